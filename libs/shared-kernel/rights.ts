@@ -1,0 +1,36 @@
+import type { FieldClass } from './fields.js';
+
+/** How a disclosure reaches its recipient (foundation.md 2): a request's own content, live facts until a date, or a copy once. */
+export type GrantKind = 'referral' | 'standing' | 'copy';
+
+/** A disclosure in force: what reads consult. Judged once, when it was made; never re-judged by a read. */
+export interface Grant {
+  readonly grantId: string;
+  readonly kind: GrantKind;
+  readonly caseId: string;
+  /** The referral or the copy that the grant opens; null for a standing disclosure, which opens the record's entries of its classes. */
+  readonly objectId: string | null;
+  readonly ownerAgency: string;
+  readonly recordId: string;
+  readonly recipientAgency: string;
+  readonly recipientFunction: string;
+  readonly classes: readonly FieldClass[];
+  readonly purpose: string;
+  /** The legal ground's id in config/legal-grounds and the version of the rule file it was judged under. */
+  readonly ground: string;
+  readonly ruleVersion: string;
+  readonly consentId: string | null;
+  /** Standing: facts recorded from this moment on. */
+  readonly factsFrom: string;
+  readonly validFrom: string;
+  readonly validUntil: string | null;
+}
+
+/** Changes of rights that an event brings. Written in the same commit as the event, never by a projection. */
+export type RightsChange =
+  | { readonly op: 'open-grant'; readonly grant: Grant }
+  | { readonly op: 'close-grants'; readonly where: { readonly grantId?: string; readonly objectId?: string; readonly consentId?: string; readonly recipientAgency?: string } }
+  /** Part of a consent withdrawn: the classes disappear from each grant that rests on it (for one recipient, or all). */
+  | { readonly op: 'narrow-grants'; readonly where: { readonly consentId: string; readonly recipientAgency?: string }; readonly classes: readonly FieldClass[] }
+  | { readonly op: 'assign'; readonly recordId: string; readonly caseId: string; readonly agencyId: string; readonly functionId: string; readonly staffId: string | null }
+  | { readonly op: 'unassign'; readonly recordId: string; readonly staffId: string };
