@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Keyring } from './keyring.js';
 
@@ -13,13 +13,36 @@ export class ServiceKeys {
 
   /** HMAC-SHA-256 of a text under the named key. Safe to keep: the key never leaves the process. */
   async hmac(name: string, text: string): Promise<Buffer> {
+    return createHmac('sha256', await this.key(name)).update(text).digest();
+  }
+
+  /** An opaque token of a text, which only this installation can open again (positions, cursors). */
+  async encrypt(name: string, text: string): Promise<string> {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', await this.key(name), iv);
+    return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  }
+
+  /** The text of a token made by `encrypt`, or undefined when it was not made here under this name. */
+  async decrypt(name: string, token: string): Promise<string | undefined> {
+    const bytes = Buffer.from(token, 'base64url');
+    if (bytes.length < 28) return undefined;
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', await this.key(name), bytes.subarray(0, 12)).setAuthTag(bytes.subarray(-16));
+      return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
+    } catch {
+      return undefined;
+    }
+  }
+
+  private key(name: string): Promise<Buffer> {
     let key = this.cache.get(name);
     if (!key) {
       key = this.load(name);
       this.cache.set(name, key);
       key.catch(() => this.cache.delete(name));
     }
-    return createHmac('sha256', await key).update(text).digest();
+    return key;
   }
 
   private async load(name: string): Promise<Buffer> {

@@ -1,0 +1,6 @@
+export { Http1700000003500 } from './migration.js';
+export * from './problem.js';
+export * from './problems.js';
+export * from './refusals.js';
+export * from './request-hash.js';
+export * from './settings-token.js';
