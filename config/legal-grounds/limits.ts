@@ -1,0 +1,72 @@
+import type { LegalLimitInput } from './schema.js';
+import { OSL_IN_FORCE, SOL_2025 } from './shared.js';
+
+/** Stands in the way whichever ground is chosen. */
+export const limits: LegalLimitInput[] = [
+  {
+    id: 'pdl-5-4-no-standing',
+    title: { sv: 'Vården delar bara kopior', en: 'Health care shares copies only' },
+    source: 'PDL 5:4',
+    reason: {
+      sv: 'Hälso- och sjukvården får inte ge andra myndigheter löpande insyn. Lämna en kopia i stället.',
+      en: 'Health care may not give other authorities continuous access. Give a copy instead.',
+    },
+    validFrom: '2008-07-01',
+    version: '1',
+    from: ['health-care'],
+    modes: ['standing'],
+  },
+  {
+    id: 'free-text-never-standing',
+    title: { sv: 'Fritext delas aldrig löpande', en: 'Free text is never shared continuously' },
+    source: 'OSL 10:2, 26:1; dataskyddsförordningen art. 5.1 c',
+    reason: {
+      sv: 'Fritext kan innehålla vad som helst, också en plats. Den kan bara lämnas som kopia, sedan någon har läst den.',
+      en: 'Free text may hold anything, a location too. It can only be given as a copy, after someone has read it.',
+    },
+    validFrom: OSL_IN_FORCE,
+    version: '1',
+    modes: ['standing'],
+    classes: ['free-text'],
+  },
+  {
+    id: 'civil-society-referral-consent',
+    title: { sv: 'Förfrågan till ideell verksamhet kräver samtycke', en: 'A referral to civil society needs consent' },
+    source: 'SoL 17:11, OSL 10:1',
+    reason: {
+      sv: 'Ideella verksamheter och enskilda skyddade boenden tar bara emot förfrågningar med den enskildes samtycke.',
+      en: 'Civil society and private shelters receive referrals only with the individual’s consent.',
+    },
+    validFrom: SOL_2025,
+    version: '1',
+    to: ['civil-society'],
+    modes: ['referral'],
+    unlessConsent: true,
+  },
+  {
+    id: 'resource-centre-without-identity',
+    title: { sv: 'Resurscentrum konsulteras utan identitet', en: 'A resource centre is consulted without identity' },
+    source: 'OSL 8:1, 10:2',
+    reason: {
+      sv: 'Utan samtycke får ett resurscentrum inget som visar vem frågan gäller: identitet, kontaktväg, plats eller fritext.',
+      en: 'Without consent a resource centre gets nothing that shows whom it concerns: identity, contact, location or free text.',
+    },
+    validFrom: OSL_IN_FORCE,
+    version: '1',
+    to: ['resource-centre'],
+    classes: ['identity', 'contact', 'location', 'free-text'],
+    unlessConsent: true,
+  },
+  {
+    id: 'county-never-cases',
+    title: { sv: 'Länssamordningen får inga ärenden', en: 'County coordination gets no cases' },
+    source: 'OSL 8:1, 10:2',
+    reason: {
+      sv: 'Länssamordnare följer upp med statistik och tar aldrig emot uppgifter om enskilda.',
+      en: 'County coordinators follow up by statistics and never receive data on individuals.',
+    },
+    validFrom: OSL_IN_FORCE,
+    version: '1',
+    to: ['county'],
+  },
+];

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { AGENCY_KINDS, FIELD_CLASSES } from '#libs/shared-kernel';
+import { localTextSchema } from '../local-text.js';
+
+/** What a decision must put in words (or, for the crime's grade, choose from a list) before a ground holds. */
+export const DOCUMENTATION_KINDS = [
+  'necessity',
+  'harm-test',
+  'balancing',
+  'concrete-circumstances',
+  'crime-grade',
+  'reason',
+  'reservation',
+  'request',
+] as const;
+export type DocumentationKind = (typeof DOCUMENTATION_KINDS)[number];
+
+/** Facts of the situation that open or close a ground. Stated by the one who decides, recorded with the decision. */
+export const CIRCUMSTANCES = [
+  'under-18',
+  'under-21-risk-of-crime',
+  'substance-use',
+  'compulsory-psychiatric-care',
+  'pregnancy',
+  'cannot-consent',
+  'committed-crime',
+  'person-opposes',
+  'harm-from-guardian',
+  'inquiry-decided',
+  'reporter-asks',
+] as const;
+export type Circumstance = (typeof CIRCUMSTANCES)[number];
+
+/** The answers to "crime-grade": what the crime would be, if the circumstances hold. */
+export const CRIME_GRADES = [
+  'min-one-year',
+  'gross-violation-of-integrity',
+  'attempt-min-two-years',
+  'against-child',
+  'genital-mutilation',
+  'prison-in-scale',
+  'lower',
+  'unknown',
+] as const;
+export type CrimeGrade = (typeof CRIME_GRADES)[number];
+
+export const DISCLOSURE_MODES = ['copy', 'standing', 'referral'] as const;
+export type DisclosureMode = (typeof DISCLOSURE_MODES)[number];
+
+const kebab = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a stable id in kebab-case');
+const kinds = z.array(z.enum(AGENCY_KINDS)).min(1);
+const circumstances = z.array(z.enum(CIRCUMSTANCES)).min(1);
+
+const requirementsSchema = z.strictObject({
+  /** A consent in force that covers recipient, classes and purpose. */
+  consent: z.boolean().default(false),
+  documentation: z.array(z.enum(DOCUMENTATION_KINDS)).default([]),
+  aboutChild: z.boolean().default(false),
+  circumstances: z
+    .strictObject({ all: circumstances.optional(), any: circumstances.optional(), none: circumstances.optional() })
+    .default({}),
+  /** The grades that suffice; only together with the documentation 'crime-grade'. */
+  crimeGrades: z.array(z.enum(CRIME_GRADES)).optional(),
+  /** A second person approves before anything leaves. Under "Akut" one person decides and the second reviews afterwards. */
+  secondPerson: z.boolean().default(false),
+});
+
+export const legalGroundSchema = z
+  .strictObject({
+    id: kebab,
+    title: localTextSchema,
+    /** Law and paragraph. */
+    source: z.string().min(3),
+    /** The rule in plain words, for the one who decides. */
+    summary: localTextSchema,
+    validFrom: z.iso.date(),
+    /** The last day on which the rule holds. */
+    validUntil: z.iso.date().optional(),
+    version: z.string().min(1),
+    from: kinds,
+    to: kinds,
+    /** Where the law names authorities within a kind, by agency id. */
+    onlyToAgencies: z.strictObject({ kind: z.enum(AGENCY_KINDS), ids: z.array(z.string()).min(1) }).optional(),
+    /** Senders to whom the rule is expressly closed: the refusal then quotes the reason. */
+    closed: z.array(z.strictObject({ from: kinds, reason: localTextSchema })).default([]),
+    requires: requirementsSchema,
+    /** Said after a refusal: the way that is open instead. */
+    otherwise: localTextSchema.optional(),
+    classes: z.array(z.enum(FIELD_CLASSES)).min(1),
+    modes: z.array(z.enum(DISCLOSURE_MODES)).min(1),
+    /** May be used by one person under "Akut", reviewed afterwards. */
+    urgent: z.boolean().default(false),
+    /** Only under "Akut": never a ground for planned work. */
+    onlyUrgent: z.boolean().default(false),
+    /** Secrecy does not follow the data (OSL 7:2): what protects it at each kind of recipient. */
+    protectionAtRecipient: z.partialRecord(z.enum(AGENCY_KINDS), localTextSchema),
+    /** Whether a party, often the violence user as guardian, may see it at the recipient (OSL 10:3). */
+    partyMaySee: z.enum(['yes', 'limited', 'no']),
+    /** Could not be read at its source: an agency's lawyer should check it before use. */
+    toVerify: z.boolean().default(false),
+  })
+  .superRefine((rule, context) => {
+    const fail = (message: string) => context.addIssue({ code: 'custom', message: `${rule.id}: ${message}` });
+    if (rule.validUntil && rule.validUntil < rule.validFrom) fail('validUntil lies before validFrom');
+    if (rule.requires.documentation.includes('crime-grade') !== Boolean(rule.requires.crimeGrades))
+      fail('crime-grade and crimeGrades go together');
+    if (rule.from.includes('health-care') && rule.from.length === 1 && rule.modes.includes('standing'))
+      fail('health care shares by copies only (PDL 5:4)');
+    if (rule.onlyUrgent && !rule.urgent) fail('onlyUrgent without urgent');
+    if (rule.onlyToAgencies && !rule.to.includes(rule.onlyToAgencies.kind)) fail('onlyToAgencies names a kind that is not a recipient');
+    for (const kind of rule.to) if (!rule.protectionAtRecipient[kind]) fail(`no protectionAtRecipient for ${kind}`);
+    for (const { from } of rule.closed) for (const kind of from) if (rule.from.includes(kind)) fail(`${kind} is both open and closed`);
+  });
+export type LegalGround = Readonly<z.infer<typeof legalGroundSchema>>;
+export type LegalGroundInput = z.input<typeof legalGroundSchema>;
+
+/** What no ground opens, whichever it is. A dimension left out matches everything. */
+export const legalLimitSchema = z.strictObject({
+  id: kebab,
+  title: localTextSchema,
+  source: z.string().min(3),
+  reason: localTextSchema,
+  validFrom: z.iso.date(),
+  validUntil: z.iso.date().optional(),
+  version: z.string().min(1),
+  from: kinds.optional(),
+  to: kinds.optional(),
+  modes: z.array(z.enum(DISCLOSURE_MODES)).min(1).optional(),
+  classes: z.array(z.enum(FIELD_CLASSES)).min(1).optional(),
+  /** Lifted where a consent covers the disclosure. */
+  unlessConsent: z.boolean().default(false),
+});
+export type LegalLimit = Readonly<z.infer<typeof legalLimitSchema>>;
+export type LegalLimitInput = z.input<typeof legalLimitSchema>;
+
+/** Rules that a screen reminds of where their classes of field are shown or chosen. */
+export const secrecyRuleSchema = z.strictObject({
+  id: kebab,
+  source: z.string().min(3),
+  text: localTextSchema,
+  at: kinds,
+  classes: z.array(z.enum(FIELD_CLASSES)).min(1),
+  toVerify: z.boolean().default(false),
+});
+export type SecrecyRule = Readonly<z.infer<typeof secrecyRuleSchema>>;
