@@ -1,0 +1,214 @@
+import type { Circumstance, CrimeGrade, DisclosureMode, DocumentationKind, LegalGround, LegalLimit } from '#config/legal-grounds';
+import { circumstanceLabels, documentationLabels, legalGrounds, legalLimits } from '#config/legal-grounds';
+import type { AgencyKind, FieldClass } from '#libs/shared-kernel';
+import { swedishDate } from '#libs/shared-kernel';
+
+/** A disclosure as it is asked for: judged once, before anything crosses. */
+export interface GroundRequest {
+  readonly ground: string;
+  readonly from: AgencyKind;
+  readonly to: AgencyKind;
+  /** The recipient's id, for the few rules that name authorities within a kind. */
+  readonly toAgency?: string;
+  readonly mode: DisclosureMode;
+  /** The classes chosen, one by one. Free text is never implied by another class. */
+  readonly classes: readonly FieldClass[];
+  /** Whether a consent in force covers recipient, classes and purpose; null when there is none. */
+  readonly consentCovers: boolean | null;
+  readonly documentation: Readonly<Partial<Record<DocumentationKind, string>>>;
+  readonly aboutPersonUnder18: boolean;
+  readonly circumstances?: readonly Circumstance[];
+  /** Under "Akut": one person decides alone, someone else reviews afterwards. */
+  readonly urgent: boolean;
+  readonly at: Date;
+}
+
+export type RefusalCode =
+  | 'unknown-ground'
+  | 'not-in-force'
+  | 'closed-to-sender'
+  | 'closed-to-recipient'
+  | 'mode-not-covered'
+  | 'limit'
+  | 'no-classes'
+  | 'class-not-covered'
+  | 'consent-missing'
+  | 'not-about-a-child'
+  | 'circumstances-not-met'
+  | 'documentation-missing'
+  | 'crime-grade-too-low'
+  | 'not-under-urgent'
+  | 'only-under-urgent';
+
+export type GroundVerdict =
+  | {
+      readonly allowed: true;
+      readonly rule: string;
+      readonly ruleVersion: string;
+      /** A second person must approve before anything leaves. */
+      readonly secondPerson: boolean;
+      /** Decided under "Akut": goes to the review queue. */
+      readonly reviewAfter: boolean;
+    }
+  | {
+      readonly allowed: false;
+      readonly rule: string;
+      readonly source: string;
+      readonly code: RefusalCode;
+      readonly reason: { readonly sv: string; readonly en: string };
+    };
+
+/** The rule file to judge by. Given in tests and by `rules:apply`; otherwise the one in config/. */
+export interface RuleFile {
+  readonly grounds: readonly LegalGround[];
+  readonly limits: readonly LegalLimit[];
+}
+
+const inForce = (rule: { validFrom: string; validUntil?: string | undefined }, day: string): boolean =>
+  rule.validFrom <= day && day <= (rule.validUntil ?? '9999-12-31');
+
+const matches = (limit: LegalLimit, request: GroundRequest): boolean =>
+  (limit.from?.includes(request.from) ?? true) &&
+  (limit.to?.includes(request.to) ?? true) &&
+  (limit.modes?.includes(request.mode) ?? true) &&
+  (limit.classes?.some((cls) => request.classes.includes(cls)) ?? true) &&
+  !(limit.unlessConsent && request.consentCovers === true);
+
+const list = (labels: readonly string[]): string => labels.join('; ');
+
+type Refusal = readonly [code: RefusalCode, sv: string, en: string];
+
+function checkParties(rule: LegalGround, request: GroundRequest): Refusal | undefined {
+  const closed = rule.closed.find(({ from }) => from.includes(request.from));
+  if (closed) return ['closed-to-sender', closed.reason.sv, closed.reason.en];
+  if (!rule.from.includes(request.from))
+    return [
+      'closed-to-sender',
+      'Regeln kan inte användas av den här sortens verksamhet.',
+      'The rule cannot be used by this kind of agency.',
+    ];
+  const named = rule.onlyToAgencies;
+  if (!rule.to.includes(request.to) || (named?.kind === request.to && !named.ids.includes(request.toAgency ?? '')))
+    return ['closed-to-recipient', 'Regeln öppnar inte för den här mottagaren.', 'The rule does not open for this recipient.'];
+  return undefined;
+}
+
+function checkScope(rule: LegalGround, request: GroundRequest): Refusal | undefined {
+  if (!rule.modes.includes(request.mode))
+    return ['mode-not-covered', 'Regeln medger inte det här sättet att dela.', 'The rule does not allow this way of sharing.'];
+  if (request.classes.length === 0)
+    return ['no-classes', 'Välj vilka sorters uppgifter som ska lämnas.', 'Choose which classes of data to disclose.'];
+  const outside = request.classes.filter((cls) => !rule.classes.includes(cls));
+  if (outside.length > 0)
+    return [
+      'class-not-covered',
+      `Regeln omfattar inte alla valda uppgifter (${list(outside)}).`,
+      `The rule does not cover all chosen classes (${list(outside)}).`,
+    ];
+  if (request.urgent && !rule.urgent)
+    return [
+      'not-under-urgent',
+      'Regeln är inte avsedd för Akut. Vid fara för liv eller hälsa finns nöd (BrB 24:4).',
+      'The rule is not meant for “Akut”. In danger to life or health there is necessity (BrB 24:4).',
+    ];
+  if (!request.urgent && rule.onlyUrgent)
+    return ['only-under-urgent', 'Regeln används bara under Akut.', 'The rule is used only under “Akut”.'];
+  return undefined;
+}
+
+function checkSituation({ requires }: LegalGround, request: GroundRequest): Refusal | undefined {
+  if (requires.consent && request.consentCovers !== true)
+    return request.consentCovers === null
+      ? ['consent-missing', 'Det finns inget samtycke som gäller.', 'There is no consent in force.']
+      : [
+          'consent-missing',
+          'Samtycket omfattar inte mottagaren, uppgifterna eller ändamålet.',
+          'The consent does not cover the recipient, the data or the purpose.',
+        ];
+  if (requires.aboutChild && !request.aboutPersonUnder18)
+    return ['not-about-a-child', 'Regeln gäller bara uppgifter om någon under 18 år.', 'The rule covers only data on someone under 18.'];
+
+  const stated = new Set(request.circumstances ?? []);
+  if (request.aboutPersonUnder18) stated.add('under-18');
+  else stated.delete('under-18'); // the person's age decides, never a tick in a box
+  const { all = [], any = [], none = [] } = requires.circumstances;
+  const missing = all.filter((circumstance) => !stated.has(circumstance));
+  const unmet = missing.length > 0 ? missing : any.some((circumstance) => stated.has(circumstance)) ? [] : any;
+  const barred = none.filter((circumstance) => stated.has(circumstance));
+  const names = (language: 'sv' | 'en', which: readonly Circumstance[]) =>
+    list(which.map((circumstance) => circumstanceLabels[circumstance][language]));
+  if (unmet.length > 0)
+    return ['circumstances-not-met', `Regeln förutsätter: ${names('sv', unmet)}.`, `The rule presupposes: ${names('en', unmet)}.`];
+  if (barred.length > 0)
+    return [
+      'circumstances-not-met',
+      `Regeln gäller inte när: ${names('sv', barred)}.`,
+      `The rule does not hold when: ${names('en', barred)}.`,
+    ];
+  return undefined;
+}
+
+function checkDocumentation({ requires }: LegalGround, request: GroundRequest): Refusal | undefined {
+  const missing = requires.documentation.filter(
+    (kind) => (request.documentation[kind] ?? '').trim().length < documentationLabels[kind].minLength,
+  );
+  const names = (language: 'sv' | 'en') => list(missing.map((kind) => documentationLabels[kind].label[language]));
+  if (missing.length > 0)
+    return ['documentation-missing', `Det saknas dokumentation: ${names('sv')}.`, `Documentation is missing: ${names('en')}.`];
+  const grade = request.documentation['crime-grade']?.trim() as CrimeGrade | undefined;
+  if (requires.crimeGrades && !requires.crimeGrades.some((accepted) => accepted === grade))
+    return [
+      'crime-grade-too-low',
+      'Brottet når inte den svårhet som regeln kräver.',
+      'The crime does not reach the gravity that the rule demands.',
+    ];
+  return undefined;
+}
+
+/**
+ * Whether a legal ground carries this disclosure (OSL 8:1: nothing crosses without a rule that opens).
+ * Pure: the same request by the same rule file always gets the same verdict. Never throws; a refusal names rule and reason.
+ */
+export function judgeGround(request: GroundRequest, rules: RuleFile = { grounds: legalGrounds, limits: legalLimits }): GroundVerdict {
+  const day = swedishDate(request.at);
+  const known = rules.grounds.filter((rule) => rule.id === request.ground);
+  const rule = known.find((candidate) => inForce(candidate, day));
+  if (!rule)
+    return known[0]
+      ? refuse(request.ground, known[0].source, 'not-in-force', 'Regeln gällde inte den dagen.', 'The rule was not in force on that day.')
+      : refuse(
+          request.ground,
+          '–',
+          'unknown-ground',
+          'Den rättsliga grunden finns inte i regelfilen.',
+          'The legal ground is not in the rule file.',
+        );
+
+  const limit = rules.limits.find((candidate) => inForce(candidate, day) && matches(candidate, request));
+  const parties = checkParties(rule, request);
+  if (!parties && limit) return refuse(limit.id, limit.source, 'limit', limit.reason.sv, limit.reason.en);
+
+  const outside = parties ?? checkScope(rule, request);
+  if (outside) return refuse(rule.id, rule.source, ...outside);
+  const unmet = checkSituation(rule, request) ?? checkDocumentation(rule, request);
+  if (unmet) {
+    // The rule exists for these two agencies, but not in this situation: say which way is open instead.
+    const [code, sv, en] = unmet;
+    return refuse(rule.id, rule.source, code, `${sv} ${rule.otherwise?.sv ?? ''}`.trim(), `${en} ${rule.otherwise?.en ?? ''}`.trim());
+  }
+  return {
+    allowed: true,
+    rule: rule.id,
+    ruleVersion: rule.version,
+    secondPerson: rule.requires.secondPerson && !request.urgent,
+    reviewAfter: request.urgent,
+  };
+}
+
+const refuse = (rule: string, source: string, code: RefusalCode, sv: string, en: string): GroundVerdict => ({
+  allowed: false,
+  rule,
+  source,
+  code,
+  reason: { sv: `${source}: ${sv}`, en: `${source}: ${en}` },
+});
