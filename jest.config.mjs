@@ -24,7 +24,7 @@ export default {
     '^#src/(.*)$': '<rootDir>/src/$1',
     '^([.]{1,2}/.*)[.]js$': '$1',
   },
-  moduleFileExtensions: ['ts', 'tsx', 'mjs', 'js', 'json', 'node'],
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json', 'node'],
   globalSetup: './test/global-setup.mjs',
   globalTeardown: './test/global-teardown.mjs',
   workerIdleMemoryLimit: '1GB',
