@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { demoAllowed, parseSettings, SettingsError } from './settings.js';
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    parseSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+const login = { OIDC_ISSUER: 'https://login.example/realm', OIDC_CLIENT_ID: 'chain', PUBLIC_URL: 'https://chain.example/' };
+
+describe('settings', () => {
+  it('needs none', () => {
+    expect(parseSettings({ PATH: '/bin', PORT: ' ' })).toEqual({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      DATA_DIR: path.resolve('.data'),
+      EVENT_STORE: 'postgres',
+      SESSION_IDLE_MINUTES: 15,
+      KEYRING_FILE: path.resolve('.data/keyring.json'),
+      LOG_LEVEL: 'info',
+      DEMO: 'auto',
+    });
+  });
+  });
+
+  it('takes a whole set', () => {
+    const settings = parseSettings({
+      ...login,
+      OIDC_CLIENT_SECRET: 's',
+      PORT: '0',
+      DATA_DIR: '/srv/x',
+      KEYRING_FILE: '/etc/keys.json',
+      DATABASE_URL: 'postgres://a:b@db/x',
+    });
+    expect(settings).toMatchObject({ ...login, PORT: 0, DATA_DIR: '/srv/x', KEYRING_FILE: '/etc/keys.json', PUBLIC_URL: 'https://chain.example' });
+  });
+
+  it.each<[Record<string, string>, RegExp]>([
+    [{ PORT: '70000' }, /^PORT must be a port number/],
+    [{ PORT: '3e3' }, /^PORT must be a port number/],
+    [{ HOST: 'a b' }, /^HOST must be a host name/],
+    [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL must look like postgres:/],
+    [{ DATABASE_URL: 'not an address' }, /^DATABASE_URL must look like postgres:/],
+    [{ EVENT_STORE: 'mongo' }, /^EVENT_STORE must be postgres or kurrentdb/],
+    [{ EVENT_STORE: 'kurrentdb', KURRENTDB_URL: 'kurrentdb://h:2113' }, /comes with a later version/],
+    [{ KURRENTDB_URL: 'kurrentdb://h:2113' }, /^KURRENTDB_URL is set, but EVENT_STORE is postgres/],
+    [{ OIDC_ISSUER: login.OIDC_ISSUER, PUBLIC_URL: login.PUBLIC_URL }, /without OIDC_CLIENT_ID/],
+    [{ OIDC_ISSUER: login.OIDC_ISSUER, OIDC_CLIENT_ID: 'x' }, /without PUBLIC_URL/],
+    [{ ...login, OIDC_ISSUER: 'http://login.example' }, /in clear; use https/],
+    [{ OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' }, /^OIDC_CLIENT_ID, OIDC_CLIENT_SECRET set without OIDC_ISSUER/],
+    [{ PUBLIC_URL: 'http://chain.example' }, /^PUBLIC_URL is an http address/],
+    [{ SESSION_IDLE_MINUTES: '0' }, /^SESSION_IDLE_MINUTES must be/],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be/],
+    [{ DEMO: 'on' }, /^DEMO must be auto or off/],
+    [{ OIDC_ISUER: 'https://login.example' }, /^OIDC_ISUER is not a setting/],
+  ])('says what is wrong with %j', (env, sentence) => {
+    const faults = faultsOf(env);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(sentence);
+  });
+
+  it('tells all faults at once, and no value', () => {
+    const faults = faultsOf({ PORT: 'hemligt-1', DATABASE_URL: 'hemligt-2', DEMO: 'hemligt-3' });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'DATABASE_URL', 'DEMO']);
+    expect(faults.join()).not.toContain('hemligt');
+    expect(() => parseSettings({ DEMO: 'hemligt' })).toThrow(expect.objectContaining({ exitCode: 78 }));
+  });
+});
+
+describe('demo login', () => {
+  const allowed = (env: Record<string, string>): boolean => demoAllowed(parseSettings(env));
+
+  it('is there on the embedded database and this machine alone', () => {
+    expect(
+      [{}, { HOST: '::1' }, { HOST: 'localhost' }, { PUBLIC_URL: 'http://localhost:3000' }, { NODE_ENV: 'production' }].map((env) =>
+        allowed(env as never),
+      ),
+    ).toEqual(Array(5).fill(true));
+  });
+
+  it.each([
+    { DEMO: 'off' },
+    { HOST: '0.0.0.0' },
+    { HOST: '::' },
+    { DATABASE_URL: 'postgres://a:b@127.0.0.1/x' },
+    { PUBLIC_URL: 'https://chain.example' },
+    login,
+    { HOST: '10.0.0.1', NODE_ENV: 'development' },
+  ])('is not there with %j', (env) => expect(allowed(env as never)).toBe(false));
+});

@@ -1,0 +1,125 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+/** `EX_CONFIG` of sysexits.h: a service manager should not try again before someone has changed the settings. */
+const EXIT_CODE = 78;
+
+/** The environment does not add up. One sentence per fault, all at once; end the process with `exitCode`. */
+export class SettingsError extends Error {
+  readonly exitCode = EXIT_CODE;
+  constructor(readonly faults: readonly string[]) {
+    super(`The settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'SettingsError';
+  }
+}
+
+const whole = (least: number, most: number, what: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, what)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, what);
+
+const address = (schemes: string[], what: string) =>
+  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), what);
+
+const httpAddress = (example: string) => address(['http', 'https'], `must be an http or https address, such as ${example}`);
+
+const variables = z.object({
+  PORT: whole(0, 65_535, 'must be a port number from 0 to 65535, such as 3000 (0 takes any free one)').default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be a host name or an IP address, such as 127.0.0.1')
+    .default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: address(['postgres', 'postgresql'], 'must look like postgres://user:password@host:5432/insatskedja').optional(),
+  MIGRATE_DB_PASSWORD: z.string().optional(),
+  APP_DB_PASSWORD: z.string().optional(),
+  PROJECTOR_DB_PASSWORD: z.string().optional(),
+  EVENT_STORE: z.enum(['postgres', 'kurrentdb'], 'must be postgres or kurrentdb').default('postgres'),
+  KURRENTDB_URL: address(
+    ['kurrentdb', 'kurrentdb+discover', 'esdb', 'esdb+discover'],
+    'must look like kurrentdb://host:2113?tls=true',
+  ).optional(),
+  PUBLIC_URL: httpAddress('https://insatskedja.region.example').optional(),
+  OIDC_ISSUER: httpAddress('https://login.region.example/realms/staff').optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_AUDIENCE: z.string().optional(),
+  OIDC_REQUIRED_ACR: z.string().optional(),
+  SESSION_IDLE_MINUTES: whole(1, 60, 'must be a number of minutes from 1 to 60, such as 15').default(15),
+  KEYRING_FILE: z.string().optional(),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be trace, debug, info, warn, error, fatal or silent')
+    .default('info'),
+  DEMO: z.enum(['auto', 'off'], 'must be auto or off').default('auto'),
+});
+
+type Variables = z.infer<typeof variables>;
+
+/** The settings under their variables' names; paths are absolute, an absent optional one has its default or is undefined. */
+export type Settings = Readonly<Variables & { KEYRING_FILE: string }>;
+
+/** A name like ours that we do not know is a slip of the pen, and a slip in a security setting must not pass in silence. */
+const ours = /^(OIDC|KURRENTDB|SESSION|KEYRING|DEMO|EVENT_STORE)(_|$)/;
+
+/** What one setting means for another. */
+function faultsBetween(set: Variables): string[] {
+  const faults: string[] = [];
+  if (set.EVENT_STORE === 'kurrentdb')
+    faults.push(
+      'EVENT_STORE=kurrentdb: KurrentDB as event store comes with a later version. Remove the setting to keep events in PostgreSQL.',
+    );
+  else if (set.KURRENTDB_URL) faults.push('KURRENTDB_URL is set, but EVENT_STORE is postgres. Remove KURRENTDB_URL.');
+  if (set.OIDC_ISSUER) {
+    if (!set.OIDC_CLIENT_ID)
+      faults.push('OIDC_ISSUER is set without OIDC_CLIENT_ID. Set OIDC_CLIENT_ID to the id your login service knows this system by.');
+    if (!set.PUBLIC_URL)
+      faults.push('OIDC_ISSUER is set without PUBLIC_URL. Set PUBLIC_URL to the address users reach this system at: login returns to it.');
+    if (!isLoopbackAddress(set.OIDC_ISSUER) && set.OIDC_ISSUER.startsWith('http:'))
+      faults.push('OIDC_ISSUER is an http address. Logins would travel in clear; use https.');
+  } else {
+    const alone = (['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_AUDIENCE', 'OIDC_REQUIRED_ACR'] as const).filter((name) => set[name]);
+    if (alone.length > 0)
+      faults.push(
+        `${alone.join(', ')} set without OIDC_ISSUER. Set OIDC_ISSUER to the address of your login service, or remove ${alone.length > 1 ? 'them' : 'it'}.`,
+      );
+  }
+  if (set.PUBLIC_URL && !isLoopbackAddress(set.PUBLIC_URL) && set.PUBLIC_URL.startsWith('http:'))
+    faults.push('PUBLIC_URL is an http address. Use https: session cookies are only sent over it.');
+  return faults;
+}
+
+/** Names under .localhost never leave the machine (RFC 6761). */
+const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host) || host.endsWith('.localhost');
+const isLoopbackAddress = (url: string): boolean => isLoopback(new URL(url).hostname.replace(/^\[|\]$/g, ''));
+
+/**
+ * Reads the settings from the environment, once. An empty variable counts as not set.
+ * @throws SettingsError with every fault in it; never with a variable's value, which may be a secret
+ */
+export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const unknown = Object.keys(given).filter((name) => ours.test(name) && !(name in variables.shape));
+  const faults = unknown.map((name) => `${name} is not a setting. Check its spelling against the list in the README, or remove it.`);
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
+  else faults.push(...faultsBetween(parsed.data));
+  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
+  const set = parsed.data;
+  const DATA_DIR = path.resolve(set.DATA_DIR);
+  return {
+    ...set,
+    DATA_DIR,
+    KEYRING_FILE: set.KEYRING_FILE ? path.resolve(set.KEYRING_FILE) : path.join(DATA_DIR, 'keyring.json'),
+    PUBLIC_URL: set.PUBLIC_URL?.replace(/\/+$/, ''),
+  };
+}
+
+/**
+ * May people log in by choosing a card, and may invented data be put in? Only on the embedded database, reached from this machine alone,
+ * with no real login service, whatever NODE_ENV says (the store's own demo stamp is checked besides).
+ */
+export function demoAllowed({ DEMO, DATABASE_URL, HOST, PUBLIC_URL, OIDC_ISSUER }: Settings): boolean {
+  return DEMO === 'auto' && !DATABASE_URL && !OIDC_ISSUER && isLoopback(HOST) && (!PUBLIC_URL || isLoopbackAddress(PUBLIC_URL));
+}
