@@ -18,5 +18,8 @@ export const leafHash = (stream: string, revision: number, event: NewEvent): Buf
     occurredAt: event.occurredAt.toISOString(),
     recordedAt: event.recordedAt.toISOString(),
   });
-  return createHash('sha256').update(Buffer.of(0)).update(text as string).digest();
+  return createHash('sha256')
+    .update(Buffer.of(0))
+    .update(text as string)
+    .digest();
 };

@@ -86,7 +86,10 @@ export class PostgresEventStore extends EventStore {
   }
 
   async readStream(stream: string, fromRevision = 1): Promise<StoredEvent[]> {
-    const { rows } = await this.query<Row>(`SELECT ${COLUMNS} FROM es.events WHERE stream = $1 AND revision >= $2 ORDER BY revision`, [stream, fromRevision]);
+    const { rows } = await this.query<Row>(`SELECT ${COLUMNS} FROM es.events WHERE stream = $1 AND revision >= $2 ORDER BY revision`, [
+      stream,
+      fromRevision,
+    ]);
     return rows.map(toEvent);
   }
 
@@ -131,4 +134,5 @@ const isRevisionConflict = (error: unknown): boolean => {
   return code === 'ES409' || (code === '23505' && (constraint === 'events_stream' || constraint === 'events_id'));
 };
 
-const unavailableOr = (error: unknown): unknown => (isUnavailable(error) ? new StoreUnavailable('the event store does not answer', { cause: error }) : error);
+const unavailableOr = (error: unknown): unknown =>
+  isUnavailable(error) ? new StoreUnavailable('the event store does not answer', { cause: error }) : error;

@@ -6,6 +6,11 @@ export const isUnavailable = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: string };
   if (typeof code === 'string' && NOT_NOW.test(code)) return true;
-  if (/Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after/.test(error.message)) return true;
+  if (
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after/.test(
+      error.message,
+    )
+  )
+    return true;
   return (error instanceof AggregateError && error.errors.some(isUnavailable)) || (error.cause !== undefined && isUnavailable(error.cause));
 };

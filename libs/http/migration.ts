@@ -12,16 +12,15 @@ export class Http1700000003500 implements MigrationInterface {
         key text NOT NULL,
         request_hash text NOT NULL,
         stream text NOT NULL,
-        revision bigint,
-        position bigint,
+        revision bigint NOT NULL,
         event_id uuid,
         created_at timestamptz NOT NULL,
         CONSTRAINT idempotency_pk PRIMARY KEY (staff_id, key)
       );
       CREATE FUNCTION http.remember(remembered json) RETURNS void LANGUAGE sql VOLATILE AS $$
-        INSERT INTO http.idempotency (staff_id, key, request_hash, stream, revision, position, event_id, created_at)
-        SELECT r.staff_id, r.key, r.request_hash, r.stream, r.revision, r.position, r.event_id, r.created_at
-          FROM json_to_recordset(remembered) AS r(staff_id text, key text, request_hash text, stream text, revision bigint, position bigint, event_id uuid, created_at timestamptz) $$;
+        INSERT INTO http.idempotency (staff_id, key, request_hash, stream, revision, event_id, created_at)
+        SELECT r.staff_id, r.key, r.request_hash, r.stream, r.revision, r.event_id, r.created_at
+          FROM json_to_recordset(remembered) AS r(staff_id text, key text, request_hash text, stream text, revision bigint, event_id uuid, created_at timestamptz) $$;
       INSERT INTO es.companions VALUES ('idempotency', 'http.remember');
       GRANT USAGE ON SCHEMA http TO insatskedja_app;
       GRANT SELECT, INSERT ON http.idempotency TO insatskedja_app;

@@ -19,7 +19,13 @@ export class Problem extends Error {
     readonly status: number,
     readonly slug: string,
     readonly title: Bilingual,
-    readonly extra: { readonly detail?: Bilingual; readonly fields?: readonly FieldProblem[]; readonly rule?: string; readonly current?: unknown; readonly retryAfter?: number } = {},
+    readonly extra: {
+      readonly detail?: Bilingual;
+      readonly fields?: readonly FieldProblem[];
+      readonly rule?: string;
+      readonly current?: unknown;
+      readonly retryAfter?: number;
+    } = {},
   ) {
     super(slug);
   }

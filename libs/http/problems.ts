@@ -3,33 +3,75 @@ import { Problem, type Bilingual, type FieldProblem } from './problem.js';
 /** The problems that any route may answer with. Refusals of a concept's own rules are declared beside its decider. */
 export const problems = {
   notFound: () =>
-    new Problem(404, 'not-found', { sv: 'Det du söker finns inte, eller så har du inte tillgång till det.', en: 'What you look for does not exist, or you have no access to it.' }),
-  notLoggedIn: () => new Problem(401, 'not-logged-in', { sv: 'Du är inte inloggad. Logga in och försök igen.', en: 'You are not logged in. Log in and try again.' }),
-  forbidden: (rule: string, detail: Bilingual) => new Problem(403, 'forbidden', { sv: 'Du får inte göra detta.', en: 'You may not do this.' }, { rule, detail }),
+    new Problem(404, 'not-found', {
+      sv: 'Det du söker finns inte, eller så har du inte tillgång till det.',
+      en: 'What you look for does not exist, or you have no access to it.',
+    }),
+  notLoggedIn: () =>
+    new Problem(401, 'not-logged-in', {
+      sv: 'Du är inte inloggad. Logga in och försök igen.',
+      en: 'You are not logged in. Log in and try again.',
+    }),
+  forbidden: (rule: string, detail: Bilingual) =>
+    new Problem(403, 'forbidden', { sv: 'Du får inte göra detta.', en: 'You may not do this.' }, { rule, detail }),
   invalid: (fields: readonly FieldProblem[]) =>
-    new Problem(400, 'invalid-input', { sv: 'Något i det du fyllde i behöver rättas.', en: 'Something that you entered needs correcting.' }, { fields }),
+    new Problem(
+      400,
+      'invalid-input',
+      { sv: 'Något i det du fyllde i behöver rättas.', en: 'Something that you entered needs correcting.' },
+      { fields },
+    ),
   malformed: () => new Problem(400, 'malformed-body', { sv: 'Innehållet kunde inte läsas.', en: 'The body could not be read.' }),
   stale: (current?: unknown) =>
     new Problem(
       412,
       'changed-by-someone-else',
-      { sv: 'Någon annan har ändrat sedan du öppnade. Inget har sparats.', en: 'Someone else has changed this since you opened it. Nothing was saved.' },
-      { detail: { sv: 'Jämför med den nuvarande versionen och spara igen.', en: 'Compare with the current version and save again.' }, current },
+      {
+        sv: 'Någon annan har ändrat sedan du öppnade. Inget har sparats.',
+        en: 'Someone else has changed this since you opened it. Nothing was saved.',
+      },
+      {
+        detail: { sv: 'Jämför med den nuvarande versionen och spara igen.', en: 'Compare with the current version and save again.' },
+        current,
+      },
     ),
   versionMissing: () =>
-    new Problem(428, 'version-missing', { sv: 'Ange vilken version du ändrar (If-Match).', en: 'Say which version you are changing (If-Match).' }),
-  keyMissing: () => new Problem(400, 'idempotency-key-missing', { sv: 'Rubriken Idempotency-Key saknas.', en: 'The header Idempotency-Key is missing.' }),
+    new Problem(428, 'version-missing', {
+      sv: 'Ange vilken version du ändrar (If-Match).',
+      en: 'Say which version you are changing (If-Match).',
+    }),
+  keyMissing: () =>
+    new Problem(400, 'idempotency-key-missing', { sv: 'Rubriken Idempotency-Key saknas.', en: 'The header Idempotency-Key is missing.' }),
   keyReused: () =>
-    new Problem(422, 'idempotency-key-reused', { sv: 'Samma Idempotency-Key har redan använts för något annat.', en: 'The same Idempotency-Key was used for something else.' }),
+    new Problem(422, 'idempotency-key-reused', {
+      sv: 'Samma Idempotency-Key har redan använts för något annat.',
+      en: 'The same Idempotency-Key was used for something else.',
+    }),
   tooMany: (retryAfter: number) =>
-    new Problem(429, 'too-many-requests', { sv: 'För många förfrågningar på kort tid. Vänta en stund.', en: 'Too many requests in a short time. Wait a while.' }, { retryAfter }),
+    new Problem(
+      429,
+      'too-many-requests',
+      { sv: 'För många förfrågningar på kort tid. Vänta en stund.', en: 'Too many requests in a short time. Wait a while.' },
+      { retryAfter },
+    ),
   unavailable: () =>
     new Problem(
       503,
       'unavailable',
-      { sv: 'Systemet kan inte spara eller läsa just nu. Inget halvt har sparats; försök igen om en stund.', en: 'The system can neither save nor read right now. Nothing was half saved; try again in a while.' },
+      {
+        sv: 'Systemet kan inte spara eller läsa just nu. Inget halvt har sparats; försök igen om en stund.',
+        en: 'The system can neither save nor read right now. Nothing was half saved; try again in a while.',
+      },
       { retryAfter: 5 },
     ),
-  crossSite: () => new Problem(403, 'cross-site-request', { sv: 'Begäran kom från en annan webbplats och har stoppats.', en: 'The request came from another site and was stopped.' }),
-  unexpected: () => new Problem(500, 'unexpected', { sv: 'Något gick fel hos oss. Felet är noterat.', en: 'Something went wrong on our side. The fault is noted.' }),
+  crossSite: () =>
+    new Problem(403, 'cross-site-request', {
+      sv: 'Begäran kom från en annan webbplats och har stoppats.',
+      en: 'The request came from another site and was stopped.',
+    }),
+  unexpected: () =>
+    new Problem(500, 'unexpected', {
+      sv: 'Något gick fel hos oss. Felet är noterat.',
+      en: 'Something went wrong on our side. The fault is noted.',
+    }),
 };

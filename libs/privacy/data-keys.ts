@@ -47,7 +47,10 @@ export class DataKeys {
   /** Keys by id, in the reader's own transaction. An id that is missing was erased. */
   async byIds(ids: readonly string[], client: Queryable = this.pool): Promise<ReadonlyMap<string, DataKey>> {
     if (ids.length === 0) return new Map();
-    const { rows } = await client.query<Row>('SELECT key_id, record_id, person_id, wrapped, epoch FROM privacy.data_keys WHERE key_id = ANY($1)', [ids]);
+    const { rows } = await client.query<Row>(
+      'SELECT key_id, record_id, person_id, wrapped, epoch FROM privacy.data_keys WHERE key_id = ANY($1)',
+      [ids],
+    );
     return new Map(rows.map((row) => [row.key_id, this.toKey(row)]));
   }
 

@@ -26,11 +26,16 @@ export class Keyring {
   /** Reads the file, or makes one when `create` is allowed (first start). @throws KeyringError with what the operator should do */
   static open(filePath: string, create: boolean): Keyring {
     if (!existsSync(filePath)) {
-      if (!create) throw new KeyringError(`The keyring ${path.basename(filePath)} is missing, but the database holds sealed data. Restore the keyring from its backup; without it nothing personal can be read.`);
+      if (!create)
+        throw new KeyringError(
+          `The keyring ${path.basename(filePath)} is missing, but the database holds sealed data. Restore the keyring from its backup; without it nothing personal can be read.`,
+        );
       writeOnce(filePath, JSON.stringify({ current: 1, epochs: { '1': randomBytes(32).toString('base64') } }, null, 2));
     }
     if (process.platform !== 'win32' && (statSync(filePath).mode & 0o077) !== 0)
-      throw new KeyringError(`The keyring ${path.basename(filePath)} can be read by other users of this machine. Run chmod 600 on it and start again.`);
+      throw new KeyringError(
+        `The keyring ${path.basename(filePath)} can be read by other users of this machine. Run chmod 600 on it and start again.`,
+      );
     const parsed = file.safeParse(parseJson(filePath));
     if (!parsed.success) throw new KeyringError(`The keyring ${path.basename(filePath)} is damaged. Restore it from its backup.`);
     const keys = new Map(Object.entries(parsed.data.epochs).map(([epoch, key]) => [Number(epoch), Buffer.from(key, 'base64')]));
@@ -46,13 +51,16 @@ export class Keyring {
   }
 
   unwrap(keyId: string, { wrapped, epoch }: WrappedKey): Buffer {
-    const decipher = createDecipheriv('aes-256-gcm', this.key(epoch), wrapped.subarray(0, 12)).setAAD(Buffer.from(keyId)).setAuthTag(wrapped.subarray(-16));
+    const decipher = createDecipheriv('aes-256-gcm', this.key(epoch), wrapped.subarray(0, 12))
+      .setAAD(Buffer.from(keyId))
+      .setAuthTag(wrapped.subarray(-16));
     return Buffer.concat([decipher.update(wrapped.subarray(12, -16)), decipher.final()]);
   }
 
   private key(epoch: number): Buffer {
     const key = this.keys.get(epoch);
-    if (!key) throw new KeyringError(`Epoch ${epoch} is not in the keyring. It was destroyed, or this is the wrong keyring for this database.`);
+    if (!key)
+      throw new KeyringError(`Epoch ${epoch} is not in the keyring. It was destroyed, or this is the wrong keyring for this database.`);
     return key;
   }
 }

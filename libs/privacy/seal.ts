@@ -20,7 +20,15 @@ export const sealValue = (value: unknown, context: SealContext): Sealed => {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', context.key, iv).setAAD(associated(context));
   const data = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  return { sealed: 1, key: context.keyId, event: context.event, field: context.field, version: context.version, iv: iv.toString('base64'), data: data.toString('base64') };
+  return {
+    sealed: 1,
+    key: context.keyId,
+    event: context.event,
+    field: context.field,
+    version: context.version,
+    iv: iv.toString('base64'),
+    data: data.toString('base64'),
+  };
 };
 
 /** @throws when the ciphertext or its place was changed */

@@ -22,7 +22,8 @@ export class Sealer {
       const field = definition.fields[name];
       if (value === undefined || !field) continue;
       if (field.kind === 'open') out[name] = value;
-      else if (field.kind === 'sealed') out[name] = await this.sealOne(value, field.subject ? subjectOf(data, field.subject, name) : null, name, definition.version, place);
+      else if (field.kind === 'sealed')
+        out[name] = await this.sealOne(value, field.subject ? subjectOf(data, field.subject, name) : null, name, definition.version, place);
       else {
         const perPerson: Record<string, unknown> = {};
         for (const [personId, one] of Object.entries(value as Record<string, unknown>))
@@ -58,7 +59,8 @@ const subjectOf = (data: Readonly<Record<string, unknown>>, subject: string, fie
   return personId;
 };
 
-const isBranch = (value: unknown): value is object => typeof value === 'object' && value !== null && !(value instanceof Date) && !Buffer.isBuffer(value);
+const isBranch = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !(value instanceof Date) && !Buffer.isBuffer(value);
 
 const walk = (value: unknown, visit: (sealedValue: Sealed) => void): void => {
   if (isSealed(value)) visit(value);
@@ -69,5 +71,8 @@ const replace = (value: unknown, open: (sealedValue: Sealed) => unknown): unknow
   if (isSealed(value)) return open(value);
   if (Array.isArray(value)) return value.map((one) => replace(one, open));
   if (!isBranch(value)) return value;
-  return Object.assign(Object.create(Object.getPrototypeOf(value) as object) as object, Object.fromEntries(Object.entries(value).map(([name, one]) => [name, replace(one, open)])));
+  return Object.assign(
+    Object.create(Object.getPrototypeOf(value) as object) as object,
+    Object.fromEntries(Object.entries(value).map(([name, one]) => [name, replace(one, open)])),
+  );
 };

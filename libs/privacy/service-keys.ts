@@ -13,7 +13,9 @@ export class ServiceKeys {
 
   /** HMAC-SHA-256 of a text under the named key. Safe to keep: the key never leaves the process. */
   async hmac(name: string, text: string): Promise<Buffer> {
-    return createHmac('sha256', await this.key(name)).update(text).digest();
+    return createHmac('sha256', await this.key(name))
+      .update(text)
+      .digest();
   }
 
   /** An opaque token of a text, which only this installation can open again (positions, cursors). */
@@ -47,8 +49,15 @@ export class ServiceKeys {
 
   private async load(name: string): Promise<Buffer> {
     const fresh = this.keyring.wrap(name, randomBytes(32));
-    await this.pool.query('INSERT INTO privacy.service_keys (name, wrapped, epoch) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [name, fresh.wrapped, fresh.epoch]);
-    const { rows } = await this.pool.query<{ wrapped: Buffer; epoch: number }>('SELECT wrapped, epoch FROM privacy.service_keys WHERE name = $1', [name]);
+    await this.pool.query('INSERT INTO privacy.service_keys (name, wrapped, epoch) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+      name,
+      fresh.wrapped,
+      fresh.epoch,
+    ]);
+    const { rows } = await this.pool.query<{ wrapped: Buffer; epoch: number }>(
+      'SELECT wrapped, epoch FROM privacy.service_keys WHERE name = $1',
+      [name],
+    );
     return this.keyring.unwrap(name, rows[0]!);
   }
 }

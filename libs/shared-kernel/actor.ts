@@ -16,7 +16,15 @@ export type AgencyKind = (typeof AGENCY_KINDS)[number];
  * What a member of staff is logged in as. One person may hold several duties, but a session has exactly one:
  * a police liaison who also registers reports chooses which of the two they are doing.
  */
-export const DUTIES = ['caseworker', 'police-officer', 'police-liaison', 'supervisor', 'county-coordinator', 'administrator', 'system'] as const;
+export const DUTIES = [
+  'caseworker',
+  'police-officer',
+  'police-liaison',
+  'supervisor',
+  'county-coordinator',
+  'administrator',
+  'system',
+] as const;
 export type Duty = (typeof DUTIES)[number];
 
 /** Who acts. Built from the organisation's register at each request, never from claims in a token. */

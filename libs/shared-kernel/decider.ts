@@ -1,5 +1,6 @@
 /** What a decider answers: events to record, or a refusal. A refusal is a value, never an exception. */
-export type Decision<E, R extends string> = { readonly accepted: true; readonly events: readonly E[] } | { readonly accepted: false; readonly refusal: R };
+export type Decision<E, R extends string> =
+  { readonly accepted: true; readonly events: readonly E[] } | { readonly accepted: false; readonly refusal: R };
 
 export const accept = <E>(...events: E[]): Decision<E, never> => ({ accepted: true, events });
 export const refuse = <R extends string>(refusal: R): Decision<never, R> => ({ accepted: false, refusal });

@@ -43,8 +43,12 @@ export interface Erased {
 export type Personal<T> = T | Sealed | Erased;
 
 export const isSealed = (value: unknown): value is Sealed =>
-  typeof value === 'object' && value !== null && (value as { sealed?: unknown }).sealed === 1 && typeof (value as { key?: unknown }).key === 'string';
-export const isErased = (value: unknown): value is Erased => typeof value === 'object' && value !== null && (value as { erased?: unknown }).erased === true;
+  typeof value === 'object' &&
+  value !== null &&
+  (value as { sealed?: unknown }).sealed === 1 &&
+  typeof (value as { key?: unknown }).key === 'string';
+export const isErased = (value: unknown): value is Erased =>
+  typeof value === 'object' && value !== null && (value as { erased?: unknown }).erased === true;
 
 export type FieldKind = 'open' | 'sealed' | 'sealed-per-person';
 export interface Field<T, K extends FieldKind = FieldKind> {
@@ -65,22 +69,29 @@ export const sealed = <T>(cls: FieldClass, schema: Schema<T>, subject?: string):
   ...(subject === undefined ? {} : { subject }),
 });
 /** One value for each person, each encrypted with that person's own key: `{ [personId]: value }`. */
-export const sealedPerPerson = <T>(cls: FieldClass, schema: Schema<T>): Field<T, 'sealed-per-person'> => ({ kind: 'sealed-per-person', class: cls, schema });
+export const sealedPerPerson = <T>(cls: FieldClass, schema: Schema<T>): Field<T, 'sealed-per-person'> => ({
+  kind: 'sealed-per-person',
+  class: cls,
+  schema,
+});
 
 export type Fields = Readonly<Record<string, Field<any>>>;
 
-type Value<F> = F extends Field<infer T, 'open'>
-  ? T
-  : F extends Field<infer T, 'sealed'>
-    ? undefined extends T
-      ? Personal<Exclude<T, undefined>> | undefined
-      : Personal<T>
-    : F extends Field<infer T, 'sealed-per-person'>
-      ? Readonly<Record<string, Personal<T>>>
-      : never;
+type Value<F> =
+  F extends Field<infer T, 'open'>
+    ? T
+    : F extends Field<infer T, 'sealed'>
+      ? undefined extends T
+        ? Personal<Exclude<T, undefined>> | undefined
+        : Personal<T>
+      : F extends Field<infer T, 'sealed-per-person'>
+        ? Readonly<Record<string, Personal<T>>>
+        : never;
 type OptionalKeys<F extends Fields> = { [K in keyof F]: undefined extends Value<F[K]> ? K : never }[keyof F];
 /** The data of an event with these fields. A field whose schema admits undefined may be left out. */
-export type DataOf<F extends Fields> = { readonly [K in Exclude<keyof F, OptionalKeys<F>>]: Value<F[K]> } & { readonly [K in OptionalKeys<F>]?: Value<F[K]> };
+export type DataOf<F extends Fields> = { readonly [K in Exclude<keyof F, OptionalKeys<F>>]: Value<F[K]> } & {
+  readonly [K in OptionalKeys<F>]?: Value<F[K]>;
+};
 
 /** One event type: stored for ever. Never rename the type or a field; add a version and lift the old one in `upcast`. */
 export interface EventDefinition<T extends string = string, F extends Fields = Fields> {

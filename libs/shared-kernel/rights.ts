@@ -29,8 +29,34 @@ export interface Grant {
 /** Changes of rights that an event brings. Written in the same commit as the event, never by a projection. */
 export type RightsChange =
   | { readonly op: 'open-grant'; readonly grant: Grant }
-  | { readonly op: 'close-grants'; readonly where: { readonly grantId?: string; readonly objectId?: string; readonly consentId?: string; readonly recipientAgency?: string } }
+  | {
+      readonly op: 'close-grants';
+      readonly where: {
+        readonly grantId?: string;
+        readonly objectId?: string;
+        readonly consentId?: string;
+        readonly recipientAgency?: string;
+      };
+    }
   /** Part of a consent withdrawn: the classes disappear from each grant that rests on it (for one recipient, or all). */
-  | { readonly op: 'narrow-grants'; readonly where: { readonly consentId: string; readonly recipientAgency?: string }; readonly classes: readonly FieldClass[] }
-  | { readonly op: 'assign'; readonly recordId: string; readonly caseId: string; readonly agencyId: string; readonly functionId: string; readonly staffId: string | null }
-  | { readonly op: 'unassign'; readonly recordId: string; readonly staffId: string };
+  | {
+      readonly op: 'narrow-grants';
+      readonly where: { readonly consentId: string; readonly recipientAgency?: string };
+      readonly classes: readonly FieldClass[];
+    }
+  | { readonly op: 'assign'; readonly recordId: string; readonly caseId: string; readonly agencyId: string; readonly staffId: string }
+  | { readonly op: 'unassign'; readonly recordId: string; readonly staffId: string }
+  /** Blind search tokens of a person in a case, under the agency's own key. They find the person again, and lock out staff who are kin. */
+  | {
+      readonly op: 'index-person';
+      readonly agencyId: string;
+      readonly personId: string;
+      readonly recordId: string | null;
+      readonly caseId: string;
+      readonly tokens: readonly { readonly kind: 'number' | 'name'; readonly token: string }[];
+    }
+  | { readonly op: 'forget-person'; readonly agencyId: string; readonly personId: string; readonly caseId: string }
+  /** A member of staff is this person, or kin of them. */
+  | { readonly op: 'declare-kin'; readonly agencyId: string; readonly staffId: string; readonly token: string; readonly relation: string }
+  /** A named member of staff is locked out of a case. */
+  | { readonly op: 'lock-out'; readonly caseId: string; readonly staffId: string };

@@ -1,0 +1,27 @@
+import { fold, type Decider } from '#libs/shared-kernel';
+
+interface When<E, R> {
+  /** Exactly these events; and the same command once more on the new state records nothing new or is refused. */
+  then(...expected: E[]): void;
+  thenNothing(): void;
+  thenRefused(refusal: R): void;
+}
+
+/** Given these events, when this command, then those events or that refusal. */
+export const given =
+  <C, S, E, R extends string>(decider: Decider<C, S, E, R>) =>
+  (...history: E[]) => ({
+    when: (command: C): When<E, R> => {
+      const state = fold(decider, history);
+      const decision = decider.decide(command, state);
+      return {
+        then: (...expected) => {
+          expect(decision).toEqual({ accepted: true, events: expected });
+          const again = decider.decide(command, fold(decider, expected, state));
+          expect(again.accepted ? again.events : []).toEqual([]);
+        },
+        thenNothing: () => expect(decision).toEqual({ accepted: true, events: [] }),
+        thenRefused: (refusal) => expect(decision).toEqual({ accepted: false, refusal }),
+      };
+    },
+  });

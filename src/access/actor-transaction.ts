@@ -1,0 +1,27 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import { problems } from '#libs/http';
+import { isUnavailable } from '#libs/event-store';
+import { actorSettings } from './actor-settings.js';
+import type { RequestContext } from './request-context.js';
+
+/**
+ * The one way to a table with rows about cases: a transaction that carries the actor. Outside it row-level security answers nothing.
+ * Commits before the answer leaves; on any error nothing was disclosed. @throws Problem `unavailable` when the database does not answer
+ */
+export const withActor = async <T>(source: DataSource, context: RequestContext, work: (runner: QueryRunner) => Promise<T>): Promise<T> => {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.startTransaction('READ COMMITTED');
+    const { text, values } = actorSettings(context);
+    await runner.query(text, values);
+    const result = await work(runner);
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    if (isUnavailable(error)) throw Object.assign(problems.unavailable(), { cause: error });
+    throw error;
+  } finally {
+    await runner.release().catch(() => undefined);
+  }
+};

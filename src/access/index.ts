@@ -1,0 +1,13 @@
+export * from './concept.js';
+export * from './field-filter.js';
+export { Access1700000004000 } from './migration.js';
+export * from './policy-sql.js';
+export * from './policy.js';
+export * from './reaction.js';
+export * from './read-door.js';
+export * from './request-context.js';
+export * from './room.js';
+export * from './route-access.js';
+export * from './version-tokens.js';
+export * from './views-reached.js';
+export * from './write-door.js';

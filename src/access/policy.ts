@@ -1,0 +1,131 @@
+import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability';
+import type { Actor } from '#libs/shared-kernel';
+
+/** What the policy is asked about. One word for each kind of row or stream. */
+export const SUBJECTS = [
+  'Record',
+  'Report',
+  'Person',
+  'Consent',
+  'Referral',
+  'Disclosure',
+  'ReceivedCopy',
+  'Plan',
+  'RiskAssessment',
+  'Intervention',
+  'ChainEntry',
+  'AuditRecord',
+  'Organisation',
+  'OperatingState',
+] as const;
+export type SubjectType = (typeof SUBJECTS)[number];
+
+/** The facts that rules may rest on. The same names as the columns of the door views, so that one rule serves a command and a query. */
+export interface Facts {
+  /** The agency whose fact it is. */
+  readonly ownerAgency?: string;
+  /** The actor (or someone they stand in for) is assigned to the record. */
+  readonly assigned?: boolean;
+  /** The actor's agency takes part in the case by a record of its own, to which the actor is assigned. */
+  readonly joined?: boolean;
+  /** The actor is a party or kin, or locked out by name. */
+  readonly locked?: boolean;
+  /** A standing disclosure opens it to a function that the actor staffs, now. */
+  readonly granted?: boolean;
+  /** The function that works with the record. */
+  readonly functionId?: string;
+  readonly senderAgency?: string;
+  readonly senderFunction?: string;
+  /** The function that a referral is addressed to now. */
+  readonly recipientFunction?: string;
+  /** Functions that returned the referral: they keep their own act, not its content. */
+  readonly formerFunction?: string;
+  /** For audit records: whose staff acted, or whose facts were shown. */
+  readonly concernsAgency?: string;
+}
+
+export type Policy = MongoAbility<[string, SubjectType | (Facts & { __caslSubjectType__?: SubjectType })]>;
+
+/** Own acts on own records: open for those assigned, closed for kin and parties. */
+const OWN_WORK: SubjectType[] = [
+  'Record',
+  'Report',
+  'Person',
+  'Consent',
+  'Disclosure',
+  'ReceivedCopy',
+  'Plan',
+  'RiskAssessment',
+  'Intervention',
+  'ChainEntry',
+];
+
+/**
+ * Who may do what. Nothing is allowed unless a line here says so; each line carries the ground it rests on.
+ * Compiled to SQL for every query (policy-sql.ts). Asked about a subject with its facts, never about a bare type, whose answer would ignore conditions.
+ */
+export const policyFor = (actor: Actor): Policy => {
+  const { can, cannot, build } = new AbilityBuilder<Policy>(createMongoAbility);
+  const own = { ownerAgency: actor.agencyId };
+  const mine = { $in: [...actor.functions] };
+
+  if (actor.duty === 'caseworker' || actor.duty === 'police-officer') {
+    can('open', 'Record', { ...own, functionId: mine }).because('own agency opens its own record (akt)');
+    can(['read', 'work'], OWN_WORK, { ...own, assigned: true }).because('own record, assigned (SoPuL 10 §, PDL 4:1: need-based access)');
+    can('read', 'ChainEntry', { granted: true, joined: true }).because('disclosed to the function by a decision with a legal ground');
+    can('read', 'Plan', { granted: true, joined: true }).because('disclosed to the function by a decision with a legal ground');
+    can(['read', 'send-on', 'withdraw', 'answer'], 'Referral', { senderAgency: actor.agencyId, senderFunction: mine }).because(
+      'the sender follows its own request',
+    );
+    can('read', 'Referral', { formerFunction: mine }).because('a returner keeps its own act, without the content');
+  }
+  if (actor.duty === 'caseworker') {
+    can(['read', 'acknowledge', 'accept', 'return', 'request-information', 'report-outcome'], 'Referral', {
+      recipientFunction: mine,
+    }).because('addressed to the function');
+  }
+  if (actor.duty === 'police-liaison') {
+    // Sees the requests to and from the police, and nothing else: not even that there is a case.
+    can(['read', 'answer'], 'Referral', { senderAgency: actor.agencyId }).because('request from the police');
+    can(['read', 'acknowledge', 'accept', 'return', 'request-information', 'report-outcome'], 'Referral', {
+      recipientFunction: mine,
+    }).because('request to the police');
+    can('read', 'Referral', { formerFunction: mine }).because('a returner keeps its own act, without the content');
+  }
+  if (actor.duty === 'supervisor') {
+    can('read', 'AuditRecord', { concernsAgency: actor.agencyId }).because('log review (PDL 4:3, HSLF-FS 2016:40 4:9)');
+    can(['read', 'assign'], 'Record', { ...own, functionId: mine }).because('head of the unit distributes its work');
+  }
+  if (actor.duty === 'administrator') {
+    can(['read', 'work'], 'Organisation').because('operates the register of agencies and staff');
+    can(['read', 'work'], 'OperatingState').because('operates the system');
+  }
+  if (actor.duty === 'system') {
+    // Reactions: the own agency's machinery, on its own records only.
+    can('open', 'Record', own).because('own reaction');
+    can('work', OWN_WORK, own).because('own reaction');
+    can('read', OWN_WORK, own).because('own reaction');
+  }
+  // Last, so that it prevails over every line above: a hard deny under every role, answered as if the case did not exist.
+  cannot(
+    [
+      'read',
+      'work',
+      'open',
+      'assign',
+      'send-on',
+      'withdraw',
+      'answer',
+      'acknowledge',
+      'accept',
+      'return',
+      'request-information',
+      'report-outcome',
+    ],
+    [...OWN_WORK, 'Referral'],
+    {
+      locked: true,
+    },
+  ).because('party or kin');
+  return build();
+};

@@ -1,0 +1,30 @@
+import type { AgencyKind } from '#libs/shared-kernel';
+import type { CommandMeta } from './request-context.js';
+
+/** A contract event as the gate delivers it to one recipient: only the fields whose classes the grant covers, opened. */
+export interface Delivered {
+  readonly eventId: string;
+  readonly type: string;
+  readonly thingId: string;
+  readonly personId: string | null;
+  readonly caseId: string;
+  readonly ownerAgency: string;
+  readonly ownerRecord: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The recipient: an agency of the reaction's kind, and the function the grant names (or, for an agency's own facts, ''). */
+  readonly recipientAgency: string;
+  readonly recipientFunction: string;
+  readonly recordedAt: Date;
+}
+
+/**
+ * When a peer (or the own agency) does X, we do Y: a contract event becomes the recipient's own command. Delivered at least once, so the command
+ * carries the meta's idempotency key, which is the same for each redelivery. A reaction never sees what the gate has not let through (foundation.md 5).
+ */
+export abstract class Reaction {
+  abstract readonly name: string;
+  /** Contract event types that it listens to. */
+  abstract readonly types: readonly string[];
+  abstract readonly kind: AgencyKind;
+  abstract react(delivered: Delivered, meta: CommandMeta): Promise<void>;
+}

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
+import { EventStore, isUnavailable } from '#libs/event-store';
+import { Problem, problems } from '#libs/http';
+import { Sealer } from '#libs/privacy';
+import type { FieldClass } from '#libs/shared-kernel';
+import type { AuditAction, AuditEntry } from '#src/audit/index';
+import { withActor } from './actor-transaction.js';
+import { compilePolicy } from './policy-sql.js';
+import { policyFor, type Policy, type SubjectType } from './policy.js';
+import type { RequestContext } from './request-context.js';
+
+/** What a read is, as the audit trail tells it. One record for each request and object. */
+export interface ReadAbout {
+  readonly action: Extract<AuditAction, 'read' | 'list' | 'search' | 'export' | 'print' | 'reveal'>;
+  /** The page or query: `case-chain`. Named by the server. */
+  readonly operation: string;
+  readonly objectType: string;
+  readonly objectId?: string;
+  readonly caseId?: string;
+  readonly recordId?: string;
+}
+
+/** What was shown, noted while reading. */
+interface Shown {
+  hits: Set<string>;
+  classes: Set<FieldClass>;
+  persons: Set<string>;
+  owners: Set<string>;
+  grounds: Set<string>;
+}
+
+export interface Selection<E> {
+  /** Equality, or one of several. Only on columns that say nothing hidden; the policy is added by the door. */
+  readonly where?: { readonly [K in keyof E]?: E[K] | readonly E[K][] };
+  readonly order?: { readonly [K in keyof E]?: 'ASC' | 'DESC' };
+  readonly limit?: number;
+  /** Keyset paging: rows whose `order` column is beyond this value. */
+  readonly after?: { readonly column: keyof E & string; readonly value: unknown; readonly direction: '<' | '>' };
+}
+
+/** Inside the door: rows that the actor may see, and nothing else. */
+export class ReadTransaction {
+  readonly shown: Shown = { hits: new Set(), classes: new Set(), persons: new Set(), owners: new Set(), grounds: new Set() };
+  private readonly policy: Policy;
+
+  constructor(
+    private readonly runner: QueryRunner,
+    private readonly sealer: Sealer,
+    readonly context: RequestContext,
+  ) {
+    this.policy = policyFor(context.actor);
+  }
+
+  /** Rows of a door view that the policy lets this actor see, in SQL; row-level security stands behind it. Personal values stay sealed until `open`. */
+  async find<E extends ObjectLiteral>(entity: EntityTarget<E>, subject: SubjectType, selection: Selection<E> = {}): Promise<E[]> {
+    const metadata = this.runner.connection.getMetadata(entity);
+    const columns = Object.fromEntries(metadata.columns.map(({ propertyName }) => [propertyName, `row.${propertyName}`]));
+    const permitted = compilePolicy(this.policy, 'read', subject, columns);
+    const query = this.runner.manager.createQueryBuilder(entity, 'row').where(`(${permitted.sql})`, permitted.parameters);
+    for (const [property, value] of Object.entries(selection.where ?? {})) {
+      if (!columns[property]) throw new Error(`no column ${property}`);
+      if (value === undefined) throw new Error(`an undefined filter on ${property} would match everything`);
+      query.andWhere(Array.isArray(value) ? `row.${property} = ANY(:${property})` : `row.${property} = :${property}`, {
+        [property]: value,
+      });
+    }
+    const { after } = selection;
+    if (after) query.andWhere(`row.${after.column} ${after.direction} :after`, { after: after.value });
+    for (const [property, direction] of Object.entries(selection.order ?? {}))
+      query.addOrderBy(`row.${property}`, direction as 'ASC' | 'DESC');
+    return query.limit(selection.limit ?? 500).getMany();
+  }
+
+  /** The one row, or the same 404 whether it is hidden or not there. */
+  async one<E extends ObjectLiteral>(entity: EntityTarget<E>, subject: SubjectType, where: NonNullable<Selection<E>['where']>): Promise<E> {
+    const [row] = await this.find(entity, subject, { where, limit: 1 });
+    if (!row) throw problems.notFound();
+    return row;
+  }
+
+  /** Opens sealed values, after the policy has let the row through. */
+  async open<T>(value: T): Promise<T> {
+    return this.sealer.open(value, {
+      query: async (text: string, values: unknown[]) => ({ rows: (await this.runner.query(text, values)) as unknown[] }),
+    } as never);
+  }
+
+  /** Notes what is shown, for the audit record of this read. Call it for everything that leaves. */
+  note(shown: {
+    hits?: Iterable<string>;
+    classes?: Iterable<FieldClass>;
+    persons?: Iterable<string>;
+    owners?: Iterable<string>;
+    grounds?: Iterable<string>;
+  }): void {
+    for (const [kind, values] of Object.entries(shown))
+      for (const value of values as Iterable<string>) (this.shown[kind as keyof Shown] as Set<string>).add(value);
+  }
+
+  /** For questions about rights themselves (may this actor write here?). Never for rows of cases. */
+  can(action: string, about: Parameters<Policy['can']>[1]): boolean {
+    return this.policy.can(action, about);
+  }
+
+  /** A query on tables that row-level security alone guards (grants, tokens). The text is code, never input. */
+  async sql<T>(text: string, values: readonly unknown[]): Promise<T[]> {
+    return (await this.runner.query(text, [...values])) as T[];
+  }
+}
+
+/**
+ * The one way to read: a transaction with the actor's settings, rows by policy, values opened after it, the audit record in the same commit.
+ * When the audit record can't be written, nothing is answered.
+ */
+@Injectable()
+export class ReadDoor {
+  constructor(
+    private readonly source: DataSource,
+    private readonly sealer: Sealer,
+    private readonly store: EventStore,
+  ) {}
+
+  async read<T>(context: RequestContext, about: ReadAbout, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    try {
+      return await withActor(this.source, context, async (runner) => {
+        const tx = new ReadTransaction(runner, this.sealer, context);
+        const result = await work(tx);
+        await runner.query('SELECT audit.write($1)', [JSON.stringify([entry(context, about, tx.shown, 'allowed', null)])]);
+        return result;
+      });
+    } catch (error) {
+      if (error instanceof Problem && (error.status === 404 || error.status === 403)) await this.recordDenial(context, about, error);
+      throw error;
+    }
+  }
+
+  private async recordDenial(context: RequestContext, about: ReadAbout, problem: Problem): Promise<void> {
+    const nothing: Shown = { hits: new Set(), classes: new Set(), persons: new Set(), owners: new Set(), grounds: new Set() };
+    await this.store
+      .record([{ name: 'audit', rows: [entry(context, about, nothing, 'denied', problem.extra.rule ?? problem.slug)] }])
+      .catch((error: unknown) => {
+        throw isUnavailable(error) ? problems.unavailable() : error;
+      });
+  }
+}
+
+const entry = (
+  { actor, now, correlationId, purpose }: RequestContext,
+  about: ReadAbout,
+  shown: Shown,
+  outcome: AuditEntry['outcome'],
+  rule: string | null,
+): AuditEntry => ({
+  auditId: randomUUID(),
+  at: now.toISOString(),
+  action: about.action,
+  operation: about.operation,
+  outcome,
+  staffId: actor.staffId,
+  duty: actor.duty,
+  agencyId: actor.agencyId,
+  unitId: actor.unitId,
+  objectType: about.objectType,
+  objectId: about.objectId ?? null,
+  caseId: about.caseId ?? null,
+  recordId: about.recordId ?? null,
+  ownerAgencies: [...shown.owners],
+  personIds: [...shown.persons],
+  hits: [...shown.hits],
+  classes: [...shown.classes],
+  ground: shown.grounds.size > 0 ? [...shown.grounds].sort().join(',') : null,
+  purpose: purpose ?? null,
+  correlationId,
+  rule,
+});

@@ -1,0 +1,37 @@
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { Duty } from '#libs/shared-kernel';
+import type { CommandMeta, RequestContext } from './request-context.js';
+
+/** Metadata keys that the route guard reads. A route with neither refuses to boot: deny by default. */
+export const PUBLIC_ROUTE = 'insatskedja:public';
+export const ROUTE_DUTIES = 'insatskedja:duties';
+
+/** Anyone, logged in or not. */
+export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC_ROUTE, true);
+/** Logged in with one of these duties. The policy still judges each object. */
+export const For = (...duties: readonly Duty[]): MethodDecorator & ClassDecorator => SetMetadata(ROUTE_DUTIES, duties);
+
+/** A request that the guard has let in. */
+export interface AdmittedRequest {
+  insatskedja: {
+    context: RequestContext;
+    meta?: CommandMeta;
+    staffName: string;
+    agencyName: string;
+    lang: 'sv' | 'en';
+    via: 'session' | 'bearer';
+  };
+}
+
+/** The request's context: who, when, correlation. */
+export const Ctx = createParamDecorator(
+  (_: unknown, host: ExecutionContext) => host.switchToHttp().getRequest<AdmittedRequest>().insatskedja.context,
+);
+/** A command's meta: context with Idempotency-Key (required) and If-Match. */
+export const Meta = createParamDecorator(
+  (_: unknown, host: ExecutionContext) => host.switchToHttp().getRequest<AdmittedRequest>().insatskedja.meta,
+);
+/** Who is shown as logged in on the page. */
+export const Visitor = createParamDecorator(
+  (_: unknown, host: ExecutionContext) => host.switchToHttp().getRequest<AdmittedRequest>().insatskedja,
+);

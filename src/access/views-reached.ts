@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventStore } from '#libs/event-store';
+import { Database } from '#libs/postgres';
+import { Injectable } from '@nestjs/common';
+import { VersionTokens } from './version-tokens.js';
+
+const PATIENCE_MS = 2_000;
+
+/** Read your own writes (foundation.md 22): a page that follows a command waits until every view has come to the command's position. */
+@Injectable()
+export class ViewsReached {
+  constructor(
+    private readonly database: Database,
+    private readonly store: EventStore,
+    private readonly tokens: VersionTokens,
+  ) {}
+
+  /** True when the views have come this far, at once or within two seconds; false: tell the user that the page is updating. */
+  async wait(positionToken: string | undefined): Promise<boolean> {
+    const position = positionToken && (await this.tokens.readPosition(positionToken));
+    if (!position) return true;
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const { rows } = await this.database.app.query<{ slowest: string }>(
+        "SELECT min(position) AS slowest FROM es.checkpoints WHERE name LIKE 'view:%'",
+      );
+      if (rows[0]?.slowest && this.store.reached(rows[0].slowest, position)) return true;
+      if (Date.now() > deadline) return false;
+      await sleep(15);
+    }
+  }
+}

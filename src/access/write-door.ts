@@ -1,0 +1,304 @@
+import { randomUUID } from 'node:crypto';
+import { subject as caslSubject } from '@casl/ability';
+import { DataSource } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import {
+  Codec,
+  EventStore,
+  StoreUnavailable,
+  WrongExpectedRevision,
+  type Companion,
+  type NewEvent,
+  type Recorded,
+} from '#libs/event-store';
+import { problems, refusalProblem, requestHash } from '#libs/http';
+import { Sealer } from '#libs/privacy';
+import { fold, type RightsChange } from '#libs/shared-kernel';
+import type { AuditEntry } from '#src/audit/index';
+import { withActor } from './actor-transaction.js';
+import type { Concept, Place } from './concept.js';
+import { policyFor, type Facts } from './policy.js';
+import type { CommandMeta, CommandResult } from './request-context.js';
+import { VersionTokens } from './version-tokens.js';
+
+type Event = { type: string; data: object };
+
+export interface WriteRequest<C, S, E extends Event, R extends string> {
+  readonly concept: Concept<C, S, E, R>;
+  /** Id in the stream's name. */
+  readonly id: string;
+  /** The command's name, as the audit trail shows it. */
+  readonly operation: string;
+  /** What the policy is asked: may the actor do this? */
+  readonly action: string;
+  readonly command: C;
+  readonly meta: CommandMeta;
+  /** The record of the actor's own agency that the new facts belong to. A stream that knows its own home (Concept.home) prevails over it. */
+  readonly place: Place | ((state: S) => Place);
+  /** Facts to ask the policy about when the stream does not exist yet. Without it the command needs an existing stream. */
+  readonly creates?: Facts;
+  /** The client must say which version it changes (If-Match): for documents that people edit. */
+  readonly needsVersion?: boolean;
+  readonly ground?: string;
+  readonly personIds?: readonly string[];
+  /** When it happened, if not now. */
+  readonly occurredAt?: Date;
+  /** Rights beyond those of the concept, such as search tokens. */
+  readonly rights?: readonly RightsChange[];
+}
+
+type Placed<C, S, E extends Event, R extends string> = WriteRequest<C, S, E, R> & { readonly place: Place };
+
+interface Loaded<S, E extends Event> {
+  readonly stream: string;
+  readonly codec: Codec<E>;
+  readonly history: readonly Recorded<E>[];
+  readonly revision: number;
+  readonly state: S;
+}
+
+interface Known {
+  readonly assigned: boolean;
+  readonly joined: boolean;
+  readonly locked: boolean;
+  readonly replay: { request_hash: string; revision: string; event_id: string } | undefined;
+}
+
+const RETRIES = 5;
+
+/** A record belongs to one case: claiming another case for it makes the actor a stranger to both. */
+const KNOWN = `SELECT access.assigned($1) AND NOT EXISTS (SELECT 1 FROM access.assignments WHERE record_id = $1 AND case_id <> $2) AS assigned,
+                      access.joined($2) AS joined, access.locked($2) AS locked`;
+
+/**
+ * The one way to change anything: policy, version, decider, sealing, then one commit with events, rights, idempotency and audit together.
+ * What the actor may not see answers 404 before anything else is judged (foundation.md 21).
+ */
+@Injectable()
+export class WriteDoor {
+  constructor(
+    private readonly store: EventStore,
+    private readonly sealer: Sealer,
+    private readonly versions: VersionTokens,
+    private readonly source: DataSource,
+  ) {}
+
+  async execute<C, S, E extends Event, R extends string>(request: WriteRequest<C, S, E, R>): Promise<CommandResult> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(request);
+      } catch (error) {
+        if (error instanceof StoreUnavailable) throw Object.assign(problems.unavailable(), { cause: error });
+        const raced = error instanceof WrongExpectedRevision || (error as { constraint?: string }).constraint === 'idempotency_pk';
+        if (!raced || attempt === RETRIES) throw error;
+      }
+    }
+  }
+
+  private async attempt<C, S, E extends Event, R extends string>(request: WriteRequest<C, S, E, R>): Promise<CommandResult> {
+    const { concept } = request;
+    const stream = `${concept.name}-${request.id}`;
+    const codec = new Codec<E>(concept.events);
+    const history = (await this.store.readStream(stream)).map((stored) => codec.decode(stored));
+    const revision = history.at(-1)?.revision ?? 0;
+    const state = fold(
+      concept.decider,
+      history.map(({ event }) => event),
+    );
+    const place = concept.home?.(state) ?? (typeof request.place === 'function' ? request.place(state) : request.place);
+    return this.judge({ ...request, place }, { stream, codec, history, revision, state });
+  }
+
+  private async judge<C, S, E extends Event, R extends string>(
+    request: Placed<C, S, E, R>,
+    { stream, codec, history, revision, state }: Loaded<S, E>,
+  ): Promise<CommandResult> {
+    const { concept, meta } = request;
+    const hash = requestHash(request.operation, request.command);
+    const known = await this.known(request);
+
+    await this.authorise(request, concept.facts(state), known);
+    if (known.replay) return this.replay(request, stream, hash, known.replay);
+    if (request.needsVersion && revision > 0) await this.checkVersion(request, stream, revision);
+
+    const decision = concept.decider.decide(request.command, state);
+    if (!decision.accepted) throw refusalProblem(decision.refusal, concept.refusals);
+
+    const events = await Promise.all(decision.events.map((event) => this.prepare(event, codec, request)));
+    const last = events.at(-1);
+    const companions: Companion[] = [
+      {
+        name: 'idempotency',
+        rows: [
+          {
+            staff_id: meta.actor.staffId,
+            key: meta.idempotencyKey,
+            request_hash: hash,
+            stream,
+            revision: revision + events.length,
+            event_id: last?.id ?? history.at(-1)?.id,
+            created_at: meta.now,
+          },
+        ],
+      },
+      { name: 'audit', rows: [this.audit(request, 'allowed', null)] },
+    ];
+    const rights = [
+      ...events.flatMap(
+        (event, index) => concept.rights?.({ ...codec.decode({ ...event, stream, revision: revision + index + 1, position: '' }) }) ?? [],
+      ),
+      ...(request.rights ?? []),
+    ];
+    if (rights.length > 0) companions.unshift({ name: 'rights', rows: rights.map((change) => ({ ...change, at: meta.now })) });
+
+    if (!last) {
+      await this.store.record(companions);
+      return this.result(request, stream, revision, history.at(-1)?.position ?? (await this.store.head()), false);
+    }
+    const appended = await this.store.append({ stream, expectedRevision: revision, events, companions });
+    return this.result(request, stream, appended.revision, appended.position, false);
+  }
+
+  private async known({ meta, place }: { meta: CommandMeta; place: Place }): Promise<Known> {
+    return withActor(this.source, meta, async (runner) => {
+      const [rights] = (await runner.query(KNOWN, [place.recordId, place.caseId])) as Known[];
+      const [replay] = (await runner.query(
+        'SELECT request_hash, revision, event_id FROM http.idempotency WHERE staff_id = $1 AND key = $2',
+        [meta.actor.staffId, meta.idempotencyKey],
+      )) as Known['replay'][];
+      return { ...rights!, replay };
+    });
+  }
+
+  /** @throws 404 when the actor may not even see it, 403 with the rule when he may see but not do */
+  private async authorise<C, S, E extends Event, R extends string>(
+    request: Placed<C, S, E, R>,
+    existing: Facts | null,
+    known: Known,
+  ): Promise<void> {
+    const { concept, meta, action } = request;
+    const policy = policyFor(meta.actor);
+    const facts = existing ?? request.creates;
+    if (!facts) throw await this.denied(request, 'unknown', problems.notFound());
+    const about = caslSubject(concept.subject, { ...facts, assigned: known.assigned, joined: known.joined, locked: known.locked });
+    const permitted = policy.can(action, about);
+    if (permitted) return;
+    // A replay whose act has ended the actor's right to repeat it (a returned request) still answers, as long as he may see it.
+    const visible = existing !== null && policy.can('read', about);
+    if (visible && known.replay) return;
+    if (existing && !visible) throw await this.denied(request, 'not-visible', problems.notFound());
+    if (known.locked) throw await this.denied(request, 'party-or-kin', problems.notFound());
+    throw await this.denied(request, `may-not-${action}`, problems.forbidden(`may-not-${action}`, FORBIDDEN));
+  }
+
+  private async denied<C, S, E extends Event, R extends string>(request: Placed<C, S, E, R>, rule: string, problem: Error): Promise<Error> {
+    await this.store.record([{ name: 'audit', rows: [this.audit(request, 'denied', rule)] }]);
+    return problem;
+  }
+
+  private async replay<C, S, E extends Event, R extends string>(
+    request: Placed<C, S, E, R>,
+    stream: string,
+    hash: string,
+    replay: NonNullable<Known['replay']>,
+  ): Promise<CommandResult> {
+    if (replay.request_hash !== hash) throw problems.keyReused();
+    const position = (await this.store.readStream(stream, Number(replay.revision)))[0]?.position ?? (await this.store.head());
+    return this.result(request, stream, Number(replay.revision), position, true);
+  }
+
+  private async checkVersion<C, S, E extends Event, R extends string>(
+    { meta }: Placed<C, S, E, R>,
+    stream: string,
+    revision: number,
+  ): Promise<void> {
+    if (meta.expectedVersion === undefined) throw problems.versionMissing();
+    if (meta.expectedVersion !== (await this.versions.version(meta.actor, stream, revision))) throw problems.stale();
+  }
+
+  private async prepare<C, S, E extends Event, R extends string>(
+    event: E,
+    codec: Codec<E>,
+    request: Placed<C, S, E, R>,
+  ): Promise<NewEvent> {
+    const { meta, place, ground, occurredAt } = request;
+    const definition = codec.validate(event);
+    const id = randomUUID();
+    const { actor } = meta;
+    return {
+      id,
+      type: event.type,
+      version: definition.version,
+      data: await this.sealer.seal(definition, event.data as Record<string, unknown>, {
+        agencyId: actor.agencyId,
+        recordId: place.recordId,
+        eventId: id,
+      }),
+      metadata: {
+        agency: actor.agencyId,
+        agencyKind: actor.agencyKind,
+        unit: actor.unitId,
+        staff: actor.staffId,
+        duty: actor.duty,
+        record: place.recordId,
+        case: place.caseId,
+        correlation: meta.correlationId,
+        ...(meta.causationId ? { causation: meta.causationId } : {}),
+        ...(ground ? { ground } : {}),
+      },
+      occurredAt: occurredAt ?? meta.now,
+      recordedAt: meta.now,
+    };
+  }
+
+  private audit<C, S, E extends Event, R extends string>(
+    { concept, id, operation, meta, place, ground, personIds }: Placed<C, S, E, R>,
+    outcome: AuditEntry['outcome'],
+    rule: string | null,
+  ): AuditEntry {
+    const { actor } = meta;
+    return {
+      auditId: randomUUID(),
+      at: meta.now.toISOString(),
+      action: 'command',
+      operation,
+      outcome,
+      staffId: actor.staffId,
+      duty: actor.duty,
+      agencyId: actor.agencyId,
+      unitId: actor.unitId,
+      objectType: concept.subject,
+      objectId: id,
+      caseId: place.caseId,
+      recordId: place.recordId,
+      ownerAgencies: [actor.agencyId],
+      personIds: personIds ?? [],
+      hits: [],
+      classes: [],
+      ground: ground ?? null,
+      purpose: meta.purpose ?? null,
+      correlationId: meta.correlationId,
+      rule,
+    };
+  }
+
+  private async result<C, S, E extends Event, R extends string>(
+    { id, meta }: Placed<C, S, E, R>,
+    stream: string,
+    revision: number,
+    position: string,
+    replayed: boolean,
+  ): Promise<CommandResult> {
+    return {
+      id,
+      position: await this.versions.position(position),
+      version: await this.versions.version(meta.actor, stream, revision),
+      replayed,
+    };
+  }
+}
+
+const FORBIDDEN = {
+  sv: 'Du ser ärendet, men ditt uppdrag ger dig inte rätt till den här åtgärden. Kontakta den som är tilldelad eller din enhetschef.',
+  en: 'You see it, but your duty gives you no right to this act. Turn to whoever is assigned, or to your supervisor.',
+};

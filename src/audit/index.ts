@@ -1,0 +1,2 @@
+export type { AuditAction, AuditEntry } from './audit-entry.js';
+export { Audit1700000005000 } from './migration.js';
