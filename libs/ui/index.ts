@@ -13,6 +13,7 @@ export * from './components/pages.js';
 export * from './csp.js';
 export * from './dates.js';
 export * from './i18n.js';
+export * from './options.js';
 export * from './render.js';
 export { commonTexts } from './texts/common.js';
 export type { CommonKey } from './texts/common.js';

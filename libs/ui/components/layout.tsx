@@ -120,12 +120,8 @@ export const Page = (props: PageProps) => {
           <a class="ds-skip-link" href="#main">
             {t('layout.skip')}
           </a>
-          {demo && (
-            <div class="demo-bar" role="note">
-              {t('layout.demo')}
-            </div>
-          )}
           <header class="header">
+            {demo && <p class="demo-bar">{t('layout.demo')}</p>}
             <div class="header-row">
               <a class="brand" href="/">
                 <img src={assetUrl('icon.svg')} alt="" width="32" height="32" />
