@@ -16,16 +16,16 @@ const login = { OIDC_ISSUER: 'https://login.example/realm', OIDC_CLIENT_ID: 'cha
 describe('settings', () => {
   it('needs none', () => {
     expect(parseSettings({ PATH: '/bin', PORT: ' ' })).toEqual({
-      PORT: 3000,
-      HOST: '127.0.0.1',
-      DATA_DIR: path.resolve('.data'),
-      EVENT_STORE: 'postgres',
-      SESSION_IDLE_MINUTES: 15,
-      KEYRING_FILE: path.resolve('.data/keyring.json'),
-      LOG_LEVEL: 'info',
-      DEMO: 'auto',
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: path.resolve('.data'),
+      databasePasswords: {},
+      eventStore: 'postgres',
+      sessionIdleMinutes: 15,
+      keyringFile: path.resolve('.data/keyring.json'),
+      logLevel: 'info',
+      demo: 'auto',
     });
-  });
   });
 
   it('takes a whole set', () => {
@@ -37,7 +37,8 @@ describe('settings', () => {
       KEYRING_FILE: '/etc/keys.json',
       DATABASE_URL: 'postgres://a:b@db/x',
     });
-    expect(settings).toMatchObject({ ...login, PORT: 0, DATA_DIR: '/srv/x', KEYRING_FILE: '/etc/keys.json', PUBLIC_URL: 'https://chain.example' });
+    expect(settings).toMatchObject({ port: 0, dataDir: '/srv/x', keyringFile: '/etc/keys.json', publicUrl: 'https://chain.example' });
+    expect(settings.oidc).toMatchObject({ issuer: login.OIDC_ISSUER, clientId: 'chain', clientSecret: 's' });
   });
 
   it.each<[Record<string, string>, RegExp]>([

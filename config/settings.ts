@@ -57,9 +57,6 @@ const variables = z.object({
 
 type Variables = z.infer<typeof variables>;
 
-/** The settings under their variables' names; paths are absolute, an absent optional one has its default or is undefined. */
-export type Settings = Readonly<Variables & { KEYRING_FILE: string }>;
-
 /** A name like ours that we do not know is a slip of the pen, and a slip in a security setting must not pass in silence. */
 const ours = /^(OIDC|KURRENTDB|SESSION|KEYRING|DEMO|EVENT_STORE)(_|$)/;
 
@@ -98,7 +95,7 @@ const isLoopbackAddress = (url: string): boolean => isLoopback(new URL(url).host
  * Reads the settings from the environment, once. An empty variable counts as not set.
  * @throws SettingsError with every fault in it; never with a variable's value, which may be a secret
  */
-export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+export function parseSettings(env: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const unknown = Object.keys(given).filter((name) => ours.test(name) && !(name in variables.shape));
   const faults = unknown.map((name) => `${name} is not a setting. Check its spelling against the list in the README, or remove it.`);
@@ -107,19 +104,41 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   else faults.push(...faultsBetween(parsed.data));
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   const set = parsed.data;
-  const DATA_DIR = path.resolve(set.DATA_DIR);
+  const dataDir = path.resolve(set.DATA_DIR);
   return {
-    ...set,
-    DATA_DIR,
-    KEYRING_FILE: set.KEYRING_FILE ? path.resolve(set.KEYRING_FILE) : path.join(DATA_DIR, 'keyring.json'),
-    PUBLIC_URL: set.PUBLIC_URL?.replace(/\/+$/, ''),
+    port: set.PORT,
+    host: set.HOST,
+    dataDir,
+    /** Undefined: the embedded PostgreSQL in `dataDir`. */
+    databaseUrl: set.DATABASE_URL,
+    databasePasswords: { migrate: set.MIGRATE_DB_PASSWORD, app: set.APP_DB_PASSWORD, projector: set.PROJECTOR_DB_PASSWORD },
+    eventStore: set.EVENT_STORE,
+    /** Undefined: the address it listens on. */
+    publicUrl: set.PUBLIC_URL?.replace(/\/+$/, ''),
+    /** Undefined: no login service; then only the demo login, where it is allowed. */
+    oidc:
+      set.OIDC_ISSUER && set.OIDC_CLIENT_ID
+        ? {
+            issuer: set.OIDC_ISSUER,
+            clientId: set.OIDC_CLIENT_ID,
+            clientSecret: set.OIDC_CLIENT_SECRET,
+            audience: set.OIDC_AUDIENCE,
+            requiredAcr: set.OIDC_REQUIRED_ACR,
+          }
+        : undefined,
+    sessionIdleMinutes: set.SESSION_IDLE_MINUTES,
+    keyringFile: set.KEYRING_FILE ? path.resolve(set.KEYRING_FILE) : path.join(dataDir, 'keyring.json'),
+    logLevel: set.LOG_LEVEL,
+    demo: set.DEMO,
   };
 }
+
+export type Settings = Readonly<ReturnType<typeof parseSettings>>;
 
 /**
  * May people log in by choosing a card, and may invented data be put in? Only on the embedded database, reached from this machine alone,
  * with no real login service, whatever NODE_ENV says (the store's own demo stamp is checked besides).
  */
-export function demoAllowed({ DEMO, DATABASE_URL, HOST, PUBLIC_URL, OIDC_ISSUER }: Settings): boolean {
-  return DEMO === 'auto' && !DATABASE_URL && !OIDC_ISSUER && isLoopback(HOST) && (!PUBLIC_URL || isLoopbackAddress(PUBLIC_URL));
+export function demoAllowed({ demo, databaseUrl, host, publicUrl, oidc }: Settings): boolean {
+  return demo === 'auto' && !databaseUrl && !oidc && isLoopback(host) && (!publicUrl || isLoopbackAddress(publicUrl));
 }
