@@ -36,12 +36,13 @@ export type RightsChange =
         readonly objectId?: string;
         readonly consentId?: string;
         readonly recipientAgency?: string;
+        readonly recipientFunction?: string;
       };
     }
   /** Part of a consent withdrawn: the classes disappear from each grant that rests on it (for one recipient, or all). */
   | {
       readonly op: 'narrow-grants';
-      readonly where: { readonly consentId: string; readonly recipientAgency?: string };
+      readonly where: { readonly consentId: string; readonly recipientAgency?: string; readonly recipientFunction?: string };
       readonly classes: readonly FieldClass[];
     }
   | { readonly op: 'assign'; readonly recordId: string; readonly caseId: string; readonly agencyId: string; readonly staffId: string }

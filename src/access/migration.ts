@@ -80,13 +80,15 @@ export class Access1700000004000 implements MigrationInterface {
                AND (change->'where'->>'grantId' IS NULL OR grant_id = (change->'where'->>'grantId')::uuid)
                AND (change->'where'->>'objectId' IS NULL OR object_id = (change->'where'->>'objectId')::uuid)
                AND (change->'where'->>'consentId' IS NULL OR consent_id = (change->'where'->>'consentId')::uuid)
-               AND (change->'where'->>'recipientAgency' IS NULL OR recipient_agency = change->'where'->>'recipientAgency');
+               AND (change->'where'->>'recipientAgency' IS NULL OR recipient_agency = change->'where'->>'recipientAgency')
+               AND (change->'where'->>'recipientFunction' IS NULL OR recipient_function = change->'where'->>'recipientFunction');
           WHEN 'narrow-grants' THEN
             cut := ARRAY(SELECT json_array_elements_text(change->'classes'));
             FOR affected IN
               UPDATE access.grants SET closed_at = at
                WHERE closed_at IS NULL AND consent_id = (change->'where'->>'consentId')::uuid AND classes && cut
                  AND (change->'where'->>'recipientAgency' IS NULL OR recipient_agency = change->'where'->>'recipientAgency')
+                 AND (change->'where'->>'recipientFunction' IS NULL OR recipient_function = change->'where'->>'recipientFunction')
               RETURNING *
             LOOP
               affected.classes := ARRAY(SELECT c FROM unnest(affected.classes) c WHERE c <> ALL (cut));
