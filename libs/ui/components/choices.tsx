@@ -50,7 +50,7 @@ export interface CheckboxProps {
 /** One tick of its own: "yes, it is safe to receive". */
 export const Checkbox = ({ name, label, hint, value = 'true', checked = false, error: ownError }: CheckboxProps) => {
   const id = fieldId(name);
-  const { error, value: entered } = useField(name, { ...(ownError === undefined ? {} : { error: ownError }), value: checked });
+  const { error, value: ticked, entered } = useField(name, { error: ownError });
   return (
     <div class="field" data-invalid={error ? '' : undefined}>
       <Choice
@@ -58,7 +58,7 @@ export const Checkbox = ({ name, label, hint, value = 'true', checked = false, e
         id={id}
         name={name}
         option={{ value, label, ...(hint === undefined ? {} : { hint }) }}
-        checked={isTicked(entered) || entered === value}
+        checked={isTicked(ticked) || ticked === value || (checked && !entered)}
         invalid={error !== undefined}
         describedBy={error ? `${id}-error` : undefined}
       />
@@ -111,8 +111,8 @@ const many = (value: unknown): string[] =>
   Array.isArray(value) ? value.map(String) : value === undefined || value === '' ? [] : [String(value)];
 
 export const CheckboxGroup = ({ values, ...props }: GroupProps & { values?: readonly string[] }) => {
-  const { error, value } = useField(props.name, { ...(props.error === undefined ? {} : { error: props.error }), value: values });
-  return <Choices {...props} type="checkbox" chosen={many(value)} shownError={error} />;
+  const { error, value, entered } = useField(props.name, { error: props.error });
+  return <Choices {...props} type="checkbox" chosen={many(value ?? (entered ? undefined : values))} shownError={error} />;
 };
 
 export const RadioGroup = (props: GroupProps & { value?: string | undefined }) => {

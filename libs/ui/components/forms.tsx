@@ -16,13 +16,28 @@ const normal = (path: FormError['path']): string =>
   typeof path === 'string' ? path.replace(/\[(\w+)\]/g, '.$1') : path.map(String).join('.');
 export const fieldId = (path: FormError['path']): string => `f-${normal(path).replace(/[^\w-]/g, '-')}`;
 
-const FormContext = createContext<{ errors: readonly FormError[]; values: FormValues }>({ errors: [], values: {} });
+const FormContext = createContext<{ errors: readonly FormError[]; values: FormValues | undefined }>({ errors: [], values: undefined });
+
+/** By the field's name as it is, or by its path where the entered form was read into objects and lists. */
+const enteredValue = (values: FormValues, name: string): unknown =>
+  Object.hasOwn(values, name)
+    ? values[name]
+    : normal(name)
+        .split('.')
+        .reduce<unknown>(
+          (part, key) => (typeof part === 'object' && part !== null ? (part as Record<string, unknown>)[key] : undefined),
+          values,
+        );
 
 /** The error and the earlier value of a field: its own if given, else the form's. */
-export function useField(name: string, own: { error?: string; value?: unknown }): { error: string | undefined; value: unknown } {
+export function useField(
+  name: string,
+  own: { error?: string | undefined; value?: unknown },
+): { error: string | undefined; value: unknown; entered: boolean } {
   const { errors, values } = useContext(FormContext);
   const found = errors.find((error) => normal(error.path) === normal(name));
-  return { error: own.error ?? found?.message, value: values[name] ?? own.value };
+  const entered = values && enteredValue(values, name);
+  return { error: own.error ?? found?.message, value: entered ?? own.value, entered: values !== undefined };
 }
 
 /** Links to each faulty field; focused when the page opens (by script, else it stands first on the page). */
@@ -47,7 +62,8 @@ export interface FormProps {
   action: string;
   method?: 'get' | 'post';
   errors?: readonly FormError[];
-  values?: FormValues;
+  /** All that was entered, when the form is shown again: a box that is missing here was left unticked. */
+  values?: FormValues | undefined;
   /** Hidden fields, for instance the idempotency key and the version the page was read at. */
   hidden?: Readonly<Record<string, string>>;
   /** Warn before a changed form is left. Off for searches and single-button forms. */
@@ -55,16 +71,7 @@ export interface FormProps {
   id?: string;
   children: ComponentChildren;
 }
-export const Form = ({
-  action,
-  method = 'post',
-  errors = [],
-  values = {},
-  hidden = {},
-  guard = method === 'post',
-  id,
-  children,
-}: FormProps) => (
+export const Form = ({ action, method = 'post', errors = [], values, hidden = {}, guard = method === 'post', id, children }: FormProps) => (
   <FormContext.Provider value={{ errors, values }}>
     <ErrorSummary errors={errors} />
     <form class="form" action={action} method={method} id={id} noValidate data-guard={guard ? '' : undefined}>

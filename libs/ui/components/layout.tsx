@@ -43,16 +43,17 @@ export interface PageProps {
 }
 
 const LANG_NAMES: Record<Lang, string> = { sv: 'Svenska', en: 'English' };
-const withLang = (path: string, lang: Lang): string => {
-  const url = new URL(path, 'http://page.invalid');
-  url.searchParams.set('lang', lang);
-  return `${url.pathname}${url.search}`;
+/** The path within our own site, whatever it looks like: `//elsewhere.example/` would otherwise lead away. */
+const local = (path: string, lang?: Lang): string => {
+  const url = new URL(`http://page.invalid/${path.replace(/^[/\\]+/, '')}`);
+  if (lang) url.searchParams.set('lang', lang);
+  return `${url.pathname.replace(/^\/+/, '/')}${url.search}`;
 };
 
 const LanguageSwitch = ({ lang, path, t }: { lang: Lang; path: string; t: Translate }) => (
   <nav class="languages" aria-label={t('layout.language')}>
     {LANGS.map((other) => (
-      <a href={withLang(path, other)} lang={other} hreflang={other} aria-current={other === lang ? 'true' : undefined}>
+      <a href={local(path, other)} lang={other} hreflang={other} aria-current={other === lang ? 'true' : undefined}>
         {LANG_NAMES[other]}
       </a>
     ))}
@@ -137,7 +138,7 @@ export const Page = (props: PageProps) => {
           <main id="main" class="main" tabIndex={-1}>
             {live && (
               <div class="ds-alert alert live-notice" data-color="info" role="status" data-live={live} hidden>
-                <strong>{t('layout.news')}</strong> <a href={path}>{t('layout.refresh')}</a>
+                <strong>{t('layout.news')}</strong> <a href={local(path)}>{t('layout.refresh')}</a>
               </div>
             )}
             {flash.length > 0 && (
