@@ -1,4 +1,5 @@
 export * from './concept.js';
+export * from './directory.js';
 export * from './field-filter.js';
 export { Access1700000004000 } from './migration.js';
 export * from './policy-sql.js';
@@ -11,3 +12,4 @@ export * from './route-access.js';
 export * from './version-tokens.js';
 export * from './views-reached.js';
 export * from './write-door.js';
+export * from './workspace-shell.js';

@@ -16,3 +16,23 @@ export interface Room {
   readonly publishers?: readonly Publisher[];
   readonly reactions?: readonly Type<Reaction>[];
 }
+
+/** One concept's share of a room that holds several: the room's door collects them. */
+export interface RoomPart extends Omit<Room, 'module'> {
+  readonly providers: readonly Type[];
+  readonly controllers: readonly Type[];
+}
+
+/** Everything that several parts hand over, as one. */
+export const joinParts = (
+  parts: readonly RoomPart[],
+): Omit<RoomPart, 'providers' | 'controllers'> & { providers: Type[]; controllers: Type[] } => ({
+  providers: parts.flatMap((part) => part.providers),
+  controllers: parts.flatMap((part) => part.controllers),
+  migrations: parts.flatMap((part) => part.migrations ?? []),
+  entities: parts.flatMap((part) => part.entities ?? []),
+  projections: parts.flatMap((part) => part.projections ?? []),
+  events: parts.flatMap((part) => part.events ?? []),
+  publishers: parts.flatMap((part) => part.publishers ?? []),
+  reactions: parts.flatMap((part) => part.reactions ?? []),
+});

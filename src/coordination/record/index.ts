@@ -1,3 +1,21 @@
-export { recordConcept } from './record.concept.js';
-export { recordEvents, type RecordEvent } from './record.events.js';
-export { OpenRecord, OpenRecordHandler } from './features/open-record.js';
+import type { RoomPart } from '#src/access/index';
+import { ChangeRecordHandler } from './features/change-record.js';
+import { OpenRecordHandler } from './features/open-record.js';
+import { RecordApi } from './record.api.js';
+import { recordEvents } from './record.events.js';
+import { Records1700000006500 } from './record.migration.js';
+import { recordProjection } from './record.projection.js';
+import { RecordRow } from './record.rows.js';
+
+export { ChangeRecord } from './features/change-record.js';
+export { OpenRecord } from './features/open-record.js';
+export { RecordRow } from './record.rows.js';
+
+export const recordParts: RoomPart = {
+  controllers: [RecordApi],
+  providers: [OpenRecordHandler, ChangeRecordHandler],
+  migrations: [Records1700000006500],
+  entities: [RecordRow],
+  projections: [recordProjection],
+  events: [recordEvents],
+};

@@ -1,0 +1,34 @@
+import type { AgencyKind } from '#libs/shared-kernel';
+
+export interface DirectoryFunction {
+  readonly id: string;
+  readonly name: string;
+  readonly agencyId: string;
+  readonly agencyName: string;
+  readonly agencyKind: AgencyKind;
+  readonly unitId: string;
+  /** False: takes part by its own channels only; a request to it is printed or copied. */
+  readonly connected: boolean;
+  readonly accepts: readonly string[];
+  /** When somebody reads what arrives; shown to the sender. */
+  readonly hours: string;
+  readonly phone: string | null;
+}
+
+export interface DirectoryStaff {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly agencyId: string;
+  readonly unitId: string;
+}
+
+/** Who there is to address: functions and their agencies, never persons. Public facts within the county; no case shows through. */
+export abstract class Directory {
+  abstract functionById(functionId: string): Promise<DirectoryFunction | null>;
+  abstract functions(): Promise<readonly DirectoryFunction[]>;
+  abstract staffById(staffId: string): Promise<DirectoryStaff | null>;
+  /** Colleagues who can be assigned, of one agency. */
+  abstract staffOf(agencyId: string): Promise<readonly DirectoryStaff[]>;
+  abstract agencyName(agencyId: string): Promise<string>;
+}

@@ -1,0 +1,107 @@
+import type { ComponentChildren } from 'preact';
+import type { Duty } from '#libs/shared-kernel';
+import { defineTexts, Page, renderPage, type FlashMessage, type NavItem } from '#libs/ui';
+import type { AdmittedRequest } from './route-access.js';
+
+const texts = defineTexts({
+  sv: {
+    day: 'Min dag',
+    cases: 'Ärenden',
+    referrals: 'Förfrågningar',
+    inbox: 'Inkomna förfrågningar',
+    report: 'Ny anmälan',
+    people: 'Sök person',
+    review: 'Granskning',
+    team: 'Teamets ärenden',
+    operation: 'Driftläge',
+    organisation: 'Behörigheter',
+    county: 'Uppföljning',
+    updating: 'Sidan uppdateras ännu. Ladda om om en stund för att se det senaste.',
+  },
+  en: {
+    day: 'My day',
+    cases: 'Cases',
+    referrals: 'Requests',
+    inbox: 'Incoming requests',
+    report: 'New report',
+    people: 'Find a person',
+    review: 'Log review',
+    team: 'The team’s cases',
+    operation: 'Operating state',
+    organisation: 'Rights',
+    county: 'Follow-up',
+    updating: 'The page is still updating. Reload in a moment to see the latest.',
+  },
+});
+
+type Key = Parameters<ReturnType<typeof texts>>[0];
+/** What each duty has on its menu. A liaison sees requests, and nothing else. */
+const MENUS: Record<Duty, readonly (readonly [href: string, label: Key])[]> = {
+  caseworker: [
+    ['/workspace', 'day'],
+    ['/workspace/cases', 'cases'],
+    ['/workspace/referrals', 'referrals'],
+    ['/workspace/people/search', 'people'],
+  ],
+  'police-officer': [
+    ['/workspace', 'day'],
+    ['/workspace/reports/new', 'report'],
+    ['/workspace/cases', 'cases'],
+    ['/workspace/referrals', 'referrals'],
+    ['/workspace/people/search', 'people'],
+  ],
+  'police-liaison': [['/workspace/referrals', 'inbox']],
+  supervisor: [
+    ['/workspace/review', 'review'],
+    ['/workspace/team', 'team'],
+  ],
+  'county-coordinator': [['/workspace/county', 'county']],
+  administrator: [
+    ['/workspace/operation', 'operation'],
+    ['/workspace/organisation', 'organisation'],
+  ],
+  system: [],
+};
+
+export interface ShellOptions {
+  readonly title: string;
+  /** Path and query of this page. */
+  readonly path: string;
+  /** Href of the active menu item. */
+  readonly active?: string;
+  readonly flash?: readonly FlashMessage[];
+  /** False when the views have not come to the user's own write yet (ViewsReached.wait). */
+  readonly upToDate?: boolean;
+  readonly live?: string;
+}
+
+/** The first page of a duty: where login leads. */
+export const homeOf = (duty: Duty): string => MENUS[duty][0]?.[0] ?? '/';
+
+/** A page of the workspace, whole, with the visitor's menu, name and language. */
+export const workspacePage = (visitor: AdmittedRequest['insatskedja'], options: ShellOptions, children: ComponentChildren): string => {
+  const { lang, staffName, agencyName, context, demo, changeDuty } = visitor;
+  const t = texts(lang);
+  const nav: NavItem[] = MENUS[context.actor.duty].map(([href, label]) => ({ href, label: t(label) }));
+  const flash = [...(options.flash ?? []), ...(options.upToDate === false ? [{ tone: 'info' as const, text: t('updating') }] : [])];
+  return renderPage(
+    <Page
+      title={options.title}
+      lang={lang}
+      path={options.path}
+      user={{
+        name: staffName,
+        duty: context.actor.duty,
+        agency: agencyName,
+        ...(changeDuty ? { links: [{ href: '/login/duty', label: lang === 'sv' ? 'Byt uppdrag' : 'Change duty' }] } : {}),
+      }}
+      nav={nav}
+      active={options.active}
+      flash={flash}
+      demo={demo}
+      live={options.live}
+    >
+      {children}
+    </Page>,
+  );
+};

@@ -1,0 +1,1 @@
+export { ChangeRecord, OpenRecord, RecordRow } from './record/index.js';

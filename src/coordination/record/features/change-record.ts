@@ -1,0 +1,58 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { problems } from '#libs/http';
+import { Directory, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { recordConcept } from '../record.concept.js';
+import type { RecordCommand } from '../record.decider.js';
+
+const place = { recordId: z.uuid(), caseId: z.uuid() };
+export const assignStaffInput = z.strictObject({ ...place, staffId: z.uuid() });
+export const closeRecordInput = z.strictObject({
+  ...place,
+  reason: z.enum(['support-completed', 'moved', 'declined-support', 'unfounded']),
+});
+export const reopenRecordInput = z.strictObject({ ...place, reason: z.enum(['new-report', 'new-information', 'closed-by-mistake']) });
+
+type Place = z.infer<z.ZodObject<typeof place>>;
+
+/** A change of a record that stands: assignment, closing, reopening. Each is an act of its own in the audit trail. */
+export class ChangeRecord extends Command<CommandResult> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly place: Place,
+    readonly change: Exclude<RecordCommand, { type: 'OpenRecord' }>,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangeRecord)
+export class ChangeRecordHandler implements ICommandHandler<ChangeRecord> {
+  constructor(
+    private readonly door: WriteDoor,
+    private readonly directory: Directory,
+  ) {}
+
+  /** @throws Problem invalid-input when the staff named is not of the own agency */
+  async execute({ meta, place: { recordId, caseId }, change }: ChangeRecord): Promise<CommandResult> {
+    if (change.type === 'AssignStaff') await this.requireColleague(change.data.staffId, meta.actor.agencyId);
+    const assigning = change.type === 'AssignStaff' || change.type === 'UnassignStaff';
+    return this.door.execute({
+      concept: recordConcept,
+      id: recordId,
+      operation: change.type,
+      action: assigning && meta.actor.duty === 'supervisor' ? 'assign' : 'work',
+      command: change,
+      meta,
+      place: { recordId, caseId },
+    });
+  }
+
+  private async requireColleague(staffId: string, agencyId: string): Promise<void> {
+    const staff = await this.directory.staffById(staffId);
+    if (staff?.agencyId === agencyId) return;
+    throw problems.invalid([
+      { path: 'staffId', message: { sv: 'Välj en kollega i den egna verksamheten.', en: 'Choose a colleague in your own agency.' } },
+    ]);
+  }
+}

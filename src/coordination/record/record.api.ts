@@ -1,0 +1,59 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { For, Meta, type CommandMeta, type CommandResult } from '#src/access/index';
+import { assignStaffInput, ChangeRecord, closeRecordInput, reopenRecordInput } from './features/change-record.js';
+import { OpenRecord, openRecordInput } from './features/open-record.js';
+
+@ApiTags('Akter')
+@Controller('api/v1/records')
+@For('caseworker', 'police-officer', 'supervisor')
+export class RecordApi {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @For('caseworker', 'police-officer')
+  @ApiOperation({ summary: 'Öppna den egna verksamhetens akt i ett ärende' })
+  open(@Meta() meta: CommandMeta, @Body({ schema: openRecordInput }) body: z.infer<typeof openRecordInput>): Promise<CommandResult> {
+    return this.commands.execute(new OpenRecord(meta, body));
+  }
+
+  @Post('assign')
+  @ApiOperation({ summary: 'Tilldela en kollega' })
+  assign(
+    @Meta() meta: CommandMeta,
+    @Body({ schema: assignStaffInput }) { staffId, ...place }: z.infer<typeof assignStaffInput>,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new ChangeRecord(meta, place, { type: 'AssignStaff', data: { staffId } }));
+  }
+
+  @Post('unassign')
+  @ApiOperation({ summary: 'Ta bort en tilldelning' })
+  unassign(
+    @Meta() meta: CommandMeta,
+    @Body({ schema: assignStaffInput }) { staffId, ...place }: z.infer<typeof assignStaffInput>,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new ChangeRecord(meta, place, { type: 'UnassignStaff', data: { staffId } }));
+  }
+
+  @Post('close')
+  @For('caseworker', 'police-officer')
+  @ApiOperation({ summary: 'Avsluta akten' })
+  close(
+    @Meta() meta: CommandMeta,
+    @Body({ schema: closeRecordInput }) { reason, ...place }: z.infer<typeof closeRecordInput>,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new ChangeRecord(meta, place, { type: 'CloseRecord', data: { reason } }));
+  }
+
+  @Post('reopen')
+  @For('caseworker', 'police-officer')
+  @ApiOperation({ summary: 'Återöppna akten' })
+  reopen(
+    @Meta() meta: CommandMeta,
+    @Body({ schema: reopenRecordInput }) { reason, ...place }: z.infer<typeof reopenRecordInput>,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new ChangeRecord(meta, place, { type: 'ReopenRecord', data: { reason } }));
+  }
+}

@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** An agency's record as its own staff may see it. */
+@Entity({ schema: 'door', name: 'records', synchronize: false })
+export class RecordRow {
+  @PrimaryColumn({ name: 'record_id', type: 'uuid' }) recordId: string;
+  @Column({ name: 'case_id', type: 'uuid' }) caseId: string;
+  @Column({ name: 'owner_agency', type: 'text' }) ownerAgency: string;
+  @Column({ name: 'function_id', type: 'text' }) functionId: string;
+  @Column({ type: 'text' }) status: 'open' | 'closed';
+  @Column({ type: 'text' }) source: 'report' | 'referral' | 'own';
+  @Column({ name: 'source_id', type: 'uuid', nullable: true }) sourceId: string | null;
+  @Column({ name: 'opened_by', type: 'text' }) openedBy: string;
+  @Column({ name: 'opened_at', type: 'timestamptz' }) openedAt: Date;
+  @Column({ name: 'closed_at', type: 'timestamptz', nullable: true }) closedAt: Date | null;
+  @Column({ type: 'int' }) revision: number;
+  @Column({ type: 'boolean' }) assigned: boolean;
+  @Column({ type: 'boolean' }) locked: boolean;
+}
