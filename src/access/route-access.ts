@@ -20,6 +20,10 @@ export interface AdmittedRequest {
     agencyName: string;
     lang: 'sv' | 'en';
     via: 'session' | 'bearer';
+    /** The permanent bar over a demo. */
+    demo: boolean;
+    /** The person holds other duties too. */
+    changeDuty: boolean;
   };
 }
 
