@@ -121,7 +121,7 @@ const rows: Row[] = [
     'information',
     'Information och hänvisning',
     'Information and signposting',
-    [...AGENCY_KINDS.filter((kind) => kind !== 'county')],
+    AGENCY_KINDS.filter((kind) => kind !== 'county'),
     ['exposed', 'child', 'violence-user'],
     30,
   ],

@@ -73,7 +73,8 @@ export const instrumentSchema = z
     if (instrument.scoring.method !== 'structured-judgement') {
       if (instrument.bands.map((band) => band.level).join() !== RISK_LEVELS.join()) fail('bands are low, moderate and high, in that order');
       if (instrument.bands[0]?.from !== 0) fail('the lowest band starts at 0');
-      if (instrument.bands.some((band, index) => index > 0 && band.from <= instrument.bands[index - 1]!.from)) fail('bands must rise');
+      if (instrument.bands.some((band, index) => index > 0 && band.from <= (instrument.bands[index - 1]?.from ?? 0)))
+        fail('bands must rise');
     }
   });
 export type Instrument = Readonly<z.infer<typeof instrumentSchema>>;

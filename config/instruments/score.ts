@@ -47,7 +47,8 @@ export function scoreInstrument(instrument: Instrument, answers: InstrumentAnswe
     }
   }
   const result = { score, highestPossible: score + open, answered, unknown };
-  if (method === 'structured-judgement') return { ...result, suggestedLevel: answered === 0 ? 'insufficient' : 'professional-judgement' };
+  if (method === 'structured-judgement')
+    return { ...result, suggestedLevel: answered === 0 ? 'insufficient' : 'professional-judgement', mayBeHigher: open > 0 };
 
   const rank = (points: number) =>
     Math.max(
@@ -58,5 +59,5 @@ export function scoreInstrument(instrument: Instrument, answers: InstrumentAnswe
   const worst = Math.max(known, rank(score + open), openFloor);
   const enough = answered >= minimumKnown * questions.length;
   const settled = known === RISK_LEVELS.length - 1 || (enough && (known > 0 || worst === 0));
-  return { ...result, suggestedLevel: settled ? RISK_LEVELS[known]! : 'insufficient', mayBeHigher: worst > known };
+  return { ...result, suggestedLevel: (settled ? RISK_LEVELS[known] : undefined) ?? 'insufficient', mayBeHigher: worst > known };
 }

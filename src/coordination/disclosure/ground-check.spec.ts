@@ -171,10 +171,9 @@ describe('each rule of the file', () => {
   });
 
   it.each(table)('%s refuses the rest, naming rule and reason', (ground, allowed, refused, code) => {
-    const verdict = judgeGround({ ...base, ground, ...allowed, ...refused });
-    expect(verdict).toMatchObject({ allowed: false, rule: ground, code });
-    if (!verdict.allowed)
-      for (const text of [verdict.reason.sv, verdict.reason.en]) expect(text.startsWith(`${verdict.source}: `)).toBe(true);
+    const named = expect.stringContaining(`${legalGrounds.find(({ id }) => id === ground)?.source}: `);
+    const refusal = { allowed: false, rule: ground, code, reason: { sv: named, en: named } };
+    expect(judgeGround({ ...base, ground, ...allowed, ...refused })).toMatchObject(refusal);
   });
 
   it.each(table)('%s is refused before it came into force', (ground, allowed) =>
