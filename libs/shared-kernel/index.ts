@@ -4,4 +4,5 @@ export * from './contract.js';
 export * from './decider.js';
 export * from './derived-id.js';
 export * from './fields.js';
+export * from './intervention-lifecycle.js';
 export * from './rights.js';
