@@ -125,6 +125,7 @@ describe('a form', () => {
 describe('the components of a case', () => {
   it('never send post, whoever forgot to say so; and say when nothing is known', () => {
     expect(show(<SafeContact phone="070-174 06 05" never={['sms']} />)).toMatch(/Aldrig:.*brev eller annan post, sms/);
+    expect(show(<SafeContact phone="070-174 06 05" />)).toContain('<bdi dir="ltr">070-174 06 05</bdi>');
     expect(show(<SafeContact missing />)).toContain('Fråga innan någon kontakt tas');
   });
 

@@ -73,7 +73,8 @@ export const SafeContact = ({ phone, hours, language, note, never = [], missing 
   if (missing) return <Alert tone="warning" title={t('safe.title')} children={t('safe.missing')} />;
   const ways = NEVER_WAYS.filter((way) => way === 'post' || never.includes(way));
   const items: Definition[] = [
-    { label: t('safe.phone'), value: phone },
+    // In a right-to-left page the groups of a number would otherwise change places.
+    { label: t('safe.phone'), value: phone && <bdi dir="ltr">{phone}</bdi> },
     { label: t('safe.hours'), value: hours },
     { label: t('safe.language'), value: language },
     ...(note ? [{ label: t('safe.note'), value: note }] : []),

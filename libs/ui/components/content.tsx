@@ -97,7 +97,7 @@ export const EmptyState = ({ title, children, action }: { title: string; childre
 );
 
 export const Details = ({ summary, open, children }: { summary: ComponentChildren; open?: boolean; children: ComponentChildren }) => (
-  <details class="ds-details details" open={open}>
+  <details class="ds-details details" data-color="neutral" open={open}>
     <summary>{summary}</summary>
     <div>{children}</div>
   </details>
