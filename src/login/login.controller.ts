@@ -44,8 +44,8 @@ export class LoginController {
   ): Promise<FastifyReply> {
     const returnTo = localPath(query.returnTo);
     const path = `/login?returnTo=${encodeURIComponent(returnTo)}`;
-    // Another name for this server (127.0.0.1 for localhost): the provider answers to the public one, where this browser's cookies would be missing.
-    if (request.host !== this.address.host) return this.pages.goTo(reply, this.address.at(path));
+    // The provider answers to the public address, where a login begun here would be unknown.
+    if (this.address.isOtherLoopbackName(request.host)) return this.pages.goTo(reply, this.address.at(path));
     const secret = this.cookies.read(request, 'session');
     const session = secret ? await this.sessions.find(secret) : null;
     if (session && !session.duty) return this.pages.goTo(reply, `/login/duty?returnTo=${encodeURIComponent(returnTo)}`);

@@ -29,6 +29,11 @@ describe('login in a browser', () => {
     expect(html).toContain('action="/login/start"');
   });
 
+  it('leads to the address that the provider answers to, when opened under another name', async () => {
+    const other = await fetch(`${world.url.replace('127.0.0.1', 'localhost')}/login?returnTo=/x`, { redirect: 'manual' });
+    expect([other.status, other.headers.get('location')]).toEqual([303, `${world.url}/login?returnTo=%2Fx`]);
+  });
+
   it('logs a person in through the provider, and out again', async () => {
     const { cookie } = await loginAs(world.url, 'anna');
     const who = (await (await get('/who', cookie)).json()) as Record<string, unknown>;
@@ -59,6 +64,7 @@ describe('login in a browser', () => {
     const { cookie } = await loginAs(world.url, 'paula', 'police-liaison');
     expect(await (await get('/who', cookie)).json()).toMatchObject({ actor: { duty: 'police-liaison' } });
     expect(await (await get('/login/duty', cookie)).text()).toContain('Fortsätt som Polis');
+    expect(await (await get('/login/duty?lang=en', cookie)).text()).toContain('Continue as Police officer');
 
     const changed = await post('/login/duty', cookie, { duty: 'police-officer', returnTo: '/arenden?x=1' });
     expect(changed.headers.get('location')).toBe('/arenden?x=1');

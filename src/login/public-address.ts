@@ -6,8 +6,13 @@ export class PublicAddress {
     return new URL(this.read()).origin;
   }
 
-  get host(): string {
-    return new URL(this.read()).host;
+  /**
+   * This machine under another of its names than the public one (127.0.0.1 for localhost): cookies set there would be missing here.
+   * Only among loopback names: behind a proxy the host may differ for good reasons.
+   */
+  isOtherLoopbackName(host: string): boolean {
+    const { host: own } = new URL(this.read());
+    return host !== own && isLoopbackHost(host) && isLoopbackHost(own);
   }
 
   get secure(): boolean {
@@ -18,3 +23,5 @@ export class PublicAddress {
     return this.origin + path;
   }
 }
+
+const isLoopbackHost = (host: string): boolean => /^(127\.0\.0\.1|\[::1\]|([\w-]+\.)*localhost)(:\d+)?$/.test(host);

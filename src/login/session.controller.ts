@@ -38,6 +38,8 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
+    const { secret } = await this.current(request);
+    if (secret && (query.lang === 'sv' || query.lang === 'en')) await this.sessions.setLanguage(secret, query.lang);
     return this.dutyPage(request, reply, localPath(query.returnTo));
   }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Logger } from '@nestjs/common';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { ClientMetadata, Configuration, Provider } from 'oidc-provider';
 import { CALLBACK } from '../provider/identity-provider.js';
@@ -21,7 +22,8 @@ export async function createDemoProvider(settings: ProviderSettings, origin: str
   return quietly(async () => {
     const { Provider } = await import('oidc-provider');
     const provider = new Provider(settings.issuer, configuration(settings, origin, staff, jwk));
-    provider.on('server_error', (_ctx, error) => console.error(`Demo login: ${error.message}`));
+    const logger = new Logger('Demo login');
+    provider.on('server_error', (_ctx, error) => logger.error(error.message));
     return provider;
   });
 }
@@ -36,6 +38,11 @@ function configuration(settings: ProviderSettings, origin: string, staff: DemoSt
     cookies: { keys: [settings.clientSecret ?? ''], short: { sameSite: 'lax' }, long: { sameSite: 'lax' } },
     ttl: { AccessToken: 15 * 60, AuthorizationCode: 60, IdToken: 15 * 60, Interaction: 10 * 60, Session: 12 * 3600, Grant: 12 * 3600 },
     clientBasedCORS: () => false,
+    renderError: (ctx, out) => {
+      ctx.set('x-content-type-options', 'nosniff');
+      ctx.type = 'text/plain; charset=utf-8';
+      ctx.body = `Demoinloggningen kunde inte genomföras (${out.error}). Börja om på ${origin}/login`;
+    },
     interactions: { url: (_ctx, interaction) => `${settings.issuer}/interaction/${interaction.uid}` },
     findAccount: async (_ctx, subject) =>
       (await staff.people()).some((person) => person.subject === subject)

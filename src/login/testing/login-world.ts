@@ -162,7 +162,7 @@ export async function loginWorld({ demoAllowed = () => true, env = {}, rateLimit
   class World {}
 
   const app = await NestFactory.create<NestFastifyApplication>(World, new FastifyAdapter(), {
-    logger: process.env.LOGIN_DEBUG ? undefined : false,
+    logger: false,
   });
   if (rateLimited) await app.register(rateLimit, { global: false });
   app.useGlobalFilters(new ProblemFilter());
