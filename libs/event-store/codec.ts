@@ -1,4 +1,4 @@
-import type { EventDefinition, EventDefinitions } from '#libs/shared-kernel';
+import type { ContractEvent, EventDefinition, EventDefinitions, Publisher } from '#libs/shared-kernel';
 import { isErased, isSealed } from '#libs/shared-kernel';
 import type { StoredEvent } from './event-store.js';
 
@@ -52,3 +52,10 @@ export class Codec<E extends { type: string; data: object }> {
     return { ...rest, event: { type, data } as E };
   }
 }
+
+/** The contract events of a stored private event, lifted to today's version first. Empty when nobody decides on its type, or nothing of it leaves. */
+export const publishWith = (publishers: readonly Publisher[]): ((stored: StoredEvent) => readonly ContractEvent[]) => {
+  const deciding = publishers.map(({ events, publish }) => ({ codec: new Codec<{ type: string; data: object }>(events), publish }));
+  return (stored) =>
+    deciding.filter(({ codec }) => codec.handles(stored.type)).flatMap(({ codec, publish }) => publish(codec.decode(stored).event));
+};

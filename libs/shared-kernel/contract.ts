@@ -1,4 +1,4 @@
-import type { DataOf, FieldClass, Fields } from './fields.js';
+import type { DataOf, EventDefinitions, EventUnion, FieldClass, Fields } from './fields.js';
 
 /** What peers may learn of an agency's facts: declared in its contract/, produced only by its disclosure.ts. Every field has a class; the row has one too, which gates its very existence. */
 export interface ContractDefinition<T extends string = string, F extends Fields = Fields> {
@@ -41,15 +41,12 @@ export const tell = <T extends string, F extends Fields>(
 
 /** One module's decision on what leaves it: exhaustive over its private events, without a default, so that a new event does not compile until decided. */
 export type Publish<E> = (event: E) => readonly ContractEvent[];
-/** A publisher as the app wires it: the private event types that it decides on, and the decision. */
+/** A publisher as the app wires it: the private events that it decides on, and the decision. */
 export interface Publisher {
-  readonly types: readonly string[];
+  readonly events: EventDefinitions;
   readonly publish: Publish<{ type: string; data: object }>;
 }
-export const publisher = <E extends { type: string; data: object }>(
-  events: Readonly<Record<string, { readonly type: string }>>,
-  publish: Publish<E>,
-): Publisher => ({
-  types: Object.values(events).map(({ type }) => type),
+export const publisher = <D extends EventDefinitions>(events: D, publish: Publish<EventUnion<D>>): Publisher => ({
+  events,
   publish: publish as unknown as Publisher['publish'],
 });

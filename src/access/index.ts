@@ -1,3 +1,4 @@
+export { withActor } from './actor-transaction.js';
 export * from './concept.js';
 export * from './directory.js';
 export * from './field-filter.js';
@@ -5,6 +6,7 @@ export { Access1700000004000 } from './migration.js';
 export * from './policy-sql.js';
 export * from './policy.js';
 export * from './reaction.js';
+export * from './reaction-runner.js';
 export * from './read-door.js';
 export * from './request-context.js';
 export * from './room.js';

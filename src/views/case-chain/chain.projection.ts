@@ -1,4 +1,4 @@
-import { put, type Projection, type RowChange, type StoredEvent } from '#libs/event-store';
+import { publishWith, put, type Projection, type RowChange, type StoredEvent } from '#libs/event-store';
 import { derivedId, type Publisher } from '#libs/shared-kernel';
 
 /**
@@ -6,13 +6,13 @@ import { derivedId, type Publisher } from '#libs/shared-kernel';
  * The publishers come from the agencies' doors; the app hands them in.
  */
 export const chainProjection = (publishers: readonly Publisher[]): Projection => {
-  const byType = new Map(publishers.flatMap(({ types, publish }) => types.map((type) => [type, publish] as const)));
+  const contractEvents = publishWith(publishers);
   return {
     name: 'view:case-chain',
     version: 1,
     tables: ['views.chain_entries'],
     project: (stored: StoredEvent): RowChange[] =>
-      (byType.get(stored.type)?.({ type: stored.type, data: stored.data }) ?? []).map((told, index) =>
+      contractEvents(stored).map((told, index) =>
         put(
           'views.chain_entries',
           { entry_id: derivedId(stored.id, String(index)) },
@@ -30,7 +30,9 @@ export const chainProjection = (publishers: readonly Publisher[]): Projection =>
             recorded_at: stored.recordedAt,
             position: stored.position,
             fields: Object.fromEntries(
-              Object.entries(told.definition.fields).flatMap(([name, field]) => (told.data[name] === undefined ? [] : [[name, { class: field.class, value: told.data[name] }]])),
+              Object.entries(told.definition.fields).flatMap(([name, field]) =>
+                told.data[name] === undefined ? [] : [[name, { class: field.class, value: told.data[name] }]],
+              ),
             ),
           },
         ),
