@@ -30,6 +30,8 @@ export interface InterventionTerms {
   readonly kind: string;
   readonly functionId: string;
   readonly dueOn?: string | undefined;
+  /** The day it is to be followed up. An intervention without one shows as a gap. */
+  readonly followUpOn?: string | undefined;
 }
 
 export interface InterventionDetails extends InterventionTerms {
@@ -99,12 +101,13 @@ export const decideIntervention = (step: InterventionStep, state: InterventionSt
   }
 };
 
-const termsOf = ({ interventionId, planLineId, kind, functionId, dueOn }: InterventionTerms): InterventionTerms => ({
+const termsOf = ({ interventionId, planLineId, kind, functionId, dueOn, followUpOn }: InterventionTerms): InterventionTerms => ({
   interventionId,
   ...(planLineId === undefined ? {} : { planLineId }),
   kind,
   functionId,
   ...(dueOn === undefined ? {} : { dueOn }),
+  ...(followUpOn === undefined ? {} : { followUpOn }),
 });
 
 const sameTerms = (one: InterventionTerms, other: InterventionTerms): boolean =>
@@ -151,6 +154,7 @@ export const interventionEventFields = (schemas: InterventionSchemas) => ({
   kind: open('support', schemas.name),
   functionId: open('support', schemas.name),
   dueOn: open('support', schemas.optionalDay),
+  followUpOn: open('support', schemas.optionalDay),
   startedOn: open('support', schemas.optionalDay),
   endedOn: open('support', schemas.optionalDay),
   reason: open('support', schemas.optionalReason),
@@ -164,6 +168,7 @@ export const interventionContractFields = (schemas: InterventionSchemas) => ({
   status: open('support', schemas.status),
   functionId: open('support', schemas.name),
   dueOn: open('support', schemas.optionalDay),
+  followUpOn: open('support', schemas.optionalDay),
   startedOn: open('support', schemas.optionalDay),
   endedOn: open('support', schemas.optionalDay),
   reason: open('support', schemas.optionalReason),
