@@ -1,8 +1,9 @@
+import { INTERVENTION_STATUSES } from '#libs/shared-kernel';
 import type { AgencyKind, Duty, FieldClass } from '#libs/shared-kernel';
 
 export const REFERRAL_STATES = ['new', 'acknowledged', 'accepted', 'returned', 'withdrawn', 'expired', 'done'] as const;
 export type ReferralState = (typeof REFERRAL_STATES)[number];
-export const INTERVENTION_STATES = ['planned', 'started', 'interrupted', 'completed'] as const;
+export const INTERVENTION_STATES = INTERVENTION_STATUSES;
 export type InterventionState = (typeof INTERVENTION_STATES)[number];
 export const RISK_LEVELS = ['low', 'moderate', 'high', 'unknown'] as const;
 export type RiskLevel = (typeof RISK_LEVELS)[number];
