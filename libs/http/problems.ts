@@ -47,6 +47,11 @@ export const problems = {
       sv: 'Samma Idempotency-Key har redan använts för något annat.',
       en: 'The same Idempotency-Key was used for something else.',
     }),
+  rightEnded: () =>
+    new Problem(409, 'right-ended', {
+      sv: 'Samtycket eller utlämnandet har just upphört. Inget har lämnats ut.',
+      en: 'The consent or the disclosure has just ended. Nothing was disclosed.',
+    }),
   tooMany: (retryAfter: number) =>
     new Problem(
       429,

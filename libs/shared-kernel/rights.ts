@@ -45,6 +45,8 @@ export type RightsChange =
       readonly where: { readonly consentId: string; readonly recipientAgency?: string; readonly recipientFunction?: string };
       readonly classes: readonly FieldClass[];
     }
+  /** The commit fails unless this grant stands at that moment: what a copy's delivery rests on. */
+  | { readonly op: 'require-grant'; readonly objectId: string; readonly recipientFunction: string }
   | { readonly op: 'assign'; readonly recordId: string; readonly caseId: string; readonly agencyId: string; readonly staffId: string }
   | { readonly op: 'unassign'; readonly recordId: string; readonly staffId: string }
   /** Blind search tokens of a person in a case, under the agency's own key. They find the person again, and lock out staff who are kin. */

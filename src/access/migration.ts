@@ -34,6 +34,9 @@ export class Access1700000004000 implements MigrationInterface {
       CREATE INDEX grants_by_case ON access.grants (case_id, recipient_agency) WHERE closed_at IS NULL;
       CREATE INDEX grants_by_object ON access.grants (object_id);
       CREATE INDEX grants_by_consent ON access.grants (consent_id);
+      -- What was taken back of a consent. No grant can be opened on it again: a decision that raced with the withdrawal loses.
+      CREATE TABLE access.consent_denials (consent_id uuid NOT NULL, recipient_agency text, recipient_function text, classes text[], denied_at timestamptz NOT NULL);
+      CREATE INDEX consent_denials_by_consent ON access.consent_denials (consent_id);
       CREATE TABLE access.assignments (
         record_id uuid NOT NULL, case_id uuid NOT NULL, agency_id text NOT NULL, staff_id text NOT NULL, ended_at timestamptz,
         PRIMARY KEY (record_id, staff_id)
@@ -68,12 +71,26 @@ export class Access1700000004000 implements MigrationInterface {
           CASE change->>'op'
           WHEN 'open-grant' THEN
             g := change->'grant';
+            IF g->>'consentId' IS NOT NULL THEN
+              PERFORM pg_advisory_xact_lock(4, hashtext(g->>'consentId'));
+              IF EXISTS (SELECT 1 FROM access.consent_denials d
+                          WHERE d.consent_id = (g->>'consentId')::uuid
+                            AND (d.recipient_agency IS NULL OR d.recipient_agency = g->>'recipientAgency')
+                            AND (d.recipient_function IS NULL OR d.recipient_function = g->>'recipientFunction')
+                            AND (d.classes IS NULL OR d.classes && ARRAY(SELECT json_array_elements_text(g->'classes')))) THEN
+                RAISE EXCEPTION 'the consent was withdrawn' USING ERRCODE = 'AC409';
+              END IF;
+            END IF;
             INSERT INTO access.grants VALUES ((g->>'grantId')::uuid, 1, g->>'kind', (g->>'caseId')::uuid, (g->>'objectId')::uuid, g->>'ownerAgency', (g->>'recordId')::uuid,
               g->>'recipientAgency', g->>'recipientFunction', ARRAY(SELECT json_array_elements_text(g->'classes')), g->>'purpose', g->>'ground', g->>'ruleVersion',
               (g->>'consentId')::uuid, (g->>'factsFrom')::timestamptz, (g->>'validFrom')::timestamptz, (g->>'validUntil')::timestamptz, NULL);
           WHEN 'close-grants' THEN
             IF change->'where'->>'grantId' IS NULL AND change->'where'->>'objectId' IS NULL AND change->'where'->>'consentId' IS NULL THEN
               RAISE EXCEPTION 'close-grants names no grant';
+            END IF;
+            IF change->'where'->>'consentId' IS NOT NULL AND change->'where'->>'grantId' IS NULL AND change->'where'->>'objectId' IS NULL THEN
+              PERFORM pg_advisory_xact_lock(4, hashtext(change->'where'->>'consentId'));
+              INSERT INTO access.consent_denials VALUES ((change->'where'->>'consentId')::uuid, change->'where'->>'recipientAgency', change->'where'->>'recipientFunction', NULL, at);
             END IF;
             UPDATE access.grants SET closed_at = at
              WHERE closed_at IS NULL
@@ -84,6 +101,8 @@ export class Access1700000004000 implements MigrationInterface {
                AND (change->'where'->>'recipientFunction' IS NULL OR recipient_function = change->'where'->>'recipientFunction');
           WHEN 'narrow-grants' THEN
             cut := ARRAY(SELECT json_array_elements_text(change->'classes'));
+            PERFORM pg_advisory_xact_lock(4, hashtext(change->'where'->>'consentId'));
+            INSERT INTO access.consent_denials VALUES ((change->'where'->>'consentId')::uuid, change->'where'->>'recipientAgency', change->'where'->>'recipientFunction', cut, at);
             FOR affected IN
               UPDATE access.grants SET closed_at = at
                WHERE closed_at IS NULL AND consent_id = (change->'where'->>'consentId')::uuid AND classes && cut
@@ -98,6 +117,13 @@ export class Access1700000004000 implements MigrationInterface {
               affected.valid_from := at;
               INSERT INTO access.grants SELECT affected.*;
             END LOOP;
+          WHEN 'require-grant' THEN
+            PERFORM 1 FROM access.grants
+              WHERE object_id = (change->>'objectId')::uuid AND recipient_function = change->>'recipientFunction' AND closed_at IS NULL AND (valid_until IS NULL OR valid_until > at)
+              FOR SHARE;
+            IF NOT FOUND THEN
+              RAISE EXCEPTION 'the disclosure has ended' USING ERRCODE = 'AC409';
+            END IF;
           WHEN 'assign' THEN
             INSERT INTO access.assignments VALUES ((change->>'recordId')::uuid, (change->>'caseId')::uuid, change->>'agencyId', change->>'staffId', NULL)
             ON CONFLICT (record_id, staff_id) DO UPDATE SET ended_at = NULL;
@@ -152,6 +178,7 @@ export class Access1700000004000 implements MigrationInterface {
       SELECT access.protect('access.person_tokens', 'agency_id = access.agency()');
       SELECT access.protect('access.staff_tokens', 'false');
       SELECT access.protect('access.case_locks', 'false');
+      SELECT access.protect('access.consent_denials', 'false');
       GRANT USAGE ON SCHEMA access, views TO insatskedja_app, insatskedja_projector;
       GRANT USAGE ON SCHEMA door TO insatskedja_app;
       ALTER DEFAULT PRIVILEGES IN SCHEMA views GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO insatskedja_projector;

@@ -89,6 +89,8 @@ export class WriteDoor {
         return await this.attempt(request);
       } catch (error) {
         if (error instanceof StoreUnavailable) throw Object.assign(problems.unavailable(), { cause: error });
+        // A withdrawal was committed between our judgement and our commit: the rights' own check caught it (access.apply_rights).
+        if ((error as { code?: string }).code === 'AC409') throw Object.assign(problems.rightEnded(), { cause: error });
         const raced = error instanceof WrongExpectedRevision || (error as { constraint?: string }).constraint === 'idempotency_pk';
         if (!raced || attempt === RETRIES) throw error;
       }
