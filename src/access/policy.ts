@@ -39,7 +39,7 @@ export interface Facts {
   /** The function that a referral is addressed to now. */
   readonly recipientFunction?: string;
   /** Functions that returned the referral: they keep their own act, not its content. */
-  readonly formerFunction?: string;
+  readonly formerFunction?: string | readonly string[];
   /** For audit records: whose staff acted, or whose facts were shown. */
   readonly concernsAgency?: string;
 }
@@ -74,6 +74,9 @@ export const policyFor = (actor: Actor): Policy => {
     can(['read', 'work'], OWN_WORK, { ...own, assigned: true }).because('own record, assigned (SoPuL 10 §, PDL 4:1: need-based access)');
     can('read', 'ChainEntry', { granted: true, joined: true }).because('disclosed to the function by a decision with a legal ground');
     can('read', 'Plan', { granted: true, joined: true }).because('disclosed to the function by a decision with a legal ground');
+    can('send', 'Referral', { senderAgency: actor.agencyId, senderFunction: mine, assigned: true }).because(
+      'a request is sent out of the own record, by someone assigned to it',
+    );
     can(['read', 'send-on', 'withdraw', 'answer'], 'Referral', { senderAgency: actor.agencyId, senderFunction: mine }).because(
       'the sender follows its own request',
     );
@@ -101,6 +104,7 @@ export const policyFor = (actor: Actor): Policy => {
     can(['read', 'work'], 'OperatingState').because('operates the system');
   }
   if (actor.duty === 'system') {
+    can('expire', 'Referral', { senderAgency: actor.agencyId }).because('the clock ends an unanswered request');
     // Reactions: the own agency's machinery, on its own records only.
     can('open', 'Record', own).because('own reaction');
     can('work', OWN_WORK, own).because('own reaction');
@@ -113,6 +117,7 @@ export const policyFor = (actor: Actor): Policy => {
       'work',
       'open',
       'assign',
+      'send',
       'send-on',
       'withdraw',
       'answer',

@@ -31,7 +31,13 @@ export interface WriteRequest<C, S, E extends Event, R extends string> {
   readonly operation: string;
   /** What the policy is asked: may the actor do this? */
   readonly action: string;
-  readonly command: C;
+  /**
+   * The decider's command, or how it is made once the actor is let in and it is no replay: facts filled in by the server, grounds judged.
+   * Made anew at each attempt, so that what it was judged on is never older than the attempt.
+   */
+  readonly command: C | ((state: S) => Promise<Made<C>>);
+  /** What the client sent: the fingerprint of its idempotency key. Needed where the command holds more than that (the time, facts filled in). */
+  readonly input?: unknown;
   readonly meta: CommandMeta;
   /** The record of the actor's own agency that the new facts belong to. A stream that knows its own home (Concept.home) prevails over it. */
   readonly place: Place | ((state: S) => Place);
@@ -45,6 +51,14 @@ export interface WriteRequest<C, S, E extends Event, R extends string> {
   readonly occurredAt?: Date;
   /** Rights beyond those of the concept, such as search tokens. */
   readonly rights?: readonly RightsChange[];
+}
+
+/** A command made by the server, with what it found out on the way. */
+export interface Made<C> {
+  readonly command: C;
+  readonly rights?: readonly RightsChange[];
+  readonly ground?: string;
+  readonly personIds?: readonly string[];
 }
 
 type Placed<C, S, E extends Event, R extends string> = WriteRequest<C, S, E, R> & { readonly place: Place };
@@ -112,18 +126,21 @@ export class WriteDoor {
   }
 
   private async judge<C, S, E extends Event, R extends string>(
-    request: Placed<C, S, E, R>,
+    asked: Placed<C, S, E, R>,
     { stream, codec, history, revision, state }: Loaded<S, E>,
   ): Promise<CommandResult> {
-    const { concept, meta } = request;
-    const hash = requestHash(request.operation, request.command);
-    const known = await this.known(request);
+    const { concept, meta } = asked;
+    const hash = requestHash(asked.operation, asked.input ?? asked.command);
+    const known = await this.known(asked);
 
-    await this.authorise(request, concept.facts(state), known);
-    if (known.replay) return this.replay(request, stream, hash, known.replay);
-    if (request.needsVersion && revision > 0) await this.checkVersion(request, stream, revision);
+    await this.authorise(asked, concept.facts(state), known);
+    if (known.replay) return this.replay(asked, stream, hash, known.replay);
+    if (asked.needsVersion && revision > 0) await this.checkVersion(asked, stream, revision);
 
-    const decision = concept.decider.decide(request.command, state);
+    const made: Made<C> =
+      typeof asked.command === 'function' ? await (asked.command as (state: S) => Promise<Made<C>>)(state) : { command: asked.command };
+    const request = { ...asked, ...made };
+    const decision = concept.decider.decide(made.command, state);
     if (!decision.accepted) throw refusalProblem(decision.refusal, concept.refusals);
 
     const events = await Promise.all(decision.events.map((event) => this.prepare(event, codec, request)));
