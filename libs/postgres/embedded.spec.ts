@@ -57,13 +57,16 @@ const lives = (pid: number): boolean => {
 };
 
 describe('embedded PostgreSQL', () => {
-  afterAll(async () => {
-    for (const started of open) await started.stop();
+  // Making a cluster takes a second or two: most tests share one store, each starting and stopping it.
+  afterEach(async () => {
+    for (const started of open.splice(0)) await started.stop();
+  });
+  afterAll(() => {
     rmSync(base, { recursive: true, force: true });
   });
 
   it('starts cold: checksums, scram, loopback only, nobody gets in without the generated password', async () => {
-    const database = await start('first');
+    const database = await start('store');
     const [settings] = await ask<Record<string, string>>(
       database.superuserUrl,
       `SELECT current_setting('data_checksums') AS checksums, current_setting('listen_addresses') AS listens, current_setting('fsync') AS fsync,
@@ -71,18 +74,18 @@ describe('embedded PostgreSQL', () => {
               (SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules) AS ways_in`,
     );
     expect(settings).toEqual({ checksums: 'on', listens: '127.0.0.1', fsync: 'on', locale: 'b C.UTF-8', ways_in: 'scram-sha-256' });
-    expect(statSync(path.join(base, 'first', 'secrets.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(path.join(base, 'store', 'secrets.json')).mode & 0o777).toBe(0o600);
     await expect(ask(database.superuserUrl.replace(database.secrets.superuser, 'guess'), 'SELECT 1')).rejects.toThrow(
       /password authentication failed/,
     );
   });
 
   it('keeps its data over a stop and a second start', async () => {
-    const first = await start('kept');
+    const first = await start('store');
     await ask(first.superuserUrl, 'CREATE TABLE kept AS SELECT 7 AS seven');
     await first.stop();
     expect(lives(first.pid)).toBe(false);
-    const second = await start('kept');
+    const second = await start('store');
     expect(await ask(second.superuserUrl, 'SELECT seven FROM kept')).toEqual([{ seven: 7 }]);
   });
 
@@ -97,7 +100,7 @@ describe('embedded PostgreSQL', () => {
   });
 
   it('restarts a postmaster that was killed under load, and every acknowledged row is there', async () => {
-    const database = await start('killed');
+    const database = await start('store');
     await ask(database.superuserUrl, 'CREATE TABLE acknowledged (n int PRIMARY KEY)');
     const pool = createPool(database.superuserUrl, { max: 4, applicationName: 'spec' });
     const acknowledged: number[] = [];
@@ -112,7 +115,7 @@ describe('embedded PostgreSQL', () => {
         );
       }
     });
-    for (let round = 1; round <= 3; round += 1) {
+    for (let round = 1; round <= 2; round += 1) {
       const before = acknowledged.length;
       await until(() => acknowledged.length > before + 100);
       process.kill(database.pid, 'SIGKILL');
@@ -126,49 +129,47 @@ describe('embedded PostgreSQL', () => {
     await pool.end();
     const stored = new Set(rows.map(({ n }) => n));
     expect(acknowledged.filter((n) => !stored.has(n))).toEqual([]);
-    expect(acknowledged.length).toBeGreaterThan(400);
+    expect(acknowledged.length).toBeGreaterThan(300);
   });
 
   it('would notice a loss: without synchronous commits a kill loses acknowledged rows (control)', async () => {
-    const database = await start('killed-carelessly');
-    await ask(database.superuserUrl, 'CREATE TABLE acknowledged (n int)');
+    const database = await start('store');
+    await ask(database.superuserUrl, 'CREATE TABLE careless (n int)');
     let lost = 0;
     for (let round = 1; lost === 0 && round <= 10; round += 1) {
       const careless = new Client({ connectionString: database.superuserUrl, options: '-c synchronous_commit=off' });
       careless.on('error', () => undefined);
       await careless.connect();
-      for (let n = 0; n < 20; n += 1) await careless.query('INSERT INTO acknowledged VALUES ($1)', [round]);
+      for (let n = 0; n < 20; n += 1) await careless.query('INSERT INTO careless VALUES ($1)', [round]);
       process.kill(database.pid, 'SIGKILL');
       await until(() => database.restartedCount === round);
-      const [{ count }] = await ask<{ count: number }>(database.superuserUrl, 'SELECT count(*)::int FROM acknowledged WHERE n = $1', [
-        round,
-      ]);
+      const [{ count }] = await ask<{ count: number }>(database.superuserUrl, 'SELECT count(*)::int FROM careless WHERE n = $1', [round]);
       lost += 20 - count;
     }
     expect(lost).toBeGreaterThan(0);
   });
 
   it('refuses a database that could lose what it acknowledged', async () => {
-    const database = await start('careless');
+    const database = await start('store');
     await database.stop();
-    const settings = path.join(clusterOf('careless'), 'postgresql.auto.conf');
+    const settings = path.join(clusterOf('store'), 'postgresql.auto.conf');
     for (const name of ['fsync', 'full_page_writes', 'synchronous_commit']) {
       const before = readFileSync(settings);
       appendFileSync(settings, `${name} = off\n`);
-      await expect(start('careless')).rejects.toThrow(new RegExp(`lose acknowledged facts in a crash: ${name} is off for postgres`));
+      await expect(start('store')).rejects.toThrow(new RegExp(`lose acknowledged facts in a crash: ${name} is off for postgres`));
       writeFileSync(settings, before);
     }
-    await expect(start('careless')).resolves.toBeDefined(); // and takes it when they are back
+    await expect(start('store')).resolves.toBeDefined(); // and takes it when they are back
   });
 
   it('starts over a lock file whose process id now belongs to another program', async () => {
-    const database = await start('reused-id');
+    const database = await start('store');
     await database.stop();
     const sleeper = spawn('sleep', ['60']);
-    const lock = path.join(clusterOf('reused-id'), 'postmaster.pid');
-    writeFileSync(lock, `${sleeper.pid}\n${clusterOf('reused-id')}\n1\n5432\n\n127.0.0.1\n        0         0\nready   \n`);
+    const lock = path.join(clusterOf('store'), 'postmaster.pid');
+    writeFileSync(lock, `${sleeper.pid}\n${clusterOf('store')}\n1\n5432\n\n127.0.0.1\n        0         0\nready   \n`);
     handOver(lock);
-    const again = await start('reused-id');
+    const again = await start('store');
     expect(again.pid).not.toBe(sleeper.pid);
     expect(lives(sleeper.pid ?? 0)).toBe(true);
     sleeper.kill();
@@ -179,7 +180,7 @@ describe('embedded PostgreSQL', () => {
     const script = `import { register } from 'node:module';
       register(${JSON.stringify(pathToFileURL(path.resolve('test/ts-loader.mjs')).href)});
       const { startEmbedded } = await import(${JSON.stringify(pathToFileURL(path.resolve('libs/postgres/index.ts')).href)});
-      const { pid } = await startEmbedded({ dataDir: ${JSON.stringify(path.join(base, 'orphaned'))}, mode: 'durable', log: () => {} });
+      const { pid } = await startEmbedded({ dataDir: ${JSON.stringify(path.join(base, 'store'))}, mode: 'durable', log: () => {} });
       console.log(pid);
       setInterval(() => {}, 1000);`;
     const app = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -188,18 +189,21 @@ describe('embedded PostgreSQL', () => {
     await once(app, 'exit');
     const pid = Number(said.toString());
     expect(lives(pid)).toBe(true);
-    const adopted = await start('orphaned');
+    const adopted = await start('store');
     expect([adopted.pid, adopted.attached]).toEqual([pid, true]);
     await adopted.stop();
     expect(lives(pid)).toBe(false);
   });
 
   it('says what to do when the passwords are gone, or the store is of the other kind', async () => {
-    const database = await start('no-secrets');
+    const database = await start('store');
     await database.stop();
-    await expect(start('no-secrets', 'ephemeral')).rejects.toThrow(/a durable one and is not opened as ephemeral/);
-    rmSync(path.join(base, 'no-secrets', 'secrets.json'));
-    await expect(start('no-secrets')).rejects.toThrow(/passwords .* are gone. Restore that file/);
+    await expect(start('store', 'ephemeral')).rejects.toThrow(/a durable one and is not opened as ephemeral/);
+    const secrets = path.join(base, 'store', 'secrets.json');
+    chmodSync(secrets, 0o644);
+    await expect(start('store')).rejects.toThrow(/others can read it. Run: chmod 600/);
+    rmSync(secrets);
+    await expect(start('store')).rejects.toThrow(/passwords .* are gone. Restore that file/);
   });
 
   const asRoot = process.getuid?.() === 0 ? it : it.skip; // only root drops to another account, which closed folders can stop

@@ -29,7 +29,7 @@ export interface EmbeddedPostgres {
   /** The postmaster's process id now. */
   readonly pid: number;
   /** Stops supervising, then stops the database unless another process still uses it. Call when the app has drained. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const watchEveryMs = 150;
@@ -73,7 +73,7 @@ export async function startEmbedded({ dataDir, mode, log }: EmbeddedOptions): Pr
       get pid() {
         return supervisor.pid();
       },
-      async stop() {
+      stop: async () => {
         await supervisor.end();
         await leave();
         if (mode === 'ephemeral' && !existsSync(path.join(cluster, 'postmaster.pid'))) rmSync(cluster, { recursive: true, force: true });

@@ -20,7 +20,7 @@ export interface PreparedDatabase extends RoleUrls {
   /** Absent with a server of one's own. */
   embedded?: EmbeddedPostgres;
   /** Call when pools are closed; stops the embedded database, does nothing to another. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /**

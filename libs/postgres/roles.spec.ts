@@ -31,10 +31,11 @@ class Guarded1700000000001 implements MigrationInterface {
 
 async function ask<Row extends object>(url: string, sql: string): Promise<Row[]> {
   const client = await connect(url);
-  return client
-    .query<Row>(sql)
-    .then(({ rows }) => rows)
-    .finally(() => client.end());
+  try {
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 describe('roles, migrations and test databases', () => {

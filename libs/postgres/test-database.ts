@@ -12,7 +12,7 @@ export interface TestDatabaseOptions {
 
 export interface TestDatabase extends RoleUrls {
   name: string;
-  drop(): Promise<void>;
+  drop: () => Promise<void>;
 }
 
 const rolesReady = new Map<string, Promise<RoleUrls>>();
@@ -66,9 +66,13 @@ export async function createTestDatabase(
   return {
     name,
     ...into(urls, name),
-    async drop() {
+    drop: async () => {
       const last = await connect(superuserUrl);
-      await last.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).finally(() => last.end());
+      try {
+        await last.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      } finally {
+        await last.end();
+      }
     },
   };
 }
