@@ -23,10 +23,13 @@ const becomes = (state: InterventionState, step: InterventionStep) => {
 };
 
 describe('the life of an intervention', () => {
-  it('is planned once', () => {
+  it('is planned, and planned anew only before it has begun', () => {
     expect(becomes(NO_INTERVENTION, { step: 'plan', terms })).toEqual(planned);
     expect(becomes(planned, { step: 'plan', terms })).toBe('nothing');
-    expect(becomes(planned, { step: 'plan', terms: { ...terms, dueOn: '2026-04-01' } })).toBe('intervention-exists');
+    const later = { ...terms, dueOn: '2026-04-01' };
+    expect(becomes(planned, { step: 'plan', terms: later })).toEqual({ status: 'planned', details: later });
+    expect(becomes(started, { step: 'plan', terms: later })).toBe('intervention-exists');
+    expect(becomes(started, { step: 'plan', terms })).toBe('nothing');
   });
   it('is started, and starting it again changes nothing', () => {
     expect(becomes(planned, { step: 'start', on: '2026-03-02' })).toEqual(started);
@@ -66,7 +69,7 @@ describe('the life of an intervention', () => {
 
 const ALLOWED: Record<'none' | InterventionStatus, readonly InterventionStatus[]> = {
   none: ['planned'],
-  planned: ['started', 'interrupted'],
+  planned: ['planned', 'started', 'interrupted'],
   started: ['interrupted', 'completed'],
   interrupted: ['started'],
   completed: [],
@@ -89,7 +92,7 @@ const sound = (state: InterventionState): boolean => {
 
 const day = fc.integer({ min: 1, max: 28 }).map((number) => `2026-03-${String(number).padStart(2, '0')}`);
 const anyStep: fc.Arbitrary<InterventionStep> = fc.oneof(
-  fc.record({ step: fc.constant('plan' as const), terms: fc.constant(terms) }),
+  fc.record({ step: fc.constant('plan' as const), terms: fc.constantFrom(terms, { ...terms, dueOn: '2026-04-01' }) }),
   fc.record({ step: fc.constant('start' as const), on: day }),
   fc.record({
     step: fc.constant('interrupt' as const),

@@ -72,7 +72,9 @@ export type InterventionRefusal =
 export const decideIntervention = (step: InterventionStep, state: InterventionState): Decision<InterventionChange, InterventionRefusal> => {
   if (step.step === 'plan') {
     if (state.status === 'none') return accept({ status: 'planned', details: step.terms });
-    return sameTerms(state.details, step.terms) ? accept() : refuse('intervention-exists');
+    if (sameTerms(state.details, step.terms)) return accept();
+    // A plan may be agreed anew before anything has begun; afterwards what was begun stands as it was planned.
+    return state.status === 'planned' ? accept({ status: 'planned', details: step.terms }) : refuse('intervention-exists');
   }
   if (state.status === 'none') return refuse('intervention-unknown');
   const { status, details } = state;
@@ -118,7 +120,10 @@ export const INTERVENTION_REFUSALS: Readonly<
   Record<InterventionRefusal, { readonly sv: string; readonly en: string; readonly status?: 422 }>
 > = {
   'intervention-unknown': { sv: 'Insatsen finns inte.', en: 'The intervention does not exist.' },
-  'intervention-exists': { sv: 'Insatsen är redan planerad på annat sätt.', en: 'The intervention is already planned otherwise.' },
+  'intervention-exists': {
+    sv: 'Insatsen har redan påbörjats och kan inte planeras om.',
+    en: 'The intervention is under way already and cannot be planned anew.',
+  },
   'intervention-not-started': {
     sv: 'Insatsen har inte påbörjats och kan därför inte avslutas. Blev den inte av, rapportera den som avbruten med skäl.',
     en: 'The intervention has not been started and so cannot be completed. If it never came about, report it as interrupted with the reason.',
