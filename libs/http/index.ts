@@ -4,3 +4,4 @@ export * from './problems.js';
 export * from './refusals.js';
 export * from './request-hash.js';
 export * from './settings-token.js';
+export * from './validation.js';

@@ -1,4 +1,5 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { problems } from '#libs/http';
 import type { Duty } from '#libs/shared-kernel';
 import type { CommandMeta, RequestContext } from './request-context.js';
 
@@ -31,10 +32,12 @@ export interface AdmittedRequest {
 export const Ctx = createParamDecorator(
   (_: unknown, host: ExecutionContext) => host.switchToHttp().getRequest<AdmittedRequest>().insatskedja.context,
 );
-/** A command's meta: context with Idempotency-Key (required) and If-Match. */
-export const Meta = createParamDecorator(
-  (_: unknown, host: ExecutionContext) => host.switchToHttp().getRequest<AdmittedRequest>().insatskedja.meta,
-);
+/** A command's meta: context with Idempotency-Key (header, or a form's hidden field) and If-Match. @throws Problem idempotency-key-missing */
+export const Meta = createParamDecorator((_: unknown, host: ExecutionContext) => {
+  const { meta } = host.switchToHttp().getRequest<AdmittedRequest>().insatskedja;
+  if (!meta) throw problems.keyMissing();
+  return meta;
+});
 /** Who is shown as logged in on the page. */
 export const Visitor = createParamDecorator(
   (_: unknown, host: ExecutionContext) => host.switchToHttp().getRequest<AdmittedRequest>().insatskedja,

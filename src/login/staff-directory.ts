@@ -21,4 +21,7 @@ export abstract class StaffDirectory {
 
   /** The actor for one of the person's duties right now, or null when they no longer hold it. */
   abstract actorOf(staffId: string, duty: Duty): Promise<Actor | null>;
+
+  /** The duties that the person holds now: more than one means a choice to offer. */
+  abstract dutiesOf(staffId: string): Promise<readonly Duty[]>;
 }

@@ -44,6 +44,9 @@ export class MemoryDirectory extends StaffDirectory {
   findBySubject(_issuer: string, subject: string): Promise<StaffLogin | null> {
     return Promise.resolve(this.staff.get(subject) ?? null);
   }
+  dutiesOf(staffId: string): Promise<readonly Duty[]> {
+    return Promise.resolve([...this.staff.values()].find((staff) => staff.staffId === staffId)?.duties ?? []);
+  }
   actorOf(staffId: string, duty: Duty): Promise<Actor | null> {
     const found = [...this.staff.values()].find((staff) => staff.staffId === staffId && staff.duties.includes(duty));
     if (!found) return Promise.resolve(null);
