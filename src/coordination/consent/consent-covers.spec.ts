@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { FIELD_CLASSES, fold } from '#libs/shared-kernel';
+import { consentCovers, type CoverageQuestion } from './consent-covers.js';
+import { consentDecider, type ConsentCommand, type ConsentState } from './consent.decider.js';
+import { PURPOSES, type ConsentEvent } from './consent.events.js';
+
+const FUNCTIONS = ['f1', 'f2', 'f3'];
+const TAKEN_BACK = FIELD_CLASSES.filter((cls) => cls !== 'reference');
+const subset = <T>(all: readonly T[], minLength = 1) => fc.subarray([...all], { minLength });
+const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n));
+const id = '0a8f0a1e-0000-4000-8000-000000000001';
+
+const recorded = fc
+  .record({
+    recipients: subset(FUNCTIONS),
+    classes: subset(FIELD_CLASSES),
+    purposes: subset(PURPOSES),
+    until: fc.integer({ min: 1, max: 30 }),
+  })
+  .map(({ until, ...covered }): ConsentEvent => ({
+    type: 'coordination.ConsentRecorded',
+    data: {
+      consentId: id,
+      recordId: id,
+      caseId: id,
+      agencyId: 'polisen',
+      personId: id,
+      givenBy: 'adult',
+      form: 'oral',
+      alone: 'yes',
+      circumstances: 'in-car',
+      ...covered,
+      until: day(until).toISOString(),
+    },
+  }));
+const withdraw = fc
+  .oneof(
+    fc.constant({ kind: 'whole' as const }),
+    subset(FUNCTIONS).map((recipients) => ({ kind: 'part' as const, recipients })),
+    subset(TAKEN_BACK).map((classes) => ({ kind: 'part' as const, classes })),
+    fc.tuple(subset(FUNCTIONS), subset(TAKEN_BACK)).map(([recipients, classes]) => ({ kind: 'part' as const, recipients, classes })),
+  )
+  .map((scope): ConsentCommand => ({ type: 'WithdrawConsent', data: { consentId: id, scope, alone: 'yes', heardBy: 'astrid' } }));
+const extend = fc
+  .record({
+    recipients: subset(FUNCTIONS, 0),
+    classes: subset(FIELD_CLASSES, 0),
+    days: fc.integer({ min: 1, max: 60 }),
+    at: fc.integer({ min: 0, max: 40 }),
+  })
+  .map(({ days, at, ...added }): ConsentCommand => ({
+    type: 'ExtendConsent',
+    data: { consentId: id, ...added, until: day(days).toISOString(), form: 'oral', alone: 'yes' },
+    at: day(at).toISOString(),
+  }));
+const question: fc.Arbitrary<CoverageQuestion> = fc.record({
+  functionId: fc.constantFrom(...FUNCTIONS),
+  classes: subset(FIELD_CLASSES),
+  purpose: fc.constantFrom(...PURPOSES),
+  at: fc.integer({ min: 0, max: 70 }).map(day),
+});
+
+const run = (state: ConsentState, command: ConsentCommand): ConsentState => {
+  const decision = consentDecider.decide(command, state);
+  return decision.accepted ? fold(consentDecider, decision.events, state) : state;
+};
+const history = (first: ConsentEvent, commands: readonly ConsentCommand[]): ConsentState =>
+  commands.reduce(run, fold(consentDecider, [first]));
+
+describe('what a consent covers', () => {
+  let covered = 0;
+  it('is never more after a withdrawal than before it', () =>
+    fc.assert(
+      fc.property(recorded, fc.array(fc.oneof(withdraw, extend), { maxLength: 6 }), withdraw, question, (first, before, last, asked) => {
+        const earlier = history(first, before);
+        const later = run(earlier, last);
+        if (consentCovers(later, asked)) covered++;
+        return !consentCovers(later, asked) || consentCovers(earlier, asked);
+      }),
+      { numRuns: 5000 },
+    ));
+  it('and the property was not proved on nothing', () => expect(covered).toBeGreaterThan(50));
+
+  it('is nothing after the whole was withdrawn, whatever comes after', () =>
+    fc.assert(
+      fc.property(recorded, fc.array(fc.oneof(withdraw, extend), { maxLength: 6 }), question, (first, after, asked) => {
+        const gone = run(fold(consentDecider, [first]), {
+          type: 'WithdrawConsent',
+          data: { consentId: id, scope: { kind: 'whole' }, alone: 'yes', heardBy: 'astrid' },
+        });
+        return !consentCovers(after.reduce(run, gone), asked);
+      }),
+    ));
+
+  it('never holds what was taken back of it, whatever is added later', () =>
+    fc.assert(
+      fc.property(recorded, withdraw, fc.array(extend, { maxLength: 6 }), question, (first, taken, after, asked) => {
+        if (taken.type !== 'WithdrawConsent') return true;
+        const { scope } = taken.data;
+        const decision = consentDecider.decide(taken, fold(consentDecider, [first]));
+        if (!decision.accepted || decision.events.length === 0) return true;
+        const hit =
+          scope.kind === 'whole' ||
+          ((scope.recipients?.includes(asked.functionId) ?? true) &&
+            (scope.classes?.some((cls) => cls !== 'reference' && asked.classes.includes(cls)) ?? true));
+        return !hit || !consentCovers(history(first, [taken, ...after]), asked);
+      }),
+      { numRuns: 3000 },
+    ));
+
+  it('ends with its last moment', () =>
+    fc.assert(
+      fc.property(recorded, question, (first, asked) => {
+        const state = fold(consentDecider, [first]);
+        return state.status === 'given' && (asked.at < new Date(state.until) || !consentCovers(state, asked));
+      }),
+    ));
+  it('is nothing where there is none', () => fc.assert(fc.property(question, (asked) => !consentCovers({ status: 'none' }, asked))));
+  it('covers free text only where it was chosen by name', () =>
+    fc.assert(
+      fc.property(recorded, question, (first, asked) => {
+        const chosen = first.type === 'coordination.ConsentRecorded' && first.data.classes.includes('free-text');
+        return chosen || !consentCovers(fold(consentDecider, [first]), { ...asked, classes: [...asked.classes, 'free-text'] });
+      }),
+    ));
+});

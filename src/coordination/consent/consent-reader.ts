@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { Codec, EventStore } from '#libs/event-store';
+import { fold } from '#libs/shared-kernel';
+import type { Place } from '#src/access/index';
+import { consentCovers, type CoverageQuestion } from './consent-covers.js';
+import { consentDecider, type ConsentState } from './consent.decider.js';
+import { consentEvents, type ConsentEvent } from './consent.events.js';
+
+export type KnownConsent = Exclude<ConsentState, { status: 'none' }>;
+
+/**
+ * A consent as it stands in the event store at this moment, never as a view remembers it. For handlers that judge a disclosure or a referral;
+ * a withdrawal that commits between the judgement and the decision is caught by the rights' own check in the decision's commit.
+ */
+@Injectable()
+export class ConsentReader {
+  private readonly codec = new Codec<ConsentEvent>(consentEvents);
+
+  constructor(private readonly store: EventStore) {}
+
+  /** The state, or null when there is no such consent. */
+  async find(consentId: string): Promise<KnownConsent | null> {
+    const stored = await this.store.readStream(`consent-${consentId}`);
+    const state = fold(
+      consentDecider,
+      stored.map((one) => this.codec.decode(one).event),
+    );
+    return state.status === 'none' ? null : state;
+  }
+
+  /** The state, if the consent was registered by this agency in this record; null also for another's, which it may not lean on. */
+  async findOwn(consentId: string, agencyId: string, { recordId, caseId }: Place): Promise<KnownConsent | null> {
+    const state = await this.find(consentId);
+    return state && state.agencyId === agencyId && state.recordId === recordId && state.caseId === caseId ? state : null;
+  }
+
+  /** What judgeGround asks: null without a consent of one's own, else whether it covers the question. */
+  async covers(consentId: string | undefined, agencyId: string, place: Place, question: CoverageQuestion): Promise<boolean | null> {
+    const state = consentId === undefined ? null : await this.findOwn(consentId, agencyId, place);
+    return state && consentCovers(state, question);
+  }
+}
