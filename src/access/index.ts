@@ -1,3 +1,4 @@
+export * from './case-shell.js';
 export { withActor } from './actor-transaction.js';
 export * from './concept.js';
 export * from './directory.js';
