@@ -1,0 +1,47 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import type { Settings } from '#config/settings';
+import { EventStore, PostgresEventStore, ProjectionRunner } from '#libs/event-store';
+import { SETTINGS } from '#libs/http';
+import { Database } from '#libs/postgres';
+import { DataKeys, Sealer, SearchTokens, ServiceKeys, type Keyring } from '#libs/privacy';
+import { Clock } from '#libs/shared-kernel';
+import { ReadDoor, VersionTokens, ViewsReached, WriteDoor } from '#src/access/index';
+import { AppLog } from './log.js';
+
+export interface CoreOptions {
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly source: DataSource;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+  readonly log: AppLog;
+}
+
+/** What every room stands on: clock, store, keys, and the two doors. */
+@Global()
+@Module({})
+export class CoreModule {
+  static register({ settings, database, source, keyring, clock, log }: CoreOptions): DynamicModule {
+    const store = new PostgresEventStore(database.app);
+    const serviceKeys = new ServiceKeys(database.app, keyring);
+    const provided = [
+      { provide: SETTINGS, useValue: settings },
+      { provide: Database, useValue: database },
+      { provide: DataSource, useValue: source },
+      { provide: Clock, useValue: clock },
+      { provide: AppLog, useValue: log },
+      { provide: EventStore, useValue: store },
+      { provide: ProjectionRunner, useValue: new ProjectionRunner(database.projector, store) },
+      { provide: Sealer, useValue: new Sealer(new DataKeys(database.app, keyring)) },
+      { provide: ServiceKeys, useValue: serviceKeys },
+      { provide: SearchTokens, useValue: new SearchTokens(serviceKeys) },
+      { provide: VersionTokens, useValue: new VersionTokens(serviceKeys) },
+      WriteDoor,
+      ReadDoor,
+      ViewsReached,
+    ];
+    return { module: CoreModule, imports: [CqrsModule.forRoot()], providers: provided, exports: [...provided, CqrsModule] };
+  }
+}

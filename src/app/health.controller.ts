@@ -1,0 +1,41 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { EventStore } from '#libs/event-store';
+import { Database } from '#libs/postgres';
+import { Public } from '#src/access/index';
+import { ROOMS, type Rooms } from './rooms.js';
+
+/** For load balancers and operators: no figure tells anything about cases. */
+@ApiTags('Drift')
+@Controller('health')
+@Public()
+export class HealthController {
+  constructor(
+    private readonly database: Database,
+    private readonly store: EventStore,
+    @Inject(ROOMS) private readonly rooms: Rooms,
+  ) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'Processen lever' })
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Databasen svarar och alla vyer har hunnit ikapp' })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: 'ok' | 'catching-up' | 'unavailable' }> {
+    const status = await this.check().catch(() => 'unavailable' as const);
+    if (status === 'unavailable') void reply.status(503);
+    return { status };
+  }
+
+  private async check(): Promise<'ok' | 'catching-up'> {
+    const head = await this.store.head();
+    const { rows } = await this.database.app.query<{ name: string; position: string }>("SELECT name, position FROM es.checkpoints WHERE name LIKE 'view:%'");
+    const reached = new Map(rows.map(({ name, position }) => [name, position]));
+    const behind = this.rooms.projections.some(({ name }) => !this.store.reached(reached.get(name) ?? '0', head));
+    return behind ? 'catching-up' : 'ok';
+  }
+}

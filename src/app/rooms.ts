@@ -1,0 +1,68 @@
+import type { Type } from '@nestjs/common';
+import type { MigrationInterface } from 'typeorm';
+import { EventStore1700000001000, type Projection } from '#libs/event-store';
+import { Http1700000003500 } from '#libs/http';
+import { Privacy1700000002000 } from '#libs/privacy';
+import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
+import { Access1700000004000, type Reaction, type Room } from '#src/access/index';
+import { healthCareRoom } from '#src/agencies/health-care/index';
+import { policeRoom } from '#src/agencies/police/index';
+import { socialServicesRoom } from '#src/agencies/social-services/index';
+import { Audit1700000005000 } from '#src/audit/index';
+import { coordinationRoom } from '#src/coordination/index';
+import { LoginTables1700000003000 } from '#src/login/index';
+import { organisationRoom } from '#src/organisation/index';
+import { peopleRoom } from '#src/people/index';
+import { auditTrailRoom } from '#src/views/audit-trail/index';
+import { caseChainRoom, chainProjection } from '#src/views/case-chain/index';
+import { myDayRoom } from '#src/views/my-day/index';
+import { referralInboxRoom } from '#src/views/referral-inbox/index';
+import { Installation1700000000500 } from './installation.migration.js';
+
+/** Every room of the house. A new agency is one line here. */
+const ALL: readonly Room[] = [
+  organisationRoom,
+  peopleRoom,
+  policeRoom,
+  socialServicesRoom,
+  healthCareRoom,
+  coordinationRoom,
+  caseChainRoom,
+  myDayRoom,
+  auditTrailRoom,
+  referralInboxRoom,
+];
+
+export interface Rooms {
+  readonly modules: readonly Type[];
+  readonly entities: readonly Type[];
+  readonly projections: readonly Projection[];
+  readonly publishers: readonly Publisher[];
+  readonly events: readonly EventDefinitions[];
+  readonly reactions: readonly Type<Reaction>[];
+}
+export const ROOMS = Symbol('rooms');
+
+const publishers = ALL.flatMap((room) => room.publishers ?? []);
+export const rooms: Rooms = {
+  modules: ALL.map((room) => room.module),
+  entities: ALL.flatMap((room) => room.entities ?? []),
+  publishers,
+  projections: [...ALL.flatMap((room) => room.projections ?? []), chainProjection(publishers)],
+  events: ALL.flatMap((room) => room.events ?? []),
+  reactions: ALL.flatMap((room) => room.reactions ?? []),
+};
+
+type MigrationClass = new () => MigrationInterface;
+const base: MigrationClass[] = [
+  Installation1700000000500,
+  EventStore1700000001000,
+  Privacy1700000002000,
+  LoginTables1700000003000,
+  Http1700000003500,
+  Access1700000004000,
+  Audit1700000005000,
+];
+const stamp = (migration: MigrationClass): number => Number(migration.name.slice(-13));
+/** All migrations, oldest first. */
+export const migrations: MigrationClass[] = [...base, ...ALL.flatMap((room) => room.migrations ?? [])].sort((a, b) => stamp(a) - stamp(b));
