@@ -174,6 +174,7 @@ export class WriteDoor {
       await this.store.record(companions);
       return this.result(request, stream, revision, history.at(-1)?.position ?? (await this.store.head()), false);
     }
+    companions.unshift(...(request.companions ?? []));
     const appended = await this.store.append({ stream, expectedRevision: revision, events, companions });
     return this.result(request, stream, appended.revision, appended.position, false);
   }
