@@ -51,12 +51,15 @@ export interface WriteRequest<C, S, E extends Event, R extends string> {
   readonly occurredAt?: Date;
   /** Rights beyond those of the concept, such as search tokens. */
   readonly rights?: readonly RightsChange[];
+  /** Operational rows that go with the events, in their commit. Written only when something is recorded: a repeated command must not overwrite what came after it. */
+  readonly companions?: readonly Companion[];
 }
 
 /** A command made by the server, with what it found out on the way. */
 export interface Made<C> {
   readonly command: C;
   readonly rights?: readonly RightsChange[];
+  readonly companions?: readonly Companion[];
   readonly ground?: string;
   readonly personIds?: readonly string[];
 }
