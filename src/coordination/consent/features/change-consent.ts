@@ -1,0 +1,85 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { problems } from '#libs/http';
+import { FIELD_CLASSES } from '#libs/shared-kernel';
+import { Directory, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { consentConcept } from '../consent.concept.js';
+import type { ConsentCommand } from '../consent.decider.js';
+import { ALONE, CONSENT_FORMS } from '../consent.events.js';
+import { recipientProblems, untilProblems } from './record-consent.js';
+
+const functionIds = z.array(z.string().min(1).max(100)).max(50);
+const classes = z.array(z.enum(FIELD_CLASSES));
+
+export const extendConsentInput = z.strictObject({
+  recipients: functionIds.default([]),
+  classes: classes.default([]),
+  until: z.iso.datetime({ offset: true }).optional(),
+  form: z.enum(CONSENT_FORMS),
+  alone: z.enum(ALONE),
+});
+export const withdrawConsentInput = z.strictObject({
+  scope: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('whole') }),
+    z.strictObject({ kind: z.literal('part'), recipients: functionIds.min(1).optional(), classes: classes.min(1).optional() }),
+  ]),
+  alone: z.enum(ALONE),
+  /** The member of staff who heard it, when not the one who registers it. */
+  heardBy: z.uuid().optional(),
+});
+
+/** Covers more: a new recipient (she was asked again), more classes, a later end. */
+export class ExtendConsent extends Command<CommandResult> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly consentId: string,
+    readonly input: z.infer<typeof extendConsentInput>,
+  ) {
+    super();
+  }
+}
+
+/** Taken back, in whole or in part. Acknowledged once it is committed; by then every grant that rests on it is closed. */
+export class WithdrawConsent extends Command<CommandResult> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly consentId: string,
+    readonly input: z.infer<typeof withdrawConsentInput>,
+  ) {
+    super();
+  }
+}
+
+/** Where the door looks when there is no such consent: nowhere. The stream's own home prevails (Concept.home). */
+const NOWHERE = { recordId: '00000000-0000-4000-8000-000000000000', caseId: '00000000-0000-4000-8000-000000000000' };
+
+const change = (door: WriteDoor, meta: CommandMeta, consentId: string, command: ConsentCommand, input: unknown): Promise<CommandResult> =>
+  door.execute({ concept: consentConcept, id: consentId, operation: command.type, action: 'work', command, input, meta, place: NOWHERE });
+
+@CommandHandler(ExtendConsent)
+export class ExtendConsentHandler implements ICommandHandler<ExtendConsent> {
+  constructor(
+    private readonly door: WriteDoor,
+    private readonly directory: Directory,
+  ) {}
+
+  /** @throws Problem invalid-input when it ends in the past or names a recipient that does not exist */
+  async execute({ meta, consentId, input }: ExtendConsent): Promise<CommandResult> {
+    const wrong = [
+      ...(input.until ? untilProblems(input.until, meta.now) : []),
+      ...(await recipientProblems(this.directory, input.recipients)),
+    ];
+    if (wrong.length > 0) throw problems.invalid(wrong);
+    return change(this.door, meta, consentId, { type: 'ExtendConsent', data: { ...input, consentId }, at: meta.now.toISOString() }, input);
+  }
+}
+
+@CommandHandler(WithdrawConsent)
+export class WithdrawConsentHandler implements ICommandHandler<WithdrawConsent> {
+  constructor(private readonly door: WriteDoor) {}
+
+  execute({ meta, consentId, input }: WithdrawConsent): Promise<CommandResult> {
+    const { scope, alone, heardBy = meta.actor.staffId } = input;
+    return change(this.door, meta, consentId, { type: 'WithdrawConsent', data: { consentId, scope, alone, heardBy } }, input);
+  }
+}

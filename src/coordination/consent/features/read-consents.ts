@@ -1,0 +1,71 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { problems } from '#libs/http';
+import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { RecordRow } from '../../record/index.js';
+import { ConsentEntryRow } from '../consent.rows.js';
+import { viewConsent, type ConsentView } from '../consent-view.js';
+
+/** The own agency's consents in a case, the latest first. */
+export class CaseConsents extends Query<readonly ConsentView[]> {
+  constructor(
+    readonly context: RequestContext,
+    readonly caseId: string,
+  ) {
+    super();
+  }
+}
+
+/** One of the own agency's consents. */
+export class OneConsent extends Query<ConsentView> {
+  constructor(
+    readonly context: RequestContext,
+    readonly consentId: string,
+  ) {
+    super();
+  }
+}
+
+/** Consents among the rows that the reader may see, opened, with what is shown noted for the audit record. For other readers inside the door. */
+export const consentsIn = async (tx: ReadTransaction, where: { caseId: string } | { consentId: string }): Promise<ConsentView[]> => {
+  const rows = await tx.find(ConsentEntryRow, 'Consent', { where, order: { recordedAt: 'ASC', revision: 'ASC' } });
+  const byConsent = new Map<string, ConsentEntryRow[]>();
+  for (const row of await tx.open(rows)) byConsent.set(row.consentId, [...(byConsent.get(row.consentId) ?? []), row]);
+  const views = [...byConsent.values()].flatMap((entries) => viewConsent(entries, tx.context.now) ?? []);
+  tx.note({
+    hits: views.map(({ consentId }) => consentId),
+    persons: views.map(({ personId }) => personId),
+    owners: rows.map(({ ownerAgency }) => ownerAgency),
+    classes: views.flatMap(({ safeContact, note }) => [
+      'reference' as const,
+      ...(safeContact ? (['contact'] as const) : []),
+      ...(note ? (['free-text'] as const) : []),
+    ]),
+  });
+  return views.toReversed();
+};
+
+@QueryHandler(CaseConsents)
+export class CaseConsentsHandler implements IQueryHandler<CaseConsents> {
+  constructor(private readonly door: ReadDoor) {}
+
+  /** @throws 404 unless the reader is assigned to a record of the own agency in the case */
+  execute({ context, caseId }: CaseConsents): Promise<readonly ConsentView[]> {
+    return this.door.read(context, { action: 'list', operation: 'case-consents', objectType: 'Consent', caseId }, async (tx) => {
+      await tx.one(RecordRow, 'Record', { caseId, ownerAgency: context.actor.agencyId });
+      return consentsIn(tx, { caseId });
+    });
+  }
+}
+
+@QueryHandler(OneConsent)
+export class OneConsentHandler implements IQueryHandler<OneConsent> {
+  constructor(private readonly door: ReadDoor) {}
+
+  execute({ context, consentId }: OneConsent): Promise<ConsentView> {
+    return this.door.read(context, { action: 'read', operation: 'consent', objectType: 'Consent', objectId: consentId }, async (tx) => {
+      const [view] = await consentsIn(tx, { consentId });
+      if (!view) throw problems.notFound();
+      return view;
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import type { RoomPart } from '#src/access/index';
+import { ConsentApi } from './consent.api.js';
+import { ConsentReader } from './consent-reader.js';
+import { consentEvents } from './consent.events.js';
+import { Consents1700000009000 } from './consent.migration.js';
+import { consentProjection } from './consent.projection.js';
+import { ConsentEntryRow } from './consent.rows.js';
+import { ExtendConsentHandler, WithdrawConsentHandler } from './features/change-consent.js';
+import { CaseConsentsHandler, OneConsentHandler } from './features/read-consents.js';
+import { RecordConsentHandler } from './features/record-consent.js';
+
+export { consentCovers, type Coverage, type CoverageQuestion } from './consent-covers.js';
+export { ConsentReader, type KnownConsent } from './consent-reader.js';
+export type { ConsentView } from './consent-view.js';
+export { PURPOSES, type Purpose } from './consent.events.js';
+export { ExtendConsent, WithdrawConsent } from './features/change-consent.js';
+export { CaseConsents, consentsIn } from './features/read-consents.js';
+export { RecordConsent } from './features/record-consent.js';
+
+export const consentParts: RoomPart = {
+  controllers: [ConsentApi],
+  providers: [RecordConsentHandler, ExtendConsentHandler, WithdrawConsentHandler, CaseConsentsHandler, OneConsentHandler, ConsentReader],
+  migrations: [Consents1700000009000],
+  entities: [ConsentEntryRow],
+  projections: [consentProjection],
+  events: [consentEvents],
+};
