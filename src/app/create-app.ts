@@ -1,0 +1,48 @@
+import { createReadStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { contentSecurityPolicy, securityHeaders, uiAssets } from '#libs/ui';
+import { AppModule, type AppOptions } from './app.module.js';
+import { addApiDocs } from './api-docs.js';
+import { logRequests } from './request-log.js';
+
+const ONE_YEAR = 'public, max-age=31536000, immutable';
+
+export interface ServerOptions extends AppOptions {
+  /** Requests per minute and client. */
+  readonly rateLimit?: number;
+}
+
+/** The whole application, ready to listen. @throws when a route is undecided, a setting is missing or a room does not wire */
+export const createApp = async (options: ServerOptions): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), bodyLimit: 1024 * 1024, trustProxy: options.settings.publicUrl !== undefined });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.register(options), adapter, { logger: false, abortOnError: false, forceCloseConnections: true });
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  await server.register(rateLimit, { global: true, max: options.rateLimit ?? 1200, timeWindow: '1 minute', allowList: (request) => request.url.startsWith('/assets/') || request.url.startsWith('/health/') });
+  addHeaders(server);
+  addAssets(server);
+  logRequests(server, options.log);
+  addApiDocs(app);
+  await app.init();
+  await server.ready();
+  return app;
+};
+
+/** Headers of every answer. API documentation has a policy of its own, since its viewer styles itself. */
+const addHeaders = (server: FastifyInstance): void => {
+  const page = securityHeaders();
+  const docs = { ...page, 'content-security-policy': contentSecurityPolicy().replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace("script-src 'self'", "script-src 'self' 'unsafe-inline'") };
+  server.addHook('onSend', async (request, reply) => {
+    const headers = /^\/docs(\/|$|-)/.test(request.url) ? docs : page;
+    for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) void reply.header(name, value);
+  });
+};
+
+const addAssets = (server: FastifyInstance): void => {
+  for (const { urlPath, filePath, contentType } of uiAssets()) {
+    server.get(urlPath, async (_request, reply) => reply.header('cache-control', ONE_YEAR).type(contentType).send(createReadStream(filePath)));
+  }
+};

@@ -1,0 +1,76 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import type { Settings } from '#config/settings';
+import { createPool, Database, prepareDatabase, type PreparedDatabase } from '#libs/postgres';
+import { Keyring } from '#libs/privacy';
+import { SystemClock, type Clock } from '#libs/shared-kernel';
+import { createApp } from './create-app.js';
+import { stampInstallation, type InstallationKind } from './installation.js';
+import { AppLog } from './log.js';
+import { migrations, rooms } from './rooms.js';
+
+export interface Started {
+  readonly app: NestFastifyApplication;
+  readonly kind: InstallationKind;
+  readonly database: Database;
+  /** Where it listens. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly settings: Settings;
+  readonly progress: (line: string) => void;
+  readonly clock?: Clock;
+  readonly log?: AppLog;
+  readonly rateLimit?: number;
+  /** False: everything but the listening (operator's commands). */
+  readonly listen?: boolean;
+}
+
+/** Database first, app after; stopping goes the other way round. @throws with a sentence that says what to do; nothing is left running then */
+export const start = async ({ settings, progress, clock = new SystemClock(), log = new AppLog(settings.logLevel), rateLimit, listen = true }: StartOptions): Promise<Started> => {
+  const prepared = await prepareDatabase({
+    ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl } : {}),
+    dataDir: settings.dataDir,
+    passwords: settings.databasePasswords,
+    migrations,
+    log: progress,
+  });
+  const closing: (() => Promise<unknown>)[] = [() => prepared.stop()];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).toReversed()) await close();
+  };
+  try {
+    const { database, source } = await connect(prepared, closing, log);
+    const { rows } = await database.app.query<{ sealed: boolean }>('SELECT EXISTS (SELECT 1 FROM privacy.data_keys) AS sealed');
+    const keyring = Keyring.open(settings.keyringFile, !rows[0]?.sealed);
+    const kind = await stampInstallation(database.app, settings);
+    let url = settings.publicUrl ?? `http://localhost:${settings.port}`;
+    const app = await createApp({ settings, database, source, keyring, clock, log, kind, address: () => url, ...(rateLimit ? { rateLimit } : {}) });
+    closing.push(() => app.close());
+    if (listen) {
+      await app.listen(settings.port, settings.host);
+      const { port } = app.getHttpServer().address() as { port: number };
+      url = settings.publicUrl ?? `http://localhost:${port}`;
+      log.info({ event: 'listening', port });
+    }
+    return { app, kind, database, url, stop };
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+};
+
+const connect = async (urls: Pick<PreparedDatabase, 'appUrl' | 'projectorUrl'>, closing: (() => Promise<unknown>)[], log: AppLog): Promise<{ database: Database; source: DataSource }> => {
+  const onIdleError = (): void => log.warn({ event: 'database-connection-lost' });
+  const database = new Database(
+    createPool(urls.appUrl, { max: 20, applicationName: 'insatskedja-app', onIdleError }),
+    createPool(urls.projectorUrl, { max: 8, applicationName: 'insatskedja-projector', onIdleError }),
+  );
+  closing.push(() => database.close());
+  const source = new DataSource({ type: 'postgres', url: urls.appUrl, entities: [...rooms.entities], poolSize: 20, applicationName: 'insatskedja-reads', poolErrorHandler: onIdleError });
+  await source.initialize();
+  closing.push(() => source.destroy());
+  return { database, source };
+};

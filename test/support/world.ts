@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import supertest, { type Response, type Test } from 'supertest';
+import { DataSource } from 'typeorm';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { demoProvisioning } from '#config/demo';
+import { parseSettings } from '#config/settings';
+import { createPool, createTestDatabase, Database, runMigrations } from '#libs/postgres';
+import { Keyring } from '#libs/privacy';
+import { TestClock } from '#libs/shared-kernel';
+import { createApp } from '#src/app/create-app';
+import { stampInstallation } from '#src/app/installation';
+import { AppLog } from '#src/app/log';
+import { migrations, rooms } from '#src/app/rooms';
+import { loginAs, tokenFor } from '#src/login/index';
+import { Provisioning } from '#src/organisation/index';
+
+/** A person at the API, with a real token from the real login protocol. */
+export interface ApiPerson {
+  get(path: string, headers?: Record<string, string>): Test;
+  /** A command, with an idempotency key of its own unless one is given. */
+  post(path: string, body: object, options?: { key?: string; version?: string }): Test;
+}
+
+export interface World {
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  readonly clock: TestClock;
+  readonly database: Database;
+  readonly migrateUrl: string;
+  /** Lines that the app logged. */
+  readonly logged: string[];
+  /** Logs in by the demo provider; `duty` when the person holds several. */
+  api(subject: string, duty?: string): Promise<ApiPerson>;
+  /** A browser's session cookie. */
+  cookie(subject: string, duty?: string): Promise<string>;
+  /** Waits until every view and reaction has come to the end of the log. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The whole application on a fresh real database, with the invented county provisioned by commands. */
+export const createWorld = async ({ now = new Date('2026-11-02T08:00:00Z') }: { now?: Date } = {}): Promise<World> => {
+  const superuser = process.env['TEST_SUPERUSER_URL'];
+  if (!superuser) throw new Error('the test database is not running: run through npm test');
+  const test = await createTestDatabase(superuser, { templateKey: 'whole-app', prepare: ({ migrateUrl }) => runMigrations(migrateUrl, migrations) });
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'insatskedja-world-'));
+  const settings = parseSettings({ PORT: '0', DATA_DIR: dataDir });
+  const database = new Database(createPool(test.appUrl, { max: 12, applicationName: 'test-app' }), createPool(test.projectorUrl, { max: 8, applicationName: 'test-projector' }));
+  const source = await new DataSource({ type: 'postgres', url: test.appUrl, entities: [...rooms.entities], poolSize: 12 }).initialize();
+  const clock = new TestClock(now);
+  const logged: string[] = [];
+  const log = new AppLog('info', { write: (line: string) => void logged.push(line) });
+  const kind = await stampInstallation(database.app, settings);
+  let url = '';
+  const app = await createApp({ settings, database, source, keyring: Keyring.open(settings.keyringFile, true), clock, log, kind, address: () => url, rateLimit: 1_000_000 });
+  await app.listen(0, '127.0.0.1');
+  url = `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`;
+  await app.get(Provisioning, { strict: false }).run(demoProvisioning);
+
+  const settle = async (): Promise<void> => {
+    const { rows } = await database.app.query<{ head: string }>('SELECT es.horizon() AS head');
+    for (let attempt = 0; attempt < 400; attempt++) {
+      const { rows: behind } = await database.app.query('SELECT 1 FROM es.checkpoints WHERE position < $1', [rows[0]!.head]);
+      if (behind.length === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error('the views did not come to the end of the log');
+  };
+
+  return {
+    url,
+    app,
+    clock,
+    database,
+    migrateUrl: test.migrateUrl,
+    logged,
+    settle,
+    cookie: async (subject, duty) => (await loginAs(url, subject, duty as never)).cookie,
+    api: async (subject, duty) => apiPerson(url, await tokenFor(url, subject), duty),
+    close: async () => {
+      await app.close();
+      await source.destroy();
+      await database.close();
+      await test.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+
+const apiPerson = (url: string, token: string, duty: string | undefined): ApiPerson => {
+  const as = (test: Test): Test => {
+    void test.set('authorization', `Bearer ${token}`);
+    return duty ? test.set('x-duty', duty) : test;
+  };
+  return {
+    get: (path, headers = {}) => as(supertest(url).get(path)).set(headers),
+    post: (path, body, { key = randomUUID(), version } = {}) => {
+      const test = as(supertest(url).post(path)).set('idempotency-key', key);
+      return (version ? test.set('if-match', `"${version}"`) : test).send(body);
+    },
+  };
+};
+
+/** The body of a successful answer; anything else fails with the whole answer in the message. */
+export const ok = async <T = Record<string, unknown>>(test: Test): Promise<T> => {
+  const response: Response = await test;
+  if (response.status >= 300) throw new Error(`${response.status} ${JSON.stringify(response.body)}`);
+  return response.body as T;
+};
