@@ -72,6 +72,14 @@ export const policyFor = (actor: Actor): Policy => {
   if (actor.duty === 'caseworker' || actor.duty === 'police-officer') {
     can('open', 'Record', { ...own, functionId: mine }).because('own agency opens its own record (akt)');
     can(['read', 'work'], OWN_WORK, { ...own, assigned: true }).because('own record, assigned (SoPuL 10 §, PDL 4:1: need-based access)');
+    can('reveal', 'Person', { ...own, assigned: true }).because(
+      'protected personal data of the own record, for a stated purpose, reviewed',
+    );
+    can('find', 'Person', own).because(
+      'the same person is not registered twice: by the exact number, that there is a record and nothing more',
+    );
+    if (actor.onCall)
+      can('reveal', 'Person', own).because('on call: what is needed to send help (BrB 24:4), for a stated purpose, reviewed');
     can('read', 'ChainEntry', { granted: true, joined: true }).because('disclosed to the function by a decision with a legal ground');
     can('read', 'Plan', { granted: true, joined: true }).because('disclosed to the function by a decision with a legal ground');
     can('send', 'Referral', { senderAgency: actor.agencyId, senderFunction: mine, assigned: true }).because(
@@ -126,6 +134,8 @@ export const policyFor = (actor: Actor): Policy => {
       'return',
       'request-information',
       'report-outcome',
+      'reveal',
+      'find',
     ],
     [...OWN_WORK, 'Referral'],
     {
