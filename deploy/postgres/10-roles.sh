@@ -12,4 +12,5 @@ CREATE ROLE insatskedja_projector LOGIN PASSWORD :'projector';
 CREATE DATABASE insatskedja OWNER insatskedja_migrate TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C';
 REVOKE ALL ON DATABASE insatskedja FROM PUBLIC;
 GRANT CONNECT ON DATABASE insatskedja TO insatskedja_migrate, insatskedja_app, insatskedja_projector;
+GRANT TEMPORARY ON DATABASE insatskedja TO insatskedja_projector;
 SQL

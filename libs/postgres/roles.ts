@@ -136,6 +136,8 @@ export async function letIn(admin: Client, database: string, owner: string): Pro
   if (!closed.rows[0].open) return;
   await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
   await admin.query(`GRANT CONNECT ON DATABASE ${name} TO ${escapeIdentifier(owner)}, ${ROLES.app}, ${ROLES.projector}`);
+  // A rebuild makes its rows beside the live ones, in temporary tables.
+  await admin.query(`GRANT TEMPORARY ON DATABASE ${name} TO ${ROLES.projector}`);
 }
 
 /** A role may set its own limits, so this needs no administrator; and it shows that the password is right. */
