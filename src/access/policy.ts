@@ -89,6 +89,7 @@ export const policyFor = (actor: Actor): Policy => {
       'the sender follows its own request',
     );
     can('read', 'Referral', { formerFunction: mine }).because('a returner keeps its own act, without the content');
+    can('read', 'AuditRecord', { concernsAgency: actor.agencyId, joined: true }).because('who has read in a case that one works with');
   }
   if (actor.duty === 'caseworker') {
     can(['read', 'acknowledge', 'accept', 'return', 'request-information', 'report-outcome'], 'Referral', {
@@ -137,7 +138,7 @@ export const policyFor = (actor: Actor): Policy => {
       'reveal',
       'find',
     ],
-    [...OWN_WORK, 'Referral'],
+    [...OWN_WORK, 'Referral', 'AuditRecord'],
     {
       locked: true,
     },

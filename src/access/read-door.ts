@@ -38,6 +38,8 @@ export interface Selection<E> {
   readonly limit?: number;
   /** Keyset paging: rows whose `order` column is beyond this value. */
   readonly after?: { readonly column: keyof E & string; readonly value: unknown; readonly direction: '<' | '>' };
+  /** Further conditions, all of which must hold: a span of time, a list that has a value. */
+  readonly and?: readonly { readonly column: keyof E & string; readonly operator: '>=' | '<' | '<=' | 'has'; readonly value: unknown }[];
 }
 
 /** Inside the door: rows that the actor may see, and nothing else. */
@@ -65,6 +67,11 @@ export class ReadTransaction {
       query.andWhere(Array.isArray(value) ? `row.${property} = ANY(:${property})` : `row.${property} = :${property}`, {
         [property]: value,
       });
+    }
+    for (const [index, { column, operator, value }] of (selection.and ?? []).entries()) {
+      if (!columns[column]) throw new Error(`no column ${column}`);
+      const name = `and${index}`;
+      query.andWhere(operator === 'has' ? `:${name} = ANY(row.${column})` : `row.${column} ${operator} :${name}`, { [name]: value });
     }
     const { after } = selection;
     if (after) query.andWhere(`row.${after.column} ${after.direction} :after`, { after: after.value });
