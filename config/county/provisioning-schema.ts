@@ -91,7 +91,8 @@ export const relationSchema = z.strictObject({
   relation: z.enum(DECLARED_RELATIONS),
 });
 
-const DUTIES_OF: Partial<Record<Duty, readonly AgencyKind[]>> = {
+/** Duties that only exist at agencies of a kind. The others exist everywhere. */
+export const DUTIES_OF: Partial<Record<Duty, readonly AgencyKind[]>> = {
   'police-officer': ['police'],
   'police-liaison': ['police'],
   'county-coordinator': ['county'],

@@ -42,6 +42,8 @@ export interface Facts {
   readonly formerFunction?: string | readonly string[];
   /** For audit records: whose staff acted, or whose facts were shown. */
   readonly concernsAgency?: string;
+  /** For the register of staff: whom the entry is about. */
+  readonly staffId?: string;
 }
 
 export type Policy = MongoAbility<[string, SubjectType | (Facts & { __caslSubjectType__?: SubjectType })]>;
@@ -111,6 +113,9 @@ export const policyFor = (actor: Actor): Policy => {
   if (actor.duty === 'administrator') {
     can(['read', 'work'], 'Organisation').because('operates the register of agencies and staff');
     can(['read', 'work'], 'OperatingState').because('operates the system');
+  }
+  if (actor.duty !== 'system') {
+    can('declare', 'Organisation', { staffId: actor.staffId }).because('everyone declares their own kin, to be locked out of their cases');
   }
   if (actor.duty === 'system') {
     can('expire', 'Referral', { senderAgency: actor.agencyId }).because('the clock ends an unanswered request');
