@@ -30,7 +30,7 @@ export interface ReferralKnown {
   readonly fromFunction: string;
   /** Who has it now; empty once it is back with the sender, withdrawn or expired. */
   readonly toFunction: string;
-  readonly purpose: string;
+  readonly purpose: Data<'sent'>['purpose'];
   readonly classes: Data<'sent'>['classes'];
   readonly personIds: readonly string[];
   readonly expiresAt: string | null;

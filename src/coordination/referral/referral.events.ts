@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, FIELD_CLASSES, open, sealed, sealedPerPerson, type EventUnion } from '#libs/shared-kernel';
+import { PURPOSES } from '../consent/consent.events.js';
 import { contactSchema, identitySchema, locationSchema, sharedFactsSchema } from './referral.content.js';
 
 const id = z.uuid();
@@ -13,14 +14,13 @@ export const REFERRAL_URGENCIES = ['normal', 'acute'] as const;
 export const RETURN_REASONS = ['wrong-municipality', 'not-our-task', 'no-capacity', 'already-known', 'other'] as const;
 export const WITHDRAWAL_REASONS = ['consent-withdrawn', 'sent-by-mistake', 'no-longer-needed', 'safety'] as const;
 export const OUTCOMES = ['support-started', 'declined-by-person', 'no-contact', 'other-support', 'closed'] as const;
-export const PERSON_ROLES = ['exposed', 'violence-user', 'child', 'other'] as const;
 
 /** To whom, on which ground and until when: judged by the sender each time that the content is opened to a function. */
 const addressed = {
   toFunction: open('reference', slug),
   toAgency: open('reference', slug),
   classes: open('reference', z.array(z.enum(FIELD_CLASSES)).min(1)),
-  purpose: open('reference', slug),
+  purpose: open('reference', z.enum(PURPOSES)),
   ground: open('reference', slug),
   ruleVersion: open('reference', slug),
   consentId: open('reference', id.optional()),
@@ -46,7 +46,7 @@ export const referralEvents = {
     ...addressed,
     need: open('reference', z.array(z.enum(REFERRAL_NEEDS)).min(1)),
     urgency: open('reference', z.enum(REFERRAL_URGENCIES)),
-    persons: open('reference', z.array(z.strictObject({ personId: id, role: z.enum(PERSON_ROLES) })).min(1)),
+    persons: open('identity', z.array(z.strictObject({ personId: id, role: slug })).min(1)),
     identity: sealedPerPerson('identity', identitySchema),
     contact: sealedPerPerson('contact', contactSchema),
     location: sealedPerPerson('location', locationSchema),

@@ -11,7 +11,7 @@ export const answerBy = hoursAfter(24);
 
 const addressed = {
   classes: ['reference' as const, 'identity' as const, 'contact' as const],
-  purpose: 'support',
+  purpose: 'support' as const,
   ground: 'osl-10-1-consent',
   ruleVersion: '1',
   consentId: ids.consent,
@@ -37,8 +37,8 @@ export const sentData = {
   ...lulea,
   need: ['support' as const, 'protection' as const],
   urgency: 'normal' as const,
-  persons: [{ personId: ids.woman, role: 'exposed' as const }],
-  identity: { [ids.woman]: { givenName: 'Linda', familyName: 'Mäki', personNumber: '199005122388' } },
+  persons: [{ personId: ids.woman, role: 'exposed' }],
+  identity: { [ids.woman]: { name: 'Linda Mäki', personNumber: '199005122388', role: 'exposed', minor: false, protection: 'none' } },
   contact: { [ids.woman]: { phone: '070-1740612' } },
   ...{ location: {}, crime: {}, risk: {}, support: {}, child: {}, health: {} },
 };
