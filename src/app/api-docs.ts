@@ -15,12 +15,17 @@ export const apiDocument = (app: NestFastifyApplication): OpenAPIObject => {
     .addSecurityRequirements('bearer')
     .build();
   const document = SwaggerModule.createDocument(app, config);
-  document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith('/api/') || path.startsWith('/health/')));
+  document.paths = Object.fromEntries(
+    Object.entries(document.paths).filter(([path]) => path.startsWith('/api/') || path.startsWith('/health/')),
+  );
   return document;
 };
 
 /** Swagger UI at /docs, the document at /docs-json. */
 export const addApiDocs = (app: NestFastifyApplication): void => {
   let document: OpenAPIObject | undefined;
-  SwaggerModule.setup('docs', app, () => (document ??= apiDocument(app)), { jsonDocumentUrl: 'docs-json', customSiteTitle: 'Insatskedja – API' });
+  SwaggerModule.setup('docs', app, () => (document ??= apiDocument(app)), {
+    jsonDocumentUrl: 'docs-json',
+    customSiteTitle: 'Insatskedja – API',
+  });
 };

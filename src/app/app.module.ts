@@ -44,15 +44,18 @@ export class AppModule {
         {
           provide: Gate,
           inject: [DataSource, Sealer, Clock, Directory],
-          useFactory: (source: DataSource, sealer: Sealer, clock: Clock, directory: Directory) => new Gate(rooms.publishers, source, sealer, clock, (agencyId) => directory.agencyKind(agencyId)),
+          useFactory: (source: DataSource, sealer: Sealer, clock: Clock, directory: Directory) =>
+            new Gate(rooms.publishers, source, sealer, clock, (agencyId) => directory.agencyKind(agencyId)),
         },
         Machinery,
         { provide: APP_GUARD, useClass: RouteGuard },
-        { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: (issues) => problems.invalid(fieldProblems(issues as never)) }) },
+        {
+          provide: APP_PIPE,
+          useValue: new StandardSchemaValidationPipe({ exceptionFactory: (issues) => problems.invalid(fieldProblems(issues as never)) }),
+        },
         { provide: APP_INTERCEPTOR, useClass: CommandAnswerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };
   }
 }
-

@@ -3,7 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import type { CommandResult } from '#src/access/index';
 
-const isCommandResult = (value: unknown): value is CommandResult => typeof value === 'object' && value !== null && 'position' in value && 'version' in value && 'replayed' in value;
+const isCommandResult = (value: unknown): value is CommandResult =>
+  typeof value === 'object' && value !== null && 'position' in value && 'version' in value && 'replayed' in value;
 
 /** A command's answer: where it stands now (ETag), and how far the views must come to show it (X-Position). A replay says that it is one. */
 @Injectable()

@@ -18,10 +18,23 @@ export interface ServerOptions extends AppOptions {
 
 /** The whole application, ready to listen. @throws when a route is undecided, a setting is missing or a room does not wire */
 export const createApp = async (options: ServerOptions): Promise<NestFastifyApplication> => {
-  const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), bodyLimit: 1024 * 1024, trustProxy: options.settings.publicUrl !== undefined });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.register(options), adapter, { logger: false, abortOnError: false, forceCloseConnections: true });
+  const adapter = new FastifyAdapter({
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    trustProxy: options.settings.publicUrl !== undefined,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.register(options), adapter, {
+    logger: false,
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
   const server = adapter.getInstance() as unknown as FastifyInstance;
-  await server.register(rateLimit, { global: true, max: options.rateLimit ?? 1200, timeWindow: '1 minute', allowList: (request) => request.url.startsWith('/assets/') || request.url.startsWith('/health/') });
+  await server.register(rateLimit, {
+    global: true,
+    max: options.rateLimit ?? 1200,
+    timeWindow: '1 minute',
+    allowList: (request) => request.url.startsWith('/assets/') || request.url.startsWith('/health/'),
+  });
   addHeaders(server);
   addAssets(server);
   logRequests(server, options.log);
@@ -34,7 +47,12 @@ export const createApp = async (options: ServerOptions): Promise<NestFastifyAppl
 /** Headers of every answer. API documentation has a policy of its own, since its viewer styles itself. */
 const addHeaders = (server: FastifyInstance): void => {
   const page = securityHeaders();
-  const docs = { ...page, 'content-security-policy': contentSecurityPolicy().replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace("script-src 'self'", "script-src 'self' 'unsafe-inline'") };
+  const docs = {
+    ...page,
+    'content-security-policy': contentSecurityPolicy()
+      .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+      .replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+  };
   server.addHook('onSend', async (request, reply) => {
     const headers = /^\/docs(\/|$|-)/.test(request.url) ? docs : page;
     for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) void reply.header(name, value);
@@ -43,6 +61,8 @@ const addHeaders = (server: FastifyInstance): void => {
 
 const addAssets = (server: FastifyInstance): void => {
   for (const { urlPath, filePath, contentType } of uiAssets()) {
-    server.get(urlPath, async (_request, reply) => reply.header('cache-control', ONE_YEAR).type(contentType).send(createReadStream(filePath)));
+    server.get(urlPath, async (_request, reply) =>
+      reply.header('cache-control', ONE_YEAR).type(contentType).send(createReadStream(filePath)),
+    );
   }
 };

@@ -33,7 +33,9 @@ export class HealthController {
 
   private async check(): Promise<'ok' | 'catching-up'> {
     const head = await this.store.head();
-    const { rows } = await this.database.app.query<{ name: string; position: string }>("SELECT name, position FROM es.checkpoints WHERE name LIKE 'view:%'");
+    const { rows } = await this.database.app.query<{ name: string; position: string }>(
+      "SELECT name, position FROM es.checkpoints WHERE name LIKE 'view:%'",
+    );
     const reached = new Map(rows.map(({ name, position }) => [name, position]));
     const behind = this.rooms.projections.some(({ name }) => !this.store.reached(reached.get(name) ?? '0', head));
     return behind ? 'catching-up' : 'ok';

@@ -36,7 +36,8 @@ export class AppLog {
 }
 
 const FIELDS = ['event', 'method', 'route', 'status', 'ms', 'correlation', 'problem', 'subscription', 'port', 'code', 'at'] as const;
-const allowed = (fields: LogFields): Record<string, unknown> => Object.fromEntries(FIELDS.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
+const allowed = (fields: LogFields): Record<string, unknown> =>
+  Object.fromEntries(FIELDS.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
 
 /** Name, code and first own frame of an error, and of what caused it. */
 const placeOf = (error: unknown): { code?: string; at?: string } => {

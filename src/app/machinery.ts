@@ -25,7 +25,8 @@ export class Machinery implements OnApplicationBootstrap, BeforeApplicationShutd
   ) {}
 
   onApplicationBootstrap(): void {
-    for (const projection of this.rooms.projections) this.run(projection.name, () => this.runner.checkpoint(projection), this.project(projection));
+    for (const projection of this.rooms.projections)
+      this.run(projection.name, () => this.runner.checkpoint(projection), this.project(projection));
     const reactions = this.rooms.reactions.map((type) => this.modules.get(type, { strict: false }));
     for (const reaction of reactions) this.run(`reaction:${reaction.name}`, () => this.checkpointOf(reaction), this.react(reaction));
     for (const subscription of this.subscriptions) subscription.start();
@@ -35,13 +36,18 @@ export class Machinery implements OnApplicationBootstrap, BeforeApplicationShutd
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
   }
 
-  private run(name: string, load: () => Promise<Position>, handle: (events: readonly StoredEvent[], from: Position, next: Position) => Promise<void>): void {
+  private run(
+    name: string,
+    load: () => Promise<Position>,
+    handle: (events: readonly StoredEvent[], from: Position, next: Position) => Promise<void>,
+  ): void {
     const onError = (subscription: string, error: unknown): void => this.log.error({ event: 'subscription-failed', subscription }, error);
     this.subscriptions.push(new Subscription({ store: this.store, name, load, handle, onError }));
   }
 
   private project(projection: Projection) {
-    return (events: readonly StoredEvent[], from: Position, next: Position): Promise<void> => this.runner.apply(projection, events, from, next);
+    return (events: readonly StoredEvent[], from: Position, next: Position): Promise<void> =>
+      this.runner.apply(projection, events, from, next);
   }
 
   /** One event at a time: a command may have been executed before a crash, and its idempotency key then makes the redelivery a replay. */
@@ -67,13 +73,10 @@ export class Machinery implements OnApplicationBootstrap, BeforeApplicationShutd
       if (failures < ATTEMPTS) throw error;
       this.failures.delete(key);
       this.log.error({ event: 'event-parked', subscription: `reaction:${reaction.name}` }, error);
-      await this.database.projector.query('INSERT INTO es.parked (subscription, event_id, stream, position, error) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING', [
-        `reaction:${reaction.name}`,
-        event.id,
-        event.stream,
-        event.position,
-        error instanceof Error ? error.name : 'unknown',
-      ]);
+      await this.database.projector.query(
+        'INSERT INTO es.parked (subscription, event_id, stream, position, error) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+        [`reaction:${reaction.name}`, event.id, event.stream, event.position, error instanceof Error ? error.name : 'unknown'],
+      );
       return true;
     }
   }
@@ -88,6 +91,9 @@ export class Machinery implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async move(reaction: Reaction, position: Position): Promise<void> {
-    await this.database.projector.query('UPDATE es.checkpoints SET position = $2, updated_at = clock_timestamp() WHERE name = $1 AND position < $2', [`reaction:${reaction.name}`, position]);
+    await this.database.projector.query(
+      'UPDATE es.checkpoints SET position = $2, updated_at = clock_timestamp() WHERE name = $1 AND position < $2',
+      [`reaction:${reaction.name}`, position],
+    );
   }
 }

@@ -16,7 +16,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest & Partial<AdmittedRequest>>();
     const reply = http.getResponse<FastifyReply>();
     const problem = toProblem(error);
-    if (problem.status >= 500) this.log.error({ event: 'problem', problem: problem.slug, correlation: request.id, route: request.routeOptions?.url ?? '' }, error);
+    if (problem.status >= 500)
+      this.log.error({ event: 'problem', problem: problem.slug, correlation: request.id, route: request.routeOptions?.url ?? '' }, error);
     if (reply.raw.headersSent) return void reply.raw.end();
 
     const query = request.query as { lang?: string } | undefined;
@@ -24,14 +25,16 @@ export class ProblemFilter implements ExceptionFilter {
     void reply.status(problem.status).header('cache-control', 'no-store');
     if (problem.extra.retryAfter) void reply.header('retry-after', String(problem.extra.retryAfter));
     if (wantsPage(request)) {
-      if (problem.status === 401 && request.method === 'GET') return void reply.redirect(`/login?returnTo=${encodeURIComponent(request.url)}`, 303);
+      if (problem.status === 401 && request.method === 'GET')
+        return void reply.redirect(`/login?returnTo=${encodeURIComponent(request.url)}`, 303);
       return void reply.type('text/html; charset=utf-8').send(page(problem, lang, request));
     }
     void reply.type('application/problem+json; charset=utf-8').send(problem.toBody(lang, request.id));
   }
 }
 
-const wantsPage = ({ url, headers }: FastifyRequest): boolean => !url.startsWith('/api/') && (headers.accept?.includes('text/html') ?? false);
+const wantsPage = ({ url, headers }: FastifyRequest): boolean =>
+  !url.startsWith('/api/') && (headers.accept?.includes('text/html') ?? false);
 
 const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
@@ -40,7 +43,8 @@ const toProblem = (error: unknown): Problem => {
   if (status === 404) return problems.notFound();
   if (status === 429) return problems.tooMany(60);
   if (status === 413) return new Problem(413, 'too-large', { sv: 'Innehållet är för stort.', en: 'The content is too large.' });
-  if (status === 415) return new Problem(415, 'unsupported-content', { sv: 'Innehållets typ stöds inte.', en: 'This type of content is not supported.' });
+  if (status === 415)
+    return new Problem(415, 'unsupported-content', { sv: 'Innehållets typ stöds inte.', en: 'This type of content is not supported.' });
   if (status !== undefined && status >= 400 && status < 500) return problems.malformed();
   return problems.unexpected();
 };
@@ -48,6 +52,12 @@ const toProblem = (error: unknown): Problem => {
 const page = (problem: Problem, lang: keyof Bilingual, request: FastifyRequest): string => {
   const fields = problem.extra.fields?.map(({ message }) => message[lang]).join(' ');
   return renderPage(
-    <ProblemPage title={problem.title[lang]} lang={lang} path={request.url} reference={request.id} detail={[problem.extra.detail?.[lang], fields].filter(Boolean).join(' ')} />,
+    <ProblemPage
+      title={problem.title[lang]}
+      lang={lang}
+      path={request.url}
+      reference={request.id}
+      detail={[problem.extra.detail?.[lang], fields].filter(Boolean).join(' ')}
+    />,
   );
 };

@@ -79,9 +79,13 @@ const purposeOf = ({ headers }: FastifyRequest): { purpose?: string } => {
 /** Idempotency-Key and If-Match by header, or by the form's hidden fields. @throws Problem when a command lacks its key */
 const commandMeta = (context: RequestContext, request: FastifyRequest): CommandMeta | undefined => {
   if (request.method === 'GET' || request.method === 'HEAD') return undefined;
-  const body = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as { idempotencyKey?: unknown; version?: unknown };
+  const body = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as {
+    idempotencyKey?: unknown;
+    version?: unknown;
+  };
   const key = one(request.headers['idempotency-key']) ?? (typeof body.idempotencyKey === 'string' ? body.idempotencyKey : undefined);
   if (!key || !KEY.test(key)) return undefined;
-  const version = one(request.headers['if-match'])?.replace(/^(W\/)?"(.*)"$/, '$2') ?? (typeof body.version === 'string' ? body.version : undefined);
+  const version =
+    one(request.headers['if-match'])?.replace(/^(W\/)?"(.*)"$/, '$2') ?? (typeof body.version === 'string' ? body.version : undefined);
   return { ...context, idempotencyKey: key, ...(version ? { expectedVersion: version } : {}) };
 };

@@ -29,7 +29,14 @@ export interface StartOptions {
 }
 
 /** Database first, app after; stopping goes the other way round. @throws with a sentence that says what to do; nothing is left running then */
-export const start = async ({ settings, progress, clock = new SystemClock(), log = new AppLog(settings.logLevel), rateLimit, listen = true }: StartOptions): Promise<Started> => {
+export const start = async ({
+  settings,
+  progress,
+  clock = new SystemClock(),
+  log = new AppLog(settings.logLevel),
+  rateLimit,
+  listen = true,
+}: StartOptions): Promise<Started> => {
   const prepared = await prepareDatabase({
     ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl } : {}),
     dataDir: settings.dataDir,
@@ -47,7 +54,17 @@ export const start = async ({ settings, progress, clock = new SystemClock(), log
     const keyring = Keyring.open(settings.keyringFile, !rows[0]?.sealed);
     const kind = await stampInstallation(database.app, settings);
     let url = settings.publicUrl ?? `http://localhost:${settings.port}`;
-    const app = await createApp({ settings, database, source, keyring, clock, log, kind, address: () => url, ...(rateLimit ? { rateLimit } : {}) });
+    const app = await createApp({
+      settings,
+      database,
+      source,
+      keyring,
+      clock,
+      log,
+      kind,
+      address: () => url,
+      ...(rateLimit ? { rateLimit } : {}),
+    });
     closing.push(() => app.close());
     if (listen) {
       await app.listen(settings.port, settings.host);
@@ -62,14 +79,25 @@ export const start = async ({ settings, progress, clock = new SystemClock(), log
   }
 };
 
-const connect = async (urls: Pick<PreparedDatabase, 'appUrl' | 'projectorUrl'>, closing: (() => Promise<unknown>)[], log: AppLog): Promise<{ database: Database; source: DataSource }> => {
+const connect = async (
+  urls: Pick<PreparedDatabase, 'appUrl' | 'projectorUrl'>,
+  closing: (() => Promise<unknown>)[],
+  log: AppLog,
+): Promise<{ database: Database; source: DataSource }> => {
   const onIdleError = (): void => log.warn({ event: 'database-connection-lost' });
   const database = new Database(
     createPool(urls.appUrl, { max: 20, applicationName: 'insatskedja-app', onIdleError }),
     createPool(urls.projectorUrl, { max: 8, applicationName: 'insatskedja-projector', onIdleError }),
   );
   closing.push(() => database.close());
-  const source = new DataSource({ type: 'postgres', url: urls.appUrl, entities: [...rooms.entities], poolSize: 20, applicationName: 'insatskedja-reads', poolErrorHandler: onIdleError });
+  const source = new DataSource({
+    type: 'postgres',
+    url: urls.appUrl,
+    entities: [...rooms.entities],
+    poolSize: 20,
+    applicationName: 'insatskedja-reads',
+    poolErrorHandler: onIdleError,
+  });
   await source.initialize();
   closing.push(() => source.destroy());
   return { database, source };

@@ -45,17 +45,33 @@ export interface World {
 export const createWorld = async ({ now = new Date('2026-11-02T08:00:00Z') }: { now?: Date } = {}): Promise<World> => {
   const superuser = process.env['TEST_SUPERUSER_URL'];
   if (!superuser) throw new Error('the test database is not running: run through npm test');
-  const test = await createTestDatabase(superuser, { templateKey: 'whole-app', prepare: ({ migrateUrl }) => runMigrations(migrateUrl, migrations) });
+  const test = await createTestDatabase(superuser, {
+    templateKey: 'whole-app',
+    prepare: ({ migrateUrl }) => runMigrations(migrateUrl, migrations),
+  });
   const dataDir = mkdtempSync(path.join(tmpdir(), 'insatskedja-world-'));
   const settings = parseSettings({ PORT: '0', DATA_DIR: dataDir });
-  const database = new Database(createPool(test.appUrl, { max: 12, applicationName: 'test-app' }), createPool(test.projectorUrl, { max: 8, applicationName: 'test-projector' }));
+  const database = new Database(
+    createPool(test.appUrl, { max: 12, applicationName: 'test-app' }),
+    createPool(test.projectorUrl, { max: 8, applicationName: 'test-projector' }),
+  );
   const source = await new DataSource({ type: 'postgres', url: test.appUrl, entities: [...rooms.entities], poolSize: 12 }).initialize();
   const clock = new TestClock(now);
   const logged: string[] = [];
   const log = new AppLog('info', { write: (line: string) => void logged.push(line) });
   const kind = await stampInstallation(database.app, settings);
   let url = '';
-  const app = await createApp({ settings, database, source, keyring: Keyring.open(settings.keyringFile, true), clock, log, kind, address: () => url, rateLimit: 1_000_000 });
+  const app = await createApp({
+    settings,
+    database,
+    source,
+    keyring: Keyring.open(settings.keyringFile, true),
+    clock,
+    log,
+    kind,
+    address: () => url,
+    rateLimit: 1_000_000,
+  });
   await app.listen(0, '127.0.0.1');
   url = `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`;
   await app.get(Provisioning, { strict: false }).run(demoProvisioning);

@@ -1,0 +1,32 @@
+import type { Settings } from '#config/settings';
+import { PostgresEventStore, ProjectionRunner } from '#libs/event-store';
+import { createPool, Database, prepareDatabase } from '#libs/postgres';
+import { migrations } from '../rooms.js';
+
+export interface Opened {
+  readonly database: Database;
+  readonly store: PostgresEventStore;
+  readonly runner: ProjectionRunner;
+}
+
+/** The database for one operator's command; beside a running system too, whose embedded database it joins and leaves running. */
+export const withDatabase = async <T>(settings: Settings, say: (line: string) => void, work: (opened: Opened) => Promise<T>): Promise<T> => {
+  const prepared = await prepareDatabase({
+    ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl } : {}),
+    dataDir: settings.dataDir,
+    passwords: settings.databasePasswords,
+    migrations,
+    log: say,
+  });
+  const database = new Database(
+    createPool(prepared.appUrl, { max: 4, applicationName: 'insatskedja-operator' }),
+    createPool(prepared.projectorUrl, { max: 4, applicationName: 'insatskedja-operator' }),
+  );
+  try {
+    const store = new PostgresEventStore(database.app);
+    return await work({ database, store, runner: new ProjectionRunner(database.projector, store) });
+  } finally {
+    await database.close();
+    await prepared.stop();
+  }
+};

@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { parseSettings, SettingsError } from '#config/settings';
+import { migrate } from './app/operator/migrate.js';
+import { playJourney } from './app/operator/demo-journey.js';
+import { projectionStatus, rebuildProjections } from './app/operator/projections.js';
+import { provision } from './app/operator/provision.js';
+
+/** The operator's commands. Each says what it did, or what to do. */
+const program = new Command('insatskedja').description('Operator’s commands. Settings come from the environment, as for npm start.').showHelpAfterError();
+const settings = (): ReturnType<typeof parseSettings> => parseSettings(process.env);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+program
+  .command('db:migrate')
+  .description('bring the database up to date')
+  .action(async () => migrate(settings(), say));
+program
+  .command('projection:status')
+  .description('how far each view and reaction has come')
+  .action(async () => projectionStatus(settings(), say));
+program
+  .command('projection:rebuild')
+  .description('build views anew from the events, while the system serves')
+  .argument('[names...]', 'views, such as view:case-chain; without any, all')
+  .action(async (names: string[]) => rebuildProjections(settings(), names, say));
+program
+  .command('provision')
+  .description('register agencies, units, functions and staff from a file')
+  .requiredOption('--file <path>', 'a provisioning file (docs/provisioning.md)')
+  .action(async ({ file }: { file: string }) => provision(settings(), JSON.parse(readFileSync(file, 'utf8')) as unknown, say));
+program
+  .command('demo:journey')
+  .description('play a scenario over HTTP on a fresh store and show what each person can see')
+  .argument('[name]', 'police-report-to-support', 'police-report-to-support')
+  .action(async (name: string) => {
+    const outcome = await playJourney(name, say);
+    say(JSON.stringify(outcome));
+    process.exitCode = outcome.ok ? 0 : 1;
+  });
+
+program.parseAsync().then(
+  () => process.exit(),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(error instanceof SettingsError ? error.exitCode : 1);
+  },
+);
