@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { defineContract, open } from '#libs/shared-kernel';
+
+const id = z.uuid();
+const day = z.iso.date();
+
+/** One intervention of an agreed plan: who answers for what, and when. Never what the goal says in words. */
+const planLine = z.strictObject({
+  lineId: id,
+  /** Kind in config/interventions. */
+  kind: z.string(),
+  personId: id,
+  responsibleFunction: z.string(),
+  dueOn: day,
+  followUpOn: day.optional(),
+});
+export type AgreedPlanLine = z.infer<typeof planLine>;
+
+/** A joint plan was agreed: each agency named in it has something to do. */
+export const planAgreed = defineContract(
+  'coordination.PlanAgreed',
+  1,
+  { rowClass: 'plan', thing: 'plan' },
+  {
+    planId: open('reference', id),
+    version: open('reference', z.int()),
+    kind: open('plan', z.enum(['sip', 'joint'])),
+    goals: open('plan', z.int()),
+    lines: open('plan', z.array(planLine).readonly()),
+    leaderFunction: open('plan', z.string()),
+    agreedOn: open('plan', day),
+  },
+);
+
+export const planFollowedUp = defineContract(
+  'coordination.PlanFollowedUp',
+  1,
+  { rowClass: 'plan', thing: 'plan' },
+  { planId: open('reference', id), on: open('plan', day), next: open('plan', day.optional()) },
+);
+
+export const planClosed = defineContract(
+  'coordination.PlanClosed',
+  1,
+  { rowClass: 'plan', thing: 'plan' },
+  { planId: open('reference', id), reason: open('plan', z.string()), closedOn: open('plan', day) },
+);
+
+/** The outcome of a structured risk assessment: the level, never the answers. Told again, with `corrected`, when it was wrong. */
+export const riskAssessed = defineContract(
+  'coordination.RiskAssessed',
+  1,
+  { rowClass: 'risk', thing: 'risk' },
+  {
+    level: open('risk', z.string()),
+    instrument: open('risk', z.string()),
+    reviewOn: open('risk', day),
+    assessedOn: open('risk', day),
+    corrected: open('risk', z.boolean().optional()),
+  },
+);
+
+/** An assessment that should not be there (wrong person, entered by mistake): whoever saw its level must not act on it. */
+export const riskAssessmentRetracted = defineContract(
+  'coordination.RiskAssessmentRetracted',
+  1,
+  { rowClass: 'risk', thing: 'risk' },
+  { reason: open('risk', z.string()) },
+);

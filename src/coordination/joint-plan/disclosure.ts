@@ -1,0 +1,24 @@
+import { publisher, tell, type Publish } from '#libs/shared-kernel';
+import { planAgreed, planClosed, planFollowedUp } from '../contract/index.js';
+import { planEvents, type PlanEvent } from './plan.events.js';
+
+/** A draft is the leading agency's own work; peers learn of the plan when it is agreed, followed up or closed. The words never leave by this way. */
+const publishPlan: Publish<PlanEvent> = (event) => {
+  switch (event.type) {
+    case 'coordination.PlanDrafted':
+    case 'coordination.PlanRevised':
+      return [];
+    case 'coordination.PlanAgreed': {
+      const { personId, lines, ...told } = event.data;
+      return [tell(planAgreed, told.planId, { ...told, lines: lines.map(({ goalId: _, ...line }) => line) }, personId)];
+    }
+    case 'coordination.PlanFollowedUp': {
+      const { planId, on, next } = event.data;
+      return [tell(planFollowedUp, planId, { planId, on, ...(next === undefined ? {} : { next }) })];
+    }
+    case 'coordination.PlanClosed':
+      return [tell(planClosed, event.data.planId, event.data)];
+  }
+};
+
+export const planPublisher = publisher(planEvents, publishPlan);

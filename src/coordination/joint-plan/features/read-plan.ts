@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { EventStore } from '#libs/event-store';
+import { problems } from '#libs/http';
+import { ReadDoor, VersionTokens, ViewsReached, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { PlanProgressRow } from '../plan-progress.rows.js';
+import { PlanVersionRow } from '../plan.rows.js';
+import { progressOf, toPlanView, type PlanView } from '../plan.view.js';
+
+/** Reads plans as one reader may see them: the leading agency its newest version, a peer the newest agreed one, both with how the lines go. */
+@Injectable()
+export class PlanReader {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly versions: VersionTokens,
+    private readonly reached: ViewsReached,
+    private readonly store: EventStore,
+  ) {}
+
+  one(context: RequestContext, planId: string, planVersion?: number): Promise<PlanView> {
+    return this.door.read(context, { action: 'read', operation: 'plan', objectType: 'Plan', objectId: planId }, async (tx) => {
+      const rows = await tx.find(PlanVersionRow, 'Plan', { where: { planId }, order: { version: 'DESC' } });
+      // An earlier version is shown with the list of all; a version that is not visible is as unknown as the plan.
+      const asked = planVersion === undefined ? rows[0] : rows.find(({ version }) => version === planVersion);
+      if (!asked) throw problems.notFound();
+      return this.view(tx, [asked, ...rows.filter((row) => row !== asked)]);
+    });
+  }
+
+  inCase(context: RequestContext, caseId: string): Promise<readonly PlanView[]> {
+    return this.door.read(context, { action: 'list', operation: 'plans', objectType: 'Plan', caseId }, async (tx) => {
+      const rows = await tx.find(PlanVersionRow, 'Plan', { where: { caseId }, order: { version: 'DESC' } });
+      const plans: PlanView[] = [];
+      for (const planId of new Set(rows.map((row) => row.planId)))
+        plans.push(
+          await this.view(
+            tx,
+            rows.filter((row) => row.planId === planId),
+          ),
+        );
+      return plans;
+    });
+  }
+
+  /** The plan after everything that is written by now, for whoever lost a race. */
+  async asItNowStands(context: RequestContext, planId: string): Promise<PlanView> {
+    await this.reached.wait(await this.versions.position(await this.store.head()));
+    return this.one(context, planId);
+  }
+
+  private async view(tx: ReadTransaction, rows: readonly PlanVersionRow[]): Promise<PlanView> {
+    const [first, ...rest] = rows;
+    if (!first) throw problems.notFound();
+    const { actor } = tx.context;
+    const links = await tx.find(PlanProgressRow, 'ChainEntry', { where: { caseId: first.caseId, thing: 'intervention' } });
+    const progress = progressOf(first.planId, first.lines, links, actor.agencyId);
+    const own = first.ownerAgency === actor.agencyId;
+    const words = own || first.grantedClasses.includes('free-text');
+    const opened = words ? await tx.open([first, ...rest]) : [first, ...rest];
+    tx.note({
+      hits: [first.planId],
+      classes: ['plan', ...(words ? ['free-text' as const] : []), ...(progress.size > 0 ? ['support' as const] : [])],
+      persons: [first.personId, ...first.lines.map(({ personId }) => personId)],
+      owners: [first.ownerAgency, ...(progress.size > 0 ? links.map(({ ownerAgency }) => ownerAgency) : [])],
+    });
+    const view = toPlanView(opened as [PlanVersionRow, ...PlanVersionRow[]], actor.agencyId, progress);
+    return own ? { ...view, version: await this.versions.version(actor, `plan-${first.planId}`, first.revision) } : view;
+  }
+}
+
+export class ReadPlan extends Query<PlanView> {
+  constructor(
+    readonly context: RequestContext,
+    readonly planId: string,
+    readonly planVersion?: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadPlan)
+export class ReadPlanHandler implements IQueryHandler<ReadPlan> {
+  constructor(private readonly reader: PlanReader) {}
+  execute({ context, planId, planVersion }: ReadPlan): Promise<PlanView> {
+    return this.reader.one(context, planId, planVersion);
+  }
+}
+
+export class PlansInCase extends Query<readonly PlanView[]> {
+  constructor(
+    readonly context: RequestContext,
+    readonly caseId: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(PlansInCase)
+export class PlansInCaseHandler implements IQueryHandler<PlansInCase> {
+  constructor(private readonly reader: PlanReader) {}
+  execute({ context, caseId }: PlansInCase): Promise<readonly PlanView[]> {
+    return this.reader.inCase(context, caseId);
+  }
+}

@@ -1,0 +1,34 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Personal } from '#libs/shared-kernel';
+import type { PlanKind, PlanLine, PlanTexts } from './plan.events.js';
+
+/** One version of a plan, with what the policy needs to judge it for this reader at this moment. */
+@Entity({ schema: 'door', name: 'plan_versions', synchronize: false })
+export class PlanVersionRow {
+  @PrimaryColumn({ name: 'plan_id', type: 'uuid' }) planId: string;
+  @PrimaryColumn({ type: 'int' }) version: number;
+  @Column({ name: 'owner_agency', type: 'text' }) ownerAgency: string;
+  @Column({ name: 'record_id', type: 'uuid' }) recordId: string;
+  @Column({ name: 'case_id', type: 'uuid' }) caseId: string;
+  @Column({ name: 'person_id', type: 'uuid' }) personId: string;
+  @Column({ type: 'text' }) kind: PlanKind;
+  @Column({ type: 'jsonb' }) goals: { readonly goalId: string }[];
+  @Column({ type: 'jsonb' }) lines: PlanLine[];
+  @Column({ type: 'jsonb' }) texts: Personal<PlanTexts>;
+  @Column({ name: 'leader_function', type: 'text' }) leaderFunction: string;
+  @Column({ type: 'text' }) participation: string;
+  @Column({ name: 'saved_by', type: 'text' }) savedBy: string;
+  @Column({ name: 'saved_at', type: 'timestamptz' }) savedAt: Date;
+  @Column({ name: 'agreed_on', type: 'date', nullable: true }) agreedOn: string | null;
+  @Column({ name: 'followed_up_on', type: 'date', nullable: true }) followedUpOn: string | null;
+  @Column({ name: 'next_follow_up_on', type: 'date', nullable: true }) nextFollowUpOn: string | null;
+  @Column({ name: 'follow_up_note', type: 'jsonb', nullable: true }) followUpNote: Personal<string> | null;
+  @Column({ name: 'closed_on', type: 'date', nullable: true }) closedOn: string | null;
+  @Column({ name: 'closed_reason', type: 'text', nullable: true }) closedReason: string | null;
+  @Column({ type: 'int' }) revision: number;
+  @Column({ name: 'granted_classes', type: 'text', array: true }) grantedClasses: string[];
+  @Column({ type: 'boolean' }) granted: boolean;
+  @Column({ type: 'boolean' }) assigned: boolean;
+  @Column({ type: 'boolean' }) joined: boolean;
+  @Column({ type: 'boolean' }) locked: boolean;
+}

@@ -1,0 +1,131 @@
+import { derivedId, INTERVENTION_STATUSES, isErased, isSealed, type InterventionStatus, type Personal } from '#libs/shared-kernel';
+import { filterFields, visibleClasses } from '#src/access/index';
+import type { PlanProgressRow } from './plan-progress.rows.js';
+import type { PlanKind, PlanLine, PlanTexts } from './plan.events.js';
+import type { PlanVersionRow } from './plan.rows.js';
+
+/** How a line goes, as far as this reader may see it. */
+export interface LineProgress {
+  readonly status: InterventionStatus;
+  readonly startedOn?: string;
+  readonly endedOn?: string;
+}
+export interface PlanView {
+  readonly planId: string;
+  readonly caseId: string;
+  readonly recordId: string;
+  readonly personId: string;
+  readonly ownerAgency: string;
+  /** The reader's own agency leads the plan. */
+  readonly own: boolean;
+  readonly kind: PlanKind;
+  readonly status: 'draft' | 'agreed' | 'closed';
+  readonly planVersion: number;
+  readonly agreedOn: string | null;
+  readonly leaderFunction: string;
+  readonly participation: string;
+  readonly goals: readonly { readonly goalId: string; readonly need?: string; readonly goal?: string }[];
+  readonly lines: readonly (PlanLine & { readonly details?: string; readonly progress?: LineProgress })[];
+  readonly others?: string;
+  /** Why words are missing: not disclosed to the reader, or erased. */
+  readonly words: 'shown' | 'withheld' | 'erased';
+  readonly savedAt: string;
+  readonly savedBy?: string;
+  readonly followedUpOn: string | null;
+  readonly nextFollowUpOn: string | null;
+  readonly followUpNote?: string;
+  readonly closedOn: string | null;
+  readonly closedReason: string | null;
+  readonly versions: readonly {
+    readonly planVersion: number;
+    readonly savedAt: string;
+    readonly agreedOn: string | null;
+    readonly savedBy?: string;
+  }[];
+  /** Opaque; only for those who may change it. */
+  readonly version?: string;
+}
+
+/** The reaction that plans an intervention for a line gives it this id: the two find each other without telling anything more. */
+export const interventionIdOf = (planId: string, lineId: string): string => derivedId('intervention', planId, lineId);
+
+/** The newest link for each intervention of the plan, in the classes that this reader may see. */
+export const progressOf = (
+  planId: string,
+  lines: readonly PlanLine[],
+  links: readonly PlanProgressRow[],
+  viewerAgency: string,
+): ReadonlyMap<string, LineProgress> => {
+  const found = new Map<string, { position: bigint; progress: LineProgress }>();
+  for (const link of links) {
+    const fields = filterFields(link.fields, visibleClasses(link, viewerAgency));
+    const value = (name: string) => fields[name]?.value as string | undefined;
+    const line = lines.find(({ lineId }) => link.thingId === interventionIdOf(planId, lineId) || value('planLineId') === lineId);
+    const status = INTERVENTION_STATUSES.find((known) => known === value('status'));
+    if (!line || !status) continue;
+    const position = BigInt(link.position);
+    const earlier = found.get(line.lineId);
+    if (earlier && earlier.position > position) continue;
+    const [startedOn, endedOn] = [value('startedOn'), value('endedOn')];
+    found.set(line.lineId, { position, progress: { status, ...(startedOn ? { startedOn } : {}), ...(endedOn ? { endedOn } : {}) } });
+  }
+  return new Map([...found].map(([lineId, { progress }]) => [lineId, progress]));
+};
+
+const asOpen = <T>(value: Personal<T> | null): T | undefined => (value === null || isSealed(value) || isErased(value) ? undefined : value);
+
+/**
+ * A plan as one reader sees it. `rows` are the versions that the policy let through, the newest first, opened where the words are the reader's.
+ */
+export const toPlanView = (
+  rows: readonly [PlanVersionRow, ...PlanVersionRow[]],
+  viewerAgency: string,
+  progress: ReadonlyMap<string, LineProgress>,
+): PlanView => {
+  const [row] = rows;
+  const own = row.ownerAgency === viewerAgency;
+  const wordsAllowed = own || row.grantedClasses.includes('free-text');
+  const texts = wordsAllowed ? asOpen<PlanTexts>(row.texts) : undefined;
+  // A version saved after the last follow-up has not been followed up itself, but the plan has.
+  const followedUp = rows.find(({ followedUpOn }) => followedUpOn !== null);
+  const note = wordsAllowed && followedUp ? asOpen<string>(followedUp.followUpNote) : undefined;
+  const optional = <K extends string>(name: K, value: string | undefined) => (value ? ({ [name]: value } as { [key in K]: string }) : {});
+  return {
+    planId: row.planId,
+    caseId: row.caseId,
+    recordId: row.recordId,
+    personId: row.personId,
+    ownerAgency: row.ownerAgency,
+    own,
+    kind: row.kind,
+    status: row.closedOn ? 'closed' : row.agreedOn ? 'agreed' : 'draft',
+    planVersion: row.version,
+    agreedOn: row.agreedOn,
+    leaderFunction: row.leaderFunction,
+    participation: row.participation,
+    goals: row.goals.map(({ goalId }) => ({
+      goalId,
+      ...optional('need', texts?.needs[goalId]),
+      ...optional('goal', texts?.goals[goalId]),
+    })),
+    lines: row.lines.map((line) => {
+      const going = progress.get(line.lineId);
+      return { ...line, ...optional('details', texts?.lines[line.lineId]), ...(going ? { progress: going } : {}) };
+    }),
+    ...optional('others', texts?.others),
+    words: texts ? 'shown' : wordsAllowed ? 'erased' : 'withheld',
+    savedAt: row.savedAt.toISOString(),
+    ...(own ? { savedBy: row.savedBy } : {}),
+    followedUpOn: followedUp?.followedUpOn ?? null,
+    nextFollowUpOn: followedUp?.nextFollowUpOn ?? null,
+    ...optional('followUpNote', note),
+    closedOn: row.closedOn,
+    closedReason: row.closedReason,
+    versions: rows.map(({ version, savedAt, agreedOn, savedBy }) => ({
+      planVersion: version,
+      savedAt: savedAt.toISOString(),
+      agreedOn,
+      ...(own ? { savedBy } : {}),
+    })),
+  };
+};
