@@ -1,0 +1,3 @@
+// sin: config-declares
+import { readFileSync } from 'node:fs';
+export const x = readFileSync;

@@ -1,0 +1,2 @@
+import { kernel } from '#libs/shared-kernel';
+export const problem = kernel;

@@ -1,0 +1,2 @@
+import { audit } from '#src/audit/index';
+export const access = audit;

@@ -1,0 +1,3 @@
+// sin: policy-knows-only-casl
+import { z } from 'zod';
+export const x = z;

@@ -1,0 +1,3 @@
+// sin: no-circles
+import { one } from './circle-one.js';
+export const two = () => one;

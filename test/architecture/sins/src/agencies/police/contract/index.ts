@@ -1,0 +1,3 @@
+import { z } from 'zod';
+import { kernel } from '#libs/shared-kernel';
+export const told = [z, kernel];

@@ -1,0 +1,3 @@
+// sin: no-dev-dependency-at-run-time
+import fc from 'fast-check';
+export const x = fc;

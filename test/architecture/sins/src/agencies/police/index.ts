@@ -1,0 +1,2 @@
+import { report } from './report/report.concept.js';
+export const police = report;

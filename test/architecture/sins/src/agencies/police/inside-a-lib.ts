@@ -1,0 +1,4 @@
+// sin: not-in-allowed
+// The inside of a lib.
+import { problem } from '../../../libs/http/problem.js';
+export const x = problem;

@@ -1,0 +1,2 @@
+// sin: no-orphans
+export const x = 1;

@@ -1,0 +1,4 @@
+// sin: not-in-allowed
+// The audit trail has one reader.
+import { audit } from '#src/audit/index';
+export const x = audit;

@@ -1,0 +1,3 @@
+// sin: events-know-only-their-schemas
+import { Column } from 'typeorm';
+export const x = Column;

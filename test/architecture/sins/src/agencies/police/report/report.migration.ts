@@ -1,0 +1,3 @@
+// sin: no-pg-in-rows-and-migrations
+import pg from 'pg';
+export const x = pg;

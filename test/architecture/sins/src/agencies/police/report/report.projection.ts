@@ -1,0 +1,4 @@
+// sin: pure-domain
+// A framework in a projection.
+import { Injectable } from '@nestjs/common';
+export const x = Injectable;

@@ -1,0 +1,3 @@
+// sin: no-test-code-at-run-time
+import { world } from '#libs/testing';
+export const x = world;

@@ -1,0 +1,2 @@
+import { told } from '../police/contract/index.js';
+export const school = told;

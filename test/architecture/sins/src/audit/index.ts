@@ -1,0 +1,2 @@
+import { problem } from '#libs/http';
+export const audit = problem;

@@ -1,0 +1,3 @@
+// sin: nobody-imports-app
+import { create } from '#src/app/create';
+export const x = create;

@@ -1,0 +1,2 @@
+import { create } from './app/create.js';
+create();
