@@ -1,0 +1,18 @@
+import type { Room } from '#src/access/index';
+import { agencyEvents } from './agency/agency.events.js';
+import { Organisation1700000006000 } from './organisation.migration.js';
+import { OrganisationModule } from './organisation.module.js';
+import { staffEvents } from './staff/staff.events.js';
+
+export { PostgresDirectory } from './directory.js';
+export { operator, operatorActor } from './operator.js';
+export { Provisioning, type ProvisioningReport } from './provisioning/provisioning.js';
+export { ProvisionOrganisation } from './provisioning/provision-organisation.js';
+export { OrganisationStaffDirectory } from './staff-directory.js';
+
+/** Who there is: agencies, units, functions, staff, stand-ins, on-call and declared kin. What every actor is built from. */
+export const organisationRoom: Room = {
+  module: OrganisationModule,
+  migrations: [Organisation1700000006000],
+  events: [agencyEvents, staffEvents],
+};

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { RegisterAgencyEntryHandler } from './agency/register-agency.js';
+import { PostgresDirectory } from './directory.js';
+import { ProvisionOrganisationHandler } from './provisioning/provision-organisation.js';
+import { Provisioning } from './provisioning/provisioning.js';
+import { Register } from './register.js';
+import { RegisterSnapshot } from './register-snapshot.js';
+import { OrganisationStaffDirectory } from './staff-directory.js';
+import { AppointStandInHandler } from './staff/features/appoint-stand-in.js';
+import { DeclareRelationHandler } from './staff/features/declare-relation.js';
+import { EndStaffHandler } from './staff/features/end-staff.js';
+import { RegisterStaffHandler } from './staff/features/register-staff.js';
+import { ScheduleOnCallHandler } from './staff/features/schedule-on-call.js';
+
+@Module({
+  providers: [
+    Register,
+    RegisterSnapshot,
+    PostgresDirectory,
+    OrganisationStaffDirectory,
+    Provisioning,
+    ProvisionOrganisationHandler,
+    RegisterAgencyEntryHandler,
+    RegisterStaffHandler,
+    EndStaffHandler,
+    AppointStandInHandler,
+    ScheduleOnCallHandler,
+    DeclareRelationHandler,
+  ],
+  exports: [PostgresDirectory, OrganisationStaffDirectory, Provisioning],
+})
+export class OrganisationModule {}
