@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { tokenFor } from '#src/login/index';
+
+export interface Answer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly body: T;
+  readonly version: string | undefined;
+}
+
+/** One person at the API, logged in as themself by the real login protocol. */
+export class Player {
+  private constructor(
+    private readonly url: string,
+    private readonly token: string,
+    private readonly duty: string | undefined,
+  ) {}
+
+  /** @param duty for a person who holds several */
+  static async login(url: string, subject: string, duty?: string): Promise<Player> {
+    return new Player(url, await tokenFor(url, subject), duty);
+  }
+
+  /** Any answer, refusals too. */
+  async request<T = Record<string, unknown>>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        accept: 'application/json',
+        ...(this.duty ? { 'x-duty': this.duty } : {}),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
+        ...headers,
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text ? JSON.parse(text) : {}) as T, version: response.headers.get('etag')?.replaceAll('"', '') };
+  }
+
+  async get<T = Record<string, unknown>>(path: string): Promise<T> {
+    return this.expect<T>('GET', path);
+  }
+
+  /** A command. @throws Error with the problem's title when it is refused */
+  async send<T = Record<string, unknown>>(path: string, body: object = {}, version?: string): Promise<T> {
+    return this.expect<T>('POST', path, body, version ? { 'if-match': `"${version}"` } : {});
+  }
+
+  /** Reads until the answer is as it must become: views and reactions follow a command within moments. @throws Error after five seconds */
+  async until<T>(path: string, done: (body: T) => boolean): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+      const answer = await this.request<T>('GET', path);
+      if (answer.status === 200 && done(answer.body)) return answer.body;
+      if (attempt === 100) throw new Error(`GET ${path} did not become what it should: ${answer.status} ${JSON.stringify(answer.body).slice(0, 400)}`);
+      await sleep(50);
+    }
+  }
+
+  private async expect<T>(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<T> {
+    const answer = await this.request<T>(method, path, body, headers);
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+}
