@@ -75,6 +75,7 @@ export const sealedPerPerson = <T>(cls: FieldClass, schema: Schema<T>): Field<T,
   schema,
 });
 
+// oxlint-disable-next-line typescript/no-explicit-any -- fields of every type stand side by side; `unknown` would refuse their schemas
 export type Fields = Readonly<Record<string, Field<any>>>;
 
 type Value<F> =
