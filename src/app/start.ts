@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import type { Settings } from '#config/settings';
-import { createPool, Database, prepareDatabase, type PreparedDatabase } from '#libs/postgres';
+import { createPool, Database, prepareDatabase, type EmbeddedPostgres, type PreparedDatabase } from '#libs/postgres';
 import { Keyring } from '#libs/privacy';
 import { SystemClock, type Clock } from '#libs/shared-kernel';
 import { createApp } from './create-app.js';
@@ -13,6 +13,8 @@ export interface Started {
   readonly app: NestFastifyApplication;
   readonly kind: InstallationKind;
   readonly database: Database;
+  /** Absent with a server of one's own. */
+  readonly embedded: EmbeddedPostgres | undefined;
   /** Where it listens. */
   readonly url: string;
   stop(): Promise<void>;
@@ -72,7 +74,7 @@ export const start = async ({
       url = settings.publicUrl ?? `http://localhost:${port}`;
       log.info({ event: 'listening', port });
     }
-    return { app, kind, database, url, stop };
+    return { app, kind, database, embedded: prepared.embedded, url, stop };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;
