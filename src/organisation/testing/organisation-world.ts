@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Global, Module } from '@nestjs/common';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { Test } from '@nestjs/testing';
+import { DataSource } from 'typeorm';
+import { EventStore, EventStore1700000001000, PostgresEventStore } from '#libs/event-store';
+import { Http1700000003500 } from '#libs/http';
+import { createPool, createTestDatabase, Database, runMigrations } from '#libs/postgres';
+import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys } from '#libs/privacy';
+import { Clock, TestClock } from '#libs/shared-kernel';
+import { Access1700000004000, ReadDoor, VersionTokens, WriteDoor } from '#src/access/index';
+import { Audit1700000005000 } from '#src/audit/index';
+import { OrganisationStaffDirectory, PostgresDirectory, Provisioning } from '../index.js';
+import { Organisation1700000006000 } from '../organisation.migration.js';
+import { OrganisationModule } from '../organisation.module.js';
+
+const MIGRATIONS = [
+  EventStore1700000001000,
+  Privacy1700000002000,
+  Http1700000003500,
+  Access1700000004000,
+  Audit1700000005000,
+  Organisation1700000006000,
+];
+
+export interface OrganisationWorld {
+  readonly clock: TestClock;
+  readonly database: Database;
+  readonly store: EventStore;
+  readonly tokens: SearchTokens;
+  readonly provisioning: Provisioning;
+  readonly directory: PostgresDirectory;
+  readonly staff: OrganisationStaffDirectory;
+  readonly commands: CommandBus;
+  /** Rows seen by the owner of the tables, whom nothing hides. */
+  asOwner<T extends object>(text: string, values?: unknown[]): Promise<T[]>;
+  close(): Promise<void>;
+}
+
+/** The register on a real database with the real doors, and nothing of the other rooms. */
+export async function organisationWorld(now: Date): Promise<OrganisationWorld> {
+  const made = await createTestDatabase(process.env['TEST_SUPERUSER_URL'] ?? '', {
+    templateKey: 'organisation',
+    prepare: ({ migrateUrl }) => runMigrations(migrateUrl, MIGRATIONS),
+  });
+  const pool = (url: string) => createPool(url, { max: 5, applicationName: 'organisation-spec' });
+  const database = new Database(pool(made.appUrl), pool(made.projectorUrl));
+  const owner = pool(made.migrateUrl);
+  const source = await new DataSource({ type: 'postgres', url: made.appUrl, entities: [], poolSize: 5 }).initialize();
+  const folder = mkdtempSync(path.join(tmpdir(), 'organisation-'));
+  const keyring = Keyring.open(path.join(folder, 'keyring.json'), true);
+  const keys = new ServiceKeys(database.app, keyring);
+  const clock = new TestClock(now);
+  const provided = [
+    { provide: Database, useValue: database },
+    { provide: DataSource, useValue: source },
+    { provide: Clock, useValue: clock },
+    { provide: EventStore, useValue: new PostgresEventStore(database.app) },
+    { provide: Sealer, useValue: new Sealer(new DataKeys(database.app, keyring)) },
+    { provide: SearchTokens, useValue: new SearchTokens(keys) },
+    { provide: VersionTokens, useValue: new VersionTokens(keys) },
+    WriteDoor,
+    ReadDoor,
+  ];
+  @Global()
+  @Module({ imports: [CqrsModule.forRoot()], providers: provided, exports: [...provided, CqrsModule] })
+  class Core {}
+  const app = await Test.createTestingModule({ imports: [Core, OrganisationModule] }).compile();
+  await app.init();
+  return {
+    clock,
+    database,
+    store: app.get(EventStore),
+    tokens: app.get(SearchTokens),
+    provisioning: app.get(Provisioning),
+    directory: app.get(PostgresDirectory),
+    staff: app.get(OrganisationStaffDirectory),
+    commands: app.get(CommandBus),
+    asOwner: async <T extends object>(text: string, values: unknown[] = []) => (await owner.query<T>(text, values)).rows,
+    async close() {
+      await app.close();
+      await source.destroy();
+      await Promise.all([database.close(), owner.end()]);
+      await made.drop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
