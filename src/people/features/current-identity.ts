@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { ReadDoor, VersionTokens, type CommandMeta } from '#src/access/index';
+import type { PersonProtection } from '../person/person.events.js';
+import { valuesOf, withhold } from '../person/person-view.js';
+import { PersonRow } from '../person/person.rows.js';
+
+const PATIENCE_MS = 500;
+
+export interface CurrentIdentity {
+  readonly protection: PersonProtection;
+  readonly name?: string | undefined;
+  readonly personNumber?: string | undefined;
+}
+
+/**
+ * Name and number as they stand at the version that the client changes: a correction of one of them must write the search tokens of both anew.
+ * Null when the view is not at that version, because somebody else was first, because it lags, or because the request is a repetition.
+ */
+@Injectable()
+export class CurrentIdentities {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly versions: VersionTokens,
+  ) {}
+
+  async at(meta: CommandMeta, operation: string, place: { recordId: string; personId: string }): Promise<CurrentIdentity | null> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const found = await this.read(meta, operation, place);
+      if (found || Date.now() > deadline) return found;
+      await sleep(25);
+    }
+  }
+
+  private read(meta: CommandMeta, operation: string, { recordId, personId }: { recordId: string; personId: string }) {
+    const about = { action: 'read', operation, objectType: 'Person', objectId: personId, recordId } as const;
+    return this.door.read<CurrentIdentity | null>(meta, about, async (tx) => {
+      const row = await tx.one(PersonRow, 'Person', { recordId, personId });
+      if ((await this.versions.version(meta.actor, `person-${row.streamId}`, row.revision)) !== meta.expectedVersion) return null;
+      const { name, personNumber } = valuesOf(await tx.open(withhold(row.fields, ['location', 'contact'])));
+      tx.note({ persons: [personId], owners: [row.ownerAgency], classes: ['identity'] });
+      return { protection: row.protection, name: text(name), personNumber: text(personNumber) };
+    });
+  }
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -1,0 +1,119 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { problems } from '#libs/http';
+import type { FieldClass } from '#libs/shared-kernel';
+import { ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
+import type { CorrectionReason } from '../person/person.events.js';
+import { toPersonView, valuesOf, withheldClasses, withhold, type PersonValues, type PersonView } from '../person/person-view.js';
+import { PersonHistoryRow, PersonRow } from '../person/person.rows.js';
+
+/** The persons of an own record, in the order they were registered. Location and contact of the protected are withheld. */
+export class PersonsOfRecord extends Query<readonly PersonView[]> {
+  constructor(
+    readonly context: RequestContext,
+    readonly recordId: string,
+  ) {
+    super();
+  }
+}
+
+export interface PersonChange {
+  readonly at: string;
+  readonly by: string;
+  readonly kind: PersonHistoryRow['kind'];
+  readonly reason: CorrectionReason | null;
+  readonly role: PersonHistoryRow['role'];
+  readonly protection: PersonHistoryRow['protection'];
+  readonly values: PersonValues;
+  readonly removed: readonly string[];
+}
+export interface PersonWithHistory {
+  readonly person: PersonView;
+  /** Oldest first: what was said, and what replaced it. */
+  readonly history: readonly PersonChange[];
+}
+
+/** One person of an own record with all that was said of them; in whichever own record, when none is named. */
+export class OnePerson extends Query<PersonWithHistory> {
+  constructor(
+    readonly context: RequestContext,
+    readonly personId: string,
+    readonly recordId?: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(PersonsOfRecord)
+export class PersonsOfRecordHandler implements IQueryHandler<PersonsOfRecord> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly versions: VersionTokens,
+  ) {}
+
+  execute({ context, recordId }: PersonsOfRecord): Promise<readonly PersonView[]> {
+    const about = { action: 'list', operation: 'persons-of-record', objectType: 'Person', recordId } as const;
+    return this.door.read(context, about, async (tx) => {
+      const rows = await tx.find(PersonRow, 'Person', { where: { recordId }, order: { registeredAt: 'ASC', personId: 'ASC' } });
+      if (rows.length === 0 && !(await worksWith(tx, recordId))) throw problems.notFound();
+      return Promise.all(rows.map((row) => showPerson(tx, this.versions, row)));
+    });
+  }
+}
+
+@QueryHandler(OnePerson)
+export class OnePersonHandler implements IQueryHandler<OnePerson> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly versions: VersionTokens,
+  ) {}
+
+  execute({ context, personId, recordId }: OnePerson): Promise<PersonWithHistory> {
+    const about = {
+      action: 'read',
+      operation: 'person',
+      objectType: 'Person',
+      objectId: personId,
+      ...(recordId ? { recordId } : {}),
+    } as const;
+    return this.door.read(context, about, async (tx) => {
+      const where = { personId, ...(recordId ? { recordId } : {}) };
+      const [row] = await tx.find(PersonRow, 'Person', { where, order: { registeredAt: 'DESC' }, limit: 1 });
+      if (!row) throw problems.notFound();
+      const said = await tx.find(PersonHistoryRow, 'Person', { where: { personId, recordId: row.recordId }, order: { revision: 'ASC' } });
+      const withheld = withheldClasses(row.protection);
+      const history = await Promise.all(said.map(async (one) => toChange(one, valuesOf(await tx.open(withhold(one.fields, withheld))))));
+      return { person: await showPerson(tx, this.versions, row), history };
+    });
+  }
+}
+
+/** Opens what is not withheld, and notes what is shown. */
+const showPerson = async (tx: ReadTransaction, versions: VersionTokens, row: PersonRow): Promise<PersonView> => {
+  const withheld = withheldClasses(row.protection);
+  const shown = withhold(row.fields, withheld);
+  tx.note({
+    hits: [row.personId],
+    persons: [row.personId],
+    owners: [row.ownerAgency],
+    classes: ['identity', ...Object.values(shown).map((field): FieldClass => field.class), ...(row.minor ? (['child'] as const) : [])],
+  });
+  const version = await versions.version(tx.context.actor, `person-${row.streamId}`, row.revision);
+  return toPersonView(row, await tx.open(shown), version, withheld);
+};
+
+const toChange = ({ saidAt, saidBy, kind, reason, role, protection, removed }: PersonHistoryRow, values: PersonValues): PersonChange => ({
+  at: saidAt.toISOString(),
+  by: saidBy,
+  kind,
+  reason,
+  role,
+  protection,
+  values,
+  removed,
+});
+
+/** A record without persons is a list without items only to those who work with it; to others it does not exist. */
+const worksWith = async (tx: ReadTransaction, recordId: string): Promise<boolean> => {
+  const [row] = await tx.sql<{ works: boolean }>('SELECT access.assigned($1::uuid) AS works', [recordId]);
+  return tx.context.actor.duty === 'system' || row?.works === true;
+};

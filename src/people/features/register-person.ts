@@ -1,0 +1,40 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { personConcept, personStreamId } from '../person/person.concept.js';
+import type { RegisterPersonInput } from '../person/person-input.js';
+import { SearchIndex } from '../person/search-index.js';
+
+/** A person enters the actor's agency's own record. Search first: the same person may be known already. */
+export class RegisterPerson extends Command<CommandResult> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly input: RegisterPersonInput,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RegisterPerson)
+export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
+  constructor(
+    private readonly door: WriteDoor,
+    private readonly index: SearchIndex,
+  ) {}
+
+  async execute({ meta, input }: RegisterPerson): Promise<CommandResult> {
+    const { agencyId } = meta.actor;
+    const { recordId, caseId, personId, minor = input.role === 'child', ...rest } = input;
+    return this.door.execute({
+      concept: personConcept,
+      id: personStreamId(recordId, personId),
+      operation: 'RegisterPerson',
+      action: 'work',
+      command: { type: 'RegisterPerson', data: { recordId, caseId, personId, agencyId, minor, ...rest } },
+      meta,
+      place: { recordId, caseId },
+      creates: { ownerAgency: agencyId },
+      personIds: [personId],
+      rights: await this.index.rights({ ...input, agencyId }),
+    });
+  }
+}

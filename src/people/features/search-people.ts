@@ -1,0 +1,109 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { SearchTokens } from '#libs/privacy';
+import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { personalNumber } from '../personal-number.js';
+import type { PersonProtection, PersonRole } from '../person/person.events.js';
+import { valuesOf, withhold, type PersonValues } from '../person/person-view.js';
+import { PersonRow } from '../person/person.rows.js';
+
+export const searchPeopleInput = z
+  .strictObject({ personNumber: personalNumber.optional(), name: z.string().trim().min(2).max(200).optional() })
+  .refine(({ personNumber, name }) => personNumber !== undefined || name !== undefined, {
+    path: ['name'],
+    message: 'Skriv ett namn eller ett personnummer. | Write a name or a personal number.',
+  });
+
+export interface PersonHit {
+  readonly personId: string;
+  readonly recordId: string;
+  readonly caseId: string;
+  readonly role: PersonRole;
+  readonly protection: PersonProtection;
+  readonly name: PersonValues['name'];
+  readonly match: 'number' | 'name';
+}
+export interface PersonSearchResult {
+  readonly hits: readonly PersonHit[];
+  /** The very number stands in a record of the own agency that the searcher is not assigned to. Nothing more is told. */
+  readonly elsewhere: boolean;
+  /** The same, for someone on call, who may reveal what is needed to send help. */
+  readonly onCall: readonly { readonly recordId: string; readonly personId: string }[];
+}
+
+/** Is this person known to the own agency already? By number, or by a name that sounds alike. Never in another agency's records. */
+export class SearchPeople extends Query<PersonSearchResult> {
+  constructor(
+    readonly context: RequestContext,
+    readonly input: z.infer<typeof searchPeopleInput>,
+  ) {
+    super();
+  }
+}
+
+interface Match {
+  person_id: string;
+  record_id: string;
+  case_id: string;
+  by_number: boolean;
+}
+
+/** Row-level security keeps to the own agency's tokens. A case that the searcher is a party to, or kin in, is not there. */
+const MATCHES = `
+  SELECT person_id, record_id, case_id, bool_or(kind = 'number') AS by_number
+    FROM access.person_tokens
+   WHERE agency_id = access.agency() AND token = ANY ($1) AND record_id IS NOT NULL AND NOT access.locked(case_id)
+   GROUP BY person_id, record_id, case_id
+  HAVING bool_or(kind = 'number') OR count(*) FILTER (WHERE kind = 'name') >= $2
+   ORDER BY bool_or(kind = 'number') DESC, person_id LIMIT 50`;
+
+@QueryHandler(SearchPeople)
+export class SearchPeopleHandler implements IQueryHandler<SearchPeople> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly tokens: SearchTokens,
+  ) {}
+
+  async execute({ context, input }: SearchPeople): Promise<PersonSearchResult> {
+    const { agencyId } = context.actor;
+    const number = input.personNumber ? [await this.tokens.personNumber(agencyId, input.personNumber)] : [];
+    const name = input.name ? await this.tokens.name(agencyId, input.name) : [];
+    return this.door.read(context, { action: 'search', operation: 'search-people', objectType: 'Person' }, async (tx) => {
+      // Every part of the name must sound alike; without a name no number of name tokens is enough.
+      const matches = await tx.sql<Match>(MATCHES, [[...number, ...name], name.length || Number.MAX_SAFE_INTEGER]);
+      if (matches.length === 0) return { hits: [], elsewhere: false, onCall: [] };
+      const hits = await visibleHits(tx, matches);
+      const unseen = tx.can('find', { ownerAgency: agencyId, __caslSubjectType__: 'Person' })
+        ? matches.filter(
+            (match) => match.by_number && !hits.some((hit) => hit.personId === match.person_id && hit.recordId === match.record_id),
+          )
+        : [];
+      tx.note({ hits: unseen.map((match) => match.person_id), persons: unseen.map((match) => match.person_id) });
+      const reveals = tx.can('reveal', { ownerAgency: agencyId, assigned: false, locked: false, __caslSubjectType__: 'Person' });
+      return {
+        hits,
+        elsewhere: unseen.length > 0,
+        onCall: reveals ? unseen.map(({ record_id, person_id }) => ({ recordId: record_id, personId: person_id })) : [],
+      };
+    });
+  }
+}
+
+/** The matches whose rows the policy lets this searcher see. */
+const visibleHits = async (tx: ReadTransaction, matches: readonly Match[]): Promise<PersonHit[]> => {
+  const ids = [...new Set(matches.map((match) => match.person_id))];
+  const rows = await tx.find(PersonRow, 'Person', { where: { personId: ids } });
+  const found = matches.flatMap((match) =>
+    rows
+      .filter((row) => row.personId === match.person_id && row.caseId === match.case_id && row.protection !== 'fictitious')
+      .map((row) => ({ match, row })),
+  );
+  return Promise.all(
+    found.map(async ({ match, row }): Promise<PersonHit> => {
+      const { name } = valuesOf(await tx.open(withhold(row.fields, ['location', 'contact'])));
+      tx.note({ hits: [row.personId], persons: [row.personId], owners: [row.ownerAgency], classes: ['identity'] });
+      const { personId, recordId, caseId, role, protection } = row;
+      return { personId, recordId, caseId, role, protection, name, match: match.by_number ? 'number' : 'name' };
+    }),
+  );
+};

@@ -1,0 +1,59 @@
+import { Module } from '@nestjs/common';
+import type { Room } from '#src/access/index';
+import { ChangeProtectionHandler } from './features/change-protection.js';
+import { ChangeSafeContactHandler } from './features/change-safe-contact.js';
+import { CorrectPersonHandler } from './features/correct-person.js';
+import { CurrentIdentities } from './features/current-identity.js';
+import { OnePersonHandler, PersonsOfRecordHandler } from './features/read-persons.js';
+import { RegisterPersonHandler } from './features/register-person.js';
+import { RevealProtectedHandler } from './features/reveal-protected.js';
+import { SearchPeopleHandler } from './features/search-people.js';
+import { PeopleApi } from './people.api.js';
+import { personEvents } from './person/person.events.js';
+import { People1700000007000 } from './person/person.migration.js';
+import { personProjection } from './person/person.projection.js';
+import { PersonHistoryRow, PersonRow } from './person/person.rows.js';
+import { SearchIndex } from './person/search-index.js';
+import { FindAndAddScreens } from './screens/find-and-add.screens.js';
+import { PersonScreens } from './screens/people.screens.js';
+
+@Module({
+  controllers: [PeopleApi, FindAndAddScreens, PersonScreens],
+  providers: [
+    SearchIndex,
+    CurrentIdentities,
+    RegisterPersonHandler,
+    CorrectPersonHandler,
+    ChangeSafeContactHandler,
+    ChangeProtectionHandler,
+    PersonsOfRecordHandler,
+    OnePersonHandler,
+    SearchPeopleHandler,
+    RevealProtectedHandler,
+  ],
+})
+class PeopleModule {}
+
+/** Nothing of a person is told to peers by this room: identities cross in referrals and copies, field by field. */
+export const peopleRoom: Room = {
+  module: PeopleModule,
+  migrations: [People1700000007000],
+  entities: [PersonRow, PersonHistoryRow],
+  projections: [personProjection],
+  events: [personEvents],
+};
+
+export { ChangeSafeContact } from './features/change-safe-contact.js';
+export { CorrectPerson } from './features/correct-person.js';
+export { PersonsOfRecord } from './features/read-persons.js';
+export { RegisterPerson } from './features/register-person.js';
+export { SearchPeople, type PersonSearchResult } from './features/search-people.js';
+export { personInput, safeContactInput, type PersonInput } from './person/person-input.js';
+export type { PersonProtection, PersonRole, SafeContact } from './person/person.events.js';
+export { withheldClasses, type PersonValues, type PersonView } from './person/person-view.js';
+export { PersonRow };
+export { asList, goTo, nestForm, parseForm, refusedForm, sendPage, type FormBody, type Parsed } from './screens/form.js';
+export { protectionName, roleName } from './screens/names.js';
+export { PersonFields, personFormValue, readPersonForm, SafeContactFields } from './screens/person-fields.js';
+export { PersonCard, PersonList, SafeContactOf } from './screens/person-list.js';
+export { PersonHits } from './screens/search-page.js';

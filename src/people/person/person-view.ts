@@ -1,0 +1,55 @@
+import type { Erased, FieldClass } from '#libs/shared-kernel';
+import type { ClassedFields } from '#src/access/index';
+import { PERSON_FIELDS, type PersonFieldName, type PersonProtection, type PersonRole, type SafeContact } from './person.events.js';
+import type { PersonRow } from './person.rows.js';
+
+/** Opened values of a person; an erased one says so. */
+export type PersonValues = { readonly [K in PersonFieldName]?: (K extends 'safeContact' ? SafeContact : string) | Erased };
+
+/** A person as those see who work with the record. What is withheld for protection is named by class, so that it is never taken for missing. */
+export interface PersonView {
+  readonly personId: string;
+  readonly recordId: string;
+  readonly caseId: string;
+  readonly role: PersonRole;
+  readonly protection: PersonProtection;
+  readonly minor: boolean;
+  readonly registeredAt: string;
+  readonly correctedAt: string | null;
+  readonly receivedFrom: string | null;
+  /** Opaque, for If-Match. */
+  readonly version: string;
+  readonly values: PersonValues;
+  readonly withheld: readonly FieldClass[];
+}
+
+/** For a protected person everything that reveals where she is, or how she is reached, stays closed until it is revealed for a stated purpose. */
+export const withheldClasses = (protection: PersonProtection): readonly FieldClass[] =>
+  protection === 'none' ? [] : ['location', 'contact'];
+
+/** The fields outside the withheld classes. A field that nobody has classed is withheld. */
+export const withhold = (fields: ClassedFields, withheld: readonly FieldClass[]): ClassedFields =>
+  Object.fromEntries(Object.entries(fields).filter(([name, field]) => name in PERSON_FIELDS && !withheld.includes(field.class)));
+
+export const valuesOf = (fields: ClassedFields): PersonValues =>
+  Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value])) as PersonValues;
+
+export const toPersonView = (
+  row: Omit<PersonRow, 'fields' | 'assigned' | 'locked'>,
+  opened: ClassedFields,
+  version: string,
+  withheld: readonly FieldClass[],
+): PersonView => ({
+  personId: row.personId,
+  recordId: row.recordId,
+  caseId: row.caseId,
+  role: row.role,
+  protection: row.protection,
+  minor: row.minor,
+  registeredAt: row.registeredAt.toISOString(),
+  correctedAt: row.correctedAt?.toISOString() ?? null,
+  receivedFrom: row.receivedFrom,
+  version,
+  values: valuesOf(opened),
+  withheld,
+});

@@ -1,0 +1,34 @@
+import { derivedId } from '#libs/shared-kernel';
+import type { Concept } from '#src/access/index';
+import { personDecider, type PersonCommand, type PersonRefusal, type PersonState } from './person.decider.js';
+import { personEvents, type PersonEvent } from './person.events.js';
+
+/** The stream of a person in a record: the same person in another record is another stream, with its own key and retention. */
+export const personStreamId = (recordId: string, personId: string): string => derivedId('person', recordId, personId);
+
+export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, PersonRefusal> = {
+  name: 'person',
+  subject: 'Person',
+  decider: personDecider,
+  events: personEvents,
+  refusals: {
+    'person-unknown': { sv: 'Personen finns inte i akten.', en: 'The person is not in the record.' },
+    'person-exists': {
+      sv: 'Personen finns redan i akten. Rätta uppgifterna i stället.',
+      en: 'The person is in the record already. Correct the details instead.',
+    },
+    'nothing-to-correct': { sv: 'Inget är ändrat.', en: 'Nothing was changed.', status: 422 },
+    'child-is-minor': {
+      sv: 'Den som har rollen barn är under 18 år. Välj en annan roll för en vuxen.',
+      en: 'Someone with the role child is under 18. Choose another role for an adult.',
+      status: 422,
+    },
+  },
+  facts: (state) => (state.status === 'none' ? null : { ownerAgency: state.agencyId }),
+  home: (state) => (state.status === 'none' ? null : { recordId: state.recordId, caseId: state.caseId }),
+  // A fictitious identity is never matched nor merged: what could find her under the old one goes in the same commit.
+  rights: ({ event, metadata }) =>
+    event.type === 'people.ProtectionChanged' && event.data.protection === 'fictitious'
+      ? [{ op: 'forget-person', agencyId: metadata['agency']!, personId: event.data.personId, caseId: metadata['case']! }]
+      : [],
+};

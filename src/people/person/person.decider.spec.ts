@@ -1,0 +1,79 @@
+import { given } from '#libs/testing';
+import { personDecider } from './person.decider.js';
+import type { PersonEvent } from './person.events.js';
+
+const [recordId, caseId, personId, changeId, otherChange] = [1, 2, 3, 4, 5].map(
+  (number) => `0a8f0a1e-0000-4000-8000-00000000000${number}`,
+) as [string, string, string, string, string];
+const data = {
+  recordId,
+  caseId,
+  agencyId: 'polisen-norrbotten',
+  personId,
+  role: 'exposed' as const,
+  protection: 'none' as const,
+  minor: false,
+  name: 'Linda Mäki',
+};
+const registered: PersonEvent = { type: 'people.PersonRegistered', data };
+const correction = { personId, changeId, reason: 'misheard' as const, name: 'Linda Mäkki', removed: [] };
+const safeContact = {
+  way: 'phone',
+  number: '070-1740612',
+  hours: '9–11',
+  language: 'sv',
+  mayLeaveMessage: false,
+  neverPost: true,
+} as const;
+const person = given(personDecider);
+
+describe('a person in a record', () => {
+  it('is registered', () => person().when({ type: 'RegisterPerson', data }).then(registered));
+  it('is registered once, even under another name', () =>
+    person(registered)
+      .when({ type: 'RegisterPerson', data: { ...data, name: 'Någon Annan' } })
+      .thenRefused('person-exists'));
+  it('is a minor when a child', () =>
+    person()
+      .when({ type: 'RegisterPerson', data: { ...data, role: 'child' } })
+      .thenRefused('child-is-minor'));
+  it('is corrected, and the same correction twice is one', () =>
+    person(registered).when({ type: 'CorrectPerson', data: correction }).then({ type: 'people.PersonCorrected', data: correction }));
+  it('is corrected again by another correction', () =>
+    person(registered, { type: 'people.PersonCorrected', data: correction })
+      .when({ type: 'CorrectPerson', data: { ...correction, changeId: otherChange } })
+      .then({ type: 'people.PersonCorrected', data: { ...correction, changeId: otherChange } }));
+  it('is not corrected by nothing', () =>
+    person(registered)
+      .when({ type: 'CorrectPerson', data: { personId, changeId, reason: 'misheard', role: 'exposed', removed: [] } })
+      .thenRefused('nothing-to-correct'));
+  it('is corrected by taking a wrong field away', () => {
+    const removal = { personId, changeId, reason: 'wrong-person' as const, removed: ['address' as const] };
+    person(registered).when({ type: 'CorrectPerson', data: removal }).then({ type: 'people.PersonCorrected', data: removal });
+  });
+  it('does not become a child of age', () =>
+    person(registered)
+      .when({ type: 'CorrectPerson', data: { personId, changeId, reason: 'typing-error', role: 'child', removed: [] } })
+      .thenRefused('child-is-minor'));
+  it('gets another safe way of contact', () =>
+    person(registered)
+      .when({ type: 'ChangeSafeContact', data: { personId, changeId, safeContact } })
+      .then({ type: 'people.SafeContactChanged', data: { personId, changeId, safeContact } }));
+  it('gets a protection, once', () =>
+    person(registered)
+      .when({ type: 'ChangeProtection', data: { personId, protection: 'fictitious' } })
+      .then({ type: 'people.ProtectionChanged', data: { personId, protection: 'fictitious' } }));
+  it('keeps the protection it has', () =>
+    person(registered)
+      .when({ type: 'ChangeProtection', data: { personId, protection: 'none' } })
+      .thenNothing());
+  it.each([
+    { type: 'CorrectPerson', data: correction },
+    { type: 'ChangeSafeContact', data: { personId, changeId, safeContact } },
+    { type: 'ChangeProtection', data: { personId, protection: 'none' } },
+  ] as const)('is unknown to $type before it is registered', (command) => person().when(command).thenRefused('person-unknown'));
+  it('decides the same on sealed and on erased values', () => {
+    const erased = { ...registered, data: { ...data, name: { erased: true } } } as PersonEvent;
+    person(erased).when({ type: 'CorrectPerson', data: correction }).then({ type: 'people.PersonCorrected', data: correction });
+  });
+});
