@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import type { Room } from '#src/access/index';
+import { AuditTrail1700000017000 } from './audit-trail.migration.js';
+import { AuditTrailApi } from './audit-trail.api.js';
+import { AuditRecordRow } from './audit-trail.rows.js';
+import { CaseLogScreens } from './case-log.screens.js';
+import { ReadAuditTrailHandler } from './read-audit-trail.js';
+import { ReadCaseLogHandler } from './read-case-log.js';
+import { ReviewScreens } from './review.screens.js';
+import { TeamScreens } from './team.screens.js';
+import { UnitRecordsHandler } from './unit-records.js';
+
+@Module({
+  controllers: [AuditTrailApi, ReviewScreens, CaseLogScreens, TeamScreens],
+  providers: [ReadAuditTrailHandler, ReadCaseLogHandler, UnitRecordsHandler],
+})
+class AuditTrailModule {}
+
+export const auditTrailRoom: Room = {
+  module: AuditTrailModule,
+  migrations: [AuditTrail1700000017000],
+  entities: [AuditRecordRow],
+};

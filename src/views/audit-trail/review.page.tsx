@@ -1,0 +1,183 @@
+import { workspacePage, type AdmittedRequest, type DirectoryStaff } from '#src/access/index';
+import {
+  Actions,
+  Button,
+  Card,
+  DataTable,
+  DateField,
+  EmptyState,
+  Form,
+  formatDateTime,
+  LinkButton,
+  PageHeading,
+  Pagination,
+  Select,
+  Stack,
+  Tag,
+  TextField,
+  type Column,
+  type FormError,
+  type Lang,
+} from '#libs/ui';
+import { REVIEWED_ACTIONS } from './audit-filter.js';
+import type { AuditLine } from './audit-line.js';
+import { auditTexts, dutyName, groundName, ruleName, thingName } from './audit-texts.js';
+import type { AuditPage } from './read-audit-trail.js';
+
+const PATH = '/workspace/review';
+type Entered = Readonly<Record<string, string>>;
+
+/** The address of this selection, with something changed. */
+const withFilter = (filter: Entered, change: Entered, path = PATH): string => {
+  const { lang: _lang, cursor: _cursor, ...rest } = filter;
+  const query = new URLSearchParams(Object.entries({ ...rest, ...change }).filter(([, value]) => value !== ''));
+  return query.size > 0 ? `${path}?${query.toString()}` : path;
+};
+
+const ACTION_TEXT = (action: string, lang: Lang): string => {
+  const known = ([...REVIEWED_ACTIONS, 'duty-chosen', 'rights-changed'] as const).find((one) => one === action);
+  return known ? auditTexts(lang)(`action.${known}`) : action;
+};
+
+const columns = (lang: Lang, filter: Entered): Column<AuditLine>[] => {
+  const t = auditTexts(lang);
+  return [
+    { key: 'time', label: t('time'), cell: ({ at }) => formatDateTime(at, lang) },
+    {
+      key: 'who',
+      label: t('who'),
+      cell: ({ who }) =>
+        who.own ? (
+          who.staffId ? (
+            <a href={withFilter(filter, { staffId: who.staffId })} title={t('ofStaff')}>
+              {who.name ?? who.staffId}
+            </a>
+          ) : (
+            t('unknownWho')
+          )
+        ) : (
+          dutyName(who.duty, lang)
+        ),
+    },
+    { key: 'duty', label: t('duty'), cell: ({ who }) => dutyName(who.duty, lang) },
+    { key: 'place', label: t('place'), cell: ({ who }) => (who.own ? (who.unitId ?? who.agencyName) : who.agencyName) },
+    {
+      key: 'what',
+      label: t('what'),
+      cell: ({ action, objectType, operation, hits }) => (
+        <>
+          {ACTION_TEXT(action, lang)} {thingName(objectType, lang)} <span class="subtle">{operation}</span>
+          {hits > 0 && <span class="subtle"> · {t('hits', { count: hits })}</span>}
+        </>
+      ),
+    },
+    {
+      key: 'case',
+      label: t('case'),
+      cell: ({ caseId }) =>
+        caseId ? (
+          <a href={withFilter(filter, { caseId })} title={t('ofCase')}>
+            {caseId.slice(0, 8)}
+          </a>
+        ) : null,
+    },
+    { key: 'ground', label: t('ground'), cell: ({ ground }) => ground.map((id) => groundName(id, lang)).join('; ') },
+    {
+      key: 'outcome',
+      label: t('outcome'),
+      cell: ({ outcome }) => <Tag tone={outcome === 'denied' ? 'danger' : 'neutral'}>{t(`outcome.${outcome}`)}</Tag>,
+    },
+    { key: 'rule', label: t('rule'), cell: ({ rule }) => (rule ? ruleName(rule, lang) : null) },
+  ];
+};
+
+const FilterForm = ({
+  lang,
+  filter,
+  staff,
+  errors,
+}: {
+  lang: Lang;
+  filter: Entered;
+  staff: readonly DirectoryStaff[];
+  errors: readonly FormError[];
+}) => {
+  const t = auditTexts(lang);
+  return (
+    <Card title={t('filter')} id="filter">
+      <Form action={PATH} method="get" values={filter} errors={errors}>
+        <div class="card-grid">
+          <DateField name="from" label={t('from')} optional />
+          <DateField name="to" label={t('to')} optional />
+          <Select
+            name="staffId"
+            label={t('staff')}
+            optional
+            placeholder={t('all')}
+            options={staff.map(({ id, name, title }) => ({ value: id, label: `${name}, ${title}` }))}
+          />
+          <Select
+            name="action"
+            label={t('action')}
+            optional
+            placeholder={t('all')}
+            options={REVIEWED_ACTIONS.map((value) => ({ value, label: t(`action.${value}`) }))}
+          />
+          <Select
+            name="outcome"
+            label={t('outcome')}
+            optional
+            placeholder={t('all')}
+            options={(['allowed', 'denied'] as const).map((value) => ({ value, label: t(`outcome.${value}`) }))}
+          />
+          <TextField name="caseId" label={t('case')} hint={t('caseHint')} optional />
+          <TextField name="personId" label={t('person')} hint={t('personHint')} optional />
+        </div>
+        <Actions>
+          <Button>{t('button.show')}</Button>
+          <LinkButton href={PATH} variant="tertiary">
+            {t('clear')}
+          </LinkButton>
+        </Actions>
+      </Form>
+    </Card>
+  );
+};
+
+export interface ReviewProps {
+  readonly filter: Entered;
+  readonly errors: readonly FormError[];
+  readonly staff: readonly DirectoryStaff[];
+  readonly page: AuditPage;
+}
+
+export const reviewPage = (visitor: AdmittedRequest['insatskedja'], { filter, errors, staff, page }: ReviewProps): string => {
+  const { lang } = visitor;
+  const t = auditTexts(lang);
+  const path = withFilter(filter, {});
+  return workspacePage(
+    visitor,
+    { title: t('title'), path, active: PATH },
+    <Stack>
+      <PageHeading
+        title={t('title')}
+        lead={t('lead')}
+        actions={errors.length === 0 ? <LinkButton href={withFilter(filter, {}, `${PATH}/export.csv`)}>{t('export')}</LinkButton> : null}
+      />
+      <FilterForm lang={lang} filter={filter} staff={staff} errors={errors} />
+      <DataTable
+        caption={t('lines')}
+        columns={columns(lang, filter)}
+        rows={page.items}
+        empty={<EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
+      />
+      <Pagination next={page.next && withFilter(filter, { cursor: page.next })} first={filter['cursor'] ? path : undefined} />
+    </Stack>,
+  );
+};
+
+/** What was entered, as texts only: an address may repeat a name, or hold something else. */
+export const enteredFilter = (query: unknown): Entered =>
+  Object.fromEntries(
+    Object.entries((query ?? {}) as Record<string, unknown>).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );

@@ -1,0 +1,146 @@
+import { workspacePage, type AdmittedRequest, type DirectoryStaff } from '#src/access/index';
+import {
+  ActionForm,
+  Button,
+  DataTable,
+  defineTexts,
+  Details,
+  EmptyState,
+  Form,
+  formatDate,
+  PageHeading,
+  Pagination,
+  Stack,
+  Tabs,
+  type Column,
+  type Lang,
+} from '#libs/ui';
+import type { UnitRecord, UnitRecordsPage } from './unit-records.js';
+
+const texts = defineTexts({
+  sv: {
+    title: 'Teamets ärenden',
+    lead: 'Enhetens akter och vem som arbetar med dem. Innehållet visas bara för den som är tilldelad.',
+    tabs: 'Öppna och avslutade',
+    open: 'Öppna',
+    closed: 'Avslutade',
+    record: 'Ärende',
+    function: 'Funktion',
+    opened: 'Öppnad',
+    assigned: 'Tilldelade',
+    nobody: 'Ingen',
+    assign: 'Tilldela',
+    assignMore: 'Tilldela en kollega',
+    colleague: 'Kollega',
+    remove: 'Ta bort {{name}}',
+    none: 'Inga ärenden',
+  },
+  en: {
+    title: 'The team’s cases',
+    lead: 'The unit’s records and who works with them. What they hold is shown only to those assigned.',
+    tabs: 'Open and closed',
+    open: 'Open',
+    closed: 'Closed',
+    record: 'Case',
+    function: 'Function',
+    opened: 'Opened',
+    assigned: 'Assigned',
+    nobody: 'Nobody',
+    assign: 'Assign',
+    assignMore: 'Assign a colleague',
+    colleague: 'Colleague',
+    remove: 'Remove {{name}}',
+    none: 'No cases',
+  },
+});
+
+const PATH = '/workspace/team';
+
+interface TeamProps {
+  readonly status: 'open' | 'closed';
+  readonly cursor: string | undefined;
+  readonly page: UnitRecordsPage;
+  readonly staff: readonly DirectoryStaff[];
+  readonly upToDate: boolean;
+  /** An idempotency key for each form. */
+  readonly newKey: () => string;
+}
+
+const columns = (lang: Lang, staff: readonly DirectoryStaff[], newKey: () => string): Column<UnitRecord>[] => {
+  const t = texts(lang);
+  const hidden = ({ recordId, caseId }: UnitRecord) => ({ recordId, caseId, idempotencyKey: newKey() });
+  return [
+    { key: 'record', label: t('record'), cell: ({ caseId }) => caseId.slice(0, 8) },
+    { key: 'function', label: t('function'), cell: ({ functionName }) => functionName },
+    { key: 'opened', label: t('opened'), cell: ({ openedAt }) => formatDate(openedAt, lang) },
+    {
+      key: 'assigned',
+      label: t('assigned'),
+      cell: (record) =>
+        record.assigned.length === 0
+          ? t('nobody')
+          : record.assigned.map(({ staffId, name }) => (
+              <div class="actions">
+                <span>{name}</span>
+                {record.status === 'open' && record.assigned.length > 1 && (
+                  <ActionForm action={`${PATH}/unassign`} hidden={{ ...hidden(record), staffId }}>
+                    <Button variant="tertiary" label={t('remove', { name })}>
+                      {t('button.remove')}
+                    </Button>
+                  </ActionForm>
+                )}
+              </div>
+            )),
+    },
+    {
+      key: 'assign',
+      label: t('assign'),
+      cell: (record) =>
+        record.status === 'closed' ? null : (
+          <Details summary={t('assignMore')}>
+            <Form action={`${PATH}/assign`} hidden={hidden(record)} guard={false}>
+              <label class="ds-label" for={`staff-${record.recordId}`}>
+                {t('colleague')}
+              </label>
+              <select class="ds-input" name="staffId" id={`staff-${record.recordId}`}>
+                {staff
+                  .filter(({ id }) => !record.assigned.some(({ staffId }) => staffId === id))
+                  .map(({ id, name, title }) => (
+                    <option value={id}>
+                      {name}, {title}
+                    </option>
+                  ))}
+              </select>
+              <Button variant="secondary">{t('assign')}</Button>
+            </Form>
+          </Details>
+        ),
+    },
+  ];
+};
+
+export const teamPage = (visitor: AdmittedRequest['insatskedja'], { status, cursor, page, staff, upToDate, newKey }: TeamProps): string => {
+  const { lang } = visitor;
+  const t = texts(lang);
+  const here = (more = '') => `${PATH}?status=${status}${more}`;
+  return workspacePage(
+    visitor,
+    { title: t('title'), path: here(), active: PATH, upToDate },
+    <Stack>
+      <PageHeading title={t('title')} lead={t('lead')} />
+      <Tabs
+        label={t('tabs')}
+        active={here()}
+        items={(['open', 'closed'] as const).map((one) => ({ href: `${PATH}?status=${one}`, label: t(one) }))}
+      />
+      <DataTable
+        caption={t('title')}
+        captionHidden
+        columns={columns(lang, staff, newKey)}
+        rows={page.items}
+        empty={<EmptyState title={t('none')} />}
+      />
+      <Pagination next={page.next && here(`&cursor=${encodeURIComponent(page.next)}`)} first={cursor ? here() : undefined} />
+    </Stack>,
+  );
+};

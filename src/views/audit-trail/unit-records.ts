@@ -1,0 +1,92 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { problems } from '#libs/http';
+import { ServiceKeys } from '#libs/privacy';
+import { Directory, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { RecordRow } from '#src/coordination/index';
+
+export interface UnitRecord {
+  readonly recordId: string;
+  readonly caseId: string;
+  readonly functionName: string;
+  readonly status: 'open' | 'closed';
+  readonly openedAt: string;
+  readonly assigned: readonly { readonly staffId: string; readonly name: string }[];
+}
+export interface UnitRecordsPage {
+  readonly items: readonly UnitRecord[];
+  readonly next?: string;
+}
+
+const PAGE = 100;
+const CURSOR = 'unit-records-cursors';
+
+/** The records of the functions that a supervisor heads, and who works with each. Never what stands in them, nor whom they are about. */
+export class UnitRecords extends Query<UnitRecordsPage> {
+  constructor(
+    readonly context: RequestContext,
+    readonly status: 'open' | 'closed',
+    readonly cursor?: string,
+  ) {
+    super();
+  }
+}
+
+interface Assignment {
+  readonly record_id: string;
+  readonly staff_id: string;
+}
+
+@QueryHandler(UnitRecords)
+export class UnitRecordsHandler implements IQueryHandler<UnitRecords> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly directory: Directory,
+    private readonly keys: ServiceKeys,
+  ) {}
+
+  async execute({ context, status, cursor }: UnitRecords): Promise<UnitRecordsPage> {
+    const after = cursor === undefined ? undefined : await this.keys.decrypt(CURSOR, cursor);
+    if (cursor !== undefined && after === undefined) throw problems.notFound();
+    const about = { action: 'list', operation: 'unit-records', objectType: 'Record' } as const;
+    const { rows, assignments } = await this.door.read(context, about, (tx) => this.rows(tx, status, after));
+    const shown = rows.slice(0, PAGE);
+    return {
+      items: await Promise.all(shown.map((row) => this.record(row, assignments))),
+      ...(rows.length > PAGE ? { next: await this.keys.encrypt(CURSOR, shown.at(-1)!.recordId) } : {}),
+    };
+  }
+
+  private async rows(
+    tx: ReadTransaction,
+    status: 'open' | 'closed',
+    after: string | undefined,
+  ): Promise<{ rows: RecordRow[]; assignments: Assignment[] }> {
+    const rows = await tx.find(RecordRow, 'Record', {
+      where: { status },
+      order: { recordId: 'ASC' },
+      limit: PAGE + 1,
+      ...(after === undefined ? {} : { after: { column: 'recordId', value: after, direction: '>' } }),
+    });
+    const shown = rows.slice(0, PAGE).map(({ recordId }) => recordId);
+    tx.note({ hits: shown, owners: [tx.context.actor.agencyId], classes: ['reference'] });
+    const assignments = await tx.sql<Assignment>(
+      'SELECT record_id, staff_id FROM access.assignments WHERE record_id = ANY ($1::uuid[]) AND ended_at IS NULL ORDER BY staff_id',
+      [shown],
+    );
+    return { rows, assignments };
+  }
+
+  private async record(row: RecordRow, assignments: readonly Assignment[]): Promise<UnitRecord> {
+    const staff = assignments.filter((one) => one.record_id === row.recordId);
+    return {
+      recordId: row.recordId,
+      caseId: row.caseId,
+      functionName: (await this.directory.functionById(row.functionId))?.name ?? row.functionId,
+      status: row.status,
+      openedAt: row.openedAt.toISOString(),
+      assigned: await Promise.all(
+        staff.map(async ({ staff_id: staffId }) => ({ staffId, name: (await this.directory.staffById(staffId))?.name ?? staffId })),
+      ),
+    };
+  }
+}
