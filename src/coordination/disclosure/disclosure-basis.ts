@@ -1,0 +1,115 @@
+import { isErased, type FieldClass } from '#libs/shared-kernel';
+import { filterFields, type ClassedFields, type Place, type ReadTransaction } from '#src/access/index';
+import { PersonRow } from '#src/people/index';
+import { RecordRow } from '../record/index.js';
+import { PERSON_CLASSES, type Content, type ContentItem, type PersonClass, type PersonValues } from './copied-content.js';
+import { OwnChainEntryRow } from './disclosure.rows.js';
+
+export interface BasisRequest {
+  readonly place: Place;
+  readonly classes: readonly FieldClass[];
+  readonly personIds: readonly string[];
+  /** Entries chosen one by one; without it all of the classes. */
+  readonly items?: readonly string[];
+  /** Only facts recorded from then on. */
+  readonly factsFrom?: Date;
+}
+
+export interface Basis {
+  readonly persons: readonly { readonly personId: string; readonly minor: boolean; readonly protected: boolean }[];
+  readonly content: Content;
+  readonly items: readonly string[];
+  /** Chosen classes that hold data which does not leave all the same, since someone in the record is protected. */
+  readonly withheldForProtection: readonly FieldClass[];
+}
+
+/** Everything that reveals where a protected person is, or how she is reached. Leaves in no copy, print or standing disclosure. */
+export const REVEALING: readonly FieldClass[] = ['location', 'contact'];
+
+type Entry = Pick<OwnChainEntryRow, 'entryId' | 'type' | 'class' | 'thing' | 'thingId' | 'personId' | 'occurredAt' | 'fields'>;
+type Person = Pick<PersonRow, 'personId' | 'protection' | 'minor' | 'fields'>;
+
+const values = (fields: ClassedFields, cls: FieldClass): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => (field.class === cls && !isErased(field.value) ? [[name, field.value]] : [])),
+  );
+
+/**
+ * Exactly what would cross, from opened rows of the own record: the chosen classes, of the chosen persons, entry by entry. An entry about a
+ * person who was not chosen stays (a child's or a partner's data never follows along). Pure: the preview and the decision see the same.
+ */
+export const selectContent = (
+  { classes, personIds, items }: Pick<BasisRequest, 'classes' | 'personIds' | 'items'>,
+  persons: readonly Person[],
+  entries: readonly Entry[],
+): Pick<Basis, 'content' | 'items' | 'withheldForProtection'> => {
+  const anyoneProtected = persons.some(({ protection }) => protection !== 'none');
+  const closed = anyoneProtected ? REVEALING : [];
+  const open = classes.filter((cls) => !closed.includes(cls));
+  const chosen = persons.filter(({ personId }) => personIds.includes(personId));
+
+  const personsBy = (cls: PersonClass): PersonValues =>
+    open.includes(cls)
+      ? Object.fromEntries(
+          chosen.flatMap(({ personId, fields }) => {
+            const found = values(fields, cls);
+            return Object.keys(found).length > 0 ? [[personId, found]] : [];
+          }),
+        )
+      : {};
+
+  const visible = new Set<string>(['reference', ...open]);
+  const shown = entries.filter(
+    (entry) =>
+      open.includes(entry.class) &&
+      (entry.personId === null || personIds.includes(entry.personId)) &&
+      (items === undefined || items.includes(entry.entryId)),
+  );
+  const byClass: Partial<Record<FieldClass, ContentItem[]>> = {};
+  for (const { entryId, type, thing, thingId, personId, occurredAt, fields } of shown) {
+    const left = filterFields(fields, visible);
+    for (const cls of new Set(Object.values(left).map((field) => field.class))) {
+      const found = values(left, cls);
+      if (Object.keys(found).length === 0) continue;
+      (byClass[cls] ??= []).push({ entryId, type, thing, thingId, personId, occurredAt: occurredAt.toISOString(), fields: found });
+    }
+  }
+  return {
+    content: {
+      persons: { identity: personsBy('identity'), contact: personsBy('contact'), location: personsBy('location') },
+      entries: byClass,
+    },
+    items: shown.map(({ entryId }) => entryId),
+    withheldForProtection: classes.filter((cls) => closed.includes(cls)),
+  };
+};
+
+/** Reads the own record through the door, opens it and selects. @throws 404 unless the reader is assigned to that record */
+export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Promise<Basis> => {
+  const { recordId, caseId } = request.place;
+  const { agencyId } = tx.context.actor;
+  await tx.one(RecordRow, 'Record', { recordId, caseId, ownerAgency: agencyId });
+  const where = { recordId, caseId, ownerAgency: agencyId };
+  const people = await tx.find(PersonRow, 'Person', { where });
+  const entries = await tx.find(OwnChainEntryRow, 'ChainEntry', { where, order: { position: 'ASC' }, limit: 5000 });
+  const since = entries.filter(({ recordedAt }) => !request.factsFrom || recordedAt >= request.factsFrom);
+  // Only what may be shown is opened at all.
+  const closed = people.some(({ protection }) => protection !== 'none') ? REVEALING : [];
+  const wanted = new Set<string>(['reference', ...request.classes.filter((cls) => !closed.includes(cls))]);
+  const narrowed = <T extends { fields: ClassedFields }>(rows: readonly T[]): T[] =>
+    rows.map((row) => ({ ...row, fields: filterFields(row.fields, wanted) }));
+  const selected = selectContent(request, await tx.open(narrowed(people)), await tx.open(narrowed(since)));
+  tx.note({
+    hits: selected.items,
+    persons: request.personIds,
+    owners: [agencyId],
+    classes: [
+      ...PERSON_CLASSES.filter((cls) => Object.keys(selected.content.persons[cls]).length > 0),
+      ...(Object.keys(selected.content.entries) as FieldClass[]),
+    ],
+  });
+  const persons = people
+    .filter(({ personId }) => request.personIds.includes(personId))
+    .map(({ personId, minor, protection }) => ({ personId, minor, protected: protection !== 'none' }));
+  return { persons, ...selected };
+};

@@ -1,0 +1,75 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Ctx, For, Meta, type CommandMeta, type CommandResult, type RequestContext } from '#src/access/index';
+import { ApproveDisclosure, CloseDisclosure, closeDisclosureInput } from './features/change-disclosure.js';
+import { DecideDisclosure } from './features/decide-disclosure.js';
+import { disclosureInput, type DisclosureInput } from './features/disclosure-input.js';
+import { PreviewDisclosure, type DisclosurePreview } from './features/preview-disclosure.js';
+import { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
+import { WhoSeesWhat, type WhoSeesWhatRow } from './features/who-sees-what.js';
+
+const uuid = z.uuid();
+const nothing = z.strictObject({});
+
+@ApiTags('Utlämnande')
+@Controller('api/v1')
+@For('caseworker', 'police-officer')
+export class DisclosureApi {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post('disclosures')
+  @ApiOperation({ summary: 'Besluta om utlämnande. Prövas mot reglerna; ett avslag registreras och namnger regeln.' })
+  decide(@Meta() meta: CommandMeta, @Body({ schema: disclosureInput }) body: DisclosureInput): Promise<CommandResult> {
+    return this.commands.execute(new DecideDisclosure(meta, body));
+  }
+
+  @Post('disclosures/preview')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Förhandsgranska exakt vilka uppgifter som skulle lämnas ut' })
+  preview(@Ctx() context: RequestContext, @Body({ schema: disclosureInput }) body: DisclosureInput): Promise<DisclosurePreview> {
+    return this.queries.execute(new PreviewDisclosure(context, body));
+  }
+
+  @Post('disclosures/:disclosureId/approval')
+  @ApiOperation({ summary: 'Godkänn ett föreslaget utlämnande, som en andra person' })
+  approve(
+    @Meta() meta: CommandMeta,
+    @Param('disclosureId', { schema: uuid }) disclosureId: string,
+    @Body({ schema: nothing }) _: z.infer<typeof nothing>,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new ApproveDisclosure(meta, disclosureId));
+  }
+
+  @Post('disclosures/:disclosureId/closing')
+  @ApiOperation({ summary: 'Avsluta ett utlämnande' })
+  close(
+    @Meta() meta: CommandMeta,
+    @Param('disclosureId', { schema: uuid }) disclosureId: string,
+    @Body({ schema: closeDisclosureInput }) body: z.infer<typeof closeDisclosureInput>,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new CloseDisclosure(meta, disclosureId, body));
+  }
+
+  @Get('cases/:caseId/disclosures')
+  @ApiOperation({ summary: 'Den egna verksamhetens beslut om utlämnande i ärendet' })
+  async list(
+    @Ctx() context: RequestContext,
+    @Param('caseId', { schema: uuid }) caseId: string,
+  ): Promise<{ items: readonly DisclosureView[] }> {
+    return { items: await this.queries.execute(new CaseDisclosures(context, caseId)) };
+  }
+
+  @Get('cases/:caseId/who-sees-what')
+  @ApiOperation({ summary: 'Vem ser vad: rader där den egna verksamheten lämnar ut eller tar emot' })
+  async whoSeesWhat(
+    @Ctx() context: RequestContext,
+    @Param('caseId', { schema: uuid }) caseId: string,
+  ): Promise<{ items: readonly WhoSeesWhatRow[] }> {
+    return { items: await this.queries.execute(new WhoSeesWhat(context, caseId)) };
+  }
+}

@@ -1,0 +1,117 @@
+import { given } from '#libs/testing';
+import { disclosureConcept } from './disclosure.concept.js';
+import { disclosureDecider } from './disclosure.decider.js';
+import type { DisclosureEvent } from './disclosure.events.js';
+
+const uuid = (n: number) => `0b8f0a1e-0000-4000-8000-00000000000${n}`;
+const asked = {
+  disclosureId: uuid(1),
+  recordId: uuid(2),
+  caseId: uuid(3),
+  agencyId: 'socialtjanst-boden',
+  recipientAgency: 'region-norrbotten',
+  recipientKind: 'health-care' as const,
+  recipientFunction: 'region-akut',
+  channel: 'system' as const,
+  mode: 'copy' as const,
+  classes: ['reference' as const, 'risk' as const],
+  purpose: 'healthcare' as const,
+  ground: 'osl-10-1-consent',
+  personIds: [uuid(4)],
+  urgent: false,
+};
+const data = {
+  ...asked,
+  ruleVersion: '1',
+  consentId: uuid(5),
+  reviewAfter: false,
+  factsFrom: '1970-01-01T00:00:00.000Z',
+  receivedId: uuid(6),
+  items: [],
+  personIdentity: {},
+  personContact: {},
+  personLocation: {},
+};
+const proposal = { ...data, proposedBy: 'astrid' };
+const refusal = { ...asked, rule: 'osl-10-27', code: 'closed-to-sender', reason: { sv: 'Nej', en: 'No' } };
+const decided: DisclosureEvent = { type: 'coordination.DisclosureDecided', data };
+const proposed: DisclosureEvent = { type: 'coordination.DisclosureProposed', data: proposal };
+const refused: DisclosureEvent = { type: 'coordination.DisclosureRefused', data: refusal };
+const closed: DisclosureEvent = { type: 'coordination.DisclosureClosed', data: { disclosureId: uuid(1), reason: 'no-longer-needed' } };
+const close = (reason: 'no-longer-needed' | 'not-approved') => ({
+  type: 'CloseDisclosure' as const,
+  data: { disclosureId: uuid(1), reason },
+});
+const disclosure = given(disclosureDecider);
+
+describe('a disclosure', () => {
+  it('is decided once', () => disclosure().when({ type: 'DecideDisclosure', data }).then(decided));
+  it.each([decided, proposed, refused, closed].map((event) => [event.type, event] as const))('is not decided anew after %s', (_, event) => {
+    const before = event === closed ? [decided, closed] : [event];
+    disclosure(...before)
+      .when({ type: 'DecideDisclosure', data })
+      .thenRefused('disclosure-exists');
+    disclosure(...before)
+      .when({ type: 'ProposeDisclosure', data: proposal })
+      .thenRefused('disclosure-exists');
+    disclosure(...before)
+      .when({ type: 'RefuseDisclosure', data: refusal })
+      .thenRefused('disclosure-exists');
+  });
+  it('is refused as a decision of its own', () => disclosure().when({ type: 'RefuseDisclosure', data: refusal }).then(refused));
+
+  it('that needs a second person is only proposed', () => disclosure().when({ type: 'ProposeDisclosure', data: proposal }).then(proposed));
+  it('is decided when another approves, just as it was proposed', () =>
+    disclosure(proposed).when({ type: 'ApproveDisclosure', by: 'bo' }).then({ type: 'coordination.DisclosureDecided', data: proposal }));
+  it('is never approved by the one who proposed it', () =>
+    disclosure(proposed).when({ type: 'ApproveDisclosure', by: 'astrid' }).thenRefused('own-proposal'));
+  it('has nothing to approve once decided', () =>
+    disclosure(decided).when({ type: 'ApproveDisclosure', by: 'bo' }).thenRefused('not-proposed'));
+  it('is unknown before it is decided', () => {
+    disclosure().when({ type: 'ApproveDisclosure', by: 'bo' }).thenRefused('disclosure-unknown');
+    disclosure().when(close('no-longer-needed')).thenRefused('disclosure-unknown');
+  });
+
+  it('is closed, and closing it again changes nothing', () => {
+    disclosure(decided).when(close('no-longer-needed')).then(closed);
+    disclosure(decided, closed).when(close('no-longer-needed')).thenNothing();
+  });
+  it('that was refused has nothing to close', () => disclosure(refused).when(close('no-longer-needed')).thenRefused('disclosure-refused'));
+  it('that is proposed is declined, not closed', () => {
+    disclosure(proposed).when(close('no-longer-needed')).thenRefused('not-decided');
+    disclosure(proposed)
+      .when(close('not-approved'))
+      .then({ type: 'coordination.DisclosureClosed', data: { disclosureId: uuid(1), reason: 'not-approved' } });
+  });
+});
+
+describe('the rights that a disclosure brings', () => {
+  const recordedAt = new Date('2026-03-01T10:00:00Z');
+  const rights = (event: DisclosureEvent) => disclosureConcept.rights?.({ event, recordedAt } as never);
+  it('a copy opens a grant that gates its delivery', () =>
+    expect(rights(decided)).toEqual([
+      {
+        op: 'open-grant',
+        grant: expect.objectContaining({ grantId: uuid(1), kind: 'copy', objectId: uuid(6), consentId: uuid(5), validUntil: null }),
+      },
+    ]));
+  it('a standing one opens the record from a moment to another', () =>
+    expect(
+      rights({
+        type: 'coordination.DisclosureDecided',
+        data: { ...data, mode: 'standing', receivedId: undefined, until: '2026-06-01T00:00:00Z' },
+      }),
+    ).toEqual([
+      {
+        op: 'open-grant',
+        grant: expect.objectContaining({
+          kind: 'standing',
+          objectId: null,
+          validFrom: recordedAt.toISOString(),
+          validUntil: '2026-06-01T00:00:00Z',
+        }),
+      },
+    ]));
+  it('closing closes its grant', () => expect(rights(closed)).toEqual([{ op: 'close-grants', where: { grantId: uuid(1) } }]));
+  it('a proposal or a refusal opens nothing', () => expect([rights(proposed), rights(refused)]).toEqual([[], []]));
+});

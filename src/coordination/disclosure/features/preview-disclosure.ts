@@ -1,0 +1,62 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { FIELD_CLASSES, type FieldClass } from '#libs/shared-kernel';
+import { Directory, ReadDoor, type RequestContext } from '#src/access/index';
+import { ConsentReader } from '../../consent/index.js';
+import type { Content } from '../copied-content.js';
+import { readBasis } from '../disclosure-basis.js';
+import { judgeDisclosure } from '../judge-disclosure.js';
+import type { GroundVerdict } from '../ground-check.js';
+import { recipientOf, type DisclosureInput } from './disclosure-input.js';
+
+export interface DisclosurePreview {
+  readonly recipient: { readonly functionId: string; readonly name: string; readonly agencyName: string };
+  readonly verdict: GroundVerdict;
+  /** Exactly what would cross now. For a standing disclosure: what would show at once; later facts of the same classes follow. */
+  readonly content: Content;
+  readonly withheld: readonly { readonly class: FieldClass; readonly because: 'not-chosen' | 'protected' }[];
+}
+
+/** Exactly which fields would go to which function, and which stay. Nothing is recorded but that it was looked at. */
+export class PreviewDisclosure extends Query<DisclosurePreview> {
+  constructor(
+    readonly context: RequestContext,
+    readonly input: DisclosureInput,
+  ) {
+    super();
+  }
+}
+
+/** As plainly what would not cross, and why. */
+const withheldOf = (chosen: readonly FieldClass[], protectedClasses: readonly FieldClass[]): DisclosurePreview['withheld'] =>
+  FIELD_CLASSES.filter((cls) => cls !== 'reference' && (!chosen.includes(cls) || protectedClasses.includes(cls))).map((cls) => ({
+    class: cls,
+    because: protectedClasses.includes(cls) ? 'protected' : 'not-chosen',
+  }));
+
+@QueryHandler(PreviewDisclosure)
+export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly directory: Directory,
+    private readonly consents: ConsentReader,
+  ) {}
+
+  async execute({ context, input }: PreviewDisclosure): Promise<DisclosurePreview> {
+    const { recordId, caseId, classes, personIds, items, mode } = input;
+    const { actor, now } = context;
+    const recipient = await recipientOf(this.directory, input, actor.agencyId);
+    const factsFrom = new Date(input.factsFrom ?? (mode === 'standing' ? now : 0));
+    const about = { action: 'read', operation: 'disclosure-preview', objectType: 'Disclosure', caseId, recordId } as const;
+    const basis = await this.door.read(context, about, (tx) =>
+      readBasis(tx, { place: { recordId, caseId }, classes, personIds, factsFrom, ...(items ? { items } : {}) }),
+    );
+    const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, { recordId, caseId }) : null;
+    const { verdict } = judgeDisclosure({ input, from: actor.agencyKind, recipient, basis, consent, at: now });
+    return {
+      recipient: { functionId: recipient.id, name: recipient.name, agencyName: recipient.agencyName },
+      verdict,
+      content: basis.content,
+      withheld: withheldOf(classes, basis.withheldForProtection),
+    };
+  }
+}

@@ -1,0 +1,131 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { problems } from '#libs/http';
+import { type FieldClass } from '#libs/shared-kernel';
+import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { RecordRow } from '../../record/index.js';
+import { fromCopied, type Content } from '../copied-content.js';
+import { DisclosureRow } from '../disclosure.rows.js';
+
+export interface DisclosureView {
+  readonly disclosureId: string;
+  readonly recordId: string;
+  readonly recipientAgency: string;
+  readonly recipientFunction: string;
+  readonly channel: 'system' | 'print';
+  readonly mode: 'standing' | 'copy';
+  readonly classes: readonly FieldClass[];
+  readonly purpose: string;
+  readonly ground: string;
+  readonly ruleVersion: string | null;
+  readonly consentId: string | null;
+  readonly urgent: boolean;
+  /** `open`: its grant stands now. A grant that a withdrawn consent or time has closed is `ended`, whatever the decision said. */
+  readonly status: 'proposed' | 'open' | 'ended' | 'refused';
+  readonly decidedAt: string;
+  readonly decidedBy: string;
+  readonly proposedBy: string | null;
+  readonly until: string | null;
+  readonly endedAt: string | null;
+  readonly refusalRule: string | null;
+}
+
+interface GrantState {
+  grant_id: string;
+  open: boolean;
+  closed_at: Date | null;
+  classes: FieldClass[];
+}
+
+/** The own agency's decisions in a case. */
+export class CaseDisclosures extends Query<readonly DisclosureView[]> {
+  constructor(
+    readonly context: RequestContext,
+    readonly caseId: string,
+  ) {
+    super();
+  }
+}
+
+/** What a decided copy holds, for print to a recipient that is not connected. */
+export class DisclosureForPrint extends Query<{
+  readonly view: DisclosureView;
+  readonly content: Content;
+  readonly recipientKind: string;
+}> {
+  constructor(
+    readonly context: RequestContext,
+    readonly caseId: string,
+    readonly disclosureId: string,
+  ) {
+    super();
+  }
+}
+
+/** The last part of each grant: how it stands now. */
+const grantsOf = async (tx: ReadTransaction, caseId: string): Promise<ReadonlyMap<string, GrantState>> => {
+  const grants = await tx.sql<GrantState>(
+    `SELECT DISTINCT ON (grant_id) grant_id, closed_at, classes, closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open
+       FROM access.grants WHERE case_id = $1 AND owner_agency = access.agency() ORDER BY grant_id, part DESC`,
+    [caseId],
+  );
+  return new Map(grants.map((grant) => [grant.grant_id, grant]));
+};
+
+const toView = (row: DisclosureRow, grant: GrantState | undefined): DisclosureView => ({
+  disclosureId: row.disclosureId,
+  recordId: row.recordId,
+  recipientAgency: row.recipientAgency,
+  recipientFunction: row.recipientFunction,
+  channel: row.channel,
+  mode: row.mode,
+  classes: grant?.classes ?? row.classes,
+  purpose: row.purpose,
+  ground: row.ground,
+  ruleVersion: row.ruleVersion,
+  consentId: row.consentId,
+  urgent: row.urgent,
+  status: row.status === 'decided' ? (grant?.open ? 'open' : 'ended') : row.status === 'closed' ? 'ended' : row.status,
+  decidedAt: row.decidedAt.toISOString(),
+  decidedBy: row.decidedBy,
+  proposedBy: row.proposedBy,
+  until: row.until?.toISOString() ?? null,
+  endedAt: (grant?.closed_at ?? row.closedAt)?.toISOString() ?? null,
+  refusalRule: row.refusalRule,
+});
+
+@QueryHandler(CaseDisclosures)
+export class CaseDisclosuresHandler implements IQueryHandler<CaseDisclosures> {
+  constructor(private readonly door: ReadDoor) {}
+
+  /** @throws 404 unless the reader is assigned to a record of the own agency in the case */
+  execute({ context, caseId }: CaseDisclosures): Promise<readonly DisclosureView[]> {
+    return this.door.read(context, { action: 'list', operation: 'case-disclosures', objectType: 'Disclosure', caseId }, async (tx) => {
+      await tx.one(RecordRow, 'Record', { caseId, ownerAgency: context.actor.agencyId });
+      const rows = await tx.find(DisclosureRow, 'Disclosure', { where: { caseId }, order: { decidedAt: 'DESC' } });
+      const grants = await grantsOf(tx, caseId);
+      tx.note({ hits: rows.map(({ disclosureId }) => disclosureId), owners: [context.actor.agencyId], classes: ['reference'] });
+      return rows.map((row) => toView(row, grants.get(row.disclosureId)));
+    });
+  }
+}
+
+@QueryHandler(DisclosureForPrint)
+export class DisclosureForPrintHandler implements IQueryHandler<DisclosureForPrint> {
+  constructor(private readonly door: ReadDoor) {}
+
+  /** @throws 404 also once the disclosure has ended: what was withdrawn is not printed again */
+  execute({ context, caseId, disclosureId }: DisclosureForPrint): ReturnType<DisclosureForPrintHandler['read']> {
+    return this.read(context, caseId, disclosureId);
+  }
+
+  private read(context: RequestContext, caseId: string, disclosureId: string) {
+    const about = { action: 'print', operation: 'disclosure-print', objectType: 'Disclosure', objectId: disclosureId, caseId } as const;
+    return this.door.read(context, about, async (tx) => {
+      const row = await tx.one(DisclosureRow, 'Disclosure', { caseId, disclosureId, channel: 'print' });
+      const view = toView(row, (await grantsOf(tx, caseId)).get(disclosureId));
+      if (view.status !== 'open') throw problems.notFound();
+      tx.note({ hits: [disclosureId], persons: row.personIds, owners: [row.ownerAgency], classes: row.classes, grounds: [row.ground] });
+      return { view, content: fromCopied(await tx.open(row.content)), recipientKind: String(row.content['recipientKind']) };
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { FieldClass, GrantKind } from '#libs/shared-kernel';
+import { ReadDoor, type RequestContext } from '#src/access/index';
+import { RecordRow } from '../../record/index.js';
+
+/** What an agency sees, or saw, of another's facts in a case. */
+export interface WhoSeesWhatRow {
+  readonly grantId: string;
+  readonly kind: GrantKind;
+  readonly ownerAgency: string;
+  readonly recipientAgency: string;
+  readonly recipientFunction: string;
+  readonly classes: readonly FieldClass[];
+  readonly purpose: string;
+  readonly ground: string;
+  readonly ruleVersion: string;
+  readonly from: string;
+  readonly until: string | null;
+  readonly closedAt: string | null;
+  readonly open: boolean;
+}
+
+/** "Vem ser vad": only the rows where the viewer's agency discloses or receives (foundation.md 8). */
+export class WhoSeesWhat extends Query<readonly WhoSeesWhatRow[]> {
+  constructor(
+    readonly context: RequestContext,
+    readonly caseId: string,
+  ) {
+    super();
+  }
+}
+
+interface Row {
+  grant_id: string;
+  kind: GrantKind;
+  owner_agency: string;
+  recipient_agency: string;
+  recipient_function: string;
+  classes: FieldClass[];
+  purpose: string;
+  ground: string;
+  rule_version: string;
+  valid_from: Date;
+  valid_until: Date | null;
+  closed_at: Date | null;
+  open: boolean;
+}
+
+/** A grant that was narrowed stands in parts: each with its classes and its time. Row-level security leaves the agency's own two sides. */
+const GRANTS = `
+  SELECT grant_id, kind, owner_agency, recipient_agency, recipient_function, classes, purpose, ground, rule_version, valid_from, valid_until, closed_at,
+         closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open
+    FROM access.grants WHERE case_id = $1
+   ORDER BY valid_from, grant_id, part`;
+
+@QueryHandler(WhoSeesWhat)
+export class WhoSeesWhatHandler implements IQueryHandler<WhoSeesWhat> {
+  constructor(private readonly door: ReadDoor) {}
+
+  /** @throws 404 unless the reader is assigned to a record of the own agency in the case */
+  execute({ context, caseId }: WhoSeesWhat): Promise<readonly WhoSeesWhatRow[]> {
+    return this.door.read(context, { action: 'list', operation: 'who-sees-what', objectType: 'Grant', caseId }, async (tx) => {
+      await tx.one(RecordRow, 'Record', { caseId, ownerAgency: context.actor.agencyId });
+      const rows = await tx.sql<Row>(GRANTS, [caseId]);
+      tx.note({ hits: rows.map(({ grant_id }) => grant_id), owners: rows.map(({ owner_agency }) => owner_agency), classes: ['reference'] });
+      return rows.map((row) => ({
+        grantId: row.grant_id,
+        kind: row.kind,
+        ownerAgency: row.owner_agency,
+        recipientAgency: row.recipient_agency,
+        recipientFunction: row.recipient_function,
+        classes: row.classes,
+        purpose: row.purpose,
+        ground: row.ground,
+        ruleVersion: row.rule_version,
+        from: row.valid_from.toISOString(),
+        until: row.valid_until?.toISOString() ?? null,
+        closedAt: row.closed_at?.toISOString() ?? null,
+        open: row.open,
+      }));
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import type { AgencyKind } from '#libs/shared-kernel';
+import type { DirectoryFunction } from '#src/access/index';
+import { consentCovers, type KnownConsent } from '../consent/index.js';
+import type { Basis } from './disclosure-basis.js';
+import type { DisclosureInput } from './features/disclosure-input.js';
+import { judgeGround, type GroundVerdict } from './ground-check.js';
+
+export interface Judgement {
+  readonly input: Pick<
+    DisclosureInput,
+    'ground' | 'mode' | 'classes' | 'purpose' | 'personIds' | 'circumstances' | 'documentation' | 'urgent' | 'recipientFunction'
+  >;
+  readonly from: AgencyKind;
+  readonly recipient: Pick<DirectoryFunction, 'agencyId' | 'agencyKind'>;
+  readonly basis: Pick<Basis, 'persons' | 'withheldForProtection'>;
+  readonly consent: KnownConsent | null;
+  readonly at: Date;
+}
+
+/**
+ * The ground's verdict, with what the record itself tells: ages by the register, never by a tick; the consent as it stands in its stream.
+ * A standing disclosure that would show where a protected person is, is refused whatever the ground. Pure.
+ */
+export const judgeDisclosure = ({
+  input,
+  from,
+  recipient,
+  basis,
+  consent,
+  at,
+}: Judgement): { verdict: GroundVerdict; consentHolds: boolean } => {
+  const covers =
+    consent && consentCovers(consent, { functionId: input.recipientFunction, classes: input.classes, purpose: input.purpose, at });
+  const aboutPersonUnder18 =
+    basis.persons.length === input.personIds.length && basis.persons.length > 0 && basis.persons.every(({ minor }) => minor);
+  const verdict = judgeGround({
+    ground: input.ground,
+    from,
+    to: recipient.agencyKind,
+    toAgency: recipient.agencyId,
+    mode: input.mode,
+    classes: input.classes,
+    consentCovers: covers,
+    documentation: input.documentation,
+    aboutPersonUnder18,
+    circumstances: input.circumstances,
+    urgent: input.urgent,
+    at,
+  });
+  const consentHolds = covers === true;
+  if (verdict.allowed && input.mode === 'standing' && basis.withheldForProtection.length > 0) return { verdict: PROTECTED, consentHolds };
+  return { verdict, consentHolds };
+};
+
+const PROTECTED: GroundVerdict = {
+  allowed: false,
+  rule: 'osl-21-3',
+  source: 'OSL 21:3, 21:3a',
+  code: 'limit',
+  reason: {
+    sv: 'OSL 21:3, 21:3a: Någon i akten har skyddade personuppgifter. Plats och kontaktvägar lämnas aldrig löpande.',
+    en: 'OSL 21:3, 21:3a: Someone in the record has protected identity. Place and contact details are never disclosed continuously.',
+  },
+};
