@@ -5,33 +5,22 @@ import { Http1700000003500 } from '#libs/http';
 import { Privacy1700000002000 } from '#libs/privacy';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
 import { Access1700000004000, type Reaction, type Room } from '#src/access/index';
-import { healthCareRoom } from '#src/agencies/health-care/index';
-import { policeRoom } from '#src/agencies/police/index';
-import { socialServicesRoom } from '#src/agencies/social-services/index';
+// PENDING import { healthCareRoom } from '#src/agencies/health-care/index';
+// PENDING import { policeRoom } from '#src/agencies/police/index';
+// PENDING import { socialServicesRoom } from '#src/agencies/social-services/index';
 import { Audit1700000005000 } from '#src/audit/index';
 import { coordinationRoom } from '#src/coordination/index';
 import { LoginTables1700000003000 } from '#src/login/index';
 import { organisationRoom } from '#src/organisation/index';
-import { peopleRoom } from '#src/people/index';
-import { auditTrailRoom } from '#src/views/audit-trail/index';
-import { caseChainRoom, chainProjection } from '#src/views/case-chain/index';
-import { myDayRoom } from '#src/views/my-day/index';
-import { referralInboxRoom } from '#src/views/referral-inbox/index';
+// PENDING import { peopleRoom } from '#src/people/index';
+// PENDING import { auditTrailRoom } from '#src/views/audit-trail/index';
+// PENDING import { caseChainRoom, chainProjection } from '#src/views/case-chain/index';
+// PENDING import { myDayRoom } from '#src/views/my-day/index';
+// PENDING import { referralInboxRoom } from '#src/views/referral-inbox/index';
 import { Installation1700000000500 } from './installation.migration.js';
 
 /** Every room of the house. A new agency is one line here. */
-const ALL: readonly Room[] = [
-  organisationRoom,
-  peopleRoom,
-  policeRoom,
-  socialServicesRoom,
-  healthCareRoom,
-  coordinationRoom,
-  caseChainRoom,
-  myDayRoom,
-  auditTrailRoom,
-  referralInboxRoom,
-];
+const ALL: readonly Room[] = [organisationRoom, coordinationRoom];
 
 export interface Rooms {
   readonly modules: readonly Type[];
@@ -48,7 +37,7 @@ export const rooms: Rooms = {
   modules: ALL.map((room) => room.module),
   entities: ALL.flatMap((room) => room.entities ?? []),
   publishers,
-  projections: [...ALL.flatMap((room) => room.projections ?? []), chainProjection(publishers)],
+  projections: [...ALL.flatMap((room) => room.projections ?? [])],
   events: ALL.flatMap((room) => room.events ?? []),
   reactions: ALL.flatMap((room) => room.reactions ?? []),
 };

@@ -10,7 +10,11 @@ export interface Opened {
 }
 
 /** The database for one operator's command; beside a running system too, whose embedded database it joins and leaves running. */
-export const withDatabase = async <T>(settings: Settings, say: (line: string) => void, work: (opened: Opened) => Promise<T>): Promise<T> => {
+export const withDatabase = async <T>(
+  settings: Settings,
+  say: (line: string) => void,
+  work: (opened: Opened) => Promise<T>,
+): Promise<T> => {
   const prepared = await prepareDatabase({
     ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl } : {}),
     dataDir: settings.dataDir,

@@ -22,7 +22,12 @@ export class Player {
   }
 
   /** Any answer, refusals too. */
-  async request<T = Record<string, unknown>>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer<T>> {
+  async request<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
@@ -36,7 +41,11 @@ export class Player {
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const text = await response.text();
-    return { status: response.status, body: (text ? JSON.parse(text) : {}) as T, version: response.headers.get('etag')?.replaceAll('"', '') };
+    return {
+      status: response.status,
+      body: (text ? JSON.parse(text) : {}) as T,
+      version: response.headers.get('etag')?.replaceAll('"', ''),
+    };
   }
 
   async get<T = Record<string, unknown>>(path: string): Promise<T> {
@@ -53,7 +62,8 @@ export class Player {
     for (let attempt = 0; ; attempt++) {
       const answer = await this.request<T>('GET', path);
       if (answer.status === 200 && done(answer.body)) return answer.body;
-      if (attempt === 100) throw new Error(`GET ${path} did not become what it should: ${answer.status} ${JSON.stringify(answer.body).slice(0, 400)}`);
+      if (attempt === 100)
+        throw new Error(`GET ${path} did not become what it should: ${answer.status} ${JSON.stringify(answer.body).slice(0, 400)}`);
       await sleep(50);
     }
   }
