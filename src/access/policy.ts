@@ -82,6 +82,9 @@ export const policyFor = (actor: Actor): Policy => {
     );
     if (actor.onCall)
       can('reveal', 'Person', own).because('on call: what is needed to send help (BrB 24:4), for a stated purpose, reviewed');
+    can('read', 'ReceivedCopy', { ...own, functionId: mine }).because(
+      'came to the function, and waits there until somebody opens a record for it',
+    );
     can('read', 'ChainEntry', { granted: true, joined: true }).because('disclosed to the function by a decision with a legal ground');
     can('read', 'Plan', { granted: true, joined: true }).because('disclosed to the function by a decision with a legal ground');
     can('send', 'Referral', { senderAgency: actor.agencyId, senderFunction: mine, assigned: true }).because(

@@ -1,0 +1,39 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { receivedConcept } from '../received.concept.js';
+import type { ReceivedData } from '../received.events.js';
+
+/** Makes a copy part of the recipient's record, by the recipient's own machinery. Sealed anew with the recipient's keys. */
+export class ReceiveCopy extends Command<CommandResult> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly data: ReceivedData,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ReceiveCopy)
+export class ReceiveCopyHandler implements ICommandHandler<ReceiveCopy> {
+  constructor(private readonly door: WriteDoor) {}
+
+  /** @throws Problem right-ended when the disclosure ended before the copy's own commit: then nothing was copied */
+  execute({ meta, data }: ReceiveCopy): Promise<CommandResult> {
+    const { receivedId, recipientFunction, recordId, caseId } = data;
+    return this.door.execute({
+      concept: receivedConcept,
+      id: receivedId,
+      operation: 'ReceiveCopy',
+      action: 'work',
+      command: { type: 'ReceiveCopy', data },
+      // A redelivery may find another record, or an erased value: it is the same delivery all the same.
+      input: { receivedId },
+      meta,
+      place: { recordId, caseId },
+      creates: { ownerAgency: data.agencyId, functionId: data.intakeFunction },
+      ground: data.ground,
+      personIds: data.personIds,
+      rights: data.sourceKind === 'disclosure' ? [{ op: 'require-grant', objectId: receivedId, recipientFunction }] : [],
+    });
+  }
+}
