@@ -26,6 +26,7 @@ export interface ReferralKnown {
   readonly caseId: string;
   readonly recordId: string;
   readonly kind: 'request' | 'concern-report';
+  readonly urgency: 'normal' | 'acute';
   readonly senderAgency: string;
   readonly fromFunction: string;
   /** Who has it now; empty once it is back with the sender, withdrawn or expired. */
@@ -81,20 +82,21 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
 
   evolve: (state, event) => {
     if (event.type === 'coordination.ReferralSent') {
-      const { referralId, caseId, recordId, kind, fromFunction, fromAgency, toFunction, purpose, classes, persons, expiresAt } = event.data;
+      const { referralId, caseId, recordId, kind, urgency, fromFunction, fromAgency, toFunction, purpose, classes } = event.data;
       return {
         status: 'new',
         referralId,
         caseId,
         recordId,
         kind,
+        urgency,
         senderAgency: fromAgency,
         fromFunction,
         toFunction,
         purpose,
         classes,
-        personIds: persons.map(({ personId }) => personId),
-        expiresAt: expiresAt ?? null,
+        personIds: event.data.persons.map(({ personId }) => personId),
+        expiresAt: event.data.expiresAt ?? null,
         formers: [],
         returners: [],
         endedAt: null,

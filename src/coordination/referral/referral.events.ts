@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CIRCUMSTANCES, DOCUMENTATION_KINDS } from '#config/legal-grounds';
 import { defineEvent, FIELD_CLASSES, open, sealed, sealedPerPerson, type EventUnion } from '#libs/shared-kernel';
 import { PURPOSES } from '../consent/consent.events.js';
 import { contactSchema, identitySchema, locationSchema, sharedFactsSchema } from './referral.content.js';
@@ -15,6 +16,11 @@ export const RETURN_REASONS = ['wrong-municipality', 'not-our-task', 'no-capacit
 export const WITHDRAWAL_REASONS = ['consent-withdrawn', 'sent-by-mistake', 'no-longer-needed', 'safety'] as const;
 export const OUTCOMES = ['support-started', 'declined-by-person', 'no-contact', 'other-support', 'closed'] as const;
 
+export const basisSchema = z.strictObject({
+  documentation: z.partialRecord(z.enum(DOCUMENTATION_KINDS), text),
+  circumstances: z.array(z.enum(CIRCUMSTANCES)),
+});
+
 /** To whom, on which ground and until when: judged by the sender each time that the content is opened to a function. */
 const addressed = {
   toFunction: open('reference', slug),
@@ -23,6 +29,8 @@ const addressed = {
   purpose: open('reference', z.enum(PURPOSES)),
   ground: open('reference', slug),
   ruleVersion: open('reference', slug),
+  /** Why the ground holds, in the sender's words. Never shown to the recipient. */
+  basis: sealed('free-text', basisSchema.optional()),
   consentId: open('reference', id.optional()),
   answerBy: open('reference', moment),
   /** When an unanswered request ends of its own accord. Left out for a concern report: it never lapses. */

@@ -1,5 +1,5 @@
 import { Codec, patch, put, type Projection, type RowChange, type StoredEvent } from '#libs/event-store';
-import type { FieldClass } from '#libs/shared-kernel';
+import { derivedId, type FieldClass } from '#libs/shared-kernel';
 import { FACT_CLASSES } from './referral.content.js';
 import { referralEvents, type ReferralEvent } from './referral.events.js';
 
@@ -61,6 +61,26 @@ export const referralProjection: Projection = {
         { message_id: id },
         { ...key, kind, at, number: revision, owner_agency: metadata['agency'], by_function: by, audience_function: audience, ...rest },
       );
+    /** The sender's own reasons: a row of its own, addressed to nobody. */
+    const basis = (data: Addressed): RowChange[] =>
+      data.basis === undefined
+        ? []
+        : [
+            put(
+              MESSAGES,
+              { message_id: derivedId('referral-basis', id) },
+              {
+                ...key,
+                kind: 'basis',
+                at,
+                number: revision,
+                owner_agency: metadata['agency'],
+                by_function: '',
+                audience_function: '',
+                body: data.basis,
+              },
+            ),
+          ];
     const ended = (status: 'returned' | 'withdrawn' | 'expired', functionId: string, endedAt: unknown, reason?: string): RowChange[] => [
       change({ status, recipient_agency: '', recipient_function: '', ended_at: endedAt }),
       ...(functionId === ''
@@ -90,10 +110,15 @@ export const referralProjection: Projection = {
           revision,
           ...addressedTo(data, at, referralId),
         };
-        return [put(REFERRALS, key, row), ...fieldRows(referralId, data), message('sent', data.fromFunction, data.toFunction)];
+        return [
+          put(REFERRALS, key, row),
+          ...fieldRows(referralId, data),
+          message('sent', data.fromFunction, data.toFunction),
+          ...basis(data),
+        ];
       }
       case 'coordination.ReferralSentOn':
-        return [change(addressedTo(event.data, at, referralId)), message('sent-on', '', event.data.toFunction)];
+        return [change(addressedTo(event.data, at, referralId)), message('sent-on', '', event.data.toFunction), ...basis(event.data)];
       case 'coordination.ReferralAcknowledged':
         return [change({ status: 'acknowledged' }), message('acknowledged', event.data.byFunction, event.data.byFunction)];
       case 'coordination.ReferralAccepted':

@@ -1,0 +1,107 @@
+import { isErased, type FieldClass } from '#libs/shared-kernel';
+import type { ClassedFields } from '#src/access/index';
+import {
+  FACT_CLASSES,
+  type FactClass,
+  type ReferralContent,
+  type SharedContact,
+  type SharedFacts,
+  type SharedLocation,
+} from './referral.content.js';
+
+/** A person of the sender's record, opened. */
+export interface OpenedPerson {
+  readonly personId: string;
+  readonly role: string;
+  readonly minor: boolean;
+  readonly protection: string;
+  readonly fields: ClassedFields;
+}
+/** A published fact of the sender's record, opened. */
+export interface OpenedFact {
+  readonly thing: string;
+  readonly thingId: string;
+  readonly type: string;
+  readonly personId: string | null;
+  readonly occurredAt: Date;
+  readonly fields: ClassedFields;
+}
+
+/** An erased value is as if it were not there: it can't be shared. */
+const value = <T>(person: OpenedPerson, name: string): T | undefined => {
+  const found = person.fields[name]?.value;
+  return found === undefined || found === null || isErased(found) ? undefined : (found as T);
+};
+const present = <T extends object>(values: T): T => Object.fromEntries(Object.entries(values).filter(([, one]) => one !== undefined)) as T;
+const some = (values: object): boolean => Object.keys(values).length > 0;
+
+/** Whether a field of this class may leave about this person: where someone protected is, is never sent along. */
+const mayLeave = (person: OpenedPerson, cls: FieldClass): boolean => cls !== 'location' || person.protection === 'none';
+
+const factsOf = (cls: FactClass, facts: readonly OpenedFact[]): SharedFacts =>
+  facts.flatMap(({ type, thing, occurredAt, fields }) => {
+    const own = Object.entries(fields).filter(([, field]) => field.class === cls && !isErased(field.value));
+    return own.length === 0
+      ? []
+      : [
+          {
+            type,
+            thing,
+            occurredAt: occurredAt.toISOString(),
+            fields: Object.fromEntries(own.map(([name, field]) => [name, field.value])),
+          },
+        ];
+  });
+
+/**
+ * What a request says, class by class, from the sender's own persons and published facts: nobody re-keys what the system knows.
+ * Only the chosen persons and classes; a fact that names no person stands under the first of them.
+ * @param facts oldest first: the latest of each thing is kept
+ */
+export const buildContent = (
+  persons: readonly OpenedPerson[],
+  facts: readonly OpenedFact[],
+  classes: readonly FieldClass[],
+): ReferralContent => {
+  const latest = [...new Map(facts.map((fact) => [`${fact.thing} ${fact.thingId}`, fact])).values()];
+  const perPerson = <T extends object>(cls: FieldClass, of: (person: OpenedPerson) => T | undefined): Record<string, T> =>
+    classes.includes(cls)
+      ? Object.fromEntries(
+          persons.flatMap((person) => {
+            const content = mayLeave(person, cls) ? of(person) : undefined;
+            return content && some(content) ? [[person.personId, content]] : [];
+          }),
+        )
+      : {};
+  return {
+    identity: perPerson('identity', (person) => ({
+      name: value<string>(person, 'name') ?? '',
+      ...present({ personNumber: value<string>(person, 'personNumber') }),
+      role: person.role,
+      minor: person.minor,
+      protection: person.protection,
+    })),
+    contact: perPerson('contact', (person) =>
+      present<SharedContact>({ phone: value(person, 'phone'), safeContact: value(person, 'safeContact') }),
+    ),
+    location: perPerson('location', (person) =>
+      present<SharedLocation>({
+        address: value(person, 'address'),
+        municipality: value(person, 'municipality'),
+        school: value(person, 'school'),
+        workplace: value(person, 'workplace'),
+      }),
+    ),
+    ...(Object.fromEntries(
+      FACT_CLASSES.map((cls) => [
+        cls,
+        perPerson(cls, ({ personId }) =>
+          factsOf(
+            cls,
+            latest.filter((fact) => (fact.personId ?? persons[0]?.personId) === personId),
+          ),
+        ),
+      ]),
+    ) as Record<FactClass, Record<string, SharedFacts>>),
+  };
+};

@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import { legalGrounds } from '#config/legal-grounds';
+import { Problem, problems } from '#libs/http';
+import type { FieldClass } from '#libs/shared-kernel';
+import { Directory, type CommandMeta, type DirectoryFunction, type Place, type RequestContext } from '#src/access/index';
+import { ConsentReader } from '../../consent/consent-reader.js';
+import type { Purpose } from '../../consent/consent.events.js';
+import { judgeGround, type GroundVerdict } from '../../disclosure/ground-check.js';
+import type { ReferralEvent } from '../referral.events.js';
+import type { SendOnInput } from '../referral.input.js';
+import { defaultAnswerBy, endsOf } from '../referral.times.js';
+
+type Addressed = Extract<ReferralEvent, { type: 'coordination.ReferralSentOn' }>['data'];
+
+/** A request as it is to be addressed: what the ground is judged on. */
+export interface ToAddress extends Omit<SendOnInput, 'classes'> {
+  readonly fromFunction: string;
+  readonly kind: 'request' | 'concern-report';
+  readonly urgency: 'normal' | 'acute';
+  readonly purpose: Purpose;
+  readonly classes: readonly FieldClass[];
+  /** Where a function that is not connected gets it instead. */
+  readonly printUrl: string;
+}
+
+const FURTHEST_ANSWER_DAYS = 90;
+
+/** Judges whom a request goes to and on which ground; nothing is opened before both hold. */
+@Injectable()
+export class Addressing {
+  constructor(
+    private readonly directory: Directory,
+    private readonly consents: ConsentReader,
+  ) {}
+
+  /** @throws Problem 422 when there is no such function, or it does not receive requests here */
+  async recipient(
+    functionId: string,
+    { fromFunction, kind, printUrl }: Pick<ToAddress, 'fromFunction' | 'kind' | 'printUrl'>,
+  ): Promise<DirectoryFunction> {
+    const to = await this.directory.functionById(functionId);
+    if (!to)
+      throw new Problem(422, 'function-unknown', {
+        sv: 'Det finns ingen sådan mottagande funktion.',
+        en: 'There is no such function to address.',
+      });
+    if (to.id === fromFunction)
+      throw new Problem(422, 'recipient-is-sender', {
+        sv: 'Mottagaren är samma funktion som avsändaren.',
+        en: 'The recipient is the sending function itself.',
+      });
+    if (!to.connected)
+      throw new Problem(
+        422,
+        'function-not-connected',
+        { sv: 'Mottagaren är inte ansluten till Insatskedja.', en: 'The recipient is not connected to Insatskedja.' },
+        {
+          detail: {
+            sv: 'Skriv ut eller kopiera förfrågan och skicka den i er egen säkra kanal. Utskriften visar exakt de uppgifter du har valt.',
+            en: 'Print or copy the request and send it by your own secure channel. The print shows exactly the data you chose.',
+          },
+          current: { print: printUrl },
+        },
+      );
+    if (!to.accepts.includes(kind === 'concern-report' ? 'concern-report' : 'referral'))
+      throw new Problem(422, 'function-does-not-accept', {
+        sv: 'Den funktionen tar inte emot sådana ärenden. Välj en annan mottagare.',
+        en: 'That function does not receive such requests. Choose another recipient.',
+      });
+    return to;
+  }
+
+  /** Whether the ground carries it, to this recipient, now (OSL 8:1). A consent must be the sender's own, in this record. */
+  async judge(context: RequestContext, place: Place, to: DirectoryFunction, asked: ToAddress, minor: boolean): Promise<GroundVerdict> {
+    const { actor, now } = context;
+    return judgeGround({
+      ground: asked.ground,
+      from: actor.agencyKind,
+      to: to.agencyKind,
+      toAgency: to.agencyId,
+      mode: 'referral',
+      classes: asked.classes,
+      consentCovers: await this.consents.covers(asked.consentId, actor.agencyId, place, {
+        functionId: to.id,
+        classes: asked.classes,
+        purpose: asked.purpose,
+        at: now,
+      }),
+      documentation: asked.documentation,
+      aboutPersonUnder18: minor,
+      circumstances: asked.circumstances,
+      urgent: false,
+      at: now,
+    });
+  }
+
+  /** Everything that opens the content to a recipient. @throws Problem 400 for a date that cannot be, 422 when no ground carries it */
+  async address(
+    meta: CommandMeta,
+    place: Place,
+    asked: ToAddress,
+    minor: boolean,
+  ): Promise<{ to: DirectoryFunction; addressed: Addressed }> {
+    const to = await this.recipient(asked.toFunction, asked);
+    const answerBy = this.answerBy(meta.now, asked, to);
+    const verdict = await this.judge(meta, place, to, asked, minor);
+    if (!verdict.allowed) throw groundProblem(verdict);
+    if (verdict.secondPerson) throw needsSecondPerson();
+    const { documentation, circumstances, consentId } = asked;
+    const reasons = Object.keys(documentation).length > 0 || circumstances.length > 0;
+    return {
+      to,
+      addressed: {
+        toFunction: to.id,
+        toAgency: to.agencyId,
+        classes: [...asked.classes],
+        purpose: asked.purpose,
+        ground: verdict.rule,
+        ruleVersion: verdict.ruleVersion,
+        ...(consentId !== undefined && restsOnConsent(verdict.rule) ? { consentId } : {}),
+        ...(reasons ? { basis: { documentation, circumstances } } : {}),
+        answerBy: answerBy.toISOString(),
+        ...endsOf(asked.kind, answerBy),
+      },
+    };
+  }
+
+  private answerBy(now: Date, { answerBy, kind, urgency }: ToAddress, to: DirectoryFunction): Date {
+    if (answerBy === undefined) return defaultAnswerBy(now, { kind, urgency, to: to.agencyKind });
+    const asked = new Date(answerBy);
+    const furthest = now.getTime() + FURTHEST_ANSWER_DAYS * 86_400_000;
+    const wrong =
+      asked <= now
+        ? { sv: 'Svarsdatum kan inte ligga i det förflutna.', en: 'The answer cannot be due in the past.' }
+        : asked.getTime() > furthest
+          ? {
+              sv: `Svar kan begäras inom högst ${FURTHEST_ANSWER_DAYS} dagar.`,
+              en: `An answer can be asked for within ${FURTHEST_ANSWER_DAYS} days at most.`,
+            }
+          : undefined;
+    if (wrong) throw problems.invalid([{ path: 'answerBy', message: wrong }]);
+    return asked;
+  }
+}
+
+const restsOnConsent = (ground: string): boolean => legalGrounds.some(({ id, requires }) => id === ground && requires.consent);
+
+const groundProblem = (verdict: Extract<GroundVerdict, { allowed: false }>): Problem =>
+  new Problem(
+    422,
+    'ground-does-not-cover',
+    {
+      sv: 'Grunden räcker inte för den här förfrågan. Inget har lämnats ut.',
+      en: 'The ground does not carry this request. Nothing was disclosed.',
+    },
+    { detail: verdict.reason, rule: verdict.rule },
+  );
+const needsSecondPerson = (): Problem =>
+  new Problem(422, 'needs-second-person', {
+    sv: 'Den grunden kräver att en kollega godkänner. Gör ett utlämnande i stället.',
+    en: 'That ground needs a colleague’s approval. Make a disclosure instead.',
+  });

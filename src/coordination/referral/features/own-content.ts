@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { problems } from '#libs/http';
+import { SearchTokens } from '#libs/privacy';
+import type { FieldClass, RightsChange } from '#libs/shared-kernel';
+import { ReadDoor, type Place, type RequestContext } from '#src/access/index';
+import { PersonRow } from '#src/people/index';
+import { buildContent } from '../content-builder.js';
+import { FACT_CLASSES, type ReferralContent } from '../referral.content.js';
+import { OwnFactRow } from '../referral.rows.js';
+
+export interface OwnContent {
+  readonly content: ReferralContent;
+  readonly persons: readonly { readonly personId: string; readonly role: string; readonly minor: boolean; readonly protected: boolean }[];
+  /** What locks the recipient's own staff out if they are kin. The sender's numbers under the recipient's key. */
+  kinLocks(recipientAgency: string, caseId: string): Promise<RightsChange[]>;
+}
+
+/** Fills a request in from the sender's own record. */
+@Injectable()
+export class OwnContentReader {
+  constructor(
+    private readonly reads: ReadDoor,
+    private readonly tokens: SearchTokens,
+  ) {}
+
+  /** @throws 404 when a person is not in the record, or the actor may not see it */
+  async read(
+    context: RequestContext,
+    operation: string,
+    place: Place,
+    personIds: readonly string[],
+    classes: readonly FieldClass[],
+  ): Promise<OwnContent> {
+    const { recordId, caseId } = place;
+    const about = { action: 'read' as const, operation, objectType: 'Person', caseId, recordId };
+    return this.reads.read(context, about, async (tx) => {
+      const rows = await tx.find(PersonRow, 'Person', { where: { recordId, caseId, personId: [...personIds] } });
+      const byId = new Map(rows.map((row) => [row.personId, row]));
+      if (personIds.some((personId) => !byId.has(personId))) throw problems.notFound();
+      const persons = await tx.open(personIds.map((personId) => byId.get(personId)!));
+      const own = FACT_CLASSES.some((cls) => classes.includes(cls))
+        ? await tx.find(OwnFactRow, 'ChainEntry', {
+            where: { recordId, caseId, ownerAgency: context.actor.agencyId },
+            order: { position: 'ASC' },
+          })
+        : [];
+      const facts = await tx.open(own.filter(({ thing }) => thing !== 'referral'));
+      tx.note({ hits: personIds, persons: personIds, owners: [context.actor.agencyId], classes });
+      return {
+        content: buildContent(persons, facts, classes),
+        persons: persons.map(({ personId, role, minor, protection }) => ({ personId, role, minor, protected: protection !== 'none' })),
+        kinLocks: (recipientAgency, inCase) => this.kinLocks(persons, recipientAgency, inCase),
+      };
+    });
+  }
+
+  /** A fictitious identity is never matched: a lock on it would itself tell who she was. */
+  private async kinLocks(persons: readonly PersonRow[], agencyId: string, caseId: string): Promise<RightsChange[]> {
+    const locks = persons.map(async ({ personId, protection, fields }): Promise<RightsChange[]> => {
+      const number = fields['personNumber']?.value;
+      if (protection === 'fictitious' || typeof number !== 'string') return [];
+      const token = await this.tokens.personNumber(agencyId, number);
+      return [{ op: 'index-person', agencyId, personId, recordId: null, caseId, tokens: [{ kind: 'number', token }] }];
+    });
+    return (await Promise.all(locks)).flat();
+  }
+}

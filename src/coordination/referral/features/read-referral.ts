@@ -1,0 +1,121 @@
+import { subject } from '@casl/ability';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { FieldClass } from '#libs/shared-kernel';
+import { Directory, ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { conversationOf, contentOf, offered, type ReferralDetail, type ReferralView, type Side } from '../referral.view.js';
+import { ReferralFieldRow, ReferralFormerRow, ReferralMessageRow, ReferralRow } from '../referral.rows.js';
+import { isUnreadAcute, sendOnBy } from '../referral.times.js';
+
+/** One request with all that this reader may see of it; for a function that had it, only its own act. */
+export class OneReferral extends Query<ReferralView> {
+  constructor(
+    readonly context: RequestContext,
+    readonly referralId: string,
+    /** How the audit trail names it. */
+    readonly reading: { readonly operation: string; readonly action: 'read' | 'print' } = { operation: 'referral', action: 'read' },
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(OneReferral)
+export class OneReferralHandler implements IQueryHandler<OneReferral> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly directory: Directory,
+    private readonly versions: VersionTokens,
+  ) {}
+
+  /** @throws 404 for everyone who is neither sender, recipient nor former recipient */
+  execute({ context, referralId, reading }: OneReferral): Promise<ReferralView> {
+    return this.door.read(context, { ...reading, objectType: 'Referral', objectId: referralId }, async (tx) => {
+      const [row] = await tx.find(ReferralRow, 'Referral', { where: { referralId }, limit: 1 });
+      if (!row) return this.stub(tx, referralId);
+      return this.detail(tx, row);
+    });
+  }
+
+  private async stub(tx: ReadTransaction, referralId: string): Promise<ReferralView> {
+    const stub = await tx.one(ReferralFormerRow, 'Referral', { referralId });
+    tx.note({ hits: [referralId], classes: ['reference'] });
+    const { how, reason, endedAt, formerFunction } = stub;
+    return {
+      side: 'former',
+      referralId,
+      how,
+      reason,
+      endedAt: endedAt.toISOString(),
+      functionName: await this.functionName(formerFunction),
+    };
+  }
+
+  private async detail(tx: ReadTransaction, row: ReferralRow): Promise<ReferralDetail> {
+    const { actor, now } = tx.context;
+    const { referralId } = row;
+    const side = sideOf(row, tx.context);
+    const fields = await tx.open(await tx.find(ReferralFieldRow, 'Referral', { where: { referralId } }));
+    const messages = await tx.open(await tx.find(ReferralMessageRow, 'Referral', { where: { referralId }, order: { number: 'ASC' } }));
+    const content = contentOf(fields);
+    const names = await this.namesOf([row.senderFunction, ...messages.map(({ byFunction }) => byFunction || row.senderFunction)]);
+    const conversation = conversationOf(messages, names, row.senderFunction);
+    tx.note({
+      hits: [referralId],
+      classes: [
+        'reference',
+        ...fields.map((field) => field.class),
+        ...(messages.some(({ body }) => body) ? (['free-text'] as FieldClass[]) : []),
+      ],
+      persons: fields.flatMap(({ personId }) => personId ?? []),
+      owners: [row.senderAgency, ...messages.map(({ ownerAgency }) => ownerAgency)],
+      grounds: [row.ground],
+    });
+    const may = (action: string) => tx.can(action, subject('Referral', { ...row }));
+    const mayOpenRecord = actor.duty === 'caseworker';
+    const onTime = row.endedAt ? sendOnBy(row.endedAt) : null;
+    return {
+      side,
+      referralId,
+      version: await this.versions.version(actor, `referral-${referralId}`, row.revision),
+      kind: row.kind,
+      status: row.status,
+      urgency: row.urgency,
+      unread: isUnreadAcute(row, now),
+      need: row.need,
+      purpose: row.purpose,
+      ground: row.ground,
+      consentId: side === 'sender' ? row.consentId : null,
+      // A liaison learns of requests, not that there is a case behind them.
+      ...(actor.duty === 'police-liaison' ? {} : { caseId: row.caseId }),
+      ...(side === 'sender' ? { recordId: row.recordId } : {}),
+      from: { agencyId: row.senderAgency, functionId: row.senderFunction, name: await this.functionName(row.senderFunction) },
+      to: { agencyId: row.toAgency, functionId: row.toFunction, name: await this.functionName(row.toFunction) },
+      sentAt: row.sentAt.toISOString(),
+      answerBy: row.answerBy.toISOString(),
+      accessUntil: row.accessUntil?.toISOString() ?? null,
+      endedAt: row.endedAt?.toISOString() ?? null,
+      sendOnBy: onTime?.toISOString() ?? null,
+      outcome: row.outcome,
+      classes: side === 'sender' ? row.classes : (row.grantedClasses ?? []),
+      withheld: side === 'sender' ? [] : row.classes.filter((cls) => !row.grantedClasses?.includes(cls)),
+      contentOpen: row.contentOpen,
+      ...content,
+      conversation,
+      actions: offered(row, { side, may, mayOpenRecord, onTime: onTime !== null && now <= onTime, conversation }),
+    };
+  }
+
+  private async functionName(functionId: string): Promise<string> {
+    return (await this.directory.functionById(functionId))?.name ?? functionId;
+  }
+
+  private async namesOf(functionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const unique = [...new Set(functionIds)];
+    return new Map(await Promise.all(unique.map(async (id) => [id, await this.functionName(id)] as const)));
+  }
+}
+
+const sideOf = (row: ReferralRow, { actor }: RequestContext): Side => {
+  if (row.senderAgency !== actor.agencyId) return 'recipient';
+  // Within one agency: who staffs the receiving function and not the sending one is its recipient.
+  return actor.functions.includes(row.senderFunction) || !actor.functions.includes(row.recipientFunction) ? 'sender' : 'recipient';
+};

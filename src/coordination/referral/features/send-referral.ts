@@ -1,0 +1,75 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { FieldClass } from '#libs/shared-kernel';
+import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { referralConcept } from '../referral.concept.js';
+import type { ReferralCommand } from '../referral.decider.js';
+import type { SendReferralInput } from '../referral.input.js';
+import { printUrl } from '../referral.urls.js';
+import { Addressing } from './addressing.js';
+import { OwnContentReader } from './own-content.js';
+
+/** `reference` always follows: without it nobody sees that there is a request. */
+export const withReference = (classes: readonly FieldClass[]): FieldClass[] => [...new Set<FieldClass>(['reference', ...classes])];
+
+/** A request out of the own record, to a function, on a ground that is judged now and never again. */
+export class SendReferral extends Command<CommandResult> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly input: SendReferralInput,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(SendReferral)
+export class SendReferralHandler implements ICommandHandler<SendReferral> {
+  constructor(
+    private readonly door: WriteDoor,
+    private readonly addressing: Addressing,
+    private readonly own: OwnContentReader,
+  ) {}
+
+  /** @throws 404 for a record or person that is not the actor's, 422 for a recipient or a ground that does not hold */
+  execute({ meta, input }: SendReferral): Promise<CommandResult> {
+    const { recordId, caseId, fromFunction, referralId, kind, personIds, need, urgency, message } = input;
+    const place = { recordId, caseId };
+    const classes = withReference(input.classes);
+    return this.door.execute({
+      concept: referralConcept,
+      id: referralId,
+      operation: 'SendReferral',
+      action: 'send',
+      meta,
+      place,
+      creates: { senderAgency: meta.actor.agencyId, senderFunction: fromFunction },
+      input,
+      command: async (): Promise<Made<ReferralCommand>> => {
+        const { content, persons, kinLocks } = await this.own.read(meta, 'SendReferral', place, personIds, classes);
+        const minor = persons.some((person) => person.minor);
+        const { to, addressed } = await this.addressing.address(meta, place, { ...input, classes, printUrl: printUrl(input) }, minor);
+        return {
+          command: {
+            type: 'SendReferral',
+            data: {
+              referralId,
+              caseId,
+              recordId,
+              kind,
+              fromFunction,
+              fromAgency: meta.actor.agencyId,
+              ...addressed,
+              need,
+              urgency,
+              persons: persons.map(({ personId, role }) => ({ personId, role })),
+              ...content,
+              ...(message === undefined ? {} : { message }),
+            },
+          },
+          rights: await kinLocks(to.agencyId, caseId),
+          ground: addressed.ground,
+          personIds,
+        };
+      },
+    });
+  }
+}

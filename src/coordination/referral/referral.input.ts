@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { CIRCUMSTANCES, DOCUMENTATION_KINDS } from '#config/legal-grounds';
+import { PURPOSES } from '../consent/consent.events.js';
+import { SHAREABLE_CLASSES } from './referral.content.js';
+import { OUTCOMES, REFERRAL_KINDS, REFERRAL_NEEDS, REFERRAL_URGENCIES, RETURN_REASONS, WITHDRAWAL_REASONS } from './referral.events.js';
+
+const text = z.string().trim().min(1).max(4_000);
+const functionId = z.string().min(1).max(100);
+const unique = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(50);
+
+/** To whom and on which ground. */
+const addressed = {
+  toFunction: functionId,
+  ground: z.string().min(1).max(100),
+  consentId: z.uuid().optional(),
+  documentation: z.partialRecord(z.enum(DOCUMENTATION_KINDS), text).default({}),
+  circumstances: z.array(z.enum(CIRCUMSTANCES)).default([]),
+  /** Left out: the county's agreed time. */
+  answerBy: z.iso.datetime({ offset: true }).optional(),
+};
+
+/** A draft: enough to show exactly what would be shared. */
+const draft = {
+  recordId: z.uuid(),
+  caseId: z.uuid(),
+  fromFunction: functionId,
+  kind: z.enum(REFERRAL_KINDS).default('request'),
+  personIds: unique(z.uuid()),
+  classes: unique(z.enum(SHAREABLE_CLASSES)),
+  urgency: z.enum(REFERRAL_URGENCIES).default('normal'),
+  purpose: z.enum(PURPOSES),
+  ...addressed,
+};
+export const previewReferralInput = z.strictObject(draft);
+export type PreviewReferralInput = z.infer<typeof previewReferralInput>;
+
+export const sendReferralInput = z
+  .strictObject({
+    ...draft,
+    /** Minted by the client, so that a repeated request is the same one. */
+    referralId: z.uuid(),
+    need: unique(z.enum(REFERRAL_NEEDS)),
+    message: text.optional(),
+  })
+  .superRefine(({ message, classes }, context) => {
+    // Free text leaves only when it was chosen by name, and never empty.
+    if ((message !== undefined) !== classes.includes('free-text'))
+      context.addIssue({ code: 'custom', path: ['message'], message: 'free-text-and-message' });
+  });
+export type SendReferralInput = z.infer<typeof sendReferralInput>;
+
+export const sendOnInput = z.strictObject({ ...addressed, classes: unique(z.enum(SHAREABLE_CLASSES)).optional() });
+export type SendOnInput = z.infer<typeof sendOnInput>;
+export const returnInput = z.strictObject({ reason: z.enum(RETURN_REASONS), note: text.optional() });
+export const questionInput = z.strictObject({ questionId: z.uuid(), question: text });
+export const answerInput = z.strictObject({ answer: text });
+export const withdrawInput = z.strictObject({ reason: z.enum(WITHDRAWAL_REASONS) });
+export const outcomeInput = z.strictObject({ outcome: z.enum(OUTCOMES), note: text.optional() });

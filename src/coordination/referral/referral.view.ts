@@ -1,0 +1,168 @@
+import { isErased, isSealed, type Erased, type FieldClass } from '#libs/shared-kernel';
+import type { ReferralStatus } from './referral.decider.js';
+import {
+  FACT_CLASSES,
+  type FactClass,
+  type SharedContact,
+  type SharedFacts,
+  type SharedIdentity,
+  type SharedLocation,
+} from './referral.content.js';
+import type { ReferralFieldRow, ReferralMessageRow, ReferralRow } from './referral.rows.js';
+
+export type Side = 'sender' | 'recipient';
+type Shown<T> = T | Erased;
+
+export interface SharedPerson extends Partial<Record<FactClass, Shown<SharedFacts>>> {
+  readonly personId: string;
+  readonly role?: string;
+  readonly identity?: Shown<SharedIdentity>;
+  readonly contact?: Shown<SharedContact>;
+  readonly location?: Shown<SharedLocation>;
+}
+
+export interface Line {
+  readonly messageId: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string | null;
+  readonly questionId?: string;
+  readonly answered?: boolean;
+  readonly text?: Shown<string>;
+}
+
+export const REFERRAL_ACTIONS = [
+  'acknowledge',
+  'accept',
+  'return',
+  'ask',
+  'answer',
+  'send-on',
+  'withdraw',
+  'report-outcome',
+  'open-case',
+] as const;
+export type ReferralAction = (typeof REFERRAL_ACTIONS)[number];
+
+export interface ReferralDetail {
+  readonly side: Side;
+  readonly referralId: string;
+  readonly version: string;
+  readonly kind: 'request' | 'concern-report';
+  readonly status: ReferralStatus;
+  readonly urgency: 'normal' | 'acute';
+  /** An acute request that nobody has acknowledged in time. */
+  readonly unread: boolean;
+  readonly need: readonly string[];
+  readonly purpose: string;
+  readonly ground: string;
+  readonly consentId: string | null;
+  readonly caseId?: string;
+  readonly recordId?: string;
+  readonly from: Party;
+  readonly to: Party;
+  readonly sentAt: string;
+  readonly answerBy: string;
+  readonly accessUntil: string | null;
+  readonly endedAt: string | null;
+  readonly sendOnBy: string | null;
+  readonly outcome: string | null;
+  readonly classes: readonly FieldClass[];
+  /** Classes that were sent and are no longer open to the reader. */
+  readonly withheld: readonly FieldClass[];
+  readonly contentOpen: boolean;
+  readonly persons: readonly SharedPerson[];
+  readonly message?: Shown<string>;
+  readonly conversation: readonly Line[];
+  readonly actions: readonly ReferralAction[];
+}
+interface Party {
+  readonly agencyId: string;
+  readonly functionId: string;
+  readonly name: string;
+}
+/** What a function that had it keeps: its own act. */
+export interface ReferralStub {
+  readonly side: 'former';
+  readonly referralId: string;
+  readonly how: 'returned' | 'withdrawn' | 'expired';
+  readonly reason: string | null;
+  readonly endedAt: string;
+  readonly functionName: string;
+}
+export type ReferralView = ReferralDetail | ReferralStub;
+
+const PARTS = ['identity', 'contact', 'location', ...FACT_CLASSES] as const;
+
+/** The fields that the door let through, person by person. */
+export const contentOf = (
+  fields: readonly Pick<ReferralFieldRow, 'field' | 'personId' | 'value'>[],
+): Pick<ReferralDetail, 'persons' | 'message'> => {
+  const persons = new Map<string, Record<string, unknown>>();
+  let message: Shown<string> | undefined;
+  for (const { field, personId, value } of fields) {
+    if (field === 'message') message = value as Shown<string>;
+    if (personId === null) continue;
+    const person = persons.get(personId) ?? { personId };
+    const [name] = field.split(':') as [string];
+    if (name === 'role') person['role'] = (value as { role: string }).role;
+    else if ((PARTS as readonly string[]).includes(name)) person[name] = value;
+    persons.set(personId, person);
+  }
+  return { persons: [...persons.values()] as unknown as SharedPerson[], ...(message === undefined ? {} : { message }) };
+};
+
+/** Questions with whether they are answered, acts with their reason. The basis of the ground is kept for review, not for the conversation. */
+export const conversationOf = (
+  messages: readonly Pick<ReferralMessageRow, 'messageId' | 'kind' | 'at' | 'byFunction' | 'reason' | 'questionId' | 'body'>[],
+  names: ReadonlyMap<string, string>,
+  senderFunction: string,
+): Line[] => {
+  const answered = new Set(messages.flatMap(({ kind, questionId }) => (kind === 'answer' && questionId ? [questionId] : [])));
+  return messages
+    .filter(({ kind }) => kind !== 'basis')
+    .map(({ messageId, kind, at, byFunction, reason, questionId, body }) => ({
+      messageId,
+      kind,
+      at: at.toISOString(),
+      by: names.get(byFunction || senderFunction) ?? '',
+      reason,
+      ...(questionId ? { questionId, ...(kind === 'question' ? { answered: answered.has(questionId) } : {}) } : {}),
+      ...(typeof body === 'string' || isErased(body) ? { text: body } : {}),
+    }));
+};
+
+/** The acts that are open to this reader in this state: what the page offers. The decider and the policy have the last word. */
+export const offered = (
+  row: Pick<ReferralRow, 'status' | 'kind' | 'grantedClasses'>,
+  reader: {
+    readonly side: Side;
+    readonly may: (action: string) => boolean;
+    readonly mayOpenRecord: boolean;
+    readonly onTime: boolean;
+    readonly conversation: readonly Line[];
+  },
+): ReferralAction[] => {
+  const { side, may, mayOpenRecord, onTime, conversation } = reader;
+  const { status, kind } = row;
+  const unanswered = status === 'new' || status === 'acknowledged';
+  const open = side === 'sender' || row.grantedClasses !== null;
+  const when: Record<ReferralAction, boolean> = {
+    acknowledge: side === 'recipient' && status === 'new' && open && may('acknowledge'),
+    accept: side === 'recipient' && unanswered && open && may('accept'),
+    return: side === 'recipient' && unanswered && open && kind === 'request' && may('return'),
+    ask: side === 'recipient' && (unanswered || status === 'accepted') && open && may('request-information'),
+    answer:
+      side === 'sender' && (unanswered || status === 'accepted') && conversation.some((line) => line.answered === false) && may('answer'),
+    'send-on': side === 'sender' && (status === 'returned' || status === 'expired') && onTime && may('send-on'),
+    withdraw: side === 'sender' && status !== 'done' && status !== 'withdrawn' && kind === 'request' && may('withdraw'),
+    'report-outcome': side === 'recipient' && status === 'accepted' && may('report-outcome'),
+    'open-case': side === 'recipient' && status === 'accepted' && open && mayOpenRecord && may('accept'),
+  };
+  return REFERRAL_ACTIONS.filter((action) => when[action]);
+};
+
+/** A value that can be shown: neither erased nor still sealed. */
+export const shown = <T>(value: Shown<T> | undefined): T | undefined =>
+  value === undefined || isErased(value) || isSealed(value) ? undefined : (value as T);
