@@ -2,6 +2,7 @@ import type { RoomPart } from '#src/access/index';
 import { planPublisher } from './disclosure.js';
 import { ChangePlanHandler } from './features/change-plan.js';
 import { DraftPlanHandler } from './features/draft-plan.js';
+import { LinesForAgencyHandler } from './features/lines-for-agency.js';
 import { PlanCheckService } from './features/plan-check.js';
 import { PlanReader, PlansInCaseHandler, ReadPlanHandler } from './features/read-plan.js';
 import { PlanProgressRow } from './plan-progress.rows.js';
@@ -11,9 +12,19 @@ import { Plans1700000013000 } from './plan.migration.js';
 import { planProjection } from './plan.projection.js';
 import { PlanVersionRow } from './plan.rows.js';
 
+export { LinesForAgency, type OwnLine } from './features/lines-for-agency.js';
+
 export const planParts: RoomPart = {
   controllers: [PlanApi],
-  providers: [DraftPlanHandler, ChangePlanHandler, ReadPlanHandler, PlansInCaseHandler, PlanReader, PlanCheckService],
+  providers: [
+    DraftPlanHandler,
+    ChangePlanHandler,
+    ReadPlanHandler,
+    PlansInCaseHandler,
+    LinesForAgencyHandler,
+    PlanReader,
+    PlanCheckService,
+  ],
   migrations: [Plans1700000013000],
   entities: [PlanVersionRow, PlanProgressRow],
   projections: [planProjection],

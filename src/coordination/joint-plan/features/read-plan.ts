@@ -27,6 +27,15 @@ export class PlanReader {
     });
   }
 
+  /** The version in force, or null when none is agreed, none is visible, or the plan is closed. */
+  agreed(context: RequestContext, planId: string): Promise<PlanView | null> {
+    return this.door.read(context, { action: 'read', operation: 'agreed-plan', objectType: 'Plan', objectId: planId }, async (tx) => {
+      const rows = await tx.find(PlanVersionRow, 'Plan', { where: { planId }, order: { version: 'DESC' } });
+      const inForce = rows.find(({ agreedOn, closedOn }) => agreedOn !== null && closedOn === null);
+      return inForce ? this.view(tx, [inForce]) : null;
+    });
+  }
+
   inCase(context: RequestContext, caseId: string): Promise<readonly PlanView[]> {
     return this.door.read(context, { action: 'list', operation: 'plans', objectType: 'Plan', caseId }, async (tx) => {
       const rows = await tx.find(PlanVersionRow, 'Plan', { where: { caseId }, order: { version: 'DESC' } });
