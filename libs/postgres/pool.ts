@@ -7,6 +7,8 @@ export interface PoolOptions {
   onIdleError?: (error: Error) => void;
 }
 
+const ignored = (): void => undefined;
+
 /** A pool that outlives its database: a broken idle connection is thrown away and replaced at the next query. */
 export function createPool(url: string, { max, applicationName, onIdleError }: PoolOptions): Pool {
   const pool = new Pool({
@@ -18,5 +20,6 @@ export function createPool(url: string, { max, applicationName, onIdleError }: P
     keepAlive: true,
   });
   pool.on('error', (error) => onIdleError?.(error)); // without a listener it would end the process
+  pool.on('connect', (client) => client.on('error', ignored)); // nor may a connection that breaks while it is in use: its query fails instead
   return pool;
 }

@@ -17,12 +17,18 @@ const openRecord = async (url: string, token: string, key: string): Promise<{ st
   }).catch(() => undefined);
   if (!response) return { status: 0, replayed: false };
   const body = (await response.json().catch(() => ({}))) as { type?: string };
-  return { status: response.status, replayed: response.headers.get('idempotent-replayed') === 'true', ...(body.type ? { type: body.type } : {}) };
+  return {
+    status: response.status,
+    replayed: response.headers.get('idempotent-replayed') === 'true',
+    ...(body.type ? { type: body.type } : {}),
+  };
 };
 
 /** Streams in the store: `record-<key>` stands exactly once for what was acknowledged. */
 const storedOf = async (started: RealStart): Promise<Map<string, number>> => {
-  const { rows } = await started.database.app.query<{ stream: string; count: string }>("SELECT stream, count(*) FROM es.events WHERE stream LIKE 'record-%' GROUP BY stream");
+  const { rows } = await started.database.app.query<{ stream: string; count: string }>(
+    "SELECT stream, count(*) FROM es.events WHERE stream LIKE 'record-%' GROUP BY stream",
+  );
   return new Map(rows.map(({ stream, count }) => [stream.slice('record-'.length), Number(count)]));
 };
 
@@ -53,6 +59,7 @@ describe('when the database fails', () => {
       });
       for (let kill = 0; kill < 3; kill++) {
         await sleep(600);
+        await untilReady(started.url);
         process.kill(started.embedded!.pid, 'SIGKILL');
         await sleep(200);
       }
@@ -63,12 +70,13 @@ describe('when the database fails', () => {
 
       const stored = await storedOf(started);
       const acknowledged = [...outcomes].filter(([, status]) => status === 201).map(([key]) => key);
-      expect(acknowledged.length).toBeGreaterThan(50);
+      expect(acknowledged.length).toBeGreaterThan(20);
       expect(acknowledged.filter((key) => stored.get(key) !== 1)).toEqual([]);
       expect(problem).toBe('urn:insatskedja:problem:unavailable');
       expect(new Set([...outcomes.values()])).toEqual(new Set([201, 503])); // never a 500, never silence
       // A client that repeats what it got no answer to ends up with exactly one.
-      for (const [key, status] of outcomes) if (status === 503) expect((await openRecord(started.url, token, key)).status).toBeLessThan(300);
+      for (const [key, status] of outcomes)
+        if (status === 503) expect((await openRecord(started.url, token, key)).status).toBeLessThan(300);
       expect([...(await storedOf(started)).values()].every((count) => count === 1)).toBe(true);
       expect((await openRecord(started.url, token, acknowledged[0]!)).replayed).toBe(true);
     } finally {
