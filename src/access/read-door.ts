@@ -143,6 +143,14 @@ export class ReadDoor {
     }
   }
 
+  /**
+   * Looks again for a live stream whose opening was read and audited, to tell whether something changed or the right has ended.
+   * Nothing of what it finds may leave but that: for anything else there is `read`. @throws Problem not-found when the right is gone
+   */
+  lookAgain<T>(context: RequestContext, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    return withActor(this.source, context, (runner) => work(new ReadTransaction(runner, this.sealer, context)));
+  }
+
   private async recordDenial(context: RequestContext, about: ReadAbout, problem: Problem): Promise<void> {
     const nothing: Shown = { hits: new Set(), classes: new Set(), persons: new Set(), owners: new Set(), grounds: new Set() };
     await this.store

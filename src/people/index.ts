@@ -45,7 +45,7 @@ export const peopleRoom: Room = {
 
 export { ChangeSafeContact } from './features/change-safe-contact.js';
 export { CorrectPerson } from './features/correct-person.js';
-export { PersonsOfRecord } from './features/read-persons.js';
+export { personsIn, PersonsOfRecord } from './features/read-persons.js';
 export { RegisterPerson } from './features/register-person.js';
 export { SearchPeople, type PersonSearchResult } from './features/search-people.js';
 export { personInput, safeContactInput, type PersonInput } from './person/person-input.js';

@@ -53,9 +53,9 @@ export class PersonsOfRecordHandler implements IQueryHandler<PersonsOfRecord> {
   execute({ context, recordId }: PersonsOfRecord): Promise<readonly PersonView[]> {
     const about = { action: 'list', operation: 'persons-of-record', objectType: 'Person', recordId } as const;
     return this.door.read(context, about, async (tx) => {
-      const rows = await tx.find(PersonRow, 'Person', { where: { recordId }, order: { registeredAt: 'ASC', personId: 'ASC' } });
-      if (rows.length === 0 && !(await worksWith(tx, recordId))) throw problems.notFound();
-      return Promise.all(rows.map((row) => showPerson(tx, this.versions, row)));
+      const persons = await personsIn(tx, this.versions, recordId);
+      if (persons.length === 0 && !(await worksWith(tx, recordId))) throw problems.notFound();
+      return persons;
     });
   }
 }
@@ -86,6 +86,12 @@ export class OnePersonHandler implements IQueryHandler<OnePerson> {
     });
   }
 }
+
+/** The persons of an own record, for a page that shows them among other things, inside its own read. */
+export const personsIn = async (tx: ReadTransaction, versions: VersionTokens, recordId: string): Promise<readonly PersonView[]> => {
+  const rows = await tx.find(PersonRow, 'Person', { where: { recordId }, order: { registeredAt: 'ASC', personId: 'ASC' } });
+  return Promise.all(rows.map((row) => showPerson(tx, versions, row)));
+};
 
 /** Opens what is not withheld, and notes what is shown. */
 const showPerson = async (tx: ReadTransaction, versions: VersionTokens, row: PersonRow): Promise<PersonView> => {
