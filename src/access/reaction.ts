@@ -1,3 +1,4 @@
+import type { StoredEvent } from '#libs/event-store';
 import type { AgencyKind } from '#libs/shared-kernel';
 import type { CommandMeta } from './request-context.js';
 
@@ -27,4 +28,15 @@ export abstract class Reaction {
   abstract readonly types: readonly string[];
   abstract readonly kind: AgencyKind;
   abstract react(delivered: Delivered, meta: CommandMeta): Promise<void>;
+}
+
+/**
+ * Carries what was decided to where it was addressed, from the stored event itself. Its own gate: it asks the grant of the recipient before it opens
+ * anything. Delivered at least once, retried, and parked when it fails for good (src/app/machinery.ts).
+ */
+export abstract class Delivery {
+  abstract readonly name: string;
+  /** Private event types that it carries. */
+  abstract readonly types: readonly string[];
+  abstract deliver(stored: StoredEvent): Promise<unknown>;
 }

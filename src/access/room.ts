@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { MigrationInterface } from 'typeorm';
 import type { Projection } from '#libs/event-store';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
-import type { Reaction } from './reaction.js';
+import type { Delivery, Reaction } from './reaction.js';
 
 /** What a room hands to the app through its door. The app wires all rooms alike and knows nothing of their insides. */
 export interface Room {
@@ -15,6 +15,7 @@ export interface Room {
   readonly events?: readonly EventDefinitions[];
   readonly publishers?: readonly Publisher[];
   readonly reactions?: readonly Type<Reaction>[];
+  readonly deliveries?: readonly Type<Delivery>[];
 }
 
 /** One concept's share of a room that holds several: the room's door collects them. */
@@ -35,4 +36,5 @@ export const joinParts = (
   events: parts.flatMap((part) => part.events ?? []),
   publishers: parts.flatMap((part) => part.publishers ?? []),
   reactions: parts.flatMap((part) => part.reactions ?? []),
+  deliveries: parts.flatMap((part) => part.deliveries ?? []),
 });

@@ -4,7 +4,7 @@ import { EventStore1700000001000, type Projection } from '#libs/event-store';
 import { Http1700000003500 } from '#libs/http';
 import { Privacy1700000002000 } from '#libs/privacy';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
-import { Access1700000004000, type Reaction, type Room } from '#src/access/index';
+import { Access1700000004000, type Delivery, type Reaction, type Room } from '#src/access/index';
 // PENDING import { healthCareRoom } from '#src/agencies/health-care/index';
 // PENDING import { policeRoom } from '#src/agencies/police/index';
 // PENDING import { socialServicesRoom } from '#src/agencies/social-services/index';
@@ -29,6 +29,7 @@ export interface Rooms {
   readonly publishers: readonly Publisher[];
   readonly events: readonly EventDefinitions[];
   readonly reactions: readonly Type<Reaction>[];
+  readonly deliveries: readonly Type<Delivery>[];
 }
 export const ROOMS = Symbol('rooms');
 
@@ -40,6 +41,7 @@ export const rooms: Rooms = {
   projections: [...ALL.flatMap((room) => room.projections ?? [])],
   events: ALL.flatMap((room) => room.events ?? []),
   reactions: ALL.flatMap((room) => room.reactions ?? []),
+  deliveries: ALL.flatMap((room) => room.deliveries ?? []),
 };
 
 type MigrationClass = new () => MigrationInterface;

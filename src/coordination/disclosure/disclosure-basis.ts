@@ -2,7 +2,7 @@ import { isErased, type FieldClass } from '#libs/shared-kernel';
 import { filterFields, type ClassedFields, type Place, type ReadTransaction } from '#src/access/index';
 import { PersonRow } from '#src/people/index';
 import { RecordRow } from '../record/index.js';
-import { PERSON_CLASSES, type Content, type ContentItem, type PersonClass, type PersonValues } from './copied-content.js';
+import { PERSON_CLASSES, type Content, type ContentItem, type PersonClass, type PersonValues } from './copied-content.events.js';
 import { OwnChainEntryRow } from './disclosure.rows.js';
 
 export interface BasisRequest {

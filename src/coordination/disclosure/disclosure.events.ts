@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CIRCUMSTANCES, DOCUMENTATION_KINDS } from '#config/legal-grounds';
 import { AGENCY_KINDS, defineEvent, FIELD_CLASSES, open, sealed, type EventUnion } from '#libs/shared-kernel';
-import { PURPOSES } from '../consent/index.js';
-import { copiedFields } from './copied-content.js';
+import { PURPOSES } from '../consent/consent.events.js';
+import { copiedFields } from './copied-content.events.js';
 
 const id = z.uuid();
 const moment = z.iso.datetime({ offset: true });

@@ -4,8 +4,8 @@ import { Codec, type StoredEvent } from '#libs/event-store';
 import { Problem } from '#libs/http';
 import { Sealer } from '#libs/privacy';
 import { Clock, derivedId, intakeRecordOf } from '#libs/shared-kernel';
-import { Directory, ReadDoor, systemActor, type CommandMeta, type ReadTransaction } from '#src/access/index';
-import { fromCopied, toCopied } from '../disclosure/copied-content.js';
+import { Delivery, Directory, ReadDoor, systemActor, type CommandMeta, type ReadTransaction } from '#src/access/index';
+import { fromCopied, toCopied } from '../disclosure/copied-content.events.js';
 import { disclosureEvents, type DecidedData, type DisclosureEvent } from '../disclosure/disclosure.events.js';
 import { RecordRow } from '../record/index.js';
 import { ReceiveCopy } from './features/receive-copy.js';
@@ -21,7 +21,9 @@ const OPEN_GRANT = `
  * the idempotency key and the copy's id are the same at each delivery.
  */
 @Injectable()
-export class CopyDeliverer {
+export class CopyDelivery extends Delivery {
+  readonly name = 'copies';
+  readonly types = [disclosureEvents.decided.type];
   private readonly codec = new Codec<DisclosureEvent>(disclosureEvents);
 
   constructor(
@@ -30,10 +32,8 @@ export class CopyDeliverer {
     private readonly sealer: Sealer,
     private readonly directory: Directory,
     private readonly clock: Clock,
-  ) {}
-
-  concerns(stored: StoredEvent): boolean {
-    return stored.type === disclosureEvents.decided.type;
+  ) {
+    super();
   }
 
   /** @returns false when there was nothing to deliver: no copy, not by this system, or the grant has closed */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AGENCY_KINDS, defineEvent, FIELD_CLASSES, open, type EventUnion } from '#libs/shared-kernel';
-import { copiedFields } from '../disclosure/copied-content.js';
+import { copiedFields } from '../disclosure/copied-content.events.js';
 
 const id = z.uuid();
 

@@ -1,12 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { legalGrounds } from '#config/legal-grounds';
 import { Codec, EventStore } from '#libs/event-store';
 import { Problem, problems } from '#libs/http';
 import { Sealer } from '#libs/privacy';
 import { derivedId, isErased } from '#libs/shared-kernel';
 import { Directory, ReadDoor, WriteDoor, type CommandMeta, type CommandResult, type DirectoryFunction, type Made } from '#src/access/index';
 import { ConsentReader, type KnownConsent } from '../../consent/index.js';
-import { NO_CONTENT, toCopied } from '../copied-content.js';
+import { NO_CONTENT, toCopied } from '../copied-content.events.js';
 import { readBasis, type Basis } from '../disclosure-basis.js';
 import { disclosureConcept } from '../disclosure.concept.js';
 import type { DisclosureCommand, DisclosureState } from '../disclosure.decider.js';
@@ -175,14 +174,4 @@ const requireWithin = ({ mode, until }: DisclosureInput, consent: KnownConsent):
       },
     },
   ]);
-};
-
-/** What protects the data at this kind of recipient, in words, under the version of the rule that a decision was made under. */
-export const protectionText = (
-  ground: string,
-  ruleVersion: string | null,
-  kind: keyof (typeof legalGrounds)[number]['protectionAtRecipient'],
-) => {
-  const versions = legalGrounds.filter((rule) => rule.id === ground);
-  return (versions.find((rule) => rule.version === ruleVersion) ?? versions.at(-1))?.protectionAtRecipient[kind];
 };

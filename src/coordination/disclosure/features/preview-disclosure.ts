@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { FIELD_CLASSES, type FieldClass } from '#libs/shared-kernel';
 import { Directory, ReadDoor, type RequestContext } from '#src/access/index';
 import { ConsentReader } from '../../consent/index.js';
-import type { Content } from '../copied-content.js';
+import type { Content } from '../copied-content.events.js';
 import { readBasis } from '../disclosure-basis.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
 import type { GroundVerdict } from '../ground-check.js';

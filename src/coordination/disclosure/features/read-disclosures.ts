@@ -3,7 +3,7 @@ import { problems } from '#libs/http';
 import { type FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { RecordRow } from '../../record/index.js';
-import { fromCopied, type Content } from '../copied-content.js';
+import { fromCopied, type Content } from '../copied-content.events.js';
 import { DisclosureRow } from '../disclosure.rows.js';
 
 export interface DisclosureView {

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AgencyKind, FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
-import { fromCopied, type Content } from '../../disclosure/copied-content.js';
+import { fromCopied, type Content } from '../../disclosure/copied-content.events.js';
 import { ReceivedRow } from '../received.rows.js';
 
 export interface ReceivedView {
