@@ -19,6 +19,7 @@ export interface OpenedPerson {
 }
 /** A published fact of the sender's record, opened. */
 export interface OpenedFact {
+  readonly entryId: string;
   readonly thing: string;
   readonly thingId: string;
   readonly type: string;
@@ -39,14 +40,16 @@ const some = (values: object): boolean => Object.keys(values).length > 0;
 const mayLeave = (person: OpenedPerson, cls: FieldClass): boolean => cls !== 'location' || person.protection === 'none';
 
 const factsOf = (cls: FactClass, facts: readonly OpenedFact[]): SharedFacts =>
-  facts.flatMap(({ type, thing, occurredAt, fields }) => {
+  facts.flatMap(({ entryId, type, thing, thingId, occurredAt, fields }) => {
     const own = Object.entries(fields).filter(([, field]) => field.class === cls && !isErased(field.value));
     return own.length === 0
       ? []
       : [
           {
+            entryId,
             type,
             thing,
+            thingId,
             occurredAt: occurredAt.toISOString(),
             fields: Object.fromEntries(own.map(([name, field]) => [name, field.value])),
           },

@@ -36,7 +36,14 @@ export const locationSchema = z.strictObject({
 });
 /** The sender's own facts as it publishes them (disclosure.ts): the latest of each thing, only the fields of the class. */
 export const sharedFactsSchema = z.array(
-  z.strictObject({ type: z.string(), thing: z.string(), occurredAt: z.iso.datetime(), fields: z.record(z.string(), z.unknown()) }),
+  z.strictObject({
+    entryId: z.uuid(),
+    type: z.string(),
+    thing: z.string(),
+    thingId: z.uuid(),
+    occurredAt: z.iso.datetime(),
+    fields: z.record(z.string(), z.unknown()),
+  }),
 );
 
 export type SharedIdentity = z.infer<typeof identitySchema>;

@@ -57,6 +57,7 @@ export interface ReferralDetail {
   readonly need: readonly string[];
   readonly purpose: string;
   readonly ground: string;
+  readonly ruleVersion: string;
   readonly consentId: string | null;
   readonly caseId?: string;
   readonly recordId?: string;

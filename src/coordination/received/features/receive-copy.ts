@@ -19,7 +19,7 @@ export class ReceiveCopyHandler implements ICommandHandler<ReceiveCopy> {
 
   /** @throws Problem right-ended when the disclosure ended before the copy's own commit: then nothing was copied */
   execute({ meta, data }: ReceiveCopy): Promise<CommandResult> {
-    const { receivedId, recipientFunction, recordId, caseId } = data;
+    const { receivedId, recipientFunction, recordId, caseId, sourceKind, sourceId } = data;
     return this.door.execute({
       concept: receivedConcept,
       id: receivedId,
@@ -33,7 +33,8 @@ export class ReceiveCopyHandler implements ICommandHandler<ReceiveCopy> {
       creates: { ownerAgency: data.agencyId, functionId: data.intakeFunction },
       ground: data.ground,
       personIds: data.personIds,
-      rights: data.sourceKind === 'disclosure' ? [{ op: 'require-grant', objectId: receivedId, recipientFunction }] : [],
+      // What opens a referral is the referral itself; what opens a copy is the copy.
+      rights: [{ op: 'require-grant', objectId: sourceKind === 'referral' ? sourceId : receivedId, recipientFunction }],
     });
   }
 }

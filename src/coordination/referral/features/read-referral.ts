@@ -83,6 +83,7 @@ export class OneReferralHandler implements IQueryHandler<OneReferral> {
       need: row.need,
       purpose: row.purpose,
       ground: row.ground,
+      ruleVersion: row.ruleVersion,
       consentId: side === 'sender' ? row.consentId : null,
       // A liaison learns of requests, not that there is a case behind them.
       ...(actor.duty === 'police-liaison' ? {} : { caseId: row.caseId }),

@@ -1,0 +1,85 @@
+import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
+import { Problem, problems } from '#libs/http';
+import { derivedId } from '#libs/shared-kernel';
+import { Directory, ReadDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { RegisterPerson } from '#src/people/index';
+import { ReceiveCopy } from '../../received/features/receive-copy.js';
+import { OpenRecord, RecordRow } from '../../record/index.js';
+import { copyOf, personsOf } from '../received-content.js';
+import type { ReferralDetail } from '../referral.view.js';
+import { OneReferral } from './read-referral.js';
+
+/**
+ * The recipient takes the accepted request into a record of its own: the persons that were shared, and a marked copy of the content, sealed with
+ * its own keys. What it then holds stays when a consent is withdrawn. Answers with the record's id.
+ */
+export class OpenCaseFromReferral extends Command<CommandResult> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly referralId: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(OpenCaseFromReferral)
+export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFromReferral> {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly reads: ReadDoor,
+    private readonly directory: Directory,
+  ) {}
+
+  /** Each step has a key of its own, derived from the request: done twice, or resumed after a crash, it makes one record and one copy. */
+  async execute({ meta, referralId }: OpenCaseFromReferral): Promise<CommandResult> {
+    const referral = await this.queries.execute(new OneReferral(meta, referralId, { operation: 'OpenCaseFromReferral', action: 'read' }));
+    if (referral.side !== 'recipient' || referral.caseId === undefined) throw problems.notFound();
+    if (referral.status !== 'accepted' && referral.status !== 'done') throw notAccepted();
+    if (referral.classes.length === 0) throw problems.rightEnded();
+    const place = { caseId: referral.caseId, recordId: await this.recordOf(meta, referral, referral.caseId) };
+    await this.registerPersons(meta, referral, place);
+    const sender = await this.directory.functionById(referral.from.functionId);
+    const copy = copyOf(referral, { ...place, actor: meta.actor, fromKind: sender?.agencyKind ?? 'state-agency', receivedAt: meta.now });
+    const received = await this.commands.execute(new ReceiveCopy(step(meta, referralId, 'copy'), copy));
+    return { ...received, id: place.recordId };
+  }
+
+  /** The agency's record in the case that the actor works with; else a new one, the same whoever asks twice. */
+  private async recordOf(meta: CommandMeta, referral: ReferralDetail, caseId: string): Promise<string> {
+    const { agencyId } = meta.actor;
+    const about = { action: 'read' as const, operation: 'OpenCaseFromReferral', objectType: 'Record', caseId };
+    const [existing] = await this.reads.read(meta, about, (tx) =>
+      tx.find(RecordRow, 'Record', { where: { caseId, ownerAgency: agencyId, status: 'open' }, order: { openedAt: 'ASC' }, limit: 1 }),
+    );
+    if (existing) return existing.recordId;
+    const recordId = derivedId('record-of-referral', referral.referralId, agencyId);
+    const input = { recordId, caseId, functionId: referral.to.functionId, source: 'referral' as const, sourceId: referral.referralId };
+    await this.commands.execute(new OpenRecord(step(meta, referral.referralId, 'record'), input));
+    return recordId;
+  }
+
+  private async registerPersons(meta: CommandMeta, referral: ReferralDetail, place: { recordId: string; caseId: string }): Promise<void> {
+    for (const person of personsOf(referral)) {
+      const { personId } = person;
+      const input = { ...person, ...place, receivedFrom: referral.referralId };
+      await this.commands
+        .execute(new RegisterPerson(step(meta, referral.referralId, `person:${personId}`), input))
+        .catch((error: unknown) => {
+          // Known to the record already: what the agency itself has registered stands.
+          if (!(error instanceof Problem && error.slug === 'person-exists')) throw error;
+        });
+    }
+  }
+}
+
+const step = (meta: CommandMeta, referralId: string, name: string): CommandMeta => ({
+  ...meta,
+  idempotencyKey: derivedId('open-case', referralId, name),
+  expectedVersion: undefined,
+});
+const notAccepted = (): Problem =>
+  new Problem(409, 'not-accepted', {
+    sv: 'Acceptera förfrågan innan du öppnar ärendet.',
+    en: 'Accept the request before you open the case.',
+  });
