@@ -68,7 +68,9 @@ describe('the event store on PostgreSQL', () => {
   });
 
   it('lets exactly one of many racing writers through', async () => {
-    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => store.append({ stream: 's-1', expectedRevision: 0, events: [event()] })));
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, () => store.append({ stream: 's-1', expectedRevision: 0, events: [event()] })),
+    );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await store.readStream('s-1')).toHaveLength(1);
   });
@@ -76,13 +78,25 @@ describe('the event store on PostgreSQL', () => {
   describe('a subscriber', () => {
     /** The trap: positions are taken before they commit, so "greater than the last seen" skips whoever commits late. */
     const naive = async (after: Position): Promise<Position[]> =>
-      (await pool.query<{ position: string }>('SELECT position FROM es.events WHERE position > $1 ORDER BY position', [after])).rows.map(({ position }) => position);
+      (await pool.query<{ position: string }>('SELECT position FROM es.events WHERE position > $1 ORDER BY position', [after])).rows.map(
+        ({ position }) => position,
+      );
 
     const appendLate = async (): Promise<{ commit: () => Promise<void>; abort: () => Promise<void> }> => {
       const client = new Client({ connectionString: test.appUrl });
       await client.connect();
       await client.query('BEGIN');
-      const one = { n: 1, id: randomUUID(), type: 'test.Late', version: 1, data: {}, metadata: {}, occurred_at: new Date(), recorded_at: new Date(), leaf: '00' };
+      const one = {
+        n: 1,
+        id: randomUUID(),
+        type: 'test.Late',
+        version: 1,
+        data: {},
+        metadata: {},
+        occurred_at: new Date(),
+        recorded_at: new Date(),
+        leaf: '00',
+      };
       await client.query('SELECT * FROM es.append($1, 0, $2, $3)', [`late-${randomUUID()}`, JSON.stringify([one]), '[]']);
       const end = (command: string) => async (): Promise<void> => {
         await client.query(command);
@@ -147,7 +161,9 @@ describe('the event store on PostgreSQL', () => {
       expect(seen).toHaveLength(Number(rows[0]!.count));
       expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
       for (let writer = 0; writer < 8; writer++)
-        expect(seen.filter(({ stream }) => stream === `w-${writer}`).map(({ revision }) => revision)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1));
+        expect(seen.filter(({ stream }) => stream === `w-${writer}`).map(({ revision }) => revision)).toEqual(
+          Array.from({ length: 60 }, (_, n) => n + 1),
+        );
     });
   });
 });

@@ -64,7 +64,10 @@ describe('a projection', () => {
   });
 
   it('keeps neither rows nor checkpoint when a row fails', async () => {
-    const failing: Projection = { ...counting, project: (event) => [...counting.project(event), patch('views.counting', { stream: 'a' }, { no_such_column: 1 })] };
+    const failing: Projection = {
+      ...counting,
+      project: (event) => [...counting.project(event), patch('views.counting', { stream: 'a' }, { no_such_column: 1 })],
+    };
     await append('a', 1);
     await runner.checkpoint(failing);
     await expect(catchUp(failing)).rejects.toThrow('no_such_column');
@@ -73,7 +76,10 @@ describe('a projection', () => {
   });
 
   it('applies a page once when two instances have it', async () => {
-    const adding: Projection = { ...counting, project: ({ stream }) => [remove('views.counting', { stream }), put('views.counting', { stream: randomUUID() }, { revision: 1 })] };
+    const adding: Projection = {
+      ...counting,
+      project: ({ stream }) => [remove('views.counting', { stream }), put('views.counting', { stream: randomUUID() }, { revision: 1 })],
+    };
     await append('a', 4);
     const from = await runner.checkpoint(adding);
     const { events, next } = await store.readAll(from, 1000);
@@ -103,7 +109,11 @@ describe('a projection', () => {
   it('rebuilds by itself when its meaning has changed', async () => {
     await append('a', 2);
     await catchUp(counting);
-    const changed: Projection = { ...counting, version: 2, project: ({ stream, revision }) => [put('views.counting', { stream }, { revision: revision * 10 })] };
+    const changed: Projection = {
+      ...counting,
+      version: 2,
+      project: ({ stream, revision }) => [put('views.counting', { stream }, { revision: revision * 10 })],
+    };
     await runner.checkpoint(changed);
     expect(await rows()).toEqual([{ stream: 'a', revision: 20 }]);
   });

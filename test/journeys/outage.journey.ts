@@ -73,6 +73,7 @@ describe('when the database fails', () => {
       expect(acknowledged.length).toBeGreaterThan(20);
       expect(acknowledged.filter((key) => stored.get(key) !== 1)).toEqual([]);
       expect(problem).toBe('urn:insatskedja:problem:unavailable');
+      expect(started.logged.filter((line) => line.includes('"problem":"unexpected"'))).toEqual([]);
       expect(new Set([...outcomes.values()])).toEqual(new Set([201, 503])); // never a 500, never silence
       // A client that repeats what it got no answer to ends up with exactly one.
       for (const [key, status] of outcomes)
