@@ -17,8 +17,22 @@ const COLUMNS = {
   recipientFunction: 'text',
   formerFunction: 'text',
   concernsAgency: 'text',
+  staffId: 'text',
 } as const satisfies Record<keyof Facts, string>;
-const ACTIONS = ['read', 'work', 'open', 'assign', 'send-on', 'withdraw', 'answer', 'acknowledge', 'accept', 'return', 'request-information', 'report-outcome'];
+const ACTIONS = [
+  'read',
+  'work',
+  'open',
+  'assign',
+  'send-on',
+  'withdraw',
+  'answer',
+  'acknowledge',
+  'accept',
+  'return',
+  'request-information',
+  'report-outcome',
+];
 const AGENCIES = ['a', 'b'];
 const FUNCTIONS = ['f1', 'f2', 'f3'];
 
@@ -44,6 +58,7 @@ const facts = fc.record({
   recipientFunction: fc.constantFrom(...FUNCTIONS),
   formerFunction: fc.constantFrom('', ...FUNCTIONS),
   concernsAgency: fc.constantFrom(...AGENCIES),
+  staffId: fc.constantFrom('s', 'someone-else'),
 });
 
 /** TypeORM's named parameters as node-postgres's numbered ones. */
@@ -59,15 +74,22 @@ describe('the policy compiled to SQL', () => {
   beforeAll(async () => {
     client = new Client({ connectionString: process.env['TEST_SUPERUSER_URL']! });
     await client.connect();
-    await client.query(`CREATE TEMP TABLE facts (${Object.entries(COLUMNS).map(([name, type]) => `"${name}" ${type} NOT NULL`).join(', ')}, n int)`);
+    await client.query(
+      `CREATE TEMP TABLE facts (${Object.entries(COLUMNS)
+        .map(([name, type]) => `"${name}" ${type} NOT NULL`)
+        .join(', ')}, n int)`,
+    );
   });
   afterAll(() => client.end());
 
   const fill = async (rows: readonly Facts[]): Promise<void> => {
     await client.query('TRUNCATE facts');
-    await client.query(`INSERT INTO facts SELECT x.* FROM json_to_recordset($1) AS x(${Object.entries(COLUMNS).map(([name, type]) => `"${name}" ${type}`).join(', ')}, n int)`, [
-      JSON.stringify(rows.map((row, n) => ({ ...row, n }))),
-    ]);
+    await client.query(
+      `INSERT INTO facts SELECT x.* FROM json_to_recordset($1) AS x(${Object.entries(COLUMNS)
+        .map(([name, type]) => `"${name}" ${type}`)
+        .join(', ')}, n int)`,
+      [JSON.stringify(rows.map((row, n) => ({ ...row, n })))],
+    );
   };
   const selected = async (policy: Policy, action: string, subject: (typeof SUBJECTS)[number]): Promise<number[]> => {
     const { sql, parameters } = compilePolicy(policy, action, subject, identity);
@@ -99,7 +121,9 @@ describe('the policy compiled to SQL', () => {
     await fill(rows);
     const cases = SUBJECTS.filter((subject) => !['AuditRecord', 'Organisation', 'OperatingState'].includes(subject));
     await fc.assert(
-      fc.asyncProperty(actors, fc.constantFrom(...ACTIONS), fc.constantFrom(...cases), async (actor, action, subject) => expect(await selected(policyFor(actor), action, subject)).toEqual([])),
+      fc.asyncProperty(actors, fc.constantFrom(...ACTIONS), fc.constantFrom(...cases), async (actor, action, subject) =>
+        expect(await selected(policyFor(actor), action, subject)).toEqual([]),
+      ),
       { numRuns: 150, seed: 5 },
     );
   });
@@ -108,7 +132,9 @@ describe('the policy compiled to SQL', () => {
     await fill([{ ...fc.sample(facts, { numRuns: 1, seed: 1 })[0]!, ownerAgency: 'a', assigned: true, locked: true }]);
     const actor = { ...fc.sample(actors, { numRuns: 1, seed: 1 })[0]!, agencyId: 'a', duty: 'caseworker' as const };
     const policy = policyFor(actor);
-    const forgetful = { rulesFor: (action: string, subject: (typeof SUBJECTS)[number]) => policy.rulesFor(action, subject).filter((rule) => !rule.inverted) } as unknown as Policy;
+    const forgetful = {
+      rulesFor: (action: string, subject: (typeof SUBJECTS)[number]) => policy.rulesFor(action, subject).filter((rule) => !rule.inverted),
+    } as unknown as Policy;
     expect(await selected(policy, 'read', 'Consent')).toEqual([]);
     expect(await selected(forgetful, 'read', 'Consent')).toEqual([0]);
   });

@@ -322,6 +322,6 @@ export class WriteDoor {
 }
 
 const FORBIDDEN = {
-  sv: 'Du ser ärendet, men ditt uppdrag ger dig inte rätt till den här åtgärden. Kontakta den som är tilldelad eller din enhetschef.',
-  en: 'You see it, but your duty gives you no right to this act. Turn to whoever is assigned, or to your supervisor.',
+  sv: 'Ditt uppdrag ger dig inte rätt till den här åtgärden. Kontakta den som är tilldelad, eller din enhetschef.',
+  en: 'Your duty gives you no right to this act. Turn to whoever is assigned, or to your supervisor.',
 };

@@ -5,22 +5,29 @@ import { Http1700000003500 } from '#libs/http';
 import { Privacy1700000002000 } from '#libs/privacy';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
 import { Access1700000004000, type Delivery, type Reaction, type Room } from '#src/access/index';
-// PENDING import { healthCareRoom } from '#src/agencies/health-care/index';
+import { healthCareRoom } from '#src/agencies/health-care/index';
 // PENDING import { policeRoom } from '#src/agencies/police/index';
-// PENDING import { socialServicesRoom } from '#src/agencies/social-services/index';
+import { socialServicesRoom } from '#src/agencies/social-services/index';
 import { Audit1700000005000 } from '#src/audit/index';
 import { coordinationRoom } from '#src/coordination/index';
 import { LoginTables1700000003000 } from '#src/login/index';
 import { organisationRoom } from '#src/organisation/index';
-// PENDING import { peopleRoom } from '#src/people/index';
-// PENDING import { auditTrailRoom } from '#src/views/audit-trail/index';
+import { peopleRoom } from '#src/people/index';
+import { auditTrailRoom } from '#src/views/audit-trail/index';
 // PENDING import { caseChainRoom, chainProjection } from '#src/views/case-chain/index';
 // PENDING import { myDayRoom } from '#src/views/my-day/index';
 // PENDING import { referralInboxRoom } from '#src/views/referral-inbox/index';
 import { Installation1700000000500 } from './installation.migration.js';
 
 /** Every room of the house. A new agency is one line here. */
-const ALL: readonly Room[] = [organisationRoom, coordinationRoom];
+const ALL: readonly Room[] = [
+  organisationRoom,
+  peopleRoom,
+  socialServicesRoom,
+  healthCareRoom,
+  coordinationRoom,
+  auditTrailRoom,
+];
 
 export interface Rooms {
   readonly modules: readonly Type[];

@@ -1,10 +1,15 @@
 import { Module } from '@nestjs/common';
 import { joinParts, type Room } from '#src/access/index';
+import { consentParts } from './consent/index.js';
+import { disclosureParts } from './disclosure/index.js';
+import { planParts } from './joint-plan/index.js';
+import { receivedParts } from './received/index.js';
 import { recordParts } from './record/index.js';
+import { riskParts } from './risk/index.js';
 
 export { ChangeRecord, OpenRecord, RecordRow } from './record/index.js';
 
-const { providers, controllers, ...parts } = joinParts([recordParts]);
+const { providers, controllers, ...parts } = joinParts([recordParts, consentParts, disclosureParts, receivedParts, planParts, riskParts]);
 
 @Module({ controllers, providers, exports: providers })
 class CoordinationModule {}
