@@ -43,7 +43,11 @@ export const planClosed = defineContract(
   'coordination.PlanClosed',
   1,
   { rowClass: 'plan', thing: 'plan' },
-  { planId: open('reference', id), reason: open('plan', z.string()), closedOn: open('plan', day) },
+  {
+    planId: open('reference', id),
+    reason: open('plan', z.enum(['goals-reached', 'person-declined', 'moved', 'no-longer-needed', 'replaced'])),
+    closedOn: open('plan', day),
+  },
 );
 
 /** The outcome of a structured risk assessment: the level, never the answers. Told again, with `corrected`, when it was wrong. */
@@ -65,5 +69,5 @@ export const riskAssessmentRetracted = defineContract(
   'coordination.RiskAssessmentRetracted',
   1,
   { rowClass: 'risk', thing: 'risk' },
-  { reason: open('risk', z.string()) },
+  { reason: open('risk', z.enum(['wrong-person', 'entered-by-mistake'])) },
 );
