@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { EveryoneApi } from './everyone.api.js';
+import { OrganisationApi } from './organisation.api.js';
+import { OwnRelationsHandler } from './queries/own-relations.js';
+import { ReadRegisterHandler } from './queries/read-register.js';
 import { RegisterAgencyEntryHandler } from './agency/register-agency.js';
 import { PostgresDirectory } from './directory.js';
 import { ProvisionOrganisationHandler } from './provisioning/provision-organisation.js';
@@ -13,6 +17,7 @@ import { RegisterStaffHandler } from './staff/features/register-staff.js';
 import { ScheduleOnCallHandler } from './staff/features/schedule-on-call.js';
 
 @Module({
+  controllers: [OrganisationApi, EveryoneApi],
   providers: [
     Register,
     RegisterSnapshot,
@@ -26,6 +31,8 @@ import { ScheduleOnCallHandler } from './staff/features/schedule-on-call.js';
     AppointStandInHandler,
     ScheduleOnCallHandler,
     DeclareRelationHandler,
+    ReadRegisterHandler,
+    OwnRelationsHandler,
   ],
   exports: [PostgresDirectory, OrganisationStaffDirectory, Provisioning],
 })

@@ -1,15 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { z } from 'zod';
-import { standInSchema } from '#config/county';
+import { z } from 'zod';
 import { problems, type FieldProblem } from '#libs/http';
 import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { organisationRows } from '../../organisation-change.js';
 import { registerOf } from '../../place.js';
 import { Register, type StaffEntry } from '../../register.js';
 import { staffConcept } from '../staff.concept.js';
-import { utcPeriod } from '../utc-period.js';
+import { spellInput, utcPeriod } from '../utc-period.js';
 
-export const appointStandInInput = standInSchema;
+export const appointStandInInput = z.strictObject({ absentStaffId: z.uuid(), standInStaffId: z.uuid(), ...spellInput });
 
 /** Someone covers for a colleague: assignments and functions, for a time. The same beginning again gives it another end. */
 export class AppointStandIn extends Command<CommandResult> {

@@ -1,15 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { z } from 'zod';
-import { onCallSchema } from '#config/county';
+import { z } from 'zod';
 import { problems } from '#libs/http';
 import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { organisationRows } from '../../organisation-change.js';
 import { registerOf } from '../../place.js';
 import { Register } from '../../register.js';
 import { staffConcept } from '../staff.concept.js';
-import { utcPeriod } from '../utc-period.js';
+import { spellInput, utcPeriod } from '../utc-period.js';
 
-export const scheduleOnCallInput = onCallSchema;
+export const scheduleOnCallInput = z.strictObject({ staffId: z.uuid(), functionId: z.string().min(1), ...spellInput });
 
 /** Someone staffs a function for a spell. The same beginning again gives it another end. */
 export class ScheduleOnCall extends Command<CommandResult> {
