@@ -5,11 +5,20 @@ import { disclosureParts } from './disclosure/index.js';
 import { planParts } from './joint-plan/index.js';
 import { receivedParts } from './received/index.js';
 import { recordParts } from './record/index.js';
+import { referralParts } from './referral/index.js';
 import { riskParts } from './risk/index.js';
 
 export { ChangeRecord, OpenRecord, RecordRow } from './record/index.js';
 
-const { providers, controllers, ...parts } = joinParts([recordParts, consentParts, disclosureParts, receivedParts, planParts, riskParts]);
+const { providers, controllers, ...parts } = joinParts([
+  recordParts,
+  consentParts,
+  referralParts,
+  disclosureParts,
+  receivedParts,
+  planParts,
+  riskParts,
+]);
 
 @Module({ controllers, providers, exports: providers })
 class CoordinationModule {}

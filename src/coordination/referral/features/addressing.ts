@@ -3,7 +3,7 @@ import { legalGrounds } from '#config/legal-grounds';
 import { Problem, problems } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, type CommandMeta, type DirectoryFunction, type Place, type RequestContext } from '#src/access/index';
-import { ConsentReader } from '../../consent/consent-reader.js';
+import { ConsentReader } from '../../consent/index.js';
 import type { Purpose } from '../../consent/consent.events.js';
 import { judgeGround, type GroundVerdict } from '../../disclosure/ground-check.js';
 import type { ReferralEvent } from '../referral.events.js';

@@ -26,13 +26,13 @@ export class OwnContentReader {
   /** @throws 404 when a person is not in the record, or the actor may not see it */
   async read(
     context: RequestContext,
-    operation: string,
+    reading: { readonly operation: string; readonly action: 'read' | 'print' },
     place: Place,
     personIds: readonly string[],
     classes: readonly FieldClass[],
   ): Promise<OwnContent> {
     const { recordId, caseId } = place;
-    const about = { action: 'read' as const, operation, objectType: 'Person', caseId, recordId };
+    const about = { ...reading, objectType: 'Person', caseId, recordId };
     return this.reads.read(context, about, async (tx) => {
       const rows = await tx.find(PersonRow, 'Person', { where: { recordId, caseId, personId: [...personIds] } });
       const byId = new Map(rows.map((row) => [row.personId, row]));

@@ -44,7 +44,9 @@ export class SendOnReferralHandler implements ICommandHandler<SendOnReferral> {
         const { recordId, caseId, personIds, kind, urgency, fromFunction, purpose } = state;
         const place = { recordId, caseId };
         const classes = input.classes ? withReference(input.classes) : state.classes;
-        const { persons, kinLocks } = await this.own.read(meta, 'SendOnReferral', place, personIds, ['reference']);
+        const { persons, kinLocks } = await this.own.read(meta, { operation: 'SendOnReferral', action: 'read' }, place, personIds, [
+          'reference',
+        ]);
         const asked = { ...input, classes, kind, urgency, fromFunction, purpose, printUrl: `${referralPage(referralId)}/print` };
         const minor = persons.some((person) => person.minor);
         const { to, addressed } = await this.addressing.address(meta, place, asked, minor);

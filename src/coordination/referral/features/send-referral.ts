@@ -44,7 +44,13 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
       creates: { senderAgency: meta.actor.agencyId, senderFunction: fromFunction },
       input,
       command: async (): Promise<Made<ReferralCommand>> => {
-        const { content, persons, kinLocks } = await this.own.read(meta, 'SendReferral', place, personIds, classes);
+        const { content, persons, kinLocks } = await this.own.read(
+          meta,
+          { operation: 'SendReferral', action: 'read' },
+          place,
+          personIds,
+          classes,
+        );
         const minor = persons.some((person) => person.minor);
         const { to, addressed } = await this.addressing.address(meta, place, { ...input, classes, printUrl: printUrl(input) }, minor);
         return {

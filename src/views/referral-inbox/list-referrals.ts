@@ -1,8 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Directory, ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
-import type { ReferralStatus } from '../referral.decider.js';
-import { ReferralFormerRow, ReferralRow } from '../referral.rows.js';
-import { isUnreadAcute } from '../referral.times.js';
+import { isUnreadAcute, ReferralFormerRow, ReferralRow, type ReferralStatus } from '#src/coordination/referral/index';
 
 export interface ReferralSummary {
   readonly referralId: string;

@@ -1,0 +1,39 @@
+import type { RoomPart } from '#src/access/index';
+import { ReferralExpiry } from './expiry.worker.js';
+import { ActOnReferralHandler } from './features/act-on-referral.js';
+import { Addressing } from './features/addressing.js';
+import { OpenCaseFromReferralHandler } from './features/open-case.js';
+import { OwnContentReader } from './features/own-content.js';
+import { PreviewReferralHandler } from './features/preview-referral.js';
+import { OneReferralHandler } from './features/read-referral.js';
+import { SendOnReferralHandler } from './features/send-on-referral.js';
+import { SendReferralHandler } from './features/send-referral.js';
+import { ReferralApi } from './referral.api.js';
+import { referralEvents } from './referral.events.js';
+import { Referrals1700000012000 } from './referral.migration.js';
+import { referralProjection } from './referral.projection.js';
+import { OwnFactRow, ReferralFieldRow, ReferralFormerRow, ReferralMessageRow, ReferralRow } from './referral.rows.js';
+
+export { ReferralExpiry } from './expiry.worker.js';
+export type { ReferralStatus } from './referral.decider.js';
+export { ReferralFormerRow, ReferralRow } from './referral.rows.js';
+export { isUnreadAcute } from './referral.times.js';
+
+export const referralParts: RoomPart = {
+  controllers: [ReferralApi],
+  providers: [
+    Addressing,
+    OwnContentReader,
+    SendReferralHandler,
+    SendOnReferralHandler,
+    ActOnReferralHandler,
+    OpenCaseFromReferralHandler,
+    PreviewReferralHandler,
+    OneReferralHandler,
+    ReferralExpiry,
+  ],
+  migrations: [Referrals1700000012000],
+  entities: [ReferralRow, ReferralFieldRow, ReferralMessageRow, ReferralFormerRow, OwnFactRow],
+  projections: [referralProjection],
+  events: [referralEvents],
+};
