@@ -14,6 +14,7 @@ export class ChainEntryRow {
   @Column({ name: 'thing_id', type: 'uuid' }) thingId: string;
   @Column({ name: 'person_id', type: 'uuid', nullable: true }) personId: string | null;
   @Column({ name: 'occurred_at', type: 'timestamptz' }) occurredAt: Date;
+  @Column({ name: 'recorded_at', type: 'timestamptz' }) recordedAt: Date;
   @Column({ type: 'bigint' }) position: string;
   @Column({ type: 'jsonb' }) fields: ClassedFields;
   @Column({ name: 'granted_classes', type: 'text', array: true, nullable: true }) grantedClasses: string[] | null;

@@ -1,0 +1,98 @@
+import { subject } from '@casl/ability';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { FieldClass } from '#libs/shared-kernel';
+import { Directory, filterFields, ReadDoor, VersionTokens, visibleClasses, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { consentsIn } from '#src/coordination/consent/index';
+import { receivedIn } from '#src/coordination/received/index';
+import { personsIn } from '#src/people/index';
+import { assembleCase, type CaseChainView } from './case-chain.view.js';
+import { fingerprint, groundsOf, readCaseRows, type CaseRows } from './case-rows.js';
+import type { VisibleEntry } from './chain-fold.js';
+
+/** What streams of news about a case are called in the viewer's opaque tokens. */
+export const watchName = (caseId: string, seen: string): string => `case-watch-${caseId}-${seen}`;
+
+/** A case as one reader sees it: the own agency's part and what is disclosed to it at this moment, never that there is more. */
+export class CaseChain extends Query<CaseChainView> {
+  constructor(
+    readonly context: RequestContext,
+    readonly caseId: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(CaseChain)
+export class CaseChainHandler implements IQueryHandler<CaseChain> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly directory: Directory,
+    private readonly versions: VersionTokens,
+  ) {}
+
+  async execute({ context, caseId }: CaseChain): Promise<CaseChainView> {
+    const about = { action: 'read', operation: 'case-chain', objectType: 'Case', objectId: caseId, caseId } as const;
+    const read = await this.door.read(context, about, async (tx) => {
+      const rows = await readCaseRows(tx, caseId);
+      return {
+        rows,
+        entries: await openEntries(tx, rows),
+        persons: await personsIn(tx, this.versions, rows.record.recordId),
+        consents: await consentsIn(tx, { caseId }),
+        received: await receivedIn(tx, caseId),
+        seen: await fingerprint(tx, rows),
+        may: rightsOf(tx, rows),
+      };
+    });
+    const { seen, ...parts } = read;
+    const watch = await this.versions.version(context.actor, watchName(caseId, seen), 0);
+    return assembleCase({ ...parts, context, watch }, this.directory);
+  }
+}
+
+/** The visible fields of each visible row, opened; with what is shown noted for the audit record. */
+const openEntries = async (tx: ReadTransaction, { record, chain, referrals, grants }: CaseRows): Promise<VisibleEntry[]> => {
+  const { agencyId } = tx.context.actor;
+  tx.note({
+    hits: [record.recordId, ...referrals.map(({ referralId }) => referralId)],
+    owners: [record.ownerAgency, ...referrals.map(({ senderAgency }) => senderAgency)],
+    classes: ['reference'],
+  });
+  return Promise.all(
+    chain.map(async (row): Promise<VisibleEntry> => {
+      const fields = filterFields(row.fields, visibleClasses(row, agencyId));
+      const grounds = row.ownerAgency === agencyId ? [] : groundsOf(row, grants);
+      tx.note({
+        hits: [row.entryId],
+        owners: [row.ownerAgency],
+        persons: row.personId ? [row.personId] : [],
+        classes: [row.class as FieldClass, ...Object.values(fields).map((field) => field.class)],
+        grounds,
+      });
+      const opened = await tx.open(Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value])));
+      return {
+        entryId: row.entryId,
+        type: row.type,
+        thing: row.thing,
+        thingId: row.thingId,
+        ownerAgency: row.ownerAgency,
+        recordId: row.recordId,
+        personId: row.personId,
+        occurredAt: row.occurredAt.toISOString(),
+        grounds,
+        fields: opened,
+      };
+    }),
+  );
+};
+
+/** What the page may offer; each command is judged anew when it comes. */
+const rightsOf = (tx: ReadTransaction, { record }: CaseRows): CaseChainView['may'] => {
+  const { agencyId } = tx.context.actor;
+  const known = { assigned: record.assigned, joined: true, locked: record.locked };
+  const open = record.status === 'open';
+  return {
+    work: open && tx.can('work', subject('Record', { ownerAgency: agencyId, functionId: record.functionId, ...known })),
+    send: open && tx.can('send', subject('Referral', { senderAgency: agencyId, senderFunction: record.functionId, ...known })),
+  };
+};

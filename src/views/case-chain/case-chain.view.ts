@@ -1,0 +1,109 @@
+import { swedishDate } from '#libs/shared-kernel';
+import type { Directory, RequestContext } from '#src/access/index';
+import type { ConsentView } from '#src/coordination/consent/index';
+import { findGaps, type Gap } from '#src/coordination/gaps/index';
+import type { ReceivedView } from '#src/coordination/received/index';
+import type { PersonView } from '#src/people/index';
+import type { CaseRows } from './case-rows.js';
+import { foldChain, type ChainLink, type VisibleEntry } from './chain-fold.js';
+
+export interface CaseReferral {
+  readonly referralId: string;
+  readonly status: string;
+  readonly kind: string;
+  readonly urgency: string;
+  readonly from: { readonly agencyId: string; readonly name: string };
+  readonly to: { readonly agencyId: string; readonly name: string };
+  readonly sentAt: string;
+  readonly answerBy: string;
+  readonly outcome: string | null;
+}
+
+/** A case as one reader sees it. */
+export interface CaseChainView {
+  readonly caseId: string;
+  readonly record: {
+    readonly recordId: string;
+    readonly functionId: string;
+    readonly functionName: string;
+    readonly status: 'open' | 'closed';
+    readonly openedAt: string;
+  };
+  /** The agencies that this reader sees something of, the own one first. */
+  readonly lanes: readonly { readonly agencyId: string; readonly name: string; readonly own: boolean }[];
+  readonly links: readonly (ChainLink & { readonly own: boolean })[];
+  readonly referrals: readonly CaseReferral[];
+  /** Copies that are part of the own record, with the names of who sent them. */
+  readonly received: readonly (ReceivedView & { readonly fromName: string })[];
+  readonly persons: readonly PersonView[];
+  readonly consents: readonly ConsentView[];
+  readonly gaps: readonly Gap[];
+  readonly may: { readonly work: boolean; readonly send: boolean };
+  /** Opaque: from where a stream of news goes on. */
+  readonly watch: string;
+}
+
+export interface CaseParts {
+  readonly context: RequestContext;
+  readonly rows: CaseRows;
+  readonly entries: readonly VisibleEntry[];
+  readonly persons: readonly PersonView[];
+  readonly consents: readonly ConsentView[];
+  readonly received: readonly ReceivedView[];
+  readonly may: CaseChainView['may'];
+  readonly watch: string;
+}
+
+/** Puts together what the door has let through; adds only names of agencies and functions, which are public in the county. */
+export const assembleCase = async (
+  { context, rows, entries, persons, consents, received, may, watch }: CaseParts,
+  directory: Pick<Directory, 'agencyName' | 'functionById'>,
+): Promise<CaseChainView> => {
+  const { record } = rows;
+  const own = record.ownerAgency;
+  const links = foldChain(entries).map((link) => ({ ...link, own: link.ownerAgency === own }));
+  const nameOf = async (functionId: string): Promise<string> => (await directory.functionById(functionId))?.name ?? functionId;
+  const agencies = new Set([own, ...links.map(({ ownerAgency }) => ownerAgency), ...rows.referrals.map(({ toAgency }) => toAgency)]);
+  return {
+    caseId: record.caseId,
+    record: {
+      recordId: record.recordId,
+      functionId: record.functionId,
+      functionName: await nameOf(record.functionId),
+      status: record.status,
+      openedAt: record.openedAt.toISOString(),
+    },
+    lanes: await Promise.all(
+      [...agencies].map(async (agencyId) => ({ agencyId, name: await directory.agencyName(agencyId), own: agencyId === own })),
+    ),
+    links,
+    referrals: await Promise.all(
+      rows.referrals.map(async (row) => ({
+        referralId: row.referralId,
+        status: row.status,
+        kind: row.kind,
+        urgency: row.urgency,
+        from: { agencyId: row.senderAgency, name: await nameOf(row.senderFunction) },
+        to: { agencyId: row.toAgency, name: await nameOf(row.toFunction) },
+        sentAt: row.sentAt.toISOString(),
+        answerBy: row.answerBy.toISOString(),
+        outcome: row.outcome,
+      })),
+    ),
+    received: await Promise.all(received.map(async (copy) => ({ ...copy, fromName: await directory.agencyName(copy.fromAgency) }))),
+    persons,
+    consents,
+    gaps: findGaps({
+      caseId: record.caseId,
+      ownAgency: own,
+      record,
+      links,
+      referrals: rows.referrals.map((row) => ({ ...row, recipientAgency: row.toAgency })),
+      children: persons.filter(({ minor }) => minor),
+      today: swedishDate(context.now),
+      now: context.now,
+    }),
+    may,
+    watch,
+  };
+};

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { FieldClass } from '#libs/shared-kernel';
+import type { ReadTransaction } from '#src/access/index';
+import { RecordRow } from '#src/coordination/index';
+import { ReferralRow } from '#src/coordination/referral/index';
+import { PersonRow } from '#src/people/index';
+import { ChainEntryRow } from './chain.rows.js';
+
+/** A standing disclosure to the reader's function that is in force. */
+export interface StandingGrant {
+  readonly owner_agency: string;
+  readonly record_id: string;
+  readonly classes: readonly FieldClass[];
+  readonly ground: string;
+  readonly facts_from: Date;
+}
+
+export interface CaseRows {
+  /** The own agency's record that the reader works with. */
+  readonly record: RecordRow;
+  readonly chain: readonly ChainEntryRow[];
+  readonly referrals: readonly ReferralRow[];
+  readonly grants: readonly StandingGrant[];
+}
+
+const GRANTS = `SELECT owner_agency, record_id, classes, ground, facts_from FROM access.grants
+  WHERE case_id = $1 AND kind = 'standing' AND closed_at IS NULL AND recipient_agency = access.agency() AND recipient_function = ANY (access.functions())
+    AND valid_from <= access.now() AND (valid_until IS NULL OR valid_until > access.now())
+  ORDER BY grant_id, part`;
+
+/**
+ * Everything of a case that this reader may see at this moment, each row let through by the policy. Values are still sealed.
+ * @throws Problem not-found when the reader works with no record of the own agency in the case, whether or not there is one
+ */
+export const readCaseRows = async (tx: ReadTransaction, caseId: string): Promise<CaseRows> => ({
+  record: await tx.one(RecordRow, 'Record', { caseId, ownerAgency: tx.context.actor.agencyId }),
+  chain: await tx.find(ChainEntryRow, 'ChainEntry', { where: { caseId }, order: { position: 'ASC' }, limit: CHAIN_LIMIT }),
+  referrals: await tx.find(ReferralRow, 'Referral', { where: { caseId }, order: { sentAt: 'ASC' } }),
+  grants: await tx.sql<StandingGrant>(GRANTS, [caseId]),
+});
+
+/** More than any case holds: a chain that was cut would hide gaps. */
+const CHAIN_LIMIT = 20_000;
+
+/** A fingerprint of what the reader sees: it changes when, and only when, that does. */
+export const fingerprint = async (tx: ReadTransaction, rows: CaseRows): Promise<string> => {
+  const persons = await tx.find(PersonRow, 'Person', { where: { recordId: rows.record.recordId }, order: { personId: 'ASC' } });
+  const sum = createHash('sha256');
+  for (const part of [rows.record, rows.chain, rows.referrals, rows.grants, persons]) sum.update(JSON.stringify(part)).update('\n');
+  return sum.digest('base64url');
+};
+
+/** The grounds of the disclosures that show a row. */
+export const groundsOf = (row: ChainEntryRow, grants: readonly StandingGrant[]): string[] => [
+  ...new Set(
+    grants
+      .filter(
+        (grant) =>
+          grant.owner_agency === row.ownerAgency &&
+          grant.record_id === row.recordId &&
+          (grant.classes as readonly string[]).includes(row.class) &&
+          grant.facts_from <= row.recordedAt,
+      )
+      .map(({ ground }) => ground),
+  ),
+];

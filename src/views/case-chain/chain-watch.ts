@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { EventStore } from '#libs/event-store';
+import { Problem } from '#libs/http';
+import { Clock } from '#libs/shared-kernel';
+import { ReadDoor, VersionTokens, ViewsReached, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { watchName } from './case-chain.query.js';
+import { fingerprint, readCaseRows } from './case-rows.js';
+
+/** How often a stream looks again when nothing tells it to: a disclosure may have run out by the clock alone. */
+const LOOK_MS = 15_000;
+/** Events that come close together are one piece of news. */
+const PAUSE_MS = 1_000;
+/** Then the client connects anew, and session, duty and assignment are judged from the beginning. */
+const LIFE_MS = 5 * 60_000;
+
+/** Tells that something changed in what a reader sees of a case; never what. */
+@Injectable()
+export class ChainWatch implements OnModuleDestroy {
+  private readonly ending = new AbortController();
+
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly versions: VersionTokens,
+    private readonly store: EventStore,
+    private readonly views: ViewsReached,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleDestroy(): void {
+    this.ending.abort();
+  }
+
+  /** Opens a stream: the one read of it that the audit trail shows. @throws Problem not-found */
+  open(context: RequestContext, caseId: string): Promise<string> {
+    return this.door.read(context, { action: 'read', operation: 'case-events', objectType: 'Case', objectId: caseId, caseId }, async (tx) => {
+      const token = await this.token(tx, context, caseId);
+      tx.note({ owners: [context.actor.agencyId], classes: ['reference'] });
+      return token;
+    });
+  }
+
+  /**
+   * A token for each change after `seen`, null for each look that found none. Before each the permission is judged anew, at the time it then is;
+   * ends when the right is gone, the client has left, the app stops or the stream is old.
+   */
+  async *changes(context: RequestContext, caseId: string, seen: string, left: AbortSignal): AsyncGenerator<string | null> {
+    const signal = AbortSignal.any([left, this.ending.signal, AbortSignal.timeout(LIFE_MS)]);
+    let known = seen;
+    while (!signal.aborted) {
+      await this.store.waitForAppend(LOOK_MS, signal);
+      if (signal.aborted) return;
+      await this.views.wait(await this.versions.position(await this.store.head()));
+      const now = { ...context, now: this.clock.now() };
+      const token = await this.door.lookAgain(now, (tx) => this.token(tx, now, caseId)).catch(rightIsGone);
+      if (token === undefined) return;
+      yield token === known ? null : token;
+      known = token;
+      await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async token(tx: ReadTransaction, { actor }: RequestContext, caseId: string): Promise<string> {
+    const rows = await readCaseRows(tx, caseId);
+    return this.versions.version(actor, watchName(caseId, await fingerprint(tx, rows)), 0);
+  }
+}
+
+const rightIsGone = (error: unknown): undefined => {
+  if (error instanceof Problem) return undefined;
+  throw error;
+};

@@ -1,0 +1,127 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { problems } from '#libs/http';
+import { ServiceKeys } from '#libs/privacy';
+import { Directory, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { RecordRow } from '#src/coordination/index';
+import { PersonRow, type PersonProtection } from '#src/people/index';
+
+export interface OwnCase {
+  readonly recordId: string;
+  readonly caseId: string;
+  readonly functionName: string;
+  readonly status: 'open' | 'closed';
+  readonly openedAt: string;
+  /** Whom it is about: the exposed persons of the own record. Null: erased. */
+  readonly exposed: readonly { readonly personId: string; readonly name: string | null; readonly protection: PersonProtection }[];
+}
+export interface OwnCasesPage {
+  readonly items: readonly OwnCase[];
+  readonly next?: string;
+}
+
+const PAGE = 50;
+const CURSOR = 'own-cases-cursors';
+
+/** Where a page ended: the moment of its last record, and which records of that very moment it held. */
+interface Place {
+  readonly at: string;
+  readonly ids: readonly string[];
+}
+
+/** The records that the reader works with, the latest opened first. No totals: a list is as long as it is. */
+export class OwnCases extends Query<OwnCasesPage> {
+  constructor(
+    readonly context: RequestContext,
+    readonly status: 'open' | 'closed',
+    readonly cursor?: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(OwnCases)
+export class OwnCasesHandler implements IQueryHandler<OwnCases> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly directory: Directory,
+    private readonly keys: ServiceKeys,
+  ) {}
+
+  /** @throws Problem invalid-input for a cursor that is not ours */
+  async execute({ context, status, cursor }: OwnCases): Promise<OwnCasesPage> {
+    const from = cursor === undefined ? undefined : await this.place(cursor);
+    const about = { action: 'list', operation: 'own-cases', objectType: 'Case' } as const;
+    const { rows, persons } = await this.door.read(context, about, async (tx) => {
+      const found = await ownRecords(tx, status, from);
+      return { rows: found, persons: await exposedOf(tx, found.slice(0, PAGE)) };
+    });
+    const shown = rows.slice(0, PAGE);
+    return {
+      items: await Promise.all(shown.map((row) => this.item(row, persons))),
+      ...(rows.length > PAGE ? { next: await this.keys.encrypt(CURSOR, JSON.stringify(endOf(shown, from))) } : {}),
+    };
+  }
+
+  private async place(cursor: string): Promise<Place> {
+    const text = await this.keys.decrypt(CURSOR, cursor);
+    if (text) return JSON.parse(text) as Place;
+    throw problems.invalid([{ path: 'cursor', message: { sv: 'Sidan finns inte.', en: 'No such page.' } }]);
+  }
+
+  private async item(row: RecordRow, persons: readonly Exposed[]): Promise<OwnCase> {
+    return {
+      recordId: row.recordId,
+      caseId: row.caseId,
+      functionName: (await this.directory.functionById(row.functionId))?.name ?? row.functionId,
+      status: row.status,
+      openedAt: row.openedAt.toISOString(),
+      exposed: persons
+        .filter(({ recordId }) => recordId === row.recordId)
+        .map(({ personId, name, protection }) => ({ personId, name, protection })),
+    };
+  }
+}
+
+export const endOf = (shown: readonly Pick<RecordRow, 'recordId' | 'openedAt'>[], from: Place | undefined): Place => {
+  const at = shown.at(-1)!.openedAt.toISOString();
+  const ids = shown.filter(({ openedAt }) => openedAt.toISOString() === at).map(({ recordId }) => recordId);
+  return { at, ids: from?.at === at ? [...from.ids, ...ids] : ids };
+};
+
+const ownRecords = async (tx: ReadTransaction, status: 'open' | 'closed', from: Place | undefined): Promise<RecordRow[]> => {
+  const rows = await tx.find(RecordRow, 'Record', {
+    where: { status },
+    order: { openedAt: 'DESC', recordId: 'ASC' },
+    limit: PAGE + 1 + (from?.ids.length ?? 0),
+    ...(from ? { and: [{ column: 'openedAt', operator: '<=', value: new Date(from.at) }] } : {}),
+  });
+  const fresh = rows.filter(({ recordId }) => !from?.ids.includes(recordId)).slice(0, PAGE + 1);
+  tx.note({ hits: fresh.slice(0, PAGE).map(({ recordId }) => recordId), owners: [tx.context.actor.agencyId], classes: ['reference'] });
+  return fresh;
+};
+
+interface Exposed {
+  readonly recordId: string;
+  readonly personId: string;
+  readonly name: string | null;
+  readonly protection: PersonProtection;
+}
+
+/** Names of the exposed persons: what a caseworker knows a case by. */
+const exposedOf = async (tx: ReadTransaction, records: readonly RecordRow[]): Promise<Exposed[]> => {
+  if (records.length === 0) return [];
+  const recordId = records.map((record) => record.recordId);
+  const rows = await tx.find(PersonRow, 'Person', { where: { recordId, role: 'exposed' }, order: { registeredAt: 'ASC' } });
+  tx.note({ persons: rows.map(({ personId }) => personId), classes: rows.length > 0 ? ['identity'] : [] });
+  return Promise.all(
+    rows.map(async (row) => {
+      const name: unknown = await tx.open(row.fields['name']?.value);
+      return {
+        recordId: row.recordId,
+        personId: row.personId,
+        name: typeof name === 'string' ? name : null,
+        protection: row.protection,
+      };
+    }),
+  );
+};
