@@ -7,6 +7,8 @@ import { RegisterAgencyEntryHandler } from './agency/register-agency.js';
 import { PostgresDirectory } from './directory.js';
 import { ProvisionOrganisationHandler } from './provisioning/provision-organisation.js';
 import { Provisioning } from './provisioning/provisioning.js';
+import { OrganisationScreens } from './screens/organisation.screens.js';
+import { RelationsScreens } from './screens/relations.screens.js';
 import { Register } from './register.js';
 import { RegisterSnapshot } from './register-snapshot.js';
 import { OrganisationStaffDirectory } from './staff-directory.js';
@@ -17,7 +19,7 @@ import { RegisterStaffHandler } from './staff/features/register-staff.js';
 import { ScheduleOnCallHandler } from './staff/features/schedule-on-call.js';
 
 @Module({
-  controllers: [OrganisationApi, EveryoneApi],
+  controllers: [OrganisationApi, EveryoneApi, OrganisationScreens, RelationsScreens],
   providers: [
     Register,
     RegisterSnapshot,

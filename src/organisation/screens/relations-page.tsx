@@ -1,0 +1,49 @@
+import { DECLARED_RELATIONS } from '#config/county';
+import { Actions, Alert, Button, Card, DataTable, Form, formatDate, PageHeading, Select, Stack, TextField, useLang } from '#libs/ui';
+import type { OwnRelation } from '../queries/own-relations.js';
+import type { FormState } from './staff-form.js';
+import { organisationTexts } from './texts.js';
+
+export const RELATIONS = '/workspace/me/relations';
+
+interface RelationsPageProps {
+  relations: readonly OwnRelation[];
+  state: FormState;
+  idempotencyKey: string;
+}
+
+export const RelationsPage = ({ relations, state, idempotencyKey }: RelationsPageProps) => {
+  const lang = useLang();
+  const t = organisationTexts(lang);
+  return (
+    <Stack>
+      <PageHeading title={t('kin.title')} lead={t('kin.lead')} />
+      <Alert tone="info">{t('kin.why')}</Alert>
+      <Card title={t('kin.new')} id="declare">
+        <Form action={RELATIONS} hidden={{ idempotencyKey }} errors={state.errors ?? []} values={state.values}>
+          <TextField name="personnummer" label={t('kin.number')} hint={t('kin.numberHint')} width="medium" inputmode="numeric" />
+          <Select
+            name="relation"
+            label={t('kin.relation')}
+            options={DECLARED_RELATIONS.map((value) => ({ value, label: t(`relation.${value}`) }))}
+          />
+          <Actions>
+            <Button>{t('kin.send')}</Button>
+          </Actions>
+        </Form>
+      </Card>
+      <Card title={t('kin.declared')} id="declared">
+        <DataTable
+          caption={t('kin.declared')}
+          captionHidden
+          rows={relations}
+          empty={<p class="subtle">{t('kin.none')}</p>}
+          columns={[
+            { key: 'relation', label: t('kin.relation'), cell: ({ relation }) => t(`relation.${relation}`) },
+            { key: 'day', label: t('kin.day'), cell: ({ declaredAt }) => formatDate(declaredAt, lang) },
+          ]}
+        />
+      </Card>
+    </Stack>
+  );
+};
