@@ -13,7 +13,10 @@ export const slugSchema = z
 export const personnummerSchema = z
   .string()
   .regex(/^\d{12}$/, 'Write the personal number with twelve digits and no hyphen')
-  .refine((value) => Personnummer.valid(value), 'The personal number has a wrong check digit or an impossible date');
+  .refine(
+    (value) => Personnummer.valid(value),
+    'Personnumret har fel kontrollsiffra eller ett datum som inte finns | The personal number has a wrong check digit or an impossible date',
+  );
 const name = z.string().trim().min(2).max(120);
 const moment = z.iso.datetime({ offset: true });
 const period = { from: moment, until: moment.optional() };

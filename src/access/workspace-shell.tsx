@@ -16,6 +16,8 @@ const texts = defineTexts({
     operation: 'Driftläge',
     organisation: 'Behörigheter',
     county: 'Uppföljning',
+    duty: 'Byt uppdrag',
+    kin: 'Mina närstående',
     updating: 'Sidan uppdateras ännu. Ladda om om en stund för att se det senaste.',
   },
   en: {
@@ -30,6 +32,8 @@ const texts = defineTexts({
     operation: 'Operating state',
     organisation: 'Rights',
     county: 'Follow-up',
+    duty: 'Change duty',
+    kin: 'My kin',
     updating: 'The page is still updating. Reload in a moment to see the latest.',
   },
 });
@@ -63,6 +67,9 @@ const MENUS: Record<Duty, readonly (readonly [href: string, label: Key])[]> = {
   system: [],
 };
 
+/** Duties that must never meet their own kin in a case. */
+const MEETS_CASES: readonly Duty[] = ['caseworker', 'police-officer', 'police-liaison', 'supervisor'];
+
 export interface ShellOptions {
   readonly title: string;
   /** Path and query of this page. */
@@ -93,7 +100,10 @@ export const workspacePage = (visitor: AdmittedRequest['insatskedja'], options: 
         name: staffName,
         duty: context.actor.duty,
         agency: agencyName,
-        ...(changeDuty ? { links: [{ href: '/login/duty', label: lang === 'sv' ? 'Byt uppdrag' : 'Change duty' }] } : {}),
+        links: [
+          ...(changeDuty ? [{ href: '/login/duty', label: t('duty') }] : []),
+          ...(MEETS_CASES.includes(context.actor.duty) ? [{ href: '/workspace/me/relations', label: t('kin') }] : []),
+        ],
       }}
       nav={nav}
       active={options.active}
