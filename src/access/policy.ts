@@ -121,7 +121,7 @@ export const policyFor = (actor: Actor): Policy => {
     can('declare', 'Organisation', { staffId: actor.staffId }).because('everyone declares their own kin, to be locked out of their cases');
   }
   if (actor.duty === 'system') {
-    can('expire', 'Referral', { senderAgency: actor.agencyId }).because('the clock ends an unanswered request');
+    can(['read', 'expire'], 'Referral', { senderAgency: actor.agencyId }).because('the clock ends an unanswered request');
     // Reactions: the own agency's machinery, on its own records only.
     can('open', 'Record', own).because('own reaction');
     can('work', OWN_WORK, own).because('own reaction');

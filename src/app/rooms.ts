@@ -16,7 +16,7 @@ import { peopleRoom } from '#src/people/index';
 import { auditTrailRoom } from '#src/views/audit-trail/index';
 // PENDING import { caseChainRoom, chainProjection } from '#src/views/case-chain/index';
 // PENDING import { myDayRoom } from '#src/views/my-day/index';
-// PENDING import { referralInboxRoom } from '#src/views/referral-inbox/index';
+import { referralInboxRoom } from '#src/views/referral-inbox/index';
 import { Installation1700000000500 } from './installation.migration.js';
 
 /** Every room of the house. A new agency is one line here. */
@@ -27,6 +27,7 @@ const ALL: readonly Room[] = [
   healthCareRoom,
   coordinationRoom,
   auditTrailRoom,
+  referralInboxRoom,
 ];
 
 export interface Rooms {

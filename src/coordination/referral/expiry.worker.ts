@@ -1,26 +1,16 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Database } from '#libs/postgres';
-import { Clock, derivedId } from '#libs/shared-kernel';
-import { Directory, systemActor } from '#src/access/index';
+import { Clock, derivedId, type Actor } from '#libs/shared-kernel';
+import { Directory, ReadDoor, systemActor } from '#src/access/index';
 import { ActOnReferral } from './features/act-on-referral.js';
+import { ReferralRow } from './referral.rows.js';
 
 const EVERY_MS = 30_000;
 const AT_ONCE = 100;
-const RUN_OUT = `
-  SELECT referral_id, owner_agency, sender_function, addressed_at FROM views.referrals
-   WHERE status IN ('new', 'acknowledged') AND expires_at <= $1 ORDER BY expires_at LIMIT ${AT_ONCE}`;
-
-interface RunOut {
-  referral_id: string;
-  owner_agency: string;
-  sender_function: string;
-  addressed_at: Date;
-}
 
 /**
- * Records that a request has run out. What it does follows from rows, so a crash loses nothing and two instances do it once; reads never wait for it,
- * since status and access are computed from the times at each query.
+ * Records that a request has run out, as each sending agency's own machinery. What it does follows from rows, so a crash loses nothing and two
+ * instances do it once; reads never wait for it, since status and access are computed from the times at each query.
  */
 @Injectable()
 export class ReferralExpiry implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -29,7 +19,7 @@ export class ReferralExpiry implements OnApplicationBootstrap, BeforeApplication
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly database: Database,
+    private readonly reads: ReadDoor,
     private readonly commands: CommandBus,
     private readonly directory: Directory,
     private readonly clock: Clock,
@@ -48,15 +38,31 @@ export class ReferralExpiry implements OnApplicationBootstrap, BeforeApplication
 
   /** Ends what has run out by the injected clock. @returns how many */
   async run(): Promise<number> {
-    const now = this.clock.now();
-    const { rows } = await this.database.projector.query<RunOut>(RUN_OUT, [now]);
     let ended = 0;
-    for (const { referral_id, owner_agency, sender_function, addressed_at } of rows) {
-      const sender = await this.directory.functionById(sender_function);
-      if (!sender) continue;
-      const key = derivedId('referral-expiry', referral_id, addressed_at.toISOString());
-      const meta = { actor: systemActor(owner_agency, sender.agencyKind, []), now, correlationId: key, idempotencyKey: key };
-      await this.commands.execute(new ActOnReferral(meta, referral_id, { type: 'ExpireReferral', data: {} })).then(
+    for (const actor of await this.senders()) ended += await this.endAll(actor);
+    return ended;
+  }
+
+  private async senders(): Promise<Actor[]> {
+    const byAgency = new Map<string, Actor>();
+    for (const { agencyId, agencyKind, id } of await this.directory.functions()) {
+      const known = byAgency.get(agencyId)?.functions ?? [];
+      byAgency.set(agencyId, systemActor(agencyId, agencyKind, [...known, id]));
+    }
+    return [...byAgency.values()];
+  }
+
+  private async endAll(actor: Actor): Promise<number> {
+    const context = { actor, now: this.clock.now(), correlationId: 'referral-expiry' };
+    // Ids and times only, of the agency's own requests; what is then done is audited as a command.
+    const rows = await this.reads.lookAgain(context, (tx) =>
+      tx.find(ReferralRow, 'Referral', { where: { senderAgency: actor.agencyId, lapsed: true }, limit: AT_ONCE }),
+    );
+    let ended = 0;
+    for (const { referralId, addressedAt } of rows) {
+      const key = derivedId('referral-expiry', referralId, addressedAt.toISOString());
+      const meta = { ...context, correlationId: key, idempotencyKey: key };
+      await this.commands.execute(new ActOnReferral(meta, referralId, { type: 'ExpireReferral', data: {} })).then(
         () => (ended += 1),
         (error: unknown) => this.failed(error), // the next one has run out all the same
       );

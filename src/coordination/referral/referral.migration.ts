@@ -73,6 +73,7 @@ export class Referrals1700000012000 implements MigrationInterface {
                EXISTS (SELECT 1 FROM access.grants g WHERE g.object_id = r.referral_id AND g.closed_at IS NULL
                           AND (g.valid_until IS NULL OR g.valid_until > access.now())) AS content_open,
                r.classes, r.purpose, r.ground, r.rule_version, r.consent_id, r.need, r.urgency, r.outcome,
+               coalesce(r.status IN ('new', 'acknowledged') AND r.expires_at <= access.now(), false) AS lapsed,
                -- Run out is run out at once, whether or not the clock's event has come.
                CASE WHEN r.status IN ('new', 'acknowledged') AND r.expires_at <= access.now() THEN 'expired' ELSE r.status END AS status,
                CASE WHEN r.status IN ('new', 'acknowledged') AND r.expires_at <= access.now() THEN r.expires_at ELSE r.ended_at END AS ended_at,

@@ -28,6 +28,8 @@ export class ReferralRow {
   @Column({ type: 'text', array: true }) need: string[];
   @Column({ type: 'text' }) urgency: 'normal' | 'acute';
   @Column({ type: 'text' }) status: ReferralStatus;
+  /** Run out by the clock, not yet recorded. */
+  @Column({ type: 'boolean' }) lapsed: boolean;
   @Column({ type: 'text', nullable: true }) outcome: string | null;
   @Column({ name: 'answer_by', type: 'timestamptz' }) answerBy: Date;
   @Column({ name: 'expires_at', type: 'timestamptz', nullable: true }) expiresAt: Date | null;

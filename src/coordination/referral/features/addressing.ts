@@ -5,7 +5,7 @@ import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, type CommandMeta, type DirectoryFunction, type Place, type RequestContext } from '#src/access/index';
 import { ConsentReader } from '../../consent/index.js';
 import type { Purpose } from '../../consent/consent.events.js';
-import { judgeGround, type GroundVerdict } from '../../disclosure/ground-check.js';
+import { judgeGround, type GroundVerdict } from '../../disclosure/index.js';
 import type { ReferralEvent } from '../referral.events.js';
 import type { SendOnInput } from '../referral.input.js';
 import { defaultAnswerBy, endsOf } from '../referral.times.js';

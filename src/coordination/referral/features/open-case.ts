@@ -3,7 +3,7 @@ import { Problem, problems } from '#libs/http';
 import { derivedId } from '#libs/shared-kernel';
 import { Directory, ReadDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { RegisterPerson } from '#src/people/index';
-import { ReceiveCopy } from '../../received/features/receive-copy.js';
+import { ReceiveCopy } from '../../received/index.js';
 import { OpenRecord, RecordRow } from '../../record/index.js';
 import { copyOf, personsOf } from '../received-content.js';
 import type { ReferralDetail } from '../referral.view.js';

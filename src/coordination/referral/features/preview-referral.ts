@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, type DirectoryFunction, type RequestContext } from '#src/access/index';
-import type { GroundVerdict } from '../../disclosure/ground-check.js';
+import type { GroundVerdict } from '../../disclosure/index.js';
 import { SHAREABLE_CLASSES } from '../referral.content.js';
 import type { PreviewReferralInput } from '../referral.input.js';
 import type { SharedPerson } from '../referral.view.js';
