@@ -1,8 +1,10 @@
+import type { Server } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { EventStore, EventStore1700000001000, PostgresEventStore } from '#libs/event-store';
@@ -13,6 +15,7 @@ import { Clock, TestClock } from '#libs/shared-kernel';
 import { Access1700000004000, ReadDoor, VersionTokens, WriteDoor } from '#src/access/index';
 import { Audit1700000005000 } from '#src/audit/index';
 import { OrganisationStaffDirectory, PostgresDirectory, Provisioning } from '../index.js';
+import { admit } from './admit.js';
 import { Organisation1700000006000 } from '../organisation.migration.js';
 import { OrganisationModule } from '../organisation.module.js';
 
@@ -34,6 +37,8 @@ export interface OrganisationWorld {
   readonly directory: PostgresDirectory;
   readonly staff: OrganisationStaffDirectory;
   readonly commands: CommandBus;
+  /** The room's pages and routes; the headers `x-staff` and `x-duty` say who asks. */
+  readonly http: Server;
   /** Rows seen by the owner of the tables, whom nothing hides. */
   asOwner<T extends object>(text: string, values?: unknown[]): Promise<T[]>;
   close(): Promise<void>;
@@ -67,8 +72,11 @@ export async function organisationWorld(now: Date): Promise<OrganisationWorld> {
   @Global()
   @Module({ imports: [CqrsModule.forRoot()], providers: provided, exports: [...provided, CqrsModule] })
   class Core {}
-  const app = await Test.createTestingModule({ imports: [Core, OrganisationModule] }).compile();
+  const compiled = await Test.createTestingModule({ imports: [Core, OrganisationModule] }).compile();
+  const app = compiled.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+  admit(app, clock);
   await app.init();
+  await app.getHttpAdapter().getInstance().ready();
   return {
     clock,
     database,
@@ -78,6 +86,7 @@ export async function organisationWorld(now: Date): Promise<OrganisationWorld> {
     directory: app.get(PostgresDirectory),
     staff: app.get(OrganisationStaffDirectory),
     commands: app.get(CommandBus),
+    http: app.getHttpServer(),
     asOwner: async <T extends object>(text: string, values: unknown[] = []) => (await owner.query<T>(text, values)).rows,
     async close() {
       await app.close();
