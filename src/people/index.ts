@@ -53,7 +53,7 @@ export type { PersonProtection, PersonRole, SafeContact } from './person/person.
 export { withheldClasses, type PersonValues, type PersonView } from './person/person-view.js';
 export { PersonRow };
 export { asList, goTo, nestForm, parseForm, refusedForm, sendPage, type FormBody, type Parsed } from './screens/form.js';
-export { protectionName, roleName } from './screens/names.js';
+export { bannerProtection, protectionName, roleName } from './screens/names.js';
 export { PersonFields, personFormValue, readPersonForm, SafeContactFields } from './screens/person-fields.js';
 export { PersonCard, PersonList, SafeContactOf } from './screens/person-list.js';
 export { PersonHits } from './screens/search-page.js';

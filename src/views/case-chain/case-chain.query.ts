@@ -1,7 +1,15 @@
 import { subject } from '@casl/ability';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { FieldClass } from '#libs/shared-kernel';
-import { Directory, filterFields, ReadDoor, VersionTokens, visibleClasses, type ReadTransaction, type RequestContext } from '#src/access/index';
+import {
+  Directory,
+  filterFields,
+  ReadDoor,
+  VersionTokens,
+  visibleClasses,
+  type ReadTransaction,
+  type RequestContext,
+} from '#src/access/index';
 import { consentsIn } from '#src/coordination/consent/index';
 import { receivedIn } from '#src/coordination/received/index';
 import { personsIn } from '#src/people/index';

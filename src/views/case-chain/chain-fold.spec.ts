@@ -18,7 +18,11 @@ const entry = (over: Partial<VisibleEntry>): VisibleEntry => ({
 describe('the chain', () => {
   it('folds the events of one thing into one link that shows how it stands', () => {
     const planned = entry({ fields: { status: 'planned', dueOn: '2026-06-01' } });
-    const started = entry({ type: 'social-services.SupportStarted', occurredAt: '2026-05-02T08:00:00Z', fields: { status: 'started', dueOn: '2026-06-01' } });
+    const started = entry({
+      type: 'social-services.SupportStarted',
+      occurredAt: '2026-05-02T08:00:00Z',
+      fields: { status: 'started', dueOn: '2026-06-01' },
+    });
     const [link, ...others] = foldChain([planned, started]);
     expect(others).toEqual([]);
     expect(link).toMatchObject({ occurredAt: started.occurredAt, fields: { status: 'started', dueOn: '2026-06-01' } });

@@ -33,11 +33,15 @@ export class ChainWatch implements OnModuleDestroy {
 
   /** Opens a stream: the one read of it that the audit trail shows. @throws Problem not-found */
   open(context: RequestContext, caseId: string): Promise<string> {
-    return this.door.read(context, { action: 'read', operation: 'case-events', objectType: 'Case', objectId: caseId, caseId }, async (tx) => {
-      const token = await this.token(tx, context, caseId);
-      tx.note({ owners: [context.actor.agencyId], classes: ['reference'] });
-      return token;
-    });
+    return this.door.read(
+      context,
+      { action: 'read', operation: 'case-events', objectType: 'Case', objectId: caseId, caseId },
+      async (tx) => {
+        const token = await this.token(tx, context, caseId);
+        tx.note({ owners: [context.actor.agencyId], classes: ['reference'] });
+        return token;
+      },
+    );
   }
 
   /**

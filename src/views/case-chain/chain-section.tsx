@@ -1,0 +1,146 @@
+import type { ComponentChildren } from 'preact';
+import {
+  Card,
+  ChainTimeline,
+  Details,
+  formatDate,
+  GapList,
+  REFERRAL_STATES,
+  REFERRAL_TONES,
+  translator,
+  useLang,
+  type ChainEntry,
+  type ChainGap,
+  type Lang,
+} from '#libs/ui';
+import type { Gap } from '#src/coordination/gaps/index';
+import type { CaseChainView, CaseReferral } from './case-chain.view.js';
+import { caseTexts } from './case.texts.js';
+import { asText, groundTitle, linkStatus, linkTitle, openDue, reasonName } from './link-words.js';
+
+type Link = CaseChainView['links'][number];
+
+/** Whom a link is about, by the names in the reader's own record; somebody who is not in it stays nameless. */
+const aboutWhom = (personId: string | null, { persons }: CaseChainView, lang: Lang): string | undefined => {
+  if (personId === null) return undefined;
+  const t = caseTexts(lang);
+  const person = persons.find((one) => one.personId === personId);
+  if (!person) return t('about', { name: t('otherPerson') });
+  const name = typeof person.values.name === 'string' ? person.values.name : '–';
+  return person.role === 'exposed' ? undefined : t('about', { name: person.minor ? `${name} (${t('child')})` : name });
+};
+
+const facts = ({ thing, fields }: Pick<Link, 'thing' | 'fields'>, lang: Lang): string[] => {
+  const t = caseTexts(lang);
+  const day = (name: string, key: 'followUp' | 'next' | 'reviewOn') => {
+    const date = asText(fields[name]);
+    return date === undefined ? [] : [t(key, { date: formatDate(date, lang) })];
+  };
+  if (thing === 'intervention')
+    return [...[reasonName(fields['reason'], lang)].filter((one) => one !== undefined), ...day('followUpOn', 'followUp')];
+  if (thing === 'plan')
+    return [...(Array.isArray(fields['lines']) ? [t('lines', { count: fields['lines'].length })] : []), ...day('next', 'next')];
+  return thing === 'risk' ? day('reviewOn', 'reviewOn') : [];
+};
+
+const Body = ({ link, view }: { link: Link; view: CaseChainView }) => {
+  const lang = useLang();
+  const t = caseTexts(lang);
+  const about = aboutWhom(link.personId, view, lang);
+  const lines = [...(about ? [about] : []), ...facts(link, lang)];
+  const foreign = !link.own && [
+    t('disclosedBy', { agency: view.lanes.find(({ agencyId }) => agencyId === link.ownerAgency)?.name ?? link.ownerAgency }),
+    ...link.grounds.map((ground) => t('ground', { ground: groundTitle(ground, lang) })),
+  ];
+  return (
+    <>
+      {lines.length > 0 && <p>{lines.join(' · ')}</p>}
+      {foreign && <p class="subtle">{foreign.join(' · ')}</p>}
+      {link.history.length > 1 && (
+        <Details summary={t('history', { count: link.history.length })}>
+          <ul>
+            {link.history.map((step) => (
+              <li>
+                {formatDate(step.occurredAt, lang)}{' '}
+                {linkStatus({ thing: link.thing, fields: step.fields }, lang)?.text ?? linkTitle(link, lang)}
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </>
+  );
+};
+
+interface Dated {
+  readonly at: string;
+  readonly entry: ChainEntry;
+}
+
+const linkEntry = (link: Link, view: CaseChainView, lang: Lang): Dated => {
+  const due = openDue(link);
+  const status = linkStatus(link, lang);
+  const title: ComponentChildren = <span id={link.thingId}>{linkTitle(link, lang)}</span>;
+  return {
+    at: link.occurredAt,
+    entry: {
+      id: link.thingId,
+      lane: link.ownerAgency,
+      date: formatDate(link.occurredAt, lang),
+      title,
+      ...(link.thing === 'plan' ? { href: `/workspace/cases/${view.caseId}/plan` } : {}),
+      ...(status ? { status } : {}),
+      ...(due === undefined ? {} : { due: formatDate(due, lang) }),
+      body: <Body link={link} view={view} />,
+    },
+  };
+};
+
+const referralEntry = (referral: CaseReferral, lang: Lang): Dated => {
+  const state = REFERRAL_STATES.find((one) => one === referral.status);
+  const waiting = state === 'new' || state === 'acknowledged';
+  return {
+    at: referral.sentAt,
+    entry: {
+      id: referral.referralId,
+      lane: referral.to.agencyId,
+      date: formatDate(referral.sentAt, lang),
+      title: caseTexts(lang)('thing.referral', { name: referral.to.name }),
+      href: `/workspace/referrals/${referral.referralId}`,
+      ...(state ? { status: { tone: REFERRAL_TONES[state], text: translator(lang)(`referral.${state}`) } } : {}),
+      ...(waiting ? { due: formatDate(referral.answerBy, lang) } : {}),
+    },
+  };
+};
+
+const chainGap = (gap: Gap, { lanes }: CaseChainView, lang: Lang): ChainGap => ({
+  id: `${gap.kind}-${gap.thingId}`,
+  lane: gap.laneAgency,
+  title: gap.text[lang],
+  detail: lanes.find(({ agencyId }) => agencyId === gap.laneAgency)?.name,
+  href: gap.href,
+});
+
+/** The chain by agency, and its gaps: as far as this reader can see them. */
+export const ChainSection = ({ view }: { view: CaseChainView }) => {
+  const lang = useLang();
+  const t = caseTexts(lang);
+  const gaps = view.gaps.map((gap) => chainGap(gap, view, lang));
+  const entries = [...view.links.map((link) => linkEntry(link, view, lang)), ...view.referrals.map((one) => referralEntry(one, lang))]
+    .sort((one, other) => one.at.localeCompare(other.at))
+    .map(({ entry }) => entry);
+  return (
+    <>
+      <Card title={t('gaps')} id="gaps">
+        <GapList gaps={gaps} />
+      </Card>
+      <Card title={t('chain')} id="chain">
+        <ChainTimeline
+          lanes={view.lanes.map(({ agencyId, name, own }) => ({ id: agencyId, label: name, own }))}
+          entries={entries}
+          gaps={gaps}
+        />
+      </Card>
+    </>
+  );
+};

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import type { Room } from '#src/access/index';
+import { CaseChainApi } from './case-chain.api.js';
+import { CaseChainHandler } from './case-chain.query.js';
+import { CaseChainScreens } from './case-chain.screens.js';
+import { CaseChain1700000006800 } from './chain.migration.js';
+import { ChainEntryRow } from './chain.rows.js';
+import { ChainWatch } from './chain-watch.js';
+import { OwnCasesHandler } from './own-cases.query.js';
+
+export { chainProjection } from './chain.projection.js';
+
+@Module({ controllers: [CaseChainApi, CaseChainScreens], providers: [CaseChainHandler, OwnCasesHandler, ChainWatch] })
+class CaseChainModule {}
+
+/** Its projection is made by the app, which alone knows every agency's publisher. */
+export const caseChainRoom: Room = { module: CaseChainModule, migrations: [CaseChain1700000006800], entities: [ChainEntryRow] };

@@ -1,0 +1,67 @@
+import { legalGrounds } from '#config/legal-grounds';
+import { interventionKind } from '#config/interventions';
+import { INTERVENTION_REASONS, INTERVENTION_STATUSES, type InterventionReason, type InterventionStatus } from '#libs/shared-kernel';
+import { INTERVENTION_TONES, RISK_TONES, type Lang, type RiskLevel, type Tone, translator } from '#libs/ui';
+import { caseTexts } from './case.texts.js';
+import type { ChainLink } from './chain-fold.js';
+
+/** A field as text; what is erased, hidden or of another shape is none. */
+export const asText = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+const interventionStatus = (value: unknown): InterventionStatus | undefined => INTERVENTION_STATUSES.find((one) => one === value);
+/** A level that this version has no word for is shown as not assessed, never as low. */
+export const riskLevel = (value: unknown): RiskLevel => (['low', 'moderate', 'high'] as const).find((one) => one === value) ?? 'unknown';
+
+/** What a link is called. */
+export const linkTitle = ({ thing, fields }: Pick<ChainLink, 'thing' | 'fields'>, lang: Lang): string => {
+  const t = caseTexts(lang);
+  switch (thing) {
+    case 'intervention':
+      return interventionKind(asText(fields['kind']) ?? '')?.name[lang] ?? t('thing.intervention');
+    case 'plan':
+      return t(fields['kind'] === 'sip' ? 'thing.plan-sip' : 'thing.plan');
+    case 'report':
+      return t('thing.report');
+    case 'risk':
+      return t('thing.risk');
+    default:
+      return t('thing.other');
+  }
+};
+
+/** How it stands: words first, the tone only helps. */
+export const linkStatus = (
+  { thing, fields }: Pick<ChainLink, 'thing' | 'fields'>,
+  lang: Lang,
+): { tone: Tone; text: string } | undefined => {
+  const t = caseTexts(lang);
+  const common = translator(lang);
+  if (thing === 'intervention') {
+    const status = interventionStatus(fields['status']);
+    return status && { tone: INTERVENTION_TONES[status], text: common(`intervention.${status}`) };
+  }
+  if (thing === 'risk') {
+    if (fields['retracted'] === true) return { tone: 'neutral', text: t('retracted') };
+    if (fields['level'] === undefined) return undefined;
+    const level = riskLevel(fields['level']);
+    return { tone: RISK_TONES[level], text: common(`risk.${level}`) };
+  }
+  if (thing === 'plan') {
+    if (fields['closedOn'] !== undefined) return { tone: 'neutral', text: t('plan.closed') };
+    if (fields['on'] !== undefined) return { tone: 'success', text: t('plan.followed-up') };
+    return fields['agreedOn'] === undefined ? undefined : { tone: 'accent', text: t('plan.agreed') };
+  }
+  return thing === 'report' && fields['immediateRisk'] === true ? { tone: 'danger', text: t('immediateRisk') } : undefined;
+};
+
+const interventionReason = (value: unknown): InterventionReason | undefined => INTERVENTION_REASONS.find((one) => one === value);
+export const reasonName = (value: unknown, lang: Lang): string | undefined => {
+  const reason = interventionReason(value);
+  return reason && caseTexts(lang)(`reason.${reason}`);
+};
+
+export const groundTitle = (id: string, lang: Lang): string => legalGrounds.find((ground) => ground.id === id)?.title[lang] ?? id;
+
+/** The day by which an open intervention is to be done. */
+export const openDue = ({ thing, fields }: Pick<ChainLink, 'thing' | 'fields'>): string | undefined =>
+  thing === 'intervention' && (fields['status'] === 'planned' || fields['status'] === 'started') ? asText(fields['dueOn']) : undefined;

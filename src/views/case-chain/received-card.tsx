@@ -1,0 +1,53 @@
+import type { FieldClass } from '#libs/shared-kernel';
+import { Alert, Card, DefinitionList, Details, formatDate, Tag, translator, useLang, type Definition, type Lang } from '#libs/ui';
+import type { CaseChainView } from './case-chain.view.js';
+import { caseTexts } from './case.texts.js';
+import { groundTitle, linkStatus, linkTitle } from './link-words.js';
+
+type Received = CaseChainView['received'][number];
+
+const text = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).map(text).filter(Boolean).join(', ')
+    : value === undefined || value === null || typeof value === 'boolean'
+      ? ''
+      : String(value as string | number);
+
+/** What came, class by class: persons' own fields, then the sender's entries by name and state. */
+const contentOf = ({ content, classes }: Received, lang: Lang): Definition[] => {
+  const common = translator(lang);
+  return classes.flatMap((cls: FieldClass): Definition[] => {
+    const persons = Object.values((content.persons as Partial<Record<FieldClass, Record<string, unknown>>>)[cls] ?? {}).map(text);
+    const entries = (content.entries[cls] ?? []).map((item) => {
+      const status = linkStatus(item, lang)?.text;
+      return `${linkTitle(item, lang)}${status ? `: ${status}` : ''} (${formatDate(item.occurredAt, lang)})`;
+    });
+    const lines = [...persons, ...entries].filter((line) => line !== '');
+    return lines.length === 0 ? [] : [{ label: common(`class.${cls}`), value: lines.map((line) => <div>{line}</div>) }];
+  });
+};
+
+const ended = (copy: Received, lang: Lang): string =>
+  copy.endedAt === null ? caseTexts(lang)('receivedEnded') : caseTexts(lang)('receivedBefore', { date: formatDate(copy.endedAt, lang) });
+
+/** Copies that are part of the own record, marked with sender, ground and whether the disclosure behind them still stands. */
+export const ReceivedCard = ({ received }: { received: readonly Received[] }) => {
+  const lang = useLang();
+  const t = caseTexts(lang);
+  return (
+    <Card title={t('received')} id="received">
+      {received.map((copy) => (
+        <div class="stack">
+          <p>
+            <Tag tone="received">{t('receivedFrom', { agency: copy.fromName, date: formatDate(copy.receivedAt, lang) })}</Tag>{' '}
+            <span class="subtle">{t('ground', { ground: groundTitle(copy.ground, lang) })}</span>
+          </p>
+          {copy.ended && <Alert tone="warning">{ended(copy, lang)}</Alert>}
+          <Details summary={t('receivedContent')}>
+            <DefinitionList items={contentOf(copy, lang)} />
+          </Details>
+        </div>
+      ))}
+    </Card>
+  );
+};
