@@ -3,6 +3,7 @@ import { planPublisher } from './disclosure.js';
 import { ChangePlanHandler } from './features/change-plan.js';
 import { DraftPlanHandler } from './features/draft-plan.js';
 import { LinesForAgencyHandler } from './features/lines-for-agency.js';
+import { OwnPeopleOfCaseHandler } from './features/own-people.js';
 import { PlanCheckService } from './features/plan-check.js';
 import { PlanReader, PlansInCaseHandler, ReadPlanHandler } from './features/read-plan.js';
 import { PlanProgressRow } from './plan-progress.rows.js';
@@ -11,17 +12,23 @@ import { planEvents } from './plan.events.js';
 import { Plans1700000013000 } from './plan.migration.js';
 import { planProjection } from './plan.projection.js';
 import { PlanVersionRow } from './plan.rows.js';
+import { PlanEditScreens } from './screens/plan-edit.screens.js';
+import { PlanNames } from './screens/plan-names.js';
+import { PlanScreens } from './screens/plan.screens.js';
 
+export { OwnPeopleOfCase, personLabel } from './features/own-people.js';
 export { LinesForAgency, type OwnLine } from './features/lines-for-agency.js';
 
 export const planParts: RoomPart = {
-  controllers: [PlanApi],
+  controllers: [PlanApi, PlanEditScreens, PlanScreens],
   providers: [
     DraftPlanHandler,
     ChangePlanHandler,
     ReadPlanHandler,
     PlansInCaseHandler,
     LinesForAgencyHandler,
+    OwnPeopleOfCaseHandler,
+    PlanNames,
     PlanReader,
     PlanCheckService,
   ],

@@ -1,0 +1,46 @@
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { problems } from '#libs/http';
+import { ReadDoor, type RequestContext } from '#src/access/index';
+import { RecordRow } from '#src/coordination/record/index';
+import { PersonsOfRecord, type PersonView } from '#src/people/index';
+
+export interface OwnPeople {
+  /** The own open record that something new belongs to, unless it is about a person with a record of their own. */
+  readonly recordId: string;
+  readonly persons: readonly PersonView[];
+}
+
+/** The reader's own record in a case and the persons in it: whom a plan or an assessment can be about. The same 404 without one. */
+export class OwnPeopleOfCase extends Query<OwnPeople> {
+  constructor(
+    readonly context: RequestContext,
+    readonly caseId: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(OwnPeopleOfCase)
+export class OwnPeopleOfCaseHandler implements IQueryHandler<OwnPeopleOfCase> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly queries: QueryBus,
+  ) {}
+
+  async execute({ context, caseId }: OwnPeopleOfCase): Promise<OwnPeople> {
+    const about = { action: 'list', operation: 'own-records', objectType: 'Record', caseId } as const;
+    const records = await this.door.read(context, about, async (tx) => {
+      const rows = await tx.find(RecordRow, 'Record', { where: { caseId }, order: { openedAt: 'ASC' } });
+      tx.note({ hits: rows.map(({ recordId }) => recordId), classes: ['reference'], owners: [context.actor.agencyId] });
+      return rows;
+    });
+    const first = records.find(({ status }) => status === 'open') ?? records[0];
+    if (!first) throw problems.notFound();
+    const persons = await Promise.all(records.map(({ recordId }) => this.queries.execute(new PersonsOfRecord(context, recordId))));
+    return { recordId: first.recordId, persons: persons.flat() };
+  }
+}
+
+/** What a person is called in a list: by name where it is open, else by role. */
+export const personLabel = ({ values, personId }: PersonView): string =>
+  typeof values.name === 'string' ? values.name : personId.slice(0, 8);

@@ -1,0 +1,66 @@
+import type { PlanProgressRow } from './plan-progress.rows.js';
+import { ids, line } from './plan.examples.js';
+import type { PlanVersionRow } from './plan.rows.js';
+import { interventionIdOf, progressOf, toPlanView } from './plan.view.js';
+
+const facts = {
+  planId: ids.plan,
+  version: 2,
+  ownerAgency: 'socialtjanst-boden',
+  lines: [line],
+  goals: [{ goalId: ids.goal }],
+  texts: { needs: {}, goals: { [ids.goal]: 'Trygg vardag' }, lines: {} },
+  savedAt: new Date('2026-03-02T10:00:00Z'),
+  savedBy: 'astrid',
+  followUpNote: null,
+  followedUpOn: null,
+  nextFollowUpOn: null,
+  closedOn: null,
+  agreedOn: null,
+  grantedClasses: ['plan'],
+};
+const rowWith = (change: Partial<PlanVersionRow> = {}): PlanVersionRow => ({ ...facts, ...change }) as unknown as PlanVersionRow;
+const row = rowWith();
+const earlier = rowWith({ version: 1, followedUpOn: '2026-03-01', nextFollowUpOn: '2026-06-01' });
+
+describe('a plan as its reader sees it', () => {
+  it('is whole for whoever leads it', () =>
+    expect(toPlanView([row], 'socialtjanst-boden', new Map())).toMatchObject({
+      own: true,
+      words: 'shown',
+      savedBy: 'astrid',
+      goals: [{ goal: 'Trygg vardag' }],
+    }));
+  it('is without its words, and without who wrote it, for a peer to whom the plan alone is disclosed', () => {
+    const seen = toPlanView([row], 'region-norrbotten', new Map());
+    expect(seen).toMatchObject({ own: false, words: 'withheld', goals: [{ goalId: ids.goal }] });
+    expect(JSON.stringify(seen)).not.toMatch(/Trygg|astrid/);
+  });
+  it('has its words for a peer to whom free text is disclosed (control)', () =>
+    expect(toPlanView([rowWith({ grantedClasses: ['plan', 'free-text'] })], 'region-norrbotten', new Map()).goals[0]?.goal).toBe(
+      'Trygg vardag',
+    ));
+  it('says that words are erased rather than leave them out', () =>
+    expect(toPlanView([rowWith({ texts: { erased: true } })], 'socialtjanst-boden', new Map()).words).toBe('erased'));
+  it('keeps its follow-up when a new version is saved', () =>
+    expect(toPlanView([row, earlier], 'socialtjanst-boden', new Map())).toMatchObject({ nextFollowUpOn: '2026-06-01' }));
+});
+
+describe('how a line goes', () => {
+  const link = (position: string, status: string, more: Partial<PlanProgressRow> = {}): PlanProgressRow =>
+    ({
+      thingId: interventionIdOf(ids.plan, ids.line),
+      ownerAgency: 'region-norrbotten',
+      position,
+      grantedClasses: ['support'],
+      fields: { status: { class: 'support', value: status }, startedOn: { class: 'support', value: '2026-03-05' } },
+      ...more,
+    }) as PlanProgressRow;
+  const seen = (...links: PlanProgressRow[]) => progressOf(ids.plan, [line], links, 'socialtjanst-boden').get(ids.line);
+
+  it('is told by the newest link', () =>
+    expect(seen(link('10', 'started'), link('9', 'planned'))).toEqual({ status: 'started', startedOn: '2026-03-05' }));
+  it('is not told where its status is not disclosed', () =>
+    expect(seen(link('1', 'started', { grantedClasses: ['risk'] }))).toBeUndefined());
+  it('is not told by another intervention', () => expect(seen(link('1', 'started', { thingId: ids.other }))).toBeUndefined());
+});
