@@ -7,19 +7,34 @@ import { consentProjection } from './consent.projection.js';
 import { ConsentEntryRow } from './consent.rows.js';
 import { ExtendConsentHandler, WithdrawConsentHandler } from './features/change-consent.js';
 import { CaseConsentsHandler, OneConsentHandler } from './features/read-consents.js';
+import { OwnRecordHandler } from './features/own-record.js';
 import { RecordConsentHandler } from './features/record-consent.js';
+import { ConsentScreens } from './screens/consent.screens.js';
 
 export { consentCovers, type Coverage, type CoverageQuestion } from './consent-covers.js';
 export { ConsentReader, type KnownConsent } from './consent-reader.js';
 export type { ConsentView } from './consent-view.js';
 export { PURPOSES, type Purpose } from './consent.events.js';
 export { ExtendConsent, WithdrawConsent } from './features/change-consent.js';
+export { OwnRecord, type OwnRecordView, type RecordPerson } from './features/own-record.js';
 export { CaseConsents, consentsIn } from './features/read-consents.js';
 export { RecordConsent } from './features/record-consent.js';
+export { endOfDay, many, one } from './screens/consent-form.js';
+export { functionOptions, personOptions } from './screens/consent-forms.js';
+export { textOf } from './screens/consent-list.js';
+export { consentTexts } from './screens/consent-texts.js';
 
 export const consentParts: RoomPart = {
-  controllers: [ConsentApi],
-  providers: [RecordConsentHandler, ExtendConsentHandler, WithdrawConsentHandler, CaseConsentsHandler, OneConsentHandler, ConsentReader],
+  controllers: [ConsentApi, ConsentScreens],
+  providers: [
+    RecordConsentHandler,
+    ExtendConsentHandler,
+    WithdrawConsentHandler,
+    CaseConsentsHandler,
+    OneConsentHandler,
+    OwnRecordHandler,
+    ConsentReader,
+  ],
   migrations: [Consents1700000009000],
   entities: [ConsentEntryRow],
   projections: [consentProjection],

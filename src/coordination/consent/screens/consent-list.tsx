@@ -1,0 +1,144 @@
+import { isErased, isSealed, type Personal } from '#libs/shared-kernel';
+import {
+  Actions,
+  Alert,
+  Card,
+  DataTable,
+  EmptyState,
+  formatDate,
+  LinkButton,
+  PageHeading,
+  PersonalText,
+  Stack,
+  Tag,
+  useLang,
+  useT,
+  type Column,
+  type Tone,
+} from '#libs/ui';
+import type { ConsentView } from '../consent-view.js';
+import { consentTexts } from './consent-texts.js';
+
+/** Names that a page needs beside the ids: functions from the register, persons from the own record. */
+export interface Names {
+  readonly functions: ReadonlyMap<string, string>;
+  readonly persons: ReadonlyMap<string, Personal<string> | undefined>;
+}
+const TONES: Record<ConsentView['state'], Tone> = {
+  given: 'success',
+  'partly-withdrawn': 'warning',
+  withdrawn: 'danger',
+  expired: 'danger',
+};
+
+export const textOf = (value: Personal<string> | undefined): string | undefined =>
+  value === undefined || isSealed(value) || isErased(value) ? undefined : value;
+
+const Classes = ({ view }: { view: ConsentView }) => {
+  const t = useT();
+  const classes = [...new Set(view.recipients.flatMap((recipient) => recipient.classes))].filter((cls) => cls !== 'reference');
+  return <>{classes.map((cls) => t(`class.${cls}`)).join(', ') || '–'}</>;
+};
+
+const HowGiven = ({ view }: { view: ConsentView }) => {
+  const lang = useLang();
+  const t = consentTexts(lang);
+  const parts = [
+    t(`givenBy.${view.givenBy as 'adult'}`),
+    t(`form.${view.form as 'oral'}`),
+    t(`at.${view.circumstances as 'in-car'}`),
+    formatDate(view.recordedAt, lang),
+  ];
+  return (
+    <>
+      {parts.join(', ')}
+      {view.withdrawnAt && <div>{t('withdrawnAt', { date: formatDate(view.withdrawnAt, lang) })}</div>}
+      {view.safeContact && (
+        <div>
+          <strong>{t('safeContact')}:</strong> <PersonalText value={view.safeContact} />
+        </div>
+      )}
+    </>
+  );
+};
+
+/** The own agency's consents in a case; after a withdrawal, what it did and the proposal of a new risk assessment. */
+export const ConsentList = ({
+  caseId,
+  views,
+  names,
+  withdrawn,
+}: {
+  caseId: string;
+  views: readonly ConsentView[];
+  names: Names;
+  withdrawn: boolean;
+}) => {
+  const lang = useLang();
+  const t = consentTexts(lang);
+  const at = (view: ConsentView, step: string): string => `/workspace/cases/${caseId}/consent/${view.consentId}/${step}`;
+  const columns: Column<ConsentView>[] = [
+    { key: 'who', label: t('who'), cell: (view) => <PersonalText value={names.persons.get(view.personId)} /> },
+    { key: 'state', label: t('state'), cell: (view) => <Tag tone={TONES[view.state]}>{t(`consent.${view.state}`)}</Tag> },
+    {
+      key: 'to',
+      label: t('recipients'),
+      cell: (view) => view.recipients.map(({ functionId }) => names.functions.get(functionId) ?? functionId).join('; ') || t('nobody'),
+    },
+    { key: 'what', label: t('what'), cell: (view) => <Classes view={view} /> },
+    { key: 'until', label: t('until'), cell: (view) => formatDate(view.until, lang) },
+    { key: 'how', label: t('how'), cell: (view) => <HowGiven view={view} /> },
+    {
+      key: 'act',
+      label: t('act'),
+      cell: (view) =>
+        view.state === 'withdrawn' ? (
+          '–'
+        ) : (
+          <Actions>
+            {view.state !== 'expired' && (
+              <LinkButton href={at(view, 'extend')} variant="tertiary">
+                {t('extend')}
+              </LinkButton>
+            )}
+            <LinkButton href={at(view, 'withdraw')} variant="tertiary" tone="danger">
+              {t('withdraw')}
+            </LinkButton>
+          </Actions>
+        ),
+    },
+  ];
+  const coerced = !withdrawn && views.some((view) => view.withdrawnNotAlone);
+  return (
+    <Stack>
+      <PageHeading
+        title={t('caption')}
+        lead={t('lead')}
+        actions={
+          <LinkButton href={`/workspace/cases/${caseId}/consent/new`} variant="primary">
+            {t('new')}
+          </LinkButton>
+        }
+      />
+      {withdrawn && (
+        <Alert tone="success" title={t('withdrawn.title')} live>
+          <p>{t('withdrawn.body')}</p>
+        </Alert>
+      )}
+      {(withdrawn || coerced) && (
+        <Alert tone="warning" title={coerced ? t('not-alone') : t('withdrawn.riskWhy')}>
+          <a href={`/workspace/cases/${caseId}/risk`}>{t('withdrawn.risk')}</a>
+        </Alert>
+      )}
+      <Card>
+        <DataTable
+          caption={t('caption')}
+          captionHidden
+          columns={columns}
+          rows={views}
+          empty={<EmptyState title={t('none')}>{t('noneHint')}</EmptyState>}
+        />
+      </Card>
+    </Stack>
+  );
+};
