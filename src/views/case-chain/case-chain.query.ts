@@ -11,11 +11,11 @@ import {
   type RequestContext,
 } from '#src/access/index';
 import { consentsIn } from '#src/coordination/consent/index';
+import type { VisibleEntry } from '#src/coordination/gaps/index';
 import { receivedIn } from '#src/coordination/received/index';
 import { personsIn } from '#src/people/index';
 import { assembleCase, type CaseChainView } from './case-chain.view.js';
 import { fingerprint, groundsOf, readCaseRows, type CaseRows } from './case-rows.js';
-import type { VisibleEntry } from './chain-fold.js';
 
 /** What streams of news about a case are called in the viewer's opaque tokens. */
 export const watchName = (caseId: string, seen: string): string => `case-watch-${caseId}-${seen}`;

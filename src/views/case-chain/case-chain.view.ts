@@ -1,11 +1,10 @@
 import { swedishDate } from '#libs/shared-kernel';
 import type { Directory, RequestContext } from '#src/access/index';
 import type { ConsentView } from '#src/coordination/consent/index';
-import { findGaps, type Gap } from '#src/coordination/gaps/index';
+import { findGaps, foldChain, type ChainLink, type Gap, type VisibleEntry } from '#src/coordination/gaps/index';
 import type { ReceivedView } from '#src/coordination/received/index';
 import type { PersonView } from '#src/people/index';
 import type { CaseRows } from './case-rows.js';
-import { foldChain, type ChainLink, type VisibleEntry } from './chain-fold.js';
 
 export interface CaseReferral {
   readonly referralId: string;

@@ -3,7 +3,7 @@ import { interventionKind } from '#config/interventions';
 import { INTERVENTION_REASONS, INTERVENTION_STATUSES, type InterventionReason, type InterventionStatus } from '#libs/shared-kernel';
 import { INTERVENTION_TONES, RISK_TONES, type Lang, type RiskLevel, type Tone, translator } from '#libs/ui';
 import { caseTexts } from './case.texts.js';
-import type { ChainLink } from './chain-fold.js';
+import type { ChainLink } from '#src/coordination/gaps/index';
 
 /** A field as text; what is erased, hidden or of another shape is none. */
 export const asText = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);

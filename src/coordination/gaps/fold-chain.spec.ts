@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { foldChain, type VisibleEntry } from './chain-fold.js';
+import { foldChain, type VisibleEntry } from './fold-chain.js';
 
 const entry = (over: Partial<VisibleEntry>): VisibleEntry => ({
   entryId: `entry-${Math.abs(JSON.stringify(over).length)}`,
