@@ -1,0 +1,46 @@
+import { interventionTold, publisher, tell, type ContractDefinition, type InterventionStatus, type Publish } from '#libs/shared-kernel';
+import { measureCompleted, measureInterrupted, measurePlanned, measureStarted, reportKnown } from './contract/index.js';
+import { measureEvents, type MeasureEvent } from './measure/measure.events.js';
+import { reportEvents, type ReportEvent } from './report/report.events.js';
+
+/** That there is a report, of what and when. Its number, its text and who is suspected never leave by themselves. */
+const publishReport: Publish<ReportEvent> = ({ type, data }) => {
+  const { reportId, registeredAt, offence, occurredOn, immediateRisk, childPersonIds, exposedPersonId } = data;
+  const known = { reportId, registeredAt, offence, occurredOn, immediateRisk, childPersonIds };
+  switch (type) {
+    case 'police.ReportRegistered':
+      return [tell(reportKnown, reportId, known, exposedPersonId)];
+    case 'police.ReportCorrected':
+      return [tell(reportKnown, reportId, { ...known, corrected: true }, exposedPersonId)];
+  }
+};
+
+/** How a measure goes is told, by class; the note never is. */
+const told = <T extends string>(
+  definition: ContractDefinition<T, (typeof measurePlanned)['fields']>,
+  status: InterventionStatus,
+  { planId, personId, ...data }: MeasureEvent['data'],
+) => [
+  tell(
+    definition,
+    data.interventionId,
+    { ...interventionTold({ status, details: data }), ...(planId === undefined ? {} : { planId }) },
+    personId,
+  ),
+];
+
+const publishMeasure: Publish<MeasureEvent> = ({ type, data }) => {
+  switch (type) {
+    case 'police.MeasurePlanned':
+      return told(measurePlanned, 'planned', data);
+    case 'police.MeasureStarted':
+      return told(measureStarted, 'started', data);
+    case 'police.MeasureInterrupted':
+      return told(measureInterrupted, 'interrupted', data);
+    case 'police.MeasureCompleted':
+      return told(measureCompleted, 'completed', data);
+  }
+};
+
+export const reportPublisher = publisher(reportEvents, publishReport);
+export const measurePublisher = publisher(measureEvents, publishMeasure);
