@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
-import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { personConcept, personStreamId } from '../person/person.concept.js';
+import type { PersonCommand } from '../person/person.decider.js';
 import type { changeProtectionInput } from '../person/person-input.js';
 import { SearchIndex } from '../person/search-index.js';
 import { CurrentIdentities } from './current-identity.js';
@@ -24,21 +25,26 @@ export class ChangeProtectionHandler implements ICommandHandler<ChangeProtection
     private readonly identities: CurrentIdentities,
   ) {}
 
-  async execute({ meta, input: { recordId, caseId, personId, protection } }: ChangeProtection): Promise<CommandResult> {
-    const current = meta.expectedVersion ? await this.identities.at(meta, 'ChangeProtection', { recordId, personId }) : null;
-    const { agencyId } = meta.actor;
+  execute({ meta, input }: ChangeProtection): Promise<CommandResult> {
+    const { recordId, caseId, personId, protection } = input;
     return this.door.execute({
       concept: personConcept,
       id: personStreamId(recordId, personId),
       operation: 'ChangeProtection',
       action: 'work',
-      command: { type: 'ChangeProtection', data: { personId, protection } },
-      meta: !current && meta.expectedVersion ? { ...meta, expectedVersion: 'not-current' } : meta,
+      command: async (): Promise<Made<PersonCommand>> => {
+        const current = await this.identities.at(meta, 'ChangeProtection', { recordId, personId });
+        return {
+          command: { type: 'ChangeProtection', data: { personId, protection } },
+          // Once a fictitious identity has ended, the person is found again; the concept takes the tokens away when one begins.
+          rights: await this.index.rights({ ...current, agencyId: meta.actor.agencyId, personId, recordId, caseId, protection }),
+        };
+      },
+      input,
+      meta,
       place: { recordId, caseId },
       needsVersion: true,
       personIds: [personId],
-      // Once a fictitious identity has ended, the person is found again; the concept takes the tokens away when one begins.
-      rights: current ? await this.index.rights({ ...current, agencyId, personId, recordId, caseId, protection }) : [],
     });
   }
 }

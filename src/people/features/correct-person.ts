@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { derivedId } from '#libs/shared-kernel';
-import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { derivedId, type RightsChange } from '#libs/shared-kernel';
+import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { personConcept, personStreamId } from '../person/person.concept.js';
+import type { PersonCommand } from '../person/person.decider.js';
 import type { CorrectPersonInput } from '../person/person-input.js';
 import { SearchIndex } from '../person/search-index.js';
 import { CurrentIdentities } from './current-identity.js';
@@ -26,45 +27,53 @@ export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
     private readonly identities: CurrentIdentities,
   ) {}
 
-  async execute({ meta, input }: CorrectPerson): Promise<CommandResult> {
-    const { recordId, caseId, personId, reason, role, minor, name } = input;
-    const identityChanges = name !== undefined || input.personNumber !== undefined;
-    const current = identityChanges && meta.expectedVersion ? await this.identities.at(meta, 'CorrectPerson', input) : null;
-    const rights = current
-      ? await this.index.replace({
-          agencyId: meta.actor.agencyId,
-          personId,
-          recordId,
-          caseId,
-          protection: current.protection,
-          name: name ?? current.name,
-          personNumber: input.personNumber === undefined ? current.personNumber : (input.personNumber ?? undefined),
-        })
-      : [];
+  execute({ meta, input }: CorrectPerson): Promise<CommandResult> {
+    const { recordId, caseId, personId } = input;
     return this.door.execute({
       concept: personConcept,
       id: personStreamId(recordId, personId),
       operation: 'CorrectPerson',
       action: 'work',
-      command: {
-        type: 'CorrectPerson',
-        data: {
-          personId,
-          changeId: derivedId(meta.idempotencyKey, 'correction'),
-          reason,
-          ...(role === undefined ? {} : { role }),
-          ...(minor === undefined ? {} : { minor }),
-          ...(name === undefined ? {} : { name }),
-          ...Object.fromEntries(REMOVABLE.flatMap((field) => (typeof input[field] === 'string' ? [[field, input[field]]] : []))),
-          removed: REMOVABLE.filter((field) => input[field] === null),
-        },
-      },
-      // Without the identity at that version the tokens could not follow: then the version counts as stale, and only a repetition is answered.
-      meta: identityChanges && !current && meta.expectedVersion ? { ...meta, expectedVersion: 'not-current' } : meta,
+      command: async (): Promise<Made<PersonCommand>> => ({
+        command: toCommand(input, derivedId(meta.idempotencyKey, 'correction')),
+        rights: await this.tokens(meta, input),
+      }),
+      input,
+      meta,
       place: { recordId, caseId },
       needsVersion: true,
       personIds: [personId],
-      rights,
+    });
+  }
+
+  private async tokens(meta: CommandMeta, { recordId, caseId, personId, name, personNumber }: CorrectPersonInput): Promise<RightsChange[]> {
+    if (name === undefined && personNumber === undefined) return [];
+    const current = await this.identities.at(meta, 'CorrectPerson', { recordId, personId });
+    return this.index.replace({
+      agencyId: meta.actor.agencyId,
+      personId,
+      recordId,
+      caseId,
+      protection: current.protection,
+      name: name ?? current.name,
+      personNumber: personNumber === undefined ? current.personNumber : (personNumber ?? undefined),
     });
   }
 }
+
+const toCommand = (input: CorrectPersonInput, changeId: string): PersonCommand => {
+  const { personId, reason, role, minor, name } = input;
+  return {
+    type: 'CorrectPerson',
+    data: {
+      personId,
+      changeId,
+      reason,
+      ...(role === undefined ? {} : { role }),
+      ...(minor === undefined ? {} : { minor }),
+      ...(name === undefined ? {} : { name }),
+      ...Object.fromEntries(REMOVABLE.flatMap((field) => (typeof input[field] === 'string' ? [[field, input[field]]] : []))),
+      removed: REMOVABLE.filter((field) => input[field] === null),
+    },
+  };
+};

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { problems } from '#libs/http';
 import { ReadDoor, VersionTokens, type CommandMeta } from '#src/access/index';
 import type { PersonProtection } from '../person/person.events.js';
 import { valuesOf, withhold } from '../person/person-view.js';
 import { PersonRow } from '../person/person.rows.js';
 
-const PATIENCE_MS = 500;
+const PATIENCE_MS = 2_000;
 
 export interface CurrentIdentity {
   readonly protection: PersonProtection;
@@ -15,7 +16,8 @@ export interface CurrentIdentity {
 
 /**
  * Name and number as they stand at the version that the client changes: a correction of one of them must write the search tokens of both anew.
- * Null when the view is not at that version, because somebody else was first, because it lags, or because the request is a repetition.
+ * Asked for when the write door has judged that version to be the latest, so a view that is not there yet is only late.
+ * @throws Problem `unavailable` when it stays late
  */
 @Injectable()
 export class CurrentIdentities {
@@ -24,11 +26,12 @@ export class CurrentIdentities {
     private readonly versions: VersionTokens,
   ) {}
 
-  async at(meta: CommandMeta, operation: string, place: { recordId: string; personId: string }): Promise<CurrentIdentity | null> {
+  async at(meta: CommandMeta, operation: string, place: { recordId: string; personId: string }): Promise<CurrentIdentity> {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
       const found = await this.read(meta, operation, place);
-      if (found || Date.now() > deadline) return found;
+      if (found) return found;
+      if (Date.now() > deadline) throw problems.unavailable();
       await sleep(25);
     }
   }
