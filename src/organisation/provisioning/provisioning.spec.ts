@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { demoPersons, demoProvisioning, demoStaff } from '#config/demo';
 import { Problem } from '#libs/http';
 import type { ProvisioningFile } from '#config/county';
@@ -212,6 +213,47 @@ describe('the register', () => {
     const fresh = { ...luleaCaseworker, id: randomUUID(), subject: 'ny' };
     expect((await problemOf(world.commands.execute(new RegisterStaff({ ...meta(), actor }, fresh)))).status).toBe(403);
     expect((await problemOf(world.commands.execute(new EndStaff({ ...meta(), actor }, { staffId: bodenStandIn.id })))).status).toBe(404);
+  });
+
+  it('keeps one declaration when the same one is sent twice at once', async () => {
+    const declare = () =>
+      world.commands.execute(
+        new DeclareRelation(meta(), { staffId: bodenSupervisor.id, personnummer: demoPersons.exposed.personnummer, relation: 'parent' }),
+      );
+    await Promise.all([declare(), declare(), declare(), declare()]);
+    const rows = await world.asOwner<{ relation_id: string }>('SELECT relation_id FROM organisation.relations WHERE staff_id = $1', [
+      bodenSupervisor.id,
+    ]);
+    const events = await world.asOwner<{ id: string }>(
+      `SELECT data->>'relationId' AS id FROM es.events WHERE stream = $1 AND type = 'organisation.RelationDeclared'`,
+      [`staff-${bodenSupervisor.id}`],
+    );
+    expect(rows.map(({ relation_id }) => relation_id)).toEqual(events.map(({ id }) => id));
+    expect(events).toHaveLength(1);
+  });
+
+  it('stands as the last event says, whoever raced', async () => {
+    const entry = demoProvisioning.staff.find(({ id }) => id === luleaCaseworker.id)!;
+    const titles = Array.from({ length: 6 }, (_, index) => `Titel ${index}`);
+    const outcomes = await Promise.allSettled(
+      titles.map((title) => world.commands.execute(new RegisterStaff(meta(), { ...entry, title }))),
+    );
+    expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
+    const [last] = await world.asOwner<{ title: string }>(
+      `SELECT data->>'title' AS title FROM es.events WHERE stream = $1 AND type = 'organisation.StaffRegistered' ORDER BY revision DESC LIMIT 1`,
+      [`staff-${entry.id}`],
+    );
+    expect((await world.directory.staffById(entry.id))?.title).toBe(last!.title);
+    expect(titles).toContain(last!.title); // control: the race did happen
+    await world.commands.execute(new RegisterStaff(meta(), entry));
+  });
+
+  it('takes the example of the documentation, with its first administrator', async () => {
+    const example = JSON.parse(readFileSync('docs/provisioning.example.json', 'utf8')) as ProvisioningFile;
+    const total = Object.values(example).flat().length - 2; // the county's agency and unit stand already
+    expect(await world.provisioning.run(example)).toMatchObject({ added: total });
+    const [first] = example.staff;
+    expect(await world.staff.actorOf(first!.id, 'administrator')).toMatchObject({ duty: 'administrator' });
   });
 
   it('ends a person: no duty, no login, no assignment to come; and an old file does not bring them back', async () => {
