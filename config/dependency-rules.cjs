@@ -51,8 +51,8 @@ module.exports = {
     { from: { path: '/contract/' }, to: to(kernel) },
     { from: {}, to: { dependencyTypes: ['npm', 'npm-dev', 'core'] } },
 
-    // Tests come in by the doors too; journeys and the test world use the whole app.
-    { from: { path: tests }, to: to(libDoor, declarations, doors('.+')) },
+    // Tests come in by the doors too, and share worlds with their room; journeys and the test world use the whole app.
+    { from: { path: tests }, to: to(libDoor, '^config/', doors('.+'), '^src/[^/]+/testing/') },
     { from: { path: '^(test|libs/testing)/' }, to: to('^test/', '^src/app/', '^libs/(ui|postgres)/[^/]+[.]ts$') },
   ],
   forbidden: [

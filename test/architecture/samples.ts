@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import type { EventDefinition, Field } from '#libs/shared-kernel';
+import type { EventDefinition, Field, Fields, Sealed } from '#libs/shared-kernel';
 import { isOptional, schemaOf, variantsOf, type JsonSchema } from './json-schema.js';
 
 type Data = Record<string, unknown>;
@@ -106,3 +106,26 @@ export const samplesOf = (definition: EventDefinition): readonly Data[] => {
     return Object.fromEntries(kept.map(([name, field]) => [name, fieldValue(field, `${definition.type}.${name}`, variant)]));
   });
 };
+
+const sealedValue = (field: string): Sealed => ({
+  sealed: 1,
+  key: uuidOf('key'),
+  event: uuidOf('event'),
+  field,
+  version: 1,
+  iv: '',
+  data: '',
+});
+
+/** A sample as it lies in the store: what is personal is ciphertext. */
+export const sealedCopy = (fields: Fields, data: Readonly<Data>): Data =>
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]) => {
+      const kind = fields[name]?.kind ?? 'open';
+      if (kind === 'sealed') return [name, sealedValue(name)];
+      return [
+        name,
+        kind === 'open' ? value : Object.fromEntries(Object.keys(value as object).map((person) => [person, sealedValue(name)])),
+      ];
+    }),
+  );
