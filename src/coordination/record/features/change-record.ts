@@ -33,7 +33,7 @@ export class ChangeRecordHandler implements ICommandHandler<ChangeRecord> {
     private readonly directory: Directory,
   ) {}
 
-  /** @throws Problem invalid-input when the staff named is not of the own agency */
+  /** @throws Problem invalid-input when the staff named is not of the own agency, has left it, or works with no cases */
   async execute({ meta, place: { recordId, caseId }, change }: ChangeRecord): Promise<CommandResult> {
     if (change.type === 'AssignStaff') await this.requireColleague(change.data.staffId, meta.actor.agencyId);
     const assigning = change.type === 'AssignStaff' || change.type === 'UnassignStaff';
@@ -49,8 +49,8 @@ export class ChangeRecordHandler implements ICommandHandler<ChangeRecord> {
   }
 
   private async requireColleague(staffId: string, agencyId: string): Promise<void> {
-    const staff = await this.directory.staffById(staffId);
-    if (staff?.agencyId === agencyId) return;
+    const colleagues = await this.directory.staffOf(agencyId);
+    if (colleagues.some(({ id }) => id === staffId)) return;
     throw problems.invalid([
       { path: 'staffId', message: { sv: 'Välj en kollega i den egna verksamheten.', en: 'Choose a colleague in your own agency.' } },
     ]);
