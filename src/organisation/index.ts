@@ -5,9 +5,7 @@ import { OrganisationModule } from './organisation.module.js';
 import { staffEvents } from './staff/staff.events.js';
 
 export { PostgresDirectory } from './directory.js';
-export { operator, operatorActor } from './operator.js';
-export { Provisioning, type ProvisioningReport } from './provisioning/provisioning.js';
-export { ProvisionOrganisation } from './provisioning/provision-organisation.js';
+export { Provisioning } from './provisioning/provisioning.js';
 export { OrganisationStaffDirectory } from './staff-directory.js';
 
 /** Who there is: agencies, units, functions, staff, stand-ins, on-call and declared kin. What every actor is built from. */
