@@ -8,9 +8,10 @@ import { riskEvents } from './risk.events.js';
 import { RiskAssessments1700000014000 } from './risk.migration.js';
 import { riskProjection } from './risk.projection.js';
 import { RiskAssessmentRow } from './risk.rows.js';
+import { RiskScreens } from './screens/risk.screens.js';
 
 export const riskParts: RoomPart = {
-  controllers: [RiskApi],
+  controllers: [RiskApi, RiskScreens],
   providers: [AssessRiskHandler, ChangeAssessmentHandler, RiskInCaseHandler, ReadRiskHandler],
   migrations: [RiskAssessments1700000014000],
   entities: [RiskAssessmentRow],
