@@ -9,6 +9,7 @@ import { DecideDisclosureHandler } from './features/decide-disclosure.js';
 import { PreviewDisclosureHandler } from './features/preview-disclosure.js';
 import { CaseDisclosuresHandler, DisclosureForPrintHandler } from './features/read-disclosures.js';
 import { WhoSeesWhatHandler } from './features/who-sees-what.js';
+import { DisclosureScreens } from './screens/disclosure.screens.js';
 
 export { CloseDisclosure } from './features/change-disclosure.js';
 export { DecideDisclosure } from './features/decide-disclosure.js';
@@ -19,7 +20,7 @@ export { judgeGround, type GroundRequest, type GroundVerdict } from './ground-ch
 export { protectionText } from './protection-text.js';
 
 export const disclosureParts: RoomPart = {
-  controllers: [DisclosureApi],
+  controllers: [DisclosureApi, DisclosureScreens],
   providers: [
     DecideDisclosureHandler,
     ApproveDisclosureHandler,

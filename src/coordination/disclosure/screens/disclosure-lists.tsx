@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import type { ComponentChildren } from 'preact';
+import {
+  ActionForm,
+  Actions,
+  Button,
+  Card,
+  DataTable,
+  DefinitionList,
+  EmptyState,
+  formatDate,
+  formatDateTime,
+  Heading,
+  LinkButton,
+  PageHeading,
+  PrintButton,
+  Stack,
+  Tag,
+  useLang,
+  useT,
+  type Column,
+  type Tone,
+} from '#libs/ui';
+import type { FieldClass } from '#libs/shared-kernel';
+import type { Content } from '../copied-content.events.js';
+import type { DisclosureView } from '../features/read-disclosures.js';
+import type { WhoSeesWhatRow } from '../features/who-sees-what.js';
+import { ruleOf } from '../protection-text.js';
+import { contentParts, type FunctionNames } from './content-parts.js';
+import { disclosureTexts } from './disclosure-texts.js';
+
+const TONES: Record<DisclosureView['status'], Tone> = { open: 'success', ended: 'neutral', proposed: 'warning', refused: 'danger' };
+
+const Classes = ({ classes }: { classes: readonly FieldClass[] }) => {
+  const t = useT();
+  return (
+    <>
+      {classes
+        .filter((cls) => cls !== 'reference')
+        .map((cls) => t(`class.${cls}`))
+        .join(', ') || t('class.reference')}
+    </>
+  );
+};
+const Ground = ({ ground, ruleVersion }: { ground: string; ruleVersion: string | null }) => {
+  const lang = useLang();
+  const rule = ruleOf(ground, ruleVersion);
+  return <>{rule ? `${rule.title[lang]} (${rule.source})` : ground}</>;
+};
+
+const OneButton = ({
+  action,
+  hidden = {},
+  label,
+  tone,
+}: {
+  action: string;
+  hidden?: Record<string, string>;
+  label: string;
+  tone?: Tone;
+}) => (
+  <ActionForm action={action} hidden={{ idempotencyKey: randomUUID(), ...hidden }}>
+    <Button variant="tertiary" {...(tone ? { tone } : {})}>
+      {label}
+    </Button>
+  </ActionForm>
+);
+
+const Acts = ({ view, base, me }: { view: DisclosureView; base: string; me: string }) => {
+  const t = disclosureTexts(useLang());
+  const at = `${base}/${view.disclosureId}`;
+  const buttons: ComponentChildren[] = [];
+  if (view.status === 'open' && view.channel === 'print')
+    buttons.push(
+      <LinkButton href={`${at}/print`} variant="tertiary">
+        {t('print')}
+      </LinkButton>,
+    );
+  if (view.status === 'open')
+    buttons.push(<OneButton action={`${at}/close`} hidden={{ reason: 'no-longer-needed' }} label={t('close')} tone="danger" />);
+  if (view.status === 'proposed') {
+    if (view.proposedBy !== me) buttons.push(<OneButton action={`${at}/approve`} label={t('approve')} />);
+    buttons.push(<OneButton action={`${at}/close`} hidden={{ reason: 'not-approved' }} label={t('decline')} tone="danger" />);
+  }
+  return buttons.length === 0 ? <>–</> : <Actions>{buttons}</Actions>;
+};
+
+/** The own agency's decisions, with what can be done about each. */
+export const DisclosureList = ({
+  base,
+  views,
+  functions,
+  me,
+}: {
+  base: string;
+  views: readonly DisclosureView[];
+  functions: FunctionNames;
+  me: string;
+}) => {
+  const lang = useLang();
+  const t = disclosureTexts(lang);
+  const columns: Column<DisclosureView>[] = [
+    { key: 'to', label: t('to'), cell: (view) => functions.get(view.recipientFunction) ?? view.recipientFunction },
+    {
+      key: 'state',
+      label: t('state'),
+      cell: (view) => (
+        <>
+          <Tag tone={TONES[view.status]}>{t(`state.${view.status}`)}</Tag> {view.urgent && <Tag tone="danger">{t('urgent')}</Tag>}
+          {view.endedAt && <div class="subtle">{t('endedAt', { date: formatDate(view.endedAt, lang) })}</div>}
+        </>
+      ),
+    },
+    { key: 'mode', label: t('mode'), cell: (view) => t(`mode.${view.channel === 'print' ? 'print' : view.mode}`) },
+    { key: 'what', label: t('what'), cell: ({ classes }) => <Classes classes={classes} /> },
+    {
+      key: 'ground',
+      label: t('ground'),
+      cell: (view) => <Ground ground={view.refusalRule ?? view.ground} ruleVersion={view.ruleVersion} />,
+    },
+    { key: 'until', label: t('until'), cell: (view) => (view.until ? formatDate(view.until, lang) : '–') },
+    { key: 'act', label: t('act'), cell: (view) => <Acts view={view} base={base} me={me} /> },
+  ];
+  return (
+    <Stack>
+      <PageHeading
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <LinkButton href={`${base}/new`} variant="primary">
+            {t('new')}
+          </LinkButton>
+        }
+      />
+      <Card>
+        <DataTable caption={t('title')} captionHidden columns={columns} rows={views} empty={<EmptyState title={t('none')} />} />
+      </Card>
+    </Stack>
+  );
+};
+
+/** "Vem ser vad", from the viewer's own two sides. */
+export const WhoSeesWhatPage = ({
+  rows,
+  functions,
+  agencies,
+}: {
+  rows: readonly WhoSeesWhatRow[];
+  functions: FunctionNames;
+  agencies: ReadonlyMap<string, string>;
+}) => {
+  const lang = useLang();
+  const t = disclosureTexts(lang);
+  const columns: Column<WhoSeesWhatRow>[] = [
+    { key: 'to', label: t('to'), cell: (row) => functions.get(row.recipientFunction) ?? row.recipientFunction },
+    { key: 'from', label: t('from'), cell: (row) => agencies.get(row.ownerAgency) ?? row.ownerAgency },
+    { key: 'what', label: t('what'), cell: ({ classes }) => <Classes classes={classes} /> },
+    { key: 'kind', label: t('mode'), cell: ({ kind }) => t(`kind.${kind}`) },
+    { key: 'ground', label: t('ground'), cell: (row) => <Ground ground={row.ground} ruleVersion={row.ruleVersion} /> },
+    { key: 'since', label: t('since'), cell: (row) => formatDate(row.from, lang) },
+    { key: 'until', label: t('until'), cell: (row) => (row.until ? formatDate(row.until, lang) : '–') },
+    {
+      key: 'state',
+      label: t('state'),
+      cell: (row) => (
+        <>
+          <Tag tone={row.open ? 'success' : 'neutral'}>{t(`state.${row.open ? 'open' : 'ended'}`)}</Tag>
+          {row.closedAt && <div class="subtle">{t('endedAt', { date: formatDate(row.closedAt, lang) })}</div>}
+        </>
+      ),
+    },
+  ];
+  return (
+    <Stack>
+      <PageHeading title={t('who.title')} lead={t('who.lead')} />
+      <Card>
+        <DataTable caption={t('who.title')} captionHidden columns={columns} rows={rows} empty={<EmptyState title={t('who.none')} />} />
+      </Card>
+    </Stack>
+  );
+};
+
+export interface PrintProps {
+  readonly view: DisclosureView;
+  readonly content: Content;
+  readonly sender: string;
+  readonly functions: FunctionNames;
+  readonly protection: string | undefined;
+}
+/** What goes on paper: marked as secret, with sender, ground and protection. Neither place nor contact of anyone protected is in it. */
+export const PrintPage = ({ view, content, sender, functions, protection }: PrintProps) => {
+  const lang = useLang();
+  const t = disclosureTexts(lang);
+  const common = useT();
+  return (
+    <Stack>
+      <PageHeading title={t('secrecy')} lead={t('print.lead')} actions={<PrintButton />} />
+      <Card>
+        <DefinitionList
+          items={[
+            { label: t('sender'), value: sender },
+            { label: t('to'), value: functions.get(view.recipientFunction) ?? view.recipientFunction },
+            { label: t('ground'), value: <Ground ground={view.ground} ruleVersion={view.ruleVersion} /> },
+            { label: t('decidedAt'), value: formatDateTime(view.decidedAt, lang) },
+            { label: t('protection'), value: protection },
+          ]}
+        />
+      </Card>
+      <Card>
+        {contentParts(content, lang, functions).map((part) => (
+          <>
+            <Heading level={2}>{common(`class.${part.class}`)}</Heading>
+            <DefinitionList items={part.fields} />
+          </>
+        ))}
+      </Card>
+    </Stack>
+  );
+};

@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { z } from 'zod';
+import { AGENCY_KINDS } from '#libs/shared-kernel';
+import type { FormError } from '#libs/ui';
+import {
+  casePage,
+  Directory,
+  For,
+  Meta,
+  ViewsReached,
+  Visitor,
+  type AdmittedRequest,
+  type CaseTab,
+  type CommandMeta,
+} from '#src/access/index';
+import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
+import { CaseConsents, functionOptions, one, OwnRecord } from '../../consent/index.js';
+import { ApproveDisclosure, CloseDisclosure, closeDisclosureInput } from '../features/change-disclosure.js';
+import { DecideDisclosure } from '../features/decide-disclosure.js';
+import { dateProblems, disclosureInput, type DisclosureInput } from '../features/disclosure-input.js';
+import { PreviewDisclosure } from '../features/preview-disclosure.js';
+import { CaseDisclosures, DisclosureForPrint } from '../features/read-disclosures.js';
+import { WhoSeesWhat } from '../features/who-sees-what.js';
+import { protectionText, ruleOf } from '../protection-text.js';
+import { disclosureErrors, disclosureOf, possibleGrounds } from './disclosure-form.js';
+import { DisclosureList, PrintPage, WhoSeesWhatPage } from './disclosure-lists.js';
+import { ContentPage, DecidePage, RecipientPage, type FormState } from './disclosure-pages.js';
+import { disclosureTexts } from './disclosure-texts.js';
+
+type Guest = AdmittedRequest['insatskedja'];
+const uuid = z.uuid();
+const after = z.object({ after: z.string().optional() });
+const chosen = z.object({ recipientFunction: z.string().optional(), mode: z.enum(['copy', 'standing']).catch('copy') });
+const kindSchema = z.enum(AGENCY_KINDS);
+const baseOf = (caseId: string): string => `/workspace/cases/${caseId}/disclosures`;
+
+/** Disclosures of a case: decisions, the three steps of a new one, "vem ser vad", and the print for those not connected. */
+@ApiExcludeController()
+@Controller('workspace/cases/:caseId')
+@For('caseworker', 'police-officer')
+export class DisclosureScreens {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly reached: ViewsReached,
+    private readonly directory: Directory,
+  ) {}
+
+  @Get('disclosures')
+  async list(
+    @Visitor() visitor: Guest,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Query({ schema: after }) query: z.infer<typeof after>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const upToDate = await this.reached.wait(query.after);
+    const views = await this.queries.execute(new CaseDisclosures(visitor.context, caseId));
+    const { functions } = await this.names();
+    const page = <DisclosureList base={baseOf(caseId)} views={views} functions={functions} me={visitor.context.actor.staffId} />;
+    await this.send(visitor, request, reply, caseId, page, { upToDate });
+  }
+
+  @Get('who-sees-what')
+  async whoSeesWhat(
+    @Visitor() visitor: Guest,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const rows = await this.queries.execute(new WhoSeesWhat(visitor.context, caseId));
+    const page = <WhoSeesWhatPage rows={rows} {...await this.names()} />;
+    await this.send(visitor, request, reply, caseId, page, { active: 'who-sees-what' });
+  }
+
+  @Get('disclosures/new')
+  async newForm(
+    @Visitor() visitor: Guest,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Query({ schema: chosen }) query: z.infer<typeof chosen>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.send(visitor, request, reply, caseId, await this.entry(visitor, caseId, query, {}));
+  }
+
+  /** Step 2 answers with step 3; step 3 with the decision, or with step 2 again. Nobody enters anything twice. */
+  @Post('disclosures/new')
+  async submit(
+    @Visitor() visitor: Guest,
+    @Meta() meta: CommandMeta,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Body() body: FormBody,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const t = disclosureTexts(visitor.lang);
+    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId));
+    const again = async (errors: readonly FormError[], status: number) =>
+      this.send(visitor, request, reply, caseId, await this.entry(visitor, caseId, chosen.parse(body), { errors, values: body }), {
+        status,
+      });
+    if (one(body, 'step') === 'change') return again([], 200);
+
+    const parsed = parseForm(disclosureInput, disclosureOf(body, { recordId, caseId }), visitor.lang);
+    if (!parsed.ok) return again(disclosureErrors(parsed.errors, t, true), 400);
+    const late = dateProblems(parsed.value, visitor.context.now).map(({ path, message }) => ({ path, message: message[visitor.lang] }));
+    if (late.length > 0) return again(disclosureErrors(late, t, false), 400);
+    try {
+      if (one(body, 'step') === 'decide') {
+        const { position } = await this.commands.execute(new DecideDisclosure(meta, parsed.value));
+        return await goTo(reply, baseOf(caseId), position);
+      }
+      await this.send(visitor, request, reply, caseId, await this.preview(visitor, caseId, parsed.value, body));
+    } catch (error) {
+      await again(disclosureErrors(refusedForm(error, visitor.lang), t, false), 400);
+    }
+  }
+
+  @Post('disclosures/:disclosureId/close')
+  async close(
+    @Meta() meta: CommandMeta,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Param('disclosureId', { schema: uuid }) disclosureId: string,
+    @Body() body: FormBody,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { reason } = closeDisclosureInput.parse({ reason: one(body, 'reason') ?? 'no-longer-needed' });
+    const { position } = await this.commands.execute(new CloseDisclosure(meta, disclosureId, { reason }));
+    await goTo(reply, baseOf(caseId), position);
+  }
+
+  @Post('disclosures/:disclosureId/approve')
+  async approve(
+    @Meta() meta: CommandMeta,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Param('disclosureId', { schema: uuid }) disclosureId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { position } = await this.commands.execute(new ApproveDisclosure(meta, disclosureId));
+    await goTo(reply, baseOf(caseId), position);
+  }
+
+  @Get('disclosures/:disclosureId/print')
+  async print(
+    @Visitor() visitor: Guest,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Param('disclosureId', { schema: uuid }) disclosureId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { view, content, recipientKind } = await this.queries.execute(new DisclosureForPrint(visitor.context, caseId, disclosureId));
+    const kind = kindSchema.safeParse(recipientKind);
+    const protection = kind.success ? protectionText(view.ground, view.ruleVersion, kind.data)?.[visitor.lang] : undefined;
+    const { functions } = await this.names();
+    const page = <PrintPage view={view} content={content} sender={visitor.agencyName} functions={functions} protection={protection} />;
+    await this.send(visitor, request, reply, caseId, page);
+  }
+
+  /** Step 1 until the recipient is known, then step 2. */
+  private async entry({ context }: Guest, caseId: string, query: z.infer<typeof chosen>, state: FormState): Promise<VNode> {
+    const { actor, now } = context;
+    const base = baseOf(caseId);
+    const record = await this.queries.execute(new OwnRecord(context, caseId));
+    const recipient = query.recipientFunction ? await this.directory.functionById(query.recipientFunction) : null;
+    const onlyCopy = actor.agencyKind === 'health-care';
+    if (!recipient) {
+      const functions = functionOptions(await this.directory.functions(), actor.agencyId);
+      return <RecipientPage base={base} functions={functions} onlyCopy={onlyCopy} state={state} />;
+    }
+    const mode = onlyCopy || !recipient.connected ? 'copy' : query.mode;
+    const consents = await this.queries.execute(new CaseConsents(context, caseId));
+    const hidden = {
+      idempotencyKey: randomUUID(),
+      disclosureId: randomUUID(),
+      recipientFunction: recipient.id,
+      mode,
+      channel: recipient.connected ? 'system' : 'print',
+    };
+    const grounds = possibleGrounds(actor.agencyKind, recipient, mode, now);
+    return <ContentPage {...{ base, hidden, recipient, mode, record, consents, grounds, state }} />;
+  }
+
+  private async preview({ context }: Guest, caseId: string, input: DisclosureInput, values: FormBody): Promise<VNode> {
+    const preview = await this.queries.execute(new PreviewDisclosure(context, input));
+    const { functions } = await this.names();
+    const ground = ruleOf(input.ground, null);
+    return <DecidePage {...{ base: baseOf(caseId), idempotencyKey: randomUUID(), values, input, preview, ground, functions }} />;
+  }
+
+  private async names(): Promise<{ functions: ReadonlyMap<string, string>; agencies: ReadonlyMap<string, string> }> {
+    const all = await this.directory.functions();
+    return {
+      functions: new Map(all.map(({ id, name, agencyName }) => [id, `${name}, ${agencyName}`])),
+      agencies: new Map(all.map(({ agencyId, agencyName }) => [agencyId, agencyName])),
+    };
+  }
+
+  private async send(
+    visitor: Guest,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    caseId: string,
+    page: VNode,
+    { status = 200, upToDate = true, active = 'disclosures' }: { status?: number; upToDate?: boolean; active?: CaseTab } = {},
+  ): Promise<void> {
+    await sendPage(reply, casePage(visitor, { caseId, active, path: request.url, upToDate }, page), status);
+  }
+}
