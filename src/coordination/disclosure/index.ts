@@ -17,7 +17,7 @@ export { disclosureInput, type DisclosureInput } from './features/disclosure-inp
 export { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
 export { WhoSeesWhat, type WhoSeesWhatRow } from './features/who-sees-what.js';
 export { judgeGround, type GroundRequest, type GroundVerdict } from './ground-check.js';
-export { protectionText } from './protection-text.js';
+export { protectionText, ruleOf } from './protection-text.js';
 
 export const disclosureParts: RoomPart = {
   controllers: [DisclosureApi, DisclosureScreens],

@@ -98,7 +98,10 @@ describe('a copy, from consent to the recipient’s intake', () => {
     expect(text).toContain('RISK-KANARIE');
     for (const canary of ['070-KANARIE', 'Carl', 'HANS-KANARIE', 'HEALTH-KANARIE']) expect(text).not.toContain(canary);
     expect(copy).toMatchObject({ fromAgency: 'polisen', ground: 'osl-10-1-consent', inIntake: true, ended: false });
-    expect(await queries.execute(new ReceivedAtIntake(world.meta(world.nurse)))).toHaveLength(1);
+    expect(await queries.execute(new ReceivedAtIntake(world.meta(world.nurse)))).toMatchObject({
+      copies: [{ fromAgency: 'polisen', inIntake: true }],
+      standing: [],
+    });
   });
   it('is nothing to another agency', async () =>
     expect(await queries.execute(new ReceivedInCase(world.meta(world.stranger), world.caseId))).toEqual([]));

@@ -2,16 +2,18 @@ import type { RoomPart } from '#src/access/index';
 import { CopyDelivery } from './deliver-copies.js';
 import { ReceivedAtIntakeHandler, ReceivedInCaseHandler } from './features/read-received.js';
 import { ReceiveCopyHandler } from './features/receive-copy.js';
+import { ReceivedApi } from './received.api.js';
 import { receivedEvents } from './received.events.js';
 import { Received1700000011000 } from './received.migration.js';
 import { receivedProjection } from './received.projection.js';
 import { ReceivedRow } from './received.rows.js';
+import { ReceivedScreens } from './screens/received.screens.js';
 
-export { ReceivedAtIntake, ReceivedInCase, receivedIn, type ReceivedView } from './features/read-received.js';
+export { ReceivedAtIntake, ReceivedInCase, receivedIn, type Intake, type ReceivedView } from './features/read-received.js';
 export { ReceiveCopy } from './features/receive-copy.js';
 
 export const receivedParts: RoomPart = {
-  controllers: [],
+  controllers: [ReceivedApi, ReceivedScreens],
   providers: [CopyDelivery, ReceiveCopyHandler, ReceivedInCaseHandler, ReceivedAtIntakeHandler],
   migrations: [Received1700000011000],
   entities: [ReceivedRow],

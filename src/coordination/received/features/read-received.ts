@@ -34,8 +34,25 @@ export class ReceivedInCase extends Query<readonly ReceivedView[]> {
   }
 }
 
-/** Copies that wait in the intake of the reader's functions, without their content. */
-export class ReceivedAtIntake extends Query<readonly Omit<ReceivedView, 'content'>[]> {
+/** A standing disclosure to a function whose agency has no record in the case: nobody sees it before one is opened. */
+export interface UnopenedDisclosure {
+  readonly grantId: string;
+  readonly caseId: string;
+  readonly recipientFunction: string;
+  readonly fromAgency: string;
+  readonly ground: string;
+  readonly ruleVersion: string;
+  readonly classes: readonly FieldClass[];
+  readonly since: string;
+  readonly until: string | null;
+}
+export interface Intake {
+  readonly copies: readonly Omit<ReceivedView, 'content'>[];
+  readonly standing: readonly UnopenedDisclosure[];
+}
+
+/** What has come to the reader's functions and waits for somebody to open a record: that it came, never its content. */
+export class ReceivedAtIntake extends Query<Intake> {
   constructor(readonly context: RequestContext) {
     super();
   }
@@ -84,18 +101,56 @@ export class ReceivedInCaseHandler implements IQueryHandler<ReceivedInCase> {
   }
 }
 
+interface GrantRow {
+  grant_id: string;
+  case_id: string;
+  recipient_function: string;
+  owner_agency: string;
+  ground: string;
+  rule_version: string;
+  classes: FieldClass[];
+  valid_from: Date;
+  valid_until: Date | null;
+}
+const UNOPENED = `
+  SELECT grant_id, case_id, recipient_function, owner_agency, ground, rule_version, classes, valid_from, valid_until
+    FROM access.grants g
+   WHERE kind = 'standing' AND recipient_agency = access.agency() AND recipient_function = ANY (access.functions()) AND closed_at IS NULL
+     AND valid_from <= access.now() AND (valid_until IS NULL OR valid_until > access.now()) AND NOT access.locked(case_id)
+     AND NOT EXISTS (SELECT 1 FROM access.assignments a WHERE a.case_id = g.case_id AND a.agency_id = access.agency())
+   ORDER BY valid_from DESC LIMIT 200`;
+/** Copies that lie in the intake although the agency has opened a record since are read there, on the case's own page. */
+const OPENED = 'SELECT DISTINCT case_id FROM access.assignments WHERE agency_id = access.agency() AND case_id = ANY ($1)';
+
 @QueryHandler(ReceivedAtIntake)
 export class ReceivedAtIntakeHandler implements IQueryHandler<ReceivedAtIntake> {
   constructor(private readonly door: ReadDoor) {}
 
-  execute({ context }: ReceivedAtIntake): Promise<readonly Omit<ReceivedView, 'content'>[]> {
+  execute({ context }: ReceivedAtIntake): Promise<Intake> {
     return this.door.read(context, { action: 'list', operation: 'received-at-intake', objectType: 'ReceivedCopy' }, async (tx) => {
-      const rows = await tx.find(ReceivedRow, 'ReceivedCopy', {
-        where: { functionId: context.actor.functions },
-        order: { receivedAt: 'DESC' },
+      const where = { functionId: context.actor.functions };
+      const rows = await tx.find(ReceivedRow, 'ReceivedCopy', { where, order: { receivedAt: 'DESC' } });
+      const opened = new Set((await tx.sql<{ case_id: string }>(OPENED, [rows.map(({ caseId }) => caseId)])).map(({ case_id }) => case_id));
+      const waiting = rows.filter(({ caseId }) => !opened.has(caseId));
+      const grants = await tx.sql<GrantRow>(UNOPENED, []);
+      tx.note({
+        hits: [...waiting.map(({ receivedId }) => receivedId), ...grants.map(({ grant_id }) => grant_id)],
+        owners: [...waiting.map(({ fromAgency }) => fromAgency), ...grants.map(({ owner_agency }) => owner_agency)],
+        classes: ['reference'],
       });
-      tx.note({ hits: rows.map(({ receivedId }) => receivedId), owners: [context.actor.agencyId], classes: ['reference'] });
-      return rows.map(toView);
+      return { copies: waiting.map(toView), standing: grants.map(toUnopened) };
     });
   }
 }
+
+const toUnopened = (row: GrantRow): UnopenedDisclosure => ({
+  grantId: row.grant_id,
+  caseId: row.case_id,
+  recipientFunction: row.recipient_function,
+  fromAgency: row.owner_agency,
+  ground: row.ground,
+  ruleVersion: row.rule_version,
+  classes: row.classes,
+  since: row.valid_from.toISOString(),
+  until: row.valid_until?.toISOString() ?? null,
+});
