@@ -13,14 +13,18 @@ import { referralEvents } from './referral.events.js';
 import { Referrals1700000012000 } from './referral.migration.js';
 import { referralProjection } from './referral.projection.js';
 import { OwnFactRow, ReferralFieldRow, ReferralFormerRow, ReferralMessageRow, ReferralRow } from './referral.rows.js';
+import { ReferralScreens } from './screens/detail.screens.js';
+import { NewReferralScreens } from './screens/new.screens.js';
 
 export { ReferralExpiry } from './expiry.worker.js';
 export type { ReferralStatus } from './referral.decider.js';
 export { ReferralFormerRow, ReferralRow } from './referral.rows.js';
+export { named, referralTexts } from './referral.texts.js';
 export { isUnreadAcute } from './referral.times.js';
+export { REFERRALS_PAGE, referralPage } from './referral.urls.js';
 
 export const referralParts: RoomPart = {
-  controllers: [ReferralApi],
+  controllers: [ReferralApi, NewReferralScreens, ReferralScreens],
   providers: [
     Addressing,
     OwnContentReader,

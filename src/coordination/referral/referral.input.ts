@@ -45,7 +45,11 @@ export const sendReferralInput = z
   .superRefine(({ message, classes }, context) => {
     // Free text leaves only when it was chosen by name, and never empty.
     if ((message !== undefined) !== classes.includes('free-text'))
-      context.addIssue({ code: 'custom', path: ['message'], message: 'free-text-and-message' });
+      context.addIssue({
+        code: 'custom',
+        path: ['message'],
+        message: 'Skriv ett meddelande, eller välj bort fritext. | Write a message, or leave free text out.',
+      });
   });
 export type SendReferralInput = z.infer<typeof sendReferralInput>;
 

@@ -3,18 +3,11 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Ctx, For, type RequestContext } from '#src/access/index';
+import { listInput } from './list-input.js';
 import { ListReferrals, type ReferralPage } from './list-referrals.js';
 import { ReferralLive } from './referral-live.js';
-
-const STATUSES = ['new', 'acknowledged', 'accepted', 'returned', 'done', 'withdrawn', 'expired'] as const;
-export const listInput = z.strictObject({
-  box: z.enum(['inbox', 'sent']).default('inbox'),
-  status: z.enum(STATUSES).optional(),
-  caseId: z.uuid().optional(),
-  cursor: z.string().max(500).optional(),
-});
 
 @ApiTags('Förfrågningar')
 @Controller('api/v1/referrals')

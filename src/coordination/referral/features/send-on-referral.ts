@@ -47,7 +47,7 @@ export class SendOnReferralHandler implements ICommandHandler<SendOnReferral> {
         const { persons, kinLocks } = await this.own.read(meta, { operation: 'SendOnReferral', action: 'read' }, place, personIds, [
           'reference',
         ]);
-        const asked = { ...input, classes, kind, urgency, fromFunction, purpose, printUrl: `${referralPage(referralId)}/print` };
+        const asked = { ...input, classes, kind, urgency, fromFunction, purpose, printUrl: referralPage(referralId) };
         const minor = persons.some((person) => person.minor);
         const { to, addressed } = await this.addressing.address(meta, place, asked, minor);
         return {

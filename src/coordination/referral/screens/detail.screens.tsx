@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus, type Command } from '@nestjs/cqrs';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z, type ZodType } from 'zod';
+import {
+  Directory,
+  For,
+  Meta,
+  ViewsReached,
+  Visitor,
+  workspacePage,
+  type AdmittedRequest,
+  type CommandMeta,
+  type CommandResult,
+} from '#src/access/index';
+import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
+import { CaseConsents } from '../../consent/index.js';
+import { protectionText } from '../../disclosure/index.js';
+import { ActOnReferral, type ReferralAct } from '../features/act-on-referral.js';
+import { OpenCaseFromReferral } from '../features/open-case.js';
+import { OneReferral } from '../features/read-referral.js';
+import { SendOnReferral } from '../features/send-on-referral.js';
+import { answerInput, outcomeInput, questionInput, returnInput, sendOnInput, withdrawInput } from '../referral.input.js';
+import { referralTexts } from '../referral.texts.js';
+import { REFERRALS_PAGE, referralPage } from '../referral.urls.js';
+import { REFERRAL_ACTIONS, type ReferralAction } from '../referral.view.js';
+import type { ActState } from './act-forms.js';
+import { FormerReferralPage, ReferralPage } from './detail-page.js';
+import { actInput, sendOnForm } from './form-input.js';
+
+type Guest = AdmittedRequest['insatskedja'];
+const uuid = z.uuid();
+const after = z.looseObject({ after: z.string().optional(), sent: z.string().optional() });
+const empty = z.object({});
+
+interface Act {
+  readonly schema: ZodType;
+  readonly input: (body: FormBody) => Record<string, unknown>;
+  readonly command: (meta: CommandMeta, referralId: string, input: never) => Command<CommandResult>;
+}
+const simple = (schema: ZodType, type: ReferralAct['type'], ...names: readonly string[]): Act => ({
+  schema,
+  input: (body) => actInput(body, ...names),
+  command: (meta, referralId, input) => new ActOnReferral(meta, referralId, { type, data: input } as ReferralAct),
+});
+/** Each act that the page offers: what its form holds and which command it becomes. */
+const ACTS: Record<ReferralAction, Act> = {
+  acknowledge: simple(empty, 'AcknowledgeReferral'),
+  accept: simple(empty, 'AcceptReferral'),
+  return: simple(returnInput, 'ReturnReferral', 'reason', 'note'),
+  ask: simple(questionInput, 'RequestInformation', 'questionId', 'question'),
+  answer: simple(answerInput.extend({ questionId: uuid }), 'AnswerInformation', 'questionId', 'answer'),
+  withdraw: simple(withdrawInput, 'WithdrawReferral', 'reason'),
+  'report-outcome': simple(outcomeInput, 'ReportOutcome', 'outcome', 'note'),
+  'send-on': { schema: sendOnInput, input: sendOnForm, command: (meta, referralId, input) => new SendOnReferral(meta, referralId, input) },
+  'open-case': { schema: empty, input: () => ({}), command: (meta, referralId) => new OpenCaseFromReferral(meta, referralId) },
+};
+
+/** One request, and what is done with it. */
+@ApiExcludeController()
+@Controller('workspace/referrals')
+@For('caseworker', 'police-officer', 'police-liaison')
+export class ReferralScreens {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly reached: ViewsReached,
+    private readonly directory: Directory,
+  ) {}
+
+  @Get(':referralId')
+  async one(
+    @Visitor() visitor: Guest,
+    @Param('referralId', { schema: uuid }) referralId: string,
+    @Query({ schema: after }) query: z.infer<typeof after>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const upToDate = await this.reached.wait(query.after);
+    await this.show(visitor, referralId, { errors: [], values: {} }, request, reply, { upToDate, sent: query.sent !== undefined });
+  }
+
+  @Post(':referralId/:act')
+  async act(
+    @Visitor() visitor: Guest,
+    @Meta() meta: CommandMeta,
+    @Param('referralId', { schema: uuid }) referralId: string,
+    @Param('act', { schema: z.enum(REFERRAL_ACTIONS) }) name: ReferralAction,
+    @Body() body: FormBody,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const act = ACTS[name];
+    const parsed = parseForm(act.schema, act.input(body), visitor.lang);
+    if (!parsed.ok)
+      return this.show(visitor, referralId, { act: name, errors: parsed.errors, values: body }, request, reply, { status: 400 });
+    try {
+      const result = await this.commands.execute(act.command(meta, referralId, parsed.value as never));
+      const opened = name === 'open-case' ? await this.caseOf(visitor, referralId) : undefined;
+      await goTo(reply, opened ? `/workspace/cases/${opened}` : referralPage(referralId), result.position);
+    } catch (error) {
+      const errors = refusedForm(error, visitor.lang);
+      await this.show(visitor, referralId, { act: name, errors, values: body }, request, reply, { status: 400 });
+    }
+  }
+
+  private async caseOf({ context }: Guest, referralId: string): Promise<string | undefined> {
+    const referral = await this.queries.execute(new OneReferral(context, referralId));
+    return referral.side === 'former' ? undefined : referral.caseId;
+  }
+
+  private async show(
+    visitor: Guest,
+    referralId: string,
+    state: ActState,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { upToDate = true, sent = false, status = 200 }: { upToDate?: boolean; sent?: boolean; status?: number },
+  ): Promise<void> {
+    const { context, lang } = visitor;
+    const t = referralTexts(lang);
+    const referral = await this.queries.execute(new OneReferral(context, referralId));
+    const path = status === 200 ? request.url : referralPage(referralId);
+    const buttons = !['return', 'ask', 'answer', 'withdraw', 'report-outcome', 'send-on'].includes(state.act ?? '');
+    const faults = buttons ? state.errors.map(({ message }) => ({ tone: 'danger' as const, text: message })) : [];
+    const flash = [...(sent ? [{ tone: 'success' as const, text: t('done.sent') }] : []), ...faults];
+    const options = { title: t('title'), path, active: REFERRALS_PAGE, upToDate, flash };
+    if (referral.side === 'former') {
+      await sendPage(reply, workspacePage(visitor, options, <FormerReferralPage stub={referral} />), status);
+      return;
+    }
+    const to = await this.directory.functionById(referral.to.functionId);
+    const sendsOn = referral.actions.includes('send-on');
+    const page = (
+      <ReferralPage
+        referral={referral}
+        state={state}
+        newKey={randomUUID}
+        kind={context.actor.agencyKind}
+        now={context.now}
+        protection={to ? protectionText(referral.ground, referral.ruleVersion, to.agencyKind)?.[lang] : undefined}
+        functions={sendsOn ? await this.directory.functions() : []}
+        consents={sendsOn && referral.caseId ? await this.queries.execute(new CaseConsents(context, referral.caseId)) : []}
+      />
+    );
+    await sendPage(reply, workspacePage(visitor, options, page), status);
+  }
+}
