@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { Room } from '#src/access/index';
 import { carePublisher } from './disclosure.js';
 import { PlanCareWhenPlanAgreed } from './reactions/plan-care-when-plan-agreed.js';
+import { CareScreens } from './screens/care.screens.js';
 import { PlanAgreedLinesHandler } from './care/features/plan-agreed-lines.js';
 import { PlanCareHandler } from './care/features/plan-care.js';
 import { ReadCareHandler, CareInCaseHandler } from './care/features/read-care.js';
@@ -13,7 +14,7 @@ import { careProjection } from './care/care.projection.js';
 import { CareRow } from './care/care.rows.js';
 
 @Module({
-  controllers: [CareApi],
+  controllers: [CareApi, CareScreens],
   providers: [PlanCareHandler, ReportCareHandler, PlanAgreedLinesHandler, CareInCaseHandler, ReadCareHandler, PlanCareWhenPlanAgreed],
 })
 class HealthCareModule {}

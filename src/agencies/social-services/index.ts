@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { Room } from '#src/access/index';
 import { supportPublisher } from './disclosure.js';
 import { PlanSupportWhenPlanAgreed } from './reactions/plan-support-when-plan-agreed.js';
+import { SupportScreens } from './screens/support.screens.js';
 import { PlanAgreedLinesHandler } from './support/features/plan-agreed-lines.js';
 import { PlanSupportHandler } from './support/features/plan-support.js';
 import { ReadSupportHandler, SupportInCaseHandler } from './support/features/read-support.js';
@@ -13,7 +14,7 @@ import { supportProjection } from './support/support.projection.js';
 import { SupportRow } from './support/support.rows.js';
 
 @Module({
-  controllers: [SupportApi],
+  controllers: [SupportApi, SupportScreens],
   providers: [
     PlanSupportHandler,
     ReportSupportHandler,

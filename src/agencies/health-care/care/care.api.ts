@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { problems } from '#libs/http';
 import { Ctx, For, Meta, type CommandMeta, type CommandResult, type RequestContext } from '#src/access/index';
 import { PlanAgreedLines } from './features/plan-agreed-lines.js';
 import { PlanCare } from './features/plan-care.js';
@@ -28,21 +27,18 @@ export class CareApi {
     @Ctx() ctx: RequestContext,
     @Query({ schema: inCase }) { caseId }: z.infer<typeof inCase>,
   ): Promise<{ items: readonly CareView[] }> {
-    requireKind(ctx);
     return { items: await this.queries.execute(new CareInCase(ctx, caseId)) };
   }
 
   @Get(':interventionId')
   @ApiOperation({ summary: 'En insats' })
   read(@Ctx() ctx: RequestContext, @Param('interventionId', { schema: uuid }) interventionId: string): Promise<CareView> {
-    requireKind(ctx);
     return this.queries.execute(new ReadCare(ctx, interventionId));
   }
 
   @Post()
   @ApiOperation({ summary: 'Planera en insats' })
   plan(@Meta() meta: CommandMeta, @Body({ schema: planCareInput }) input: PlanCareInput): Promise<CommandResult> {
-    requireKind(meta);
     return this.commands.execute(new PlanCare(meta, input));
   }
 
@@ -54,7 +50,6 @@ export class CareApi {
     @Param('interventionId', { schema: uuid }) interventionId: string,
     @Body({ schema: reportCareInput }) input: ReportCareInput,
   ): Promise<CommandResult> {
-    requireKind(meta);
     return this.commands.execute(new ReportCare(meta, interventionId, input));
   }
 
@@ -65,12 +60,6 @@ export class CareApi {
     @Meta() meta: CommandMeta,
     @Param('planId', { schema: uuid }) planId: string,
   ): Promise<{ items: readonly CommandResult[] }> {
-    requireKind(meta);
     return { items: await this.commands.execute(new PlanAgreedLines(meta, { planId })) };
   }
 }
-
-/** Another kind of agency has no such interventions: to it the address leads nowhere. */
-const requireKind = ({ actor }: RequestContext): void => {
-  if (actor.agencyKind !== 'health-care') throw problems.notFound();
-};

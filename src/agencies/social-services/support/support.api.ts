@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { problems } from '#libs/http';
 import { Ctx, For, Meta, type CommandMeta, type CommandResult, type RequestContext } from '#src/access/index';
 import { PlanAgreedLines } from './features/plan-agreed-lines.js';
 import { PlanSupport } from './features/plan-support.js';
@@ -28,21 +27,18 @@ export class SupportApi {
     @Ctx() ctx: RequestContext,
     @Query({ schema: inCase }) { caseId }: z.infer<typeof inCase>,
   ): Promise<{ items: readonly SupportView[] }> {
-    requireKind(ctx);
     return { items: await this.queries.execute(new SupportInCase(ctx, caseId)) };
   }
 
   @Get(':interventionId')
   @ApiOperation({ summary: 'En insats' })
   read(@Ctx() ctx: RequestContext, @Param('interventionId', { schema: uuid }) interventionId: string): Promise<SupportView> {
-    requireKind(ctx);
     return this.queries.execute(new ReadSupport(ctx, interventionId));
   }
 
   @Post()
   @ApiOperation({ summary: 'Planera en insats' })
   plan(@Meta() meta: CommandMeta, @Body({ schema: planSupportInput }) input: PlanSupportInput): Promise<CommandResult> {
-    requireKind(meta);
     return this.commands.execute(new PlanSupport(meta, input));
   }
 
@@ -54,7 +50,6 @@ export class SupportApi {
     @Param('interventionId', { schema: uuid }) interventionId: string,
     @Body({ schema: reportSupportInput }) input: ReportSupportInput,
   ): Promise<CommandResult> {
-    requireKind(meta);
     return this.commands.execute(new ReportSupport(meta, interventionId, input));
   }
 
@@ -65,12 +60,6 @@ export class SupportApi {
     @Meta() meta: CommandMeta,
     @Param('planId', { schema: uuid }) planId: string,
   ): Promise<{ items: readonly CommandResult[] }> {
-    requireKind(meta);
     return { items: await this.commands.execute(new PlanAgreedLines(meta, { planId })) };
   }
 }
-
-/** Another kind of agency has no such interventions: to it the address leads nowhere. */
-const requireKind = ({ actor }: RequestContext): void => {
-  if (actor.agencyKind !== 'social-services') throw problems.notFound();
-};

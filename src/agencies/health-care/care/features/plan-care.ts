@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { swedishDate } from '#libs/shared-kernel';
 import { Directory, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { requireHealthCare } from '../own-kind.js';
 import { careConcept } from '../care.concept.js';
 import type { CareCommand } from '../care.decider.js';
 import { planProblems, type PlanCareInput } from '../care.input.js';
@@ -23,7 +24,8 @@ export class PlanCareHandler implements ICommandHandler<PlanCare> {
     private readonly directory: Directory,
   ) {}
 
-  execute({ meta, input }: PlanCare): Promise<CommandResult> {
+  async execute({ meta, input }: PlanCare): Promise<CommandResult> {
+    requireHealthCare(meta);
     const { interventionId, recordId, caseId, personId, kind, functionId, dueOn, followUpOn, note } = input;
     const ownerAgency = meta.actor.agencyId;
     return this.door.execute({

@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { isErased, isSealed, type InterventionReason, type InterventionStatus } from '#libs/shared-kernel';
 import { ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { requireHealthCare } from '../own-kind.js';
 import { CareRow } from '../care.rows.js';
 
 export interface CareView {
@@ -51,7 +52,8 @@ export class CareInCaseHandler implements IQueryHandler<CareInCase> {
     private readonly versions: VersionTokens,
   ) {}
 
-  execute({ context, caseId }: CareInCase): Promise<readonly CareView[]> {
+  async execute({ context, caseId }: CareInCase): Promise<readonly CareView[]> {
+    requireHealthCare(context);
     return this.door.read(context, { action: 'list', operation: 'care', objectType: 'Intervention', caseId }, async (tx) => {
       const rows = await tx.find(CareRow, 'Intervention', { where: { caseId }, order: { dueOn: 'ASC' } });
       return show(tx, this.versions, rows);
@@ -66,7 +68,8 @@ export class ReadCareHandler implements IQueryHandler<ReadCare> {
     private readonly versions: VersionTokens,
   ) {}
 
-  execute({ context, interventionId }: ReadCare): Promise<CareView> {
+  async execute({ context, interventionId }: ReadCare): Promise<CareView> {
+    requireHealthCare(context);
     const about = { action: 'read' as const, operation: 'care', objectType: 'Intervention', objectId: interventionId };
     return this.door.read(context, about, async (tx) => {
       const row = await tx.one(CareRow, 'Intervention', { interventionId });

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { swedishDate } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { requireHealthCare } from '../own-kind.js';
 import { careConcept } from '../care.concept.js';
 import type { CareCommand, CareState } from '../care.decider.js';
 import { reportProblems, type ReportCareInput } from '../care.input.js';
@@ -24,7 +25,8 @@ export class ReportCare extends Command<CommandResult> {
 export class ReportCareHandler implements ICommandHandler<ReportCare> {
   constructor(private readonly door: WriteDoor) {}
 
-  execute({ meta, interventionId, input }: ReportCare): Promise<CommandResult> {
+  async execute({ meta, interventionId, input }: ReportCare): Promise<CommandResult> {
+    requireHealthCare(meta);
     return this.door.execute({
       concept: careConcept,
       id: interventionId,

@@ -2,6 +2,7 @@ import { Command, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs
 import { derivedId } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Delivered, type Made } from '#src/access/index';
 import { LinesForAgency, type OwnLine } from '#src/coordination/joint-plan/index';
+import { requireSocialServices } from '../own-kind.js';
 import { supportConcept } from '../support.concept.js';
 import type { SupportCommand } from '../support.decider.js';
 
@@ -26,6 +27,7 @@ export class PlanAgreedLinesHandler implements ICommandHandler<PlanAgreedLines> 
   ) {}
 
   async execute({ meta, source }: PlanAgreedLines): Promise<readonly CommandResult[]> {
+    requireSocialServices(meta);
     const results: CommandResult[] = [];
     for (const own of await this.queries.execute(new LinesForAgency(meta, source))) results.push(await this.planOne(own, meta));
     return results;

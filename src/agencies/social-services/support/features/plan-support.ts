@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { swedishDate } from '#libs/shared-kernel';
 import { Directory, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { requireSocialServices } from '../own-kind.js';
 import { supportConcept } from '../support.concept.js';
 import type { SupportCommand } from '../support.decider.js';
 import { planProblems, type PlanSupportInput } from '../support.input.js';
@@ -23,7 +24,8 @@ export class PlanSupportHandler implements ICommandHandler<PlanSupport> {
     private readonly directory: Directory,
   ) {}
 
-  execute({ meta, input }: PlanSupport): Promise<CommandResult> {
+  async execute({ meta, input }: PlanSupport): Promise<CommandResult> {
+    requireSocialServices(meta);
     const { interventionId, recordId, caseId, personId, kind, functionId, dueOn, followUpOn, note } = input;
     const ownerAgency = meta.actor.agencyId;
     return this.door.execute({

@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { isErased, isSealed, type InterventionReason, type InterventionStatus } from '#libs/shared-kernel';
 import { ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { requireSocialServices } from '../own-kind.js';
 import { SupportRow } from '../support.rows.js';
 
 export interface SupportView {
@@ -51,7 +52,8 @@ export class SupportInCaseHandler implements IQueryHandler<SupportInCase> {
     private readonly versions: VersionTokens,
   ) {}
 
-  execute({ context, caseId }: SupportInCase): Promise<readonly SupportView[]> {
+  async execute({ context, caseId }: SupportInCase): Promise<readonly SupportView[]> {
+    requireSocialServices(context);
     return this.door.read(context, { action: 'list', operation: 'support', objectType: 'Intervention', caseId }, async (tx) => {
       const rows = await tx.find(SupportRow, 'Intervention', { where: { caseId }, order: { dueOn: 'ASC' } });
       return show(tx, this.versions, rows);
@@ -66,7 +68,8 @@ export class ReadSupportHandler implements IQueryHandler<ReadSupport> {
     private readonly versions: VersionTokens,
   ) {}
 
-  execute({ context, interventionId }: ReadSupport): Promise<SupportView> {
+  async execute({ context, interventionId }: ReadSupport): Promise<SupportView> {
+    requireSocialServices(context);
     const about = { action: 'read' as const, operation: 'support', objectType: 'Intervention', objectId: interventionId };
     return this.door.read(context, about, async (tx) => {
       const row = await tx.one(SupportRow, 'Intervention', { interventionId });

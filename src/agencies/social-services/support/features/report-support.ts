@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { swedishDate } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { requireSocialServices } from '../own-kind.js';
 import { supportConcept } from '../support.concept.js';
 import type { SupportCommand, SupportState } from '../support.decider.js';
 import { reportProblems, type ReportSupportInput } from '../support.input.js';
@@ -24,7 +25,8 @@ export class ReportSupport extends Command<CommandResult> {
 export class ReportSupportHandler implements ICommandHandler<ReportSupport> {
   constructor(private readonly door: WriteDoor) {}
 
-  execute({ meta, interventionId, input }: ReportSupport): Promise<CommandResult> {
+  async execute({ meta, interventionId, input }: ReportSupport): Promise<CommandResult> {
+    requireSocialServices(meta);
     return this.door.execute({
       concept: supportConcept,
       id: interventionId,
