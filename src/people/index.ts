@@ -4,6 +4,7 @@ import { ChangeProtectionHandler } from './features/change-protection.js';
 import { ChangeSafeContactHandler } from './features/change-safe-contact.js';
 import { CorrectPersonHandler } from './features/correct-person.js';
 import { CurrentIdentities } from './features/current-identity.js';
+import { NearMatchesHandler } from './features/near-matches.js';
 import { OnePersonHandler, PersonsOfRecordHandler } from './features/read-persons.js';
 import { RegisterPersonHandler } from './features/register-person.js';
 import { RevealProtectedHandler } from './features/reveal-protected.js';
@@ -29,6 +30,7 @@ import { PersonScreens } from './screens/people.screens.js';
     PersonsOfRecordHandler,
     OnePersonHandler,
     SearchPeopleHandler,
+    NearMatchesHandler,
     RevealProtectedHandler,
   ],
 })
@@ -45,6 +47,7 @@ export const peopleRoom: Room = {
 
 export { ChangeSafeContact } from './features/change-safe-contact.js';
 export { CorrectPerson } from './features/correct-person.js';
+export { NearMatches } from './features/near-matches.js';
 export { personsIn, PersonsOfRecord } from './features/read-persons.js';
 export { RegisterPerson } from './features/register-person.js';
 export { SearchPeople, type PersonSearchResult } from './features/search-people.js';
@@ -56,4 +59,4 @@ export { asList, goTo, nestForm, parseForm, refusedForm, sendPage, type FormBody
 export { bannerProtection, protectionName, roleName } from './screens/names.js';
 export { PersonFields, personFormValue, readPersonForm, SafeContactFields } from './screens/person-fields.js';
 export { PersonCard, PersonList, SafeContactOf } from './screens/person-list.js';
-export { PersonHits } from './screens/search-page.js';
+export { MatchWarning } from './screens/search-page.js';

@@ -19,7 +19,6 @@ import { reportEvents } from './report/report.events.js';
 import { reportProjection } from './report/report.projection.js';
 import { ReportRow } from './report/report.rows.js';
 import { MeasureScreens } from './screens/measures.screens.js';
-import { NearMatches } from './screens/near-matches.js';
 import { ReportScreens } from './screens/report.screens.js';
 
 @Module({
@@ -30,7 +29,6 @@ import { ReportScreens } from './screens/report.screens.js';
     ReadReportHandler,
     ReportsInCaseHandler,
     OwnRecordOfCaseHandler,
-    NearMatches,
     PlanMeasureHandler,
     ReportMeasureHandler,
     PlanAgreedLinesHandler,

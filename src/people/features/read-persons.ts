@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
-import type { CorrectionReason } from '../person/person.events.js';
+import { PERSON_ROLES, type CorrectionReason } from '../person/person.events.js';
 import { toPersonView, valuesOf, withheldClasses, withhold, type PersonValues, type PersonView } from '../person/person-view.js';
 import { PersonHistoryRow, PersonRow } from '../person/person.rows.js';
 
@@ -81,8 +81,9 @@ export class OnePersonHandler implements IQueryHandler<OnePerson> {
       if (!row) throw problems.notFound();
       const said = await tx.find(PersonHistoryRow, 'Person', { where: { personId, recordId: row.recordId }, order: { revision: 'ASC' } });
       const withheld = withheldClasses(row.protection);
-      const history = await Promise.all(said.map(async (one) => toChange(one, valuesOf(await tx.open(withhold(one.fields, withheld))))));
-      return { person: await showPerson(tx, this.versions, row), history };
+      const opened = await tx.open(said.map((one) => withhold(one.fields, withheld)));
+      const [person] = await showPersons(tx, this.versions, [row]);
+      return { person: person as PersonView, history: said.map((one, index) => toChange(one, valuesOf(opened[index] ?? {}))) };
     });
   }
 }
@@ -90,21 +91,25 @@ export class OnePersonHandler implements IQueryHandler<OnePerson> {
 /** The persons of an own record, for a page that shows them among other things, inside its own read. */
 export const personsIn = async (tx: ReadTransaction, versions: VersionTokens, recordId: string): Promise<readonly PersonView[]> => {
   const rows = await tx.find(PersonRow, 'Person', { where: { recordId }, order: { registeredAt: 'ASC', personId: 'ASC' } });
-  return Promise.all(rows.map((row) => showPerson(tx, versions, row)));
+  // All of a report are registered in one moment: the exposed person stands first.
+  const inOrder = rows.toSorted((one, other) => PERSON_ROLES.indexOf(one.role) - PERSON_ROLES.indexOf(other.role));
+  return showPersons(tx, versions, inOrder);
 };
 
 /** Opens what is not withheld, and notes what is shown. */
-const showPerson = async (tx: ReadTransaction, versions: VersionTokens, row: PersonRow): Promise<PersonView> => {
-  const withheld = withheldClasses(row.protection);
-  const shown = withhold(row.fields, withheld);
+const showPersons = async (tx: ReadTransaction, versions: VersionTokens, rows: readonly PersonRow[]): Promise<readonly PersonView[]> => {
+  const shown = rows.map((row) => withhold(row.fields, withheldClasses(row.protection)));
   tx.note({
-    hits: [row.personId],
-    persons: [row.personId],
-    owners: [row.ownerAgency],
-    classes: ['identity', ...Object.values(shown).map((field): FieldClass => field.class), ...(row.minor ? (['child'] as const) : [])],
+    hits: rows.map((row) => row.personId),
+    persons: rows.map((row) => row.personId),
+    owners: rows.map((row) => row.ownerAgency),
+    classes: shown.flatMap((fields) => Object.values(fields).map((field): FieldClass => field.class)),
   });
-  const version = await versions.version(tx.context.actor, `person-${row.streamId}`, row.revision);
-  return toPersonView(row, await tx.open(shown), version, withheld);
+  if (rows.length > 0) tx.note({ classes: rows.some((row) => row.minor) ? ['identity', 'child'] : ['identity'] });
+  const opened = await tx.open(shown);
+  const tokens = rows.map((row) => versions.version(tx.context.actor, `person-${row.streamId}`, row.revision));
+  const views = await Promise.all(tokens);
+  return rows.map((row, index) => toPersonView(row, opened[index] ?? {}, views[index] ?? '', withheldClasses(row.protection)));
 };
 
 const toChange = ({ saidAt, saidBy, kind, reason, role, protection, removed }: PersonHistoryRow, values: PersonValues): PersonChange => ({

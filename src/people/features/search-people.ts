@@ -98,12 +98,15 @@ const visibleHits = async (tx: ReadTransaction, matches: readonly Match[]): Prom
       .filter((row) => row.personId === match.person_id && row.caseId === match.case_id && row.protection !== 'fictitious')
       .map((row) => ({ match, row })),
   );
-  return Promise.all(
-    found.map(async ({ match, row }): Promise<PersonHit> => {
-      const { name } = valuesOf(await tx.open(withhold(row.fields, ['location', 'contact'])));
-      tx.note({ hits: [row.personId], persons: [row.personId], owners: [row.ownerAgency], classes: ['identity'] });
-      const { personId, recordId, caseId, role, protection } = row;
-      return { personId, recordId, caseId, role, protection, name, match: match.by_number ? 'number' : 'name' };
-    }),
-  );
+  const opened = await tx.open(found.map(({ row }) => withhold(row.fields, ['location', 'contact'])));
+  tx.note({
+    hits: found.map(({ row }) => row.personId),
+    persons: found.map(({ row }) => row.personId),
+    owners: found.map(({ row }) => row.ownerAgency),
+  });
+  if (found.length > 0) tx.note({ classes: ['identity'] });
+  return found.map(({ match, row: { personId, recordId, caseId, role, protection } }, index): PersonHit => {
+    const { name } = valuesOf(opened[index] ?? {});
+    return { personId, recordId, caseId, role, protection, name, match: match.by_number ? 'number' : 'name' };
+  });
 };

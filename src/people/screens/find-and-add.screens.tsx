@@ -6,14 +6,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { problems } from '#libs/http';
 import { Ctx, For, Meta, Visitor, workspacePage, type AdmittedRequest, type CommandMeta, type RequestContext } from '#src/access/index';
+import { NearMatches } from '../features/near-matches.js';
 import { RegisterPerson } from '../features/register-person.js';
-import { SearchPeople, searchPeopleInput } from '../features/search-people.js';
+import { SearchPeople, searchPeopleInput, type PersonSearchResult } from '../features/search-people.js';
 import { looksLikeNumber } from '../personal-number.js';
 import { registerPersonInput } from '../person/person-input.js';
 import { goTo, parseForm, refusedForm, sendPage, type FormBody } from './form.js';
 import { personFormValue, readPersonForm } from './person-fields.js';
 import { personHref } from './person-list.js';
-import { NewPersonPage, type FormState } from './person-pages.js';
+import { NewPersonPage } from './new-person-page.js';
+import type { FormState } from './person-pages.js';
 import { SearchPage } from './search-page.js';
 import { personTexts } from './texts.js';
 
@@ -70,21 +72,31 @@ export class FindAndAddScreens {
   }
 
   @Post('new')
-  async add(@Visitor() visitor: Guest, @Meta() meta: CommandMeta, @Body() body: FormBody, @Res() reply: FastifyReply): Promise<void> {
-    const { idempotencyKey: _, ...entered } = readPersonForm(body);
+  async add(
+    @Visitor() visitor: Guest,
+    @Ctx() context: RequestContext,
+    @Meta() meta: CommandMeta,
+    @Body() body: FormBody,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { idempotencyKey: _, confirmed, ...entered } = readPersonForm(body);
+    const { recordId, caseId } = placeOf(entered);
+    const again = async (state: FormState, status: number, matches: PersonSearchResult | null = null): Promise<void> => {
+      const hidden = { personId: String(entered['personId']), idempotencyKey: randomUUID() };
+      const page = <NewPersonPage place={{ recordId, caseId }} state={{ ...state, values: body }} hidden={hidden} matches={matches} />;
+      const path = `/workspace/people/new?recordId=${recordId}&caseId=${caseId}`;
+      await sendPage(reply, workspacePage(visitor, { title: personTexts(visitor.lang)('new.title'), path }, page), status);
+    };
     const parsed = parseForm(registerPersonInput, personFormValue(entered), visitor.lang);
-    const done = parsed.ok
-      ? await this.commands
-          .execute(new RegisterPerson(meta, parsed.value))
-          .then(({ position }) => ({ position, errors: [] }))
-          .catch((error: unknown) => ({ position: undefined, errors: refusedForm(error, visitor.lang) }))
-      : { position: undefined, errors: parsed.errors };
-    if (parsed.ok && done.position !== undefined) return goTo(reply, personHref(parsed.value), done.position);
-    const where = placeOf(entered);
-    const hidden = { personId: String(entered['personId']), idempotencyKey: randomUUID() };
-    const page = <NewPersonPage place={where} state={{ errors: done.errors, values: body }} hidden={hidden} />;
-    const path = `/workspace/people/new?recordId=${where.recordId}&caseId=${where.caseId}`;
-    await sendPage(reply, workspacePage(visitor, { title: personTexts(visitor.lang)('new.title'), path }, page), 400);
+    if (!parsed.ok) return again({ errors: parsed.errors }, 400);
+    const matches = confirmed === true ? null : await this.queries.execute(new NearMatches(context, caseId, [parsed.value]));
+    if (matches) return again({}, 409, matches);
+    try {
+      const { position } = await this.commands.execute(new RegisterPerson(meta, parsed.value));
+      return await goTo(reply, personHref(parsed.value), position);
+    } catch (error) {
+      return again({ errors: refusedForm(error, visitor.lang) }, 400);
+    }
   }
 }
 

@@ -25,7 +25,7 @@ import type { PersonChange, PersonWithHistory } from '../features/read-persons.j
 import { CORRECTION_REASONS, PERSON_FIELDS, PERSON_PROTECTIONS, PERSON_ROLES, type PersonFieldName } from '../person/person.events.js';
 import type { PersonValues, PersonView } from '../person/person-view.js';
 import { fieldName, protectionName, reasonName, roleName } from './names.js';
-import { PersonFields, SafeContactFields } from './person-fields.js';
+import { SafeContactFields } from './person-fields.js';
 import { PersonCard, personHref, PersonNumber, SafeContactOf } from './person-list.js';
 import { personTexts } from './texts.js';
 
@@ -278,29 +278,6 @@ export const RevealPage = ({
           </Form>
         </Card>
       )}
-    </Stack>
-  );
-};
-
-export interface NewPersonPageProps {
-  place: { recordId: string; caseId: string };
-  state: FormState;
-  hidden: Readonly<Record<string, string>>;
-}
-export const NewPersonPage = ({ place, state, hidden }: NewPersonPageProps) => {
-  const t = personTexts(useLang());
-  return (
-    <Stack>
-      <PageHeading title={t('new.title')} lead={t('new.lead')} />
-      <Card>
-        <Form action="/workspace/people/new" hidden={{ ...place, ...hidden }} {...state}>
-          <PersonFields />
-          <Actions>
-            <Button>{t('button.save')}</Button>
-            <LinkButton href={`/workspace/cases/${place.caseId}`}>{t('button.cancel')}</LinkButton>
-          </Actions>
-        </Form>
-      </Card>
     </Stack>
   );
 };

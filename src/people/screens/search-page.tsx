@@ -2,6 +2,7 @@ import {
   Alert,
   Button,
   Card,
+  Checkbox,
   DataTable,
   EmptyState,
   Form,
@@ -76,5 +77,17 @@ export const SearchPage = ({ result, state }: { result?: PersonSearchResult; sta
         </Card>
       )}
     </Stack>
+  );
+};
+
+/** What a registration answers with before it makes a person twice; ticking the box is the answer to it. */
+export const MatchWarning = ({ matches }: { matches: PersonSearchResult }) => {
+  const t = personTexts(useLang());
+  return (
+    <Card title={t('match.title')} tone="warning">
+      <p>{t('match.text')}</p>
+      <PersonHits result={matches} />
+      <Checkbox name="confirmed" label={t('match.confirm')} />
+    </Card>
   );
 };

@@ -77,6 +77,9 @@ export const personTexts = defineTexts({
     'search.elsewhere':
       'Personnumret finns i en akt hos er som du inte är tilldelad. Enhetschefen kan tilldela dig, så att ingen akt dubbleras.',
     'search.onCall': 'Jour: visa det som behövs för att skicka hjälp',
+    'match.title': 'Personen kan redan finnas hos er',
+    'match.text': 'Titta först. Finns personen i ett annat ärende ska det kanske hanteras där.',
+    'match.confirm': 'Det är en annan person eller ett annat ärende: registrera ändå',
     'new.title': 'Lägg till person',
     'new.lead': 'Sök först. Samma person ska ha en plats i akten.',
   },
@@ -155,6 +158,9 @@ export const personTexts = defineTexts({
     'search.elsewhere':
       'The number stands in a record of your agency that you are not assigned to. The supervisor can assign you, so that no record is made twice.',
     'search.onCall': 'On call: show what is needed to send help',
+    'match.title': 'The person may be known to you already',
+    'match.text': 'Look first. If the person is in another case, it may belong there.',
+    'match.confirm': 'It is another person or another case: register anyway',
     'new.title': 'Add a person',
     'new.lead': 'Search first. The same person has one place in the record.',
   },

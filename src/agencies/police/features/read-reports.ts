@@ -54,7 +54,10 @@ export class ReadReportHandler implements IQueryHandler<ReadReport> {
 
   execute({ context, reportId }: ReadReport): Promise<ReportView> {
     const about = { action: 'read', operation: 'report', objectType: 'Report', objectId: reportId } as const;
-    return this.door.read(context, about, async (tx) => show(tx, this.versions, await tx.one(ReportRow, 'Report', { reportId })));
+    return this.door.read(context, about, async (tx) => {
+      const [report] = await show(tx, this.versions, [await tx.one(ReportRow, 'Report', { reportId })]);
+      return report as ReportView;
+    });
   }
 }
 
@@ -68,19 +71,25 @@ export class ReportsInCaseHandler implements IQueryHandler<ReportsInCase> {
   execute({ context, caseId }: ReportsInCase): Promise<readonly ReportView[]> {
     return this.door.read(context, { action: 'list', operation: 'reports', objectType: 'Report', caseId }, async (tx) => {
       const rows = await tx.find(ReportRow, 'Report', { where: { caseId }, order: { registeredAt: 'DESC' } });
-      return Promise.all(rows.map((row) => show(tx, this.versions, row)));
+      return show(tx, this.versions, rows);
     });
   }
 }
 
-const show = async (tx: ReadTransaction, versions: VersionTokens, row: ReportRow): Promise<ReportView> => {
-  const persons = [row.exposedPersonId, ...(row.suspectPersonId ? [row.suspectPersonId] : []), ...row.childPersonIds];
-  tx.note({ hits: [row.reportId], persons, owners: [row.ownerAgency], classes: ['crime', 'risk', 'child', 'free-text'] });
-  const { ownerAgency: _owner, assigned: _assigned, locked: _locked, revision, registeredAt, correctedAt, ...rest } = await tx.open(row);
-  return {
-    ...rest,
-    registeredAt: registeredAt.toISOString(),
-    correctedAt: correctedAt?.toISOString() ?? null,
-    version: await versions.version(tx.context.actor, `report-${row.reportId}`, revision),
-  };
+const show = async (tx: ReadTransaction, versions: VersionTokens, rows: readonly ReportRow[]): Promise<readonly ReportView[]> => {
+  tx.note({
+    hits: rows.map((row) => row.reportId),
+    persons: rows.flatMap((row) => [row.exposedPersonId, ...(row.suspectPersonId ? [row.suspectPersonId] : []), ...row.childPersonIds]),
+    owners: rows.map((row) => row.ownerAgency),
+    classes: rows.length > 0 ? ['crime', 'risk', 'child', 'free-text'] : [],
+  });
+  const opened = await tx.open(rows);
+  return Promise.all(
+    opened.map(async ({ ownerAgency: _owner, assigned: _assigned, locked: _locked, revision, registeredAt, correctedAt, ...rest }) => ({
+      ...rest,
+      registeredAt: registeredAt.toISOString(),
+      correctedAt: correctedAt?.toISOString() ?? null,
+      version: await versions.version(tx.context.actor, `report-${rest.reportId}`, revision),
+    })),
+  );
 };

@@ -27,7 +27,7 @@ import {
   type FormValues,
 } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
-import { PersonFields, PersonHits, PersonList, type PersonSearchResult, type PersonView } from '#src/people/index';
+import { MatchWarning, PersonFields, PersonList, type PersonSearchResult, type PersonView } from '#src/people/index';
 import type { ReportView } from '../features/read-reports.js';
 import { offenceNames, OFFENCES } from '../offences.js';
 import { REPORT_CORRECTIONS } from '../report/report.events.js';
@@ -38,7 +38,7 @@ export interface ReportFormState {
   readonly errors?: readonly FormError[];
   readonly values?: FormValues;
   /** Somebody in the form may be known already. */
-  readonly matches?: PersonSearchResult;
+  readonly matches?: PersonSearchResult | null;
 }
 export interface NewReportPageProps {
   readonly ids: Readonly<Record<string, string>>;
@@ -65,13 +65,7 @@ export const NewReportPage = ({ ids, functions, now, state }: NewReportPageProps
       <PageHeading title={t('new.title')} lead={t('new.lead')} />
       <Steps steps={[t('step.event'), t('step.persons'), t('step.save')]} current={1} />
       <Form action="/workspace/reports/new" hidden={ids} {...form}>
-        {matches && (
-          <Card title={t('match.title')} tone="warning">
-            <p>{t('match.text')}</p>
-            <PersonHits result={matches} />
-            <Checkbox name="confirmed" label={t('match.confirm')} />
-          </Card>
-        )}
+        {matches && <MatchWarning matches={matches} />}
         <Card title={`1. ${t('step.event')}`} id="step-event">
           {functions.length === 1 && only ? (
             <HiddenField name="functionId" value={only.id} />

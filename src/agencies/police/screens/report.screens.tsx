@@ -18,12 +18,11 @@ import {
   type DirectoryFunction,
   type RequestContext,
 } from '#src/access/index';
-import { goTo, nestForm, parseForm, PersonsOfRecord, refusedForm, sendPage, type FormBody } from '#src/people/index';
+import { NearMatches, goTo, nestForm, parseForm, PersonsOfRecord, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import { CorrectReport } from '../features/correct-report.js';
 import { ReadReport, type ReportView } from '../features/read-reports.js';
 import { RegisterReport } from '../features/register-report.js';
 import { correctReportInput, registerReportInput } from '../report/report.input.js';
-import { NearMatches } from './near-matches.js';
 import { freshIds, keptIds, readReportForm } from './report-form.js';
 import { CorrectReportPage, NewReportPage, ReportPage, type ReportFormState } from './report-pages.js';
 import { policeTexts } from './texts.js';
@@ -42,7 +41,6 @@ export class ReportScreens {
     private readonly queries: QueryBus,
     private readonly reached: ViewsReached,
     private readonly directory: Directory,
-    private readonly matches: NearMatches,
   ) {}
 
   @Get('new')
@@ -63,11 +61,13 @@ export class ReportScreens {
       this.showNew(visitor, reply, keptIds(body), { values: body, ...state }, status);
     const parsed = parseForm(registerReportInput, entered.input, visitor.lang);
     if (!parsed.ok) return again({ errors: entered.inForm(parsed.errors) }, 400);
-    const matches = entered.confirmed ? null : await this.matches.of(context, parsed.value);
+    const { exposed, suspect, children, caseId } = parsed.value;
+    const persons = [exposed, ...(suspect ? [suspect] : []), ...children];
+    const matches = entered.confirmed ? null : await this.queries.execute(new NearMatches(context, caseId, persons));
     if (matches) return again({ matches }, 409);
     try {
       const { position } = await this.commands.execute(new RegisterReport(meta, parsed.value));
-      return await goTo(reply, `/workspace/cases/${parsed.value.caseId}`, position);
+      return await goTo(reply, `/workspace/cases/${caseId}`, position);
     } catch (error) {
       return again({ errors: entered.inForm(refusedForm(error, visitor.lang)) }, 400);
     }
