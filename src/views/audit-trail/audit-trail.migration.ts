@@ -13,9 +13,9 @@ export class AuditTrail1700000017000 implements MigrationInterface {
       ALTER POLICY app_reads ON audit.records USING (
         access.duty() = 'supervisor' AND (agency_id = access.agency() OR access.agency() = ANY (owner_agencies))
         AND (case_id IS NULL OR NOT access.locked(case_id)));
-      -- The case's own staff see who has read in it (läslogg): what was shown, not what was refused, which is for the supervisor to look into.
+      -- The case's own staff see who has read in it (läslogg): what was shown; neither what was refused nor what a review looked into.
       CREATE POLICY case_readers ON audit.records FOR SELECT TO insatskedja_app USING (
-        access.works_with_cases() AND outcome = 'allowed' AND action IN ('read', 'list', 'search', 'export', 'print', 'reveal')
+        access.works_with_cases() AND outcome = 'allowed' AND object_type <> 'AuditRecord' AND action IN ('read', 'list', 'search', 'export', 'print', 'reveal')
         AND case_id IS NOT NULL AND access.joined(case_id) AND NOT access.locked(case_id)
         AND ((agency_id = access.agency() AND (record_id IS NULL OR access.assigned(record_id))) OR access.agency() = ANY (owner_agencies)));
       CREATE INDEX audit_by_owner ON audit.records USING gin (owner_agencies);
