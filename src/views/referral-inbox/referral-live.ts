@@ -9,6 +9,7 @@ const EVERY_MS = 1_000;
 const KEEP_ALIVE_MS = 15_000;
 /** Then the browser connects anew, and session, duty and functions are judged anew. */
 const LIFETIME_MS = 60_000;
+const LATEST = 50;
 
 /**
  * "Something has changed among your requests", and nothing more: the page is fetched anew by whoever wants to know what. Each look goes through the door with
@@ -51,15 +52,17 @@ export class ReferralLive {
     }
   }
 
-  /** What the latest of the reader's own requests looks like: opaque, and another for each reader. */
+  /** What the latest of the reader's own requests look like: opaque, and another for each reader. Several, since two may change in one moment. */
   private async mark(tx: ReadTransaction): Promise<string> {
     const { actor } = tx.context;
-    const newest = { order: { changedAt: 'DESC' as const }, limit: 1 };
-    const [received] = await tx.find(ReferralRow, 'Referral', { ...newest, where: { recipientFunction: [...actor.functions] } });
-    const [sent] = await tx.find(ReferralRow, 'Referral', { ...newest, where: { senderAgency: actor.agencyId } });
-    const [former] = await tx.find(ReferralFormerRow, 'Referral', { order: { endedAt: 'DESC' }, limit: 1 });
-    const of = (row: ReferralRow | undefined): string => (row ? `${row.referralId} ${row.revision} ${row.status}` : '');
-    const seen = [of(received), of(sent), former ? `${former.referralId} ${former.endedAt.toISOString()}` : ''];
-    return this.versions.version(actor, JSON.stringify(['referrals', ...seen]), 0);
+    const latest = { order: { changedAt: 'DESC' as const }, limit: LATEST };
+    const received = await tx.find(ReferralRow, 'Referral', { ...latest, where: { recipientFunction: [...actor.functions] } });
+    const sent = await tx.find(ReferralRow, 'Referral', { ...latest, where: { senderAgency: actor.agencyId } });
+    const formers = await tx.find(ReferralFormerRow, 'Referral', { order: { endedAt: 'DESC' }, limit: LATEST });
+    const seen = [
+      ...[...received, ...sent].map(({ referralId, revision, status }) => `${referralId} ${revision} ${status}`),
+      ...formers.map(({ referralId, endedAt }) => `${referralId} ${endedAt.toISOString()}`),
+    ];
+    return this.versions.version(actor, JSON.stringify(['referrals', ...seen.toSorted()]), 0);
   }
 }
