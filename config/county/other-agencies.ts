@@ -37,7 +37,7 @@ export const otherUnits: ProvisionedUnit[] = [
   { id: 'systemforvaltning', agencyId: 'lanssamordning', name: 'Systemförvaltning' },
 ];
 
-const health = { agencyId: 'region-norrbotten', connected: true, accepts: ['referral', 'copy'] } satisfies Partial<ProvisionedFunction>;
+const health = { agencyId: 'region-norrbotten', connected: true, accepts: ['referral', 'copy', 'standing'] } satisfies Partial<ProvisionedFunction>;
 const police = { agencyId: 'polisen-norrbotten', unitId: 'polis-lulea', connected: true } satisfies Partial<ProvisionedFunction>;
 
 export const otherFunctions: ProvisionedFunction[] = [
@@ -63,7 +63,7 @@ export const otherFunctions: ProvisionedFunction[] = [
     ...police,
     id: 'polis-lulea-lpo',
     name: 'Polisen Luleå: ingripande och utredning',
-    accepts: ['referral', 'copy'],
+    accepts: ['referral', 'copy', 'standing'],
     hours: ROUND_THE_CLOCK,
     municipality: '2580',
     phone: '0980-319263',

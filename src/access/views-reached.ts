@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EventStore } from '#libs/event-store';
+import { EventStore, type Position } from '#libs/event-store';
 import { Database } from '#libs/postgres';
 import { Injectable } from '@nestjs/common';
 import { VersionTokens } from './version-tokens.js';
@@ -18,7 +18,15 @@ export class ViewsReached {
   /** True when the views have come this far, at once or within two seconds; false: tell the user that the page is updating. */
   async wait(positionToken: string | undefined): Promise<boolean> {
     const position = positionToken && (await this.tokens.readPosition(positionToken));
-    if (!position) return true;
+    return position ? this.reach(position) : true;
+  }
+
+  /** For a command that must read a view: waits until the views have come to everything acknowledged so far, by whomever. */
+  async waitForAll(): Promise<boolean> {
+    return this.reach(await this.store.head());
+  }
+
+  private async reach(position: Position): Promise<boolean> {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
       const { rows } = await this.database.app.query<{ slowest: string }>(

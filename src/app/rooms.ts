@@ -6,7 +6,7 @@ import { Privacy1700000002000 } from '#libs/privacy';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
 import { Access1700000004000, type Delivery, type Reaction, type Room } from '#src/access/index';
 import { healthCareRoom } from '#src/agencies/health-care/index';
-// PENDING import { policeRoom } from '#src/agencies/police/index';
+import { policeRoom } from '#src/agencies/police/index';
 import { socialServicesRoom } from '#src/agencies/social-services/index';
 import { Audit1700000005000 } from '#src/audit/index';
 import { coordinationRoom } from '#src/coordination/index';
@@ -14,8 +14,8 @@ import { LoginTables1700000003000 } from '#src/login/index';
 import { organisationRoom } from '#src/organisation/index';
 import { peopleRoom } from '#src/people/index';
 import { auditTrailRoom } from '#src/views/audit-trail/index';
-// PENDING import { caseChainRoom, chainProjection } from '#src/views/case-chain/index';
-// PENDING import { myDayRoom } from '#src/views/my-day/index';
+import { caseChainRoom, chainProjection } from '#src/views/case-chain/index';
+import { myDayRoom } from '#src/views/my-day/index';
 import { referralInboxRoom } from '#src/views/referral-inbox/index';
 import { Installation1700000000500 } from './installation.migration.js';
 
@@ -23,9 +23,12 @@ import { Installation1700000000500 } from './installation.migration.js';
 const ALL: readonly Room[] = [
   organisationRoom,
   peopleRoom,
+  policeRoom,
   socialServicesRoom,
   healthCareRoom,
   coordinationRoom,
+  caseChainRoom,
+  myDayRoom,
   auditTrailRoom,
   referralInboxRoom,
 ];
@@ -46,7 +49,7 @@ export const rooms: Rooms = {
   modules: ALL.map((room) => room.module),
   entities: ALL.flatMap((room) => room.entities ?? []),
   publishers,
-  projections: [...ALL.flatMap((room) => room.projections ?? [])],
+  projections: [...ALL.flatMap((room) => room.projections ?? []), chainProjection(publishers)],
   events: ALL.flatMap((room) => room.events ?? []),
   reactions: ALL.flatMap((room) => room.reactions ?? []),
   deliveries: ALL.flatMap((room) => room.deliveries ?? []),

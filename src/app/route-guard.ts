@@ -3,7 +3,15 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { problems } from '#libs/http';
 import { Clock, type Duty } from '#libs/shared-kernel';
-import { Directory, PUBLIC_ROUTE, ROUTE_DUTIES, type AdmittedRequest, type CommandMeta, type RequestContext } from '#src/access/index';
+import {
+  Directory,
+  PUBLIC_ROUTE,
+  ROUTE_DUTIES,
+  ViewsReached,
+  type AdmittedRequest,
+  type CommandMeta,
+  type RequestContext,
+} from '#src/access/index';
 import { Authenticator, ProviderChoice, StaffDirectory } from '#src/login/index';
 
 const PATH = 'path';
@@ -19,6 +27,7 @@ export class RouteGuard implements CanActivate, OnApplicationBootstrap {
     private readonly staff: StaffDirectory,
     private readonly provider: ProviderChoice,
     private readonly clock: Clock,
+    private readonly views: ViewsReached,
     private readonly discovery: DiscoveryService,
   ) {}
 
@@ -47,6 +56,7 @@ export class RouteGuard implements CanActivate, OnApplicationBootstrap {
     const { actor } = who;
     if (!decision?.includes(actor.duty)) throw problems.notFound();
 
+    await this.views.wait(one(request.headers['x-position']));
     const context: RequestContext = { actor, now: this.clock.now(), correlationId: request.id, ...purposeOf(request) };
     const duties = await this.staff.dutiesOf(actor.staffId);
     const meta = commandMeta(context, request);

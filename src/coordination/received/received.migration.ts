@@ -34,7 +34,10 @@ export class Received1700000011000 implements MigrationInterface {
                g.grant_id, coalesce(g.open, false) AS disclosure_open, g.closed_at AS disclosure_closed_at
           FROM views.received r
           LEFT JOIN LATERAL (SELECT grant_id, closed_at, closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open
-                               FROM access.grants WHERE object_id = r.received_id ORDER BY part DESC LIMIT 1) g ON true;
+                               FROM access.grants
+                              WHERE object_id = r.received_id
+                                 OR (r.source_kind = 'referral' AND object_id = r.source_id AND recipient_agency = r.owner_agency)
+                              ORDER BY closed_at IS NULL DESC, closed_at DESC, part DESC LIMIT 1) g ON true;
     `);
   }
 

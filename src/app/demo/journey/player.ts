@@ -10,6 +10,9 @@ export interface Answer<T = Record<string, unknown>> {
 
 /** One person at the API, logged in as themself by the real login protocol. */
 export class Player {
+  /** How far the views must come to show what this player has written. */
+  private position: string | undefined;
+
   private constructor(
     private readonly url: string,
     private readonly token: string,
@@ -36,10 +39,12 @@ export class Player {
         ...(this.duty ? { 'x-duty': this.duty } : {}),
         ...(body ? { 'content-type': 'application/json' } : {}),
         ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
+        ...(this.position ? { 'x-position': this.position } : {}),
         ...headers,
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
+    this.position = response.headers.get('x-position') ?? this.position;
     const text = await response.text();
     return {
       status: response.status,

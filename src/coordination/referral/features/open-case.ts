@@ -1,7 +1,7 @@
 import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import { Problem, problems } from '#libs/http';
 import { derivedId } from '#libs/shared-kernel';
-import { Directory, ReadDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { Directory, ReadDoor, ViewsReached, type CommandMeta, type CommandResult } from '#src/access/index';
 import { RegisterPerson } from '#src/people/index';
 import { ReceiveCopy } from '../../received/index.js';
 import { OpenRecord, RecordRow } from '../../record/index.js';
@@ -29,10 +29,12 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
     private readonly queries: QueryBus,
     private readonly reads: ReadDoor,
     private readonly directory: Directory,
+    private readonly views: ViewsReached,
   ) {}
 
   /** Each step has a key of its own, derived from the request: done twice, or resumed after a crash, it makes one record and one copy. */
   async execute({ meta, referralId }: OpenCaseFromReferral): Promise<CommandResult> {
+    await this.views.waitForAll(); // it may have been accepted a moment ago
     const referral = await this.queries.execute(new OneReferral(meta, referralId, { operation: 'OpenCaseFromReferral', action: 'read' }));
     if (referral.side !== 'recipient' || referral.caseId === undefined) throw problems.notFound();
     if (referral.status !== 'accepted' && referral.status !== 'done') throw notAccepted();

@@ -1,0 +1,61 @@
+import { instruments, questionsOf } from '#config/instruments';
+
+export interface Journey {
+  readonly name: string;
+  play(url: string, stage: Stage): Promise<void>;
+}
+
+export interface Outcome {
+  readonly journey: string;
+  readonly steps: number;
+  readonly ok: boolean;
+}
+
+interface Shown {
+  readonly thing: string;
+  readonly ownerAgency: string;
+  readonly own: boolean;
+}
+
+/** Where a journey is played: prints each step, and remembers whether every claim held. A claim is computed from an answer, never assumed. */
+export class Stage {
+  private steps = 0;
+  private readonly failed: string[] = [];
+
+  constructor(
+    readonly line: (text: string) => void,
+    readonly now: () => Date,
+  ) {}
+
+  say(step: string, text: string): void {
+    this.line(`\n${step}. ${text}`);
+  }
+
+  check(claim: string, holds: boolean): void {
+    this.steps += 1;
+    if (!holds) this.failed.push(claim);
+    this.line(`   ${holds ? '✓' : '✗'} ${claim}`);
+  }
+
+  show(who: string, links: readonly Shown[], gaps: readonly { readonly kind: string }[]): void {
+    const parts = links.map(({ thing, ownerAgency, own }) => (own ? thing : `${thing} (${ownerAgency})`));
+    this.line(`     ${who} ser: ${parts.join(', ')}; luckor: ${gaps.map(({ kind }) => kind).join(', ') || 'inga'}`);
+  }
+
+  /** Answers to every question of the demonstration instrument, and the level that the worker judges. */
+  riskAnswers(level: 'low' | 'moderate' | 'high'): {
+    instrument: string;
+    answers: Record<string, string>;
+    level: string;
+    overrideReason: string;
+  } {
+    const [instrument] = instruments;
+    if (!instrument) throw new Error('no risk instrument is configured');
+    const answers = Object.fromEntries(questionsOf(instrument).map(({ key }) => [key, 'yes']));
+    return { instrument: instrument.id, answers, level, overrideReason: 'Samlad professionell bedömning efter samtal.' };
+  }
+
+  outcome(journey: string): Outcome {
+    return { journey, steps: this.steps, ok: this.steps > 0 && this.failed.length === 0 };
+  }
+}
