@@ -164,7 +164,7 @@ describe('the case as each may see it', () => {
         expect([path, answer.status]).toEqual([path, 200]);
         expect(await answer.text()).toContain('<h1');
       }
-    const overview = await (await page(saraPage, `/workspace/cases/${at.caseId}`)).text();
+    const overview = await (await page(saraPage, `/workspace/cases/${at.caseId}?lang=sv`)).text();
     for (const text of ['Linda Mäki', 'Wilma Grahn', 'Samtycke återkallat', 'Hög risk', 'Barn utan egen riskbedömning', '/api/v1/cases/'])
       expect(overview).toContain(text);
   });
