@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FIELD_CLASSES, sealed, sealedPerPerson, type FieldClass } from '#libs/shared-kernel';
+import { FIELD_CLASSES, isErased, sealed, sealedPerPerson, type FieldClass } from '#libs/shared-kernel';
 
 /** One entry of the sender's chain, with its fields of one class. */
 export const contentItemSchema = z.strictObject({
@@ -13,7 +13,8 @@ export const contentItemSchema = z.strictObject({
 });
 export type ContentItem = z.infer<typeof contentItemSchema>;
 
-const items = z.array(contentItemSchema).optional();
+const contentItems = z.array(contentItemSchema);
+const items = contentItems.optional();
 const personValues = z.record(z.string(), z.unknown());
 
 /**
@@ -75,23 +76,19 @@ export const toCopied = ({ persons, entries }: Content): Copied => {
   return copied;
 };
 
-/** From the opened fields of an event. What was erased in between is left out. */
+/** From the opened fields of an event. What was erased in between is left out; what is not as it was written throws, rather than go missing. */
 export const fromCopied = (data: Readonly<Record<string, unknown>>): Content => {
-  const persons = Object.fromEntries(
-    PERSON_CLASSES.map((cls) => [
-      cls,
-      Object.fromEntries(
-        Object.entries((data[PERSON_FIELD[cls]] ?? {}) as Record<string, unknown>).flatMap(([personId, values]) => {
-          const parsed = personValues.safeParse(values);
-          return parsed.success && parsed.data['erased'] !== true ? [[personId, parsed.data]] : [];
-        }),
+  const personsOf = (cls: PersonClass): PersonValues =>
+    Object.fromEntries(
+      Object.entries((data[PERSON_FIELD[cls]] ?? {}) as Record<string, unknown>).flatMap(([personId, values]) =>
+        isErased(values) ? [] : [[personId, personValues.parse(values)]],
       ),
-    ]),
-  ) as Record<PersonClass, PersonValues>;
+    );
   const entries: Partial<Record<FieldClass, ContentItem[]>> = {};
   for (const cls of FIELD_CLASSES) {
-    const parsed = items.safeParse(data[CONTENT_FIELD[cls]]);
-    if (parsed.success && parsed.data) entries[cls] = parsed.data;
+    const value = data[CONTENT_FIELD[cls]];
+    if (value === undefined || isErased(value)) continue;
+    entries[cls] = contentItems.parse(value);
   }
-  return { persons, entries };
+  return { persons: { identity: personsOf('identity'), contact: personsOf('contact'), location: personsOf('location') }, entries };
 };

@@ -1,0 +1,145 @@
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { LangContext, type Lang } from '#libs/ui';
+import { viewConsent, type ConsentView } from '../consent-view.js';
+import { recordConsentInput } from '../features/record-consent.js';
+import { extendInput, formErrors, recordInput, withdrawInput } from './consent-form.js';
+import { ExtendPage, NewConsentPage, WithdrawPage } from './consent-forms.js';
+import { ConsentList } from './consent-list.js';
+import { consentTexts } from './consent-texts.js';
+
+const id = (n: number) => `0e8f0a1e-0000-4000-8000-00000000000${n}`;
+const html = (page: VNode, lang: Lang = 'sv') => renderToString(<LangContext.Provider value={lang}>{page}</LangContext.Provider>);
+const now = new Date('2026-03-02T10:00:00Z');
+const data = {
+  consentId: id(1),
+  recordId: id(2),
+  caseId: id(3),
+  agencyId: 'polisen',
+  personId: id(4),
+  givenBy: 'adult' as const,
+  form: 'oral' as const,
+  alone: 'yes' as const,
+  recipients: ['region-akut', 'boden-vald'],
+  classes: ['reference' as const, 'identity' as const, 'risk' as const],
+  purposes: ['support' as const],
+  until: '2026-06-01T00:00:00Z',
+  circumstances: 'in-car' as const,
+  safeContact: 'Vardagar 9–11 på jobbet',
+};
+const recorded = { event: { type: 'coordination.ConsentRecorded' as const, data }, recordedAt: now };
+const withdrawal = (alone: 'yes' | 'no', scope: { kind: 'whole' } | { kind: 'part'; recipients: string[] }) => ({
+  event: { type: 'coordination.ConsentWithdrawn' as const, data: { consentId: id(1), scope, alone, heardBy: 'astrid' } },
+  recordedAt: new Date('2026-03-05T10:00:00Z'),
+});
+const shown = (...later: ReturnType<typeof withdrawal>[]) => viewConsent([recorded, ...later], now) as ConsentView;
+const functions = new Map([
+  ['region-akut', 'Akutmottagningen'],
+  ['boden-vald', 'Mottagningen i Boden'],
+]);
+const names = { functions, persons: new Map([[id(4), 'Anna Demo']]) };
+const page = { action: '/a', back: '/b', hidden: {}, state: {} };
+const place = { recordId: id(2), caseId: id(3) };
+
+describe('what is shown of a consent', () => {
+  it('follows the acts on it', () => {
+    expect(shown().state).toBe('given');
+    expect(shown(withdrawal('yes', { kind: 'part', recipients: ['region-akut'] }))).toMatchObject({
+      state: 'partly-withdrawn',
+      recipients: [{ functionId: 'boden-vald' }],
+    });
+    expect(shown(withdrawal('no', { kind: 'whole' }))).toMatchObject({
+      state: 'withdrawn',
+      recipients: [],
+      withdrawnNotAlone: true,
+      withdrawnAt: '2026-03-05T10:00:00.000Z',
+    });
+    expect(viewConsent([recorded], new Date('2026-06-01T00:00:00Z'))?.state).toBe('expired');
+    expect(viewConsent([withdrawal('yes', { kind: 'whole' })], now)).toBeNull();
+  });
+  it.each(['sv', 'en'] as const)('names person, recipients and the safe way of contact (%s)', (lang) => {
+    const list = html(<ConsentList caseId={id(3)} views={[shown()]} names={names} withdrawn={false} />, lang);
+    for (const text of ['Anna Demo', 'Akutmottagningen', 'Vardagar 9–11 på jobbet', `/consent/${id(1)}/withdraw`])
+      expect(list).toContain(text);
+    expect(list).not.toContain('/risk"');
+  });
+  it('proposes a new risk assessment after a withdrawal, and when she was not alone', () => {
+    expect(html(<ConsentList caseId={id(3)} views={[shown()]} names={names} withdrawn />)).toContain(`/workspace/cases/${id(3)}/risk`);
+    const coerced = html(
+      <ConsentList caseId={id(3)} views={[shown(withdrawal('no', { kind: 'whole' }))]} names={names} withdrawn={false} />,
+    );
+    expect(coerced).toContain('inte ensam');
+    expect(coerced).not.toContain(`/consent/${id(1)}/withdraw`);
+  });
+});
+
+describe('the forms', () => {
+  const persons = [{ personId: id(4), role: 'exposed' as const, minor: false, protection: 'none' as const, name: 'Anna Demo' }];
+  const options = [{ value: 'region-akut', label: 'Akutmottagningen', group: 'Region Norrbotten' }];
+  const checked = (text: string, name: string) =>
+    [...text.matchAll(new RegExp(`<input[^>]*name="${name}"[^>]*>`, 'g'))]
+      .filter(([input]) => input.includes('checked'))
+      .map(([input]) => /value="([^"]+)"/.exec(input)?.[1]);
+
+  it('of a new one ask three things: the recipient, whether she was alone, save', () => {
+    const text = html(<NewConsentPage {...page} persons={persons} functions={options} kind="police" />);
+    expect(checked(text, 'preset')).toEqual(['basic']);
+    expect(checked(text, 'lasts')).toEqual(['90']);
+    expect(checked(text, 'form')).toEqual(['oral']);
+    expect(checked(text, 'alone')).toEqual([]);
+    const purposes = checked(text, 'purposes') as string[];
+    const taps = {
+      personId: id(4),
+      recipient: 'region-akut',
+      preset: 'basic',
+      purposes,
+      lasts: '90',
+      alone: 'yes',
+      form: 'oral',
+      givenBy: 'adult',
+      circumstances: 'in-car',
+    };
+    const parsed = recordConsentInput.parse(recordInput({ ...taps, consentId: id(1) }, place, now));
+    expect(parsed).toMatchObject({
+      recipients: ['region-akut'],
+      classes: ['identity', 'contact', 'risk', 'support'],
+      until: '2026-05-31T10:00:00.000Z',
+    });
+    expect(parsed.classes).not.toContain('location');
+  });
+  it('of a withdrawal say what it does not undo, and offer what is covered', () => {
+    const text = html(<WithdrawPage {...page} view={shown()} functions={functions} />);
+    for (const part of ['ligger kvar i deras akter', 'Var hon ensam när hon återkallade', 'region-akut']) expect(text).toContain(part);
+    expect(text).not.toContain('value="reference"');
+    expect(html(<ExtendPage {...page} view={shown()} functions={options} />, 'en')).toContain('Ask again');
+  });
+  it('become the commands’ inputs', () => {
+    expect(withdrawInput({ scope: 'whole', alone: 'yes', recipients: 'x' })).toEqual({ scope: { kind: 'whole' }, alone: 'yes' });
+    expect(withdrawInput({ scope: 'part', alone: 'no', recipients: ['x', 'y'] })).toEqual({
+      scope: { kind: 'part', recipients: ['x', 'y'] },
+      alone: 'no',
+    });
+    expect(extendInput({ recipient: 'z', form: 'oral', alone: 'yes', untilDate: '2026-07-01' })).toEqual({
+      recipients: ['z'],
+      classes: [],
+      until: '2026-07-01T21:59:59Z',
+      form: 'oral',
+      alone: 'yes',
+    });
+  });
+  it('show a fault once, at its own field, in words that fit', () =>
+    expect(
+      formErrors(
+        [
+          { path: 'recipients', message: 'x' },
+          { path: 'recipients.0', message: 'y' },
+          { path: 'alone', message: 'z' },
+        ],
+        consentTexts('sv'),
+        true,
+      ),
+    ).toEqual([
+      { path: 'recipient', message: 'Välj vem som får ta emot uppgifterna.' },
+      { path: 'alone', message: 'Ange om hon var ensam.' },
+    ]));
+});

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { FIELD_CLASSES, type FieldClass } from '#libs/shared-kernel';
+import { fromCopied, toCopied } from './copied-content.events.js';
+import { REVEALING, selectContent } from './disclosure-basis.js';
+
+const [anna, lisa, carl] = ['a', 'b', 'c'].map((one) => `0d8f0a1e-0000-4000-8000-00000000000${one}`);
+type People = Parameters<typeof selectContent>[1];
+const person = (personId: string, protection: People[number]['protection'] = 'none'): People[number] => ({
+  personId,
+  protection,
+  minor: personId === lisa,
+  fields: {
+    name: { class: 'identity', value: `name-${personId}` },
+    phone: { class: 'contact', value: `phone-${personId}` },
+    address: { class: 'location', value: `address-${personId}` },
+  },
+});
+const entryId = (n: number) => `0c8f0a1e-0000-4000-8000-00000000000${n}`;
+const entry = (n: number, cls: FieldClass, personId: string | null) => ({
+  entryId: entryId(n),
+  type: 'police.Told',
+  class: cls,
+  thing: 'report',
+  thingId: entryId(n),
+  personId,
+  occurredAt: new Date('2026-03-01'),
+  fields: Object.fromEntries(FIELD_CLASSES.map((one) => [`${one}-field`, { class: one, value: `${one}-${n}` }])),
+});
+const people = [person(anna), person(lisa), person(carl)];
+const entries = [entry(1, 'risk', anna), entry(2, 'risk', carl), entry(3, 'child', lisa), entry(4, 'support', null)];
+const select = (classes: FieldClass[], personIds = [anna], persons = people, items?: string[]) =>
+  selectContent({ classes, personIds, ...(items ? { items } : {}) }, persons, entries);
+
+describe('what a disclosure takes along', () => {
+  it('is the chosen classes of the chosen persons', () => {
+    const { content, items } = select(['identity', 'risk']);
+    expect(content.persons).toEqual({ identity: { [anna]: { name: `name-${anna}` } }, contact: {}, location: {} });
+    expect(items).toEqual([entryId(1)]);
+    expect(Object.keys(content.entries).sort()).toEqual(['identity', 'reference', 'risk']);
+  });
+  it('leaves entries about whom nobody chose, whatever their class', () => {
+    expect(select([...FIELD_CLASSES]).items).toEqual([entryId(1), entryId(4)]);
+    expect(select([...FIELD_CLASSES], [anna, carl]).items).toContain(entryId(2));
+  });
+  it('takes only the entries that were chosen one by one', () =>
+    expect(select(['risk', 'support'], [anna], people, [entryId(4)]).items).toEqual([entryId(4)]));
+
+  it('never shows where a protected person is, or how she is reached, though it was asked for', () => {
+    const { content, withheldForProtection } = select([...FIELD_CLASSES], [anna], [person(anna, 'secrecy-mark'), person(carl)]);
+    expect(withheldForProtection).toEqual(['contact', 'location']);
+    expect(JSON.stringify(content)).not.toMatch(/phone|address|location-|contact-/);
+    // Negative control: without the protection both are there.
+    expect(JSON.stringify(select([...FIELD_CLASSES]).content)).toMatch(/phone-.*address-.*contact-1.*location-1/);
+  });
+  it('closes for everyone when anyone in the record is protected: an address shared with her gives hers away', () =>
+    expect(select(['location'], [anna], [person(anna), person(lisa, 'protected-registration')]).content).toEqual({
+      persons: { identity: {}, contact: {}, location: {} },
+      entries: {},
+    }));
+
+  it('never holds a class that was not chosen, nor a person, nor what reveals the protected', () =>
+    fc.assert(
+      fc.property(
+        fc.subarray([...FIELD_CLASSES]),
+        fc.subarray([anna, lisa, carl]),
+        fc.constantFrom('none' as const, 'fictitious' as const),
+        (classes, personIds, protection) => {
+          const { content } = select(classes, personIds, [person(anna, protection), person(lisa), person(carl)]);
+          const open = classes.filter((cls) => protection === 'none' || !REVEALING.includes(cls));
+          const shown = [
+            ...Object.keys(content.entries),
+            ...Object.entries(content.persons).flatMap(([cls, of]) => (Object.keys(of).length > 0 ? [cls] : [])),
+          ];
+          const persons = Object.values(content.persons).flatMap((of) => Object.keys(of));
+          return (
+            shown.every((cls) => cls === 'reference' || open.includes(cls as FieldClass)) && persons.every((one) => personIds.includes(one))
+          );
+        },
+      ),
+    ));
+
+  it('is the same before and after the event', () => {
+    const { content } = select([...FIELD_CLASSES], [anna, lisa]);
+    expect(fromCopied(toCopied(content))).toEqual(content);
+  });
+  it('loses what was erased in between, and nothing else', () => {
+    const copied = toCopied(select(['identity', 'risk'], [anna, lisa]).content);
+    const { persons, entries: left } = fromCopied({
+      ...copied,
+      personIdentity: { ...copied.personIdentity, [anna]: { erased: true } },
+      contentRisk: { erased: true },
+    });
+    expect(persons.identity).toEqual({ [lisa]: { name: `name-${lisa}` } });
+    expect(left.risk).toBeUndefined();
+    expect(left.identity).toEqual(expect.any(Array));
+  });
+});

@@ -1,0 +1,71 @@
+import { judgeDisclosure, type Judgement } from './judge-disclosure.js';
+
+const consent = {
+  status: 'given' as const,
+  consentId: 'c',
+  recordId: 'r',
+  caseId: 'k',
+  agencyId: 'polisen',
+  personId: 'anna',
+  first: '',
+  recipients: ['region-akut'],
+  classes: ['reference' as const, 'risk' as const, 'location' as const],
+  purposes: ['healthcare' as const],
+  until: '2026-06-01T00:00:00Z',
+  denied: [],
+};
+const base: Judgement = {
+  input: {
+    ground: 'osl-10-1-consent',
+    mode: 'standing',
+    classes: ['reference', 'risk'],
+    purpose: 'healthcare',
+    personIds: ['anna'],
+    circumstances: [],
+    documentation: {},
+    urgent: false,
+    recipientFunction: 'region-akut',
+  },
+  from: 'police',
+  recipient: { agencyId: 'region', agencyKind: 'health-care' },
+  basis: { persons: [{ personId: 'anna', minor: false, protected: false }], withheldForProtection: [] },
+  consent,
+  at: new Date('2026-03-02T10:00:00Z'),
+};
+const judge = (change: Partial<Judgement>, input: Partial<Judgement['input']> = {}) =>
+  judgeDisclosure({ ...base, ...change, input: { ...base.input, ...input } }).verdict;
+
+describe('the judgement of a disclosure', () => {
+  it('rests on a consent that covers it', () => expect(judge({})).toMatchObject({ allowed: true, rule: 'osl-10-1-consent' }));
+  it.each<[string, Partial<Judgement>, Partial<Judgement['input']>]>([
+    ['without one', { consent: null }, {}],
+    ['for another recipient', {}, { recipientFunction: 'boden-vald' }],
+    ['for another class', {}, { classes: ['risk', 'health'] }],
+    ['for another purpose', {}, { purpose: 'investigation' }],
+    ['once it has run out', { at: new Date('2026-06-01T00:00:00Z') }, {}],
+    ['once it is withdrawn', { consent: { ...consent, status: 'withdrawn' } }, {}],
+  ])('is refused %s', (_, change, input) => expect(judge(change, input)).toMatchObject({ allowed: false, code: 'consent-missing' }));
+
+  it('never lets health care give continuous access, whatever the consent', () =>
+    expect(judge({ from: 'health-care' })).toMatchObject({ allowed: false, rule: 'pdl-5-4-no-standing' }));
+  it('never shows continuously where a protected person is, whatever the ground', () => {
+    const change = { basis: { persons: base.basis.persons, withheldForProtection: ['location' as const] } };
+    expect(judge(change, { classes: ['location'] })).toMatchObject({ allowed: false, rule: 'osl-21-3' });
+    expect(judge(change, { classes: ['location'], mode: 'copy' })).toMatchObject({ allowed: true });
+    expect(judge({}, { classes: ['location'] })).toMatchObject({ allowed: true });
+  });
+  it('knows a child by the record, never by what is ticked', () => {
+    const child = { persons: [{ personId: 'anna', minor: true, protected: false }], withheldForProtection: [] };
+    const ground = {
+      ground: 'osl-25-12',
+      mode: 'copy' as const,
+      purpose: 'support' as const,
+      documentation: { necessity: 'Behövs för barnets skydd' },
+    };
+    const care = { from: 'health-care' as const, recipient: { agencyId: 'boden', agencyKind: 'social-services' as const }, consent: null };
+    expect(judge({ ...care, basis: child }, ground)).toMatchObject({ allowed: true });
+    expect(judge(care, { ...ground, circumstances: ['under-18'] })).toMatchObject({ allowed: false, code: 'circumstances-not-met' });
+    // Someone who is not in the record has no age here.
+    expect(judge({ ...care, basis: child }, { ...ground, personIds: ['anna', 'okänd'] })).toMatchObject({ allowed: false });
+  });
+});

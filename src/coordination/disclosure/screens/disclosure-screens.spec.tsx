@@ -1,0 +1,213 @@
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { LangContext, type Lang } from '#libs/ui';
+import type { OwnRecordView } from '../../consent/index.js';
+import type { DisclosurePreview } from '../features/preview-disclosure.js';
+import type { DisclosureView } from '../features/read-disclosures.js';
+import { ruleOf } from '../protection-text.js';
+import { disclosureErrors, disclosureOf, possibleGrounds } from './disclosure-form.js';
+import { DisclosureList, PrintPage, WhoSeesWhatPage } from './disclosure-lists.js';
+import { ContentPage, DecidePage, RecipientPage } from './disclosure-pages.js';
+import { disclosureTexts } from './disclosure-texts.js';
+
+const id = (n: number) => `0d8f0a1e-0000-4000-8000-00000000000${n}`;
+const html = (page: VNode, lang: Lang = 'sv') => renderToString(<LangContext.Provider value={lang}>{page}</LangContext.Provider>);
+const recipient = {
+  id: 'region-akut',
+  name: 'Akutmottagningen',
+  agencyId: 'region',
+  agencyName: 'Region Norrbotten',
+  agencyKind: 'health-care' as const,
+  unitId: 'akut',
+  connected: true,
+  accepts: ['copy', 'standing'],
+  hours: 'dygnet runt',
+  phone: null,
+};
+const now = new Date('2026-03-02T10:00:00Z');
+const record: OwnRecordView = {
+  recordId: id(1),
+  caseId: id(2),
+  persons: [
+    { personId: id(3), role: 'exposed', minor: false, protection: 'none', name: 'Anna Demo' },
+    { personId: id(4), role: 'violence-user', minor: false, protection: 'none', name: 'Carl Demo' },
+  ],
+};
+const grounds = possibleGrounds('social-services', recipient, 'copy', now);
+const functions = new Map([['region-akut', 'Akutmottagningen, Region Norrbotten']]);
+const view: DisclosureView = {
+  disclosureId: id(5),
+  recordId: id(1),
+  recipientAgency: 'region',
+  recipientFunction: 'region-akut',
+  channel: 'print',
+  mode: 'copy',
+  classes: ['reference', 'risk'],
+  purpose: 'healthcare',
+  ground: 'osl-10-1-consent',
+  ruleVersion: '1',
+  consentId: null,
+  urgent: true,
+  status: 'open',
+  decidedAt: now.toISOString(),
+  decidedBy: 'astrid',
+  proposedBy: null,
+  until: null,
+  endedAt: null,
+  refusalRule: null,
+};
+const content = {
+  persons: { identity: { [id(3)]: { name: 'Anna Demo' } }, contact: {}, location: {} },
+  entries: {
+    support: [
+      {
+        entryId: id(6),
+        type: 'x',
+        thing: 'intervention',
+        thingId: id(6),
+        personId: null,
+        occurredAt: '2026-03-01T10:00:00Z',
+        fields: { interventionId: id(6), kind: 'counselling', status: 'planned', dueOn: '2026-04-01', functionId: 'region-akut' },
+      },
+    ],
+  },
+};
+
+describe('the three steps of a disclosure', () => {
+  it.each(['sv', 'en'] as const)('ask for the recipient first (%s)', (lang) =>
+    expect(
+      html(<RecipientPage base="/b" functions={[{ value: 'region-akut', label: 'Akutmottagningen' }]} onlyCopy={false} state={{}} />, lang),
+    ).toContain('Akutmottagningen'),
+  );
+  it('offer health care no continuous access', () => {
+    expect(html(<RecipientPage base="/b" functions={[]} onlyCopy state={{}} />)).not.toContain('value="standing"');
+    expect(html(<RecipientPage base="/b" functions={[]} onlyCopy={false} state={{}} />)).toContain('value="standing"');
+  });
+  it('show the possible grounds with their sources; the violence user is not preselected', () => {
+    const page = html(
+      <ContentPage base="/b" hidden={{}} recipient={recipient} mode="copy" record={record} consents={[]} grounds={grounds} state={{}} />,
+    );
+    for (const rule of grounds) expect(page).toContain(rule.id);
+    expect(page).toContain('OSL 26:1');
+    const ticked = [...page.matchAll(/<input[^>]*name="personIds"[^>]*>/g)]
+      .filter(([input]) => input.includes('checked'))
+      .map(([input]) => /value="([^"]+)"/.exec(input)?.[1]);
+    expect(ticked).toEqual([id(3)]);
+  });
+  const preview: DisclosurePreview = {
+    recipient: { functionId: 'region-akut', name: 'Akutmottagningen', agencyName: 'Region Norrbotten' },
+    verdict: { allowed: true, rule: 'osl-10-1-consent', ruleVersion: '1', secondPerson: false, reviewAfter: false },
+    content,
+    withheld: [{ class: 'location', because: 'protected' }],
+  };
+  const values = { personIds: [id(3), id(4)], ground: 'osl-10-1-consent', step: 'x' };
+  const input = { mode: 'copy', ground: 'osl-10-1-consent' } as never;
+  const decide = (changed: Partial<DisclosurePreview>, lang: Lang = 'sv') =>
+    html(
+      <DecidePage
+        base="/b"
+        idempotencyKey="k"
+        values={values}
+        input={input}
+        preview={{ ...preview, ...changed }}
+        ground={ruleOf('osl-10-1-consent', '1')}
+        functions={functions}
+      />,
+      lang,
+    );
+  it('show exactly what goes and what stays, in words, and carry every value on', () => {
+    const page = decide({});
+    for (const shown of ['Anna Demo', 'Rådgivning', 'Planerad', '1 april 2026', 'Plats och adress', 'Skyddade personuppgifter', 'Besluta'])
+      expect(page).toContain(shown);
+    expect(page.match(new RegExp(`name="personIds" value="${id(4)}"`, 'g'))).toHaveLength(2);
+    expect(page).not.toContain(id(6));
+    expect(decide({}, 'en')).toContain('Counselling');
+  });
+  it('let a refused one only be registered as refused', () => {
+    const page = decide({
+      verdict: { allowed: false, rule: 'r', source: 's', code: 'limit', reason: { sv: 'Regeln säger nej', en: 'No' } },
+    });
+    expect(page).toContain('Regeln säger nej');
+    expect(page).toContain('Registrera avslaget');
+    expect(page).not.toContain('>Besluta<');
+  });
+});
+
+describe('lists of disclosures', () => {
+  it.each(['sv', 'en'] as const)('show decisions with their ground, and print what goes by own channel (%s)', (lang) => {
+    const page = html(<DisclosureList base="/b" views={[view]} functions={functions} me="astrid" />, lang);
+    expect(page).toContain('OSL 10:1');
+    expect(page).toContain(`/b/${id(5)}/print`);
+  });
+  it('let nobody approve an own proposal', () => {
+    const proposed = { ...view, status: 'proposed' as const, proposedBy: 'astrid' };
+    expect(html(<DisclosureList base="/b" views={[proposed]} functions={functions} me="astrid" />)).not.toContain('/approve');
+    expect(html(<DisclosureList base="/b" views={[proposed]} functions={functions} me="bo" />)).toContain('/approve');
+  });
+  it('tell who sees what', () => {
+    const row = {
+      grantId: id(5),
+      kind: 'standing' as const,
+      ownerAgency: 'boden',
+      recipientAgency: 'region',
+      recipientFunction: 'region-akut',
+      classes: ['risk' as const],
+    };
+    const rest = {
+      purpose: 'plan',
+      ground: 'osl-10-1-consent',
+      ruleVersion: '1',
+      from: now.toISOString(),
+      until: null,
+      closedAt: now.toISOString(),
+      open: false,
+    };
+    const page = html(
+      <WhoSeesWhatPage rows={[{ ...row, ...rest }]} functions={functions} agencies={new Map([['boden', 'Bodens kommun']])} />,
+    );
+    for (const shown of ['Bodens kommun', 'Risk och skydd', 'Upphörde 2 mars 2026']) expect(page).toContain(shown);
+  });
+  it('mark the print as secret, with the protection at the recipient', () => {
+    const page = html(
+      <PrintPage view={view} content={content} sender="Socialtjänsten i Boden" functions={functions} protection="Stark sekretess" />,
+    );
+    for (const shown of ['SEKRETESS', 'Stark sekretess', 'Anna Demo', 'Socialtjänsten i Boden']) expect(page).toContain(shown);
+  });
+});
+
+describe('the form', () => {
+  it('becomes the command’s input: dates of days, documentation by kind, free text never by itself', () => {
+    const body = {
+      mode: 'standing',
+      recipientFunction: 'f',
+      classes: ['risk'],
+      personIds: id(3),
+      untilDate: '2026-04-01',
+      facts: 'all',
+      'documentation.necessity': ' Behövs ',
+      ground: 'g',
+    };
+    expect(disclosureOf(body, { recordId: id(1), caseId: id(2) })).toMatchObject({
+      classes: ['reference', 'risk'],
+      personIds: [id(3)],
+      until: '2026-04-01T21:59:59Z',
+      factsFrom: '1970-01-01T00:00:00.000Z',
+      documentation: { necessity: 'Behövs' },
+      urgent: false,
+    });
+  });
+  it('shows a fault at its own field', () =>
+    expect(
+      disclosureErrors(
+        [
+          { path: 'until', message: 'a' },
+          { path: 'personIds', message: 'b' },
+        ],
+        disclosureTexts('sv'),
+        true,
+      ),
+    ).toEqual([
+      { path: 'untilDate', message: 'a' },
+      { path: 'personIds', message: 'Välj vem det gäller.' },
+    ]));
+});
