@@ -84,10 +84,16 @@ const columns = (lang: Lang, filter: Entered): Column<AuditLine>[] => {
     { key: 'ground', label: t('ground'), cell: ({ ground }) => ground.map((id) => groundName(id, lang)).join('; ') },
     {
       key: 'outcome',
-      label: t('outcome'),
-      cell: ({ outcome }) => <Tag tone={outcome === 'denied' ? 'danger' : 'neutral'}>{t(`outcome.${outcome}`)}</Tag>,
+      label: `${t('outcome')}, ${t('rule').toLowerCase()}`,
+      cell: ({ outcome, rule }) =>
+        outcome === 'denied' ? (
+          <>
+            <Tag tone="danger">{t('outcome.denied')}</Tag> {rule && ruleName(rule, lang)}
+          </>
+        ) : (
+          t('outcome.allowed')
+        ),
     },
-    { key: 'rule', label: t('rule'), cell: ({ rule }) => (rule ? ruleName(rule, lang) : null) },
   ];
 };
 

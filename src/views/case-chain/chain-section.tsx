@@ -16,7 +16,7 @@ import {
 import type { Gap } from '#src/coordination/gaps/index';
 import type { CaseChainView, CaseReferral } from './case-chain.view.js';
 import { caseTexts } from './case.texts.js';
-import { asText, groundTitle, linkStatus, linkTitle, openDue, reasonName } from './link-words.js';
+import { asText, groundTitle, linkStatus, linkTitle, offenceName, openDue, reasonName } from './link-words.js';
 
 type Link = CaseChainView['links'][number];
 
@@ -40,6 +40,7 @@ const facts = ({ thing, fields }: Pick<Link, 'thing' | 'fields'>, lang: Lang): s
     return [...[reasonName(fields['reason'], lang)].filter((one) => one !== undefined), ...day('followUpOn', 'followUp')];
   if (thing === 'plan')
     return [...(Array.isArray(fields['lines']) ? [t('lines', { count: fields['lines'].length })] : []), ...day('next', 'next')];
+  if (thing === 'report') return [offenceName(fields['offence'], lang)].filter((one) => one !== undefined);
   return thing === 'risk' ? day('reviewOn', 'reviewOn') : [];
 };
 

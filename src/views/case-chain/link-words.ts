@@ -1,5 +1,6 @@
 import { legalGrounds } from '#config/legal-grounds';
 import { interventionKind } from '#config/interventions';
+import { offenceNames, OFFENCES } from '#config/offences';
 import { INTERVENTION_REASONS, INTERVENTION_STATUSES, type InterventionReason, type InterventionStatus } from '#libs/shared-kernel';
 import { INTERVENTION_TONES, RISK_TONES, type Lang, type RiskLevel, type Tone, translator } from '#libs/ui';
 import { caseTexts } from './case.texts.js';
@@ -58,6 +59,12 @@ const interventionReason = (value: unknown): InterventionReason | undefined => I
 export const reasonName = (value: unknown, lang: Lang): string | undefined => {
   const reason = interventionReason(value);
   return reason && caseTexts(lang)(`reason.${reason}`);
+};
+
+/** The offence of a report, by its name; one that the catalogue no longer has keeps its id. */
+export const offenceName = (value: unknown, lang: Lang): string | undefined => {
+  const offence = OFFENCES.find((one) => one === value);
+  return offence ? offenceNames[offence][lang] : asText(value);
 };
 
 export const groundTitle = (id: string, lang: Lang): string => legalGrounds.find((ground) => ground.id === id)?.title[lang] ?? id;
