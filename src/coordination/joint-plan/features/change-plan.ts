@@ -63,9 +63,16 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
         needsVersion: true,
       });
     } catch (error) {
+      if (error instanceof Problem && error.status === 404) throw await this.notHers(meta, planId, error);
       if (error instanceof Problem && error.status === 412) throw problems.stale(await this.reader.asItNowStands(meta, planId));
       throw error;
     }
+  }
+
+  /** Who may read the plan but not change it is told whose it is; to anyone else it does not exist. */
+  private async notHers(meta: CommandMeta, planId: string, unknown: Problem): Promise<Problem> {
+    const readable = await this.reader.one(meta, planId).catch(() => null);
+    return readable && !readable.own ? problems.forbidden('led-by-another-agency', LED_BY_ANOTHER) : unknown;
   }
 
   private async make(change: PlanChange, state: PlanState, meta: CommandMeta): Promise<PlanCommand> {
@@ -90,3 +97,8 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
     }
   }
 }
+
+const LED_BY_ANOTHER = {
+  sv: 'Planen leds av en annan verksamhet. Vänd dig till den huvudansvariga om den behöver ändras.',
+  en: 'Another agency leads the plan. Turn to whoever leads it if it needs changing.',
+};
