@@ -190,6 +190,17 @@ describe('a request from the police to the social services', () => {
     expect(await detail(police, url)).toMatchObject({ contentOpen: false });
   });
 
+  it('loses a class in the next read when that part of the consent is taken back', async () => {
+    const { url, consentId } = await send();
+    expect((await detail(lulea, url)).persons[0]?.contact).toBeDefined();
+    const scope = { kind: 'part', classes: ['contact'] };
+    await ok(police.post(`/api/v1/consents/${consentId}/withdrawals`, { scope, alone: 'yes' }));
+    const left = await detail(lulea, url);
+    expect(left.persons[0]?.identity?.name).toBe('Linda Mäki');
+    expect(left.persons[0]?.contact).toBeUndefined();
+    expect(left.classes).not.toContain('contact');
+  });
+
   it('runs out by the clock at once, and is recorded as run out', async () => {
     const { url } = await send();
     world.clock.advance(7 * 24 * HOUR);
@@ -246,5 +257,136 @@ describe('a request from the police to the social services', () => {
     await ok(lulea.post(`${url}/acknowledge`, {}));
     await world.settle();
     expect((await inbox(lulea)).items.find((item) => item.referralId === referralId)?.unread).toBe(false);
+  });
+
+  describe('in a browser without script', () => {
+    const browser = async (subject: string) => {
+      const cookie = await world.cookie(subject);
+      const headers = { cookie, origin: world.url, 'sec-fetch-site': 'same-origin', accept: 'text/html' };
+      const page = async (path: string, form?: Record<string, string | string[]>) => {
+        const body = new URLSearchParams();
+        for (const [name, value] of Object.entries(form ?? {})) for (const one of [value].flat()) body.append(name, one);
+        const response = await fetch(`${world.url}${path}`, {
+          headers: { ...headers, ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+          redirect: 'manual',
+          ...(form ? { method: 'POST', body: body.toString() } : {}),
+        });
+        return { status: response.status, html: await response.text(), location: response.headers.get('location') ?? '' };
+      };
+      return page;
+    };
+    const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+
+    it('is chosen, previewed, sent, answered and returned', async () => {
+      const at = await prepared();
+      const officer = await browser('demo-police-officer');
+      const caseworker = await browser('demo-lulea-caseworker');
+      const address = `/workspace/referrals/new?caseId=${at.caseId}`;
+      const blank = await officer(address);
+      expect(blank.status).toBe(200);
+      expect(blank.html).toContain('Linda Mäki');
+      const form = {
+        kind: 'request',
+        fromFunction: 'polis-lulea-lpo',
+        toFunction: 'lulea-mottagning-vald',
+        need: ['support', 'protection'],
+        personIds: at.personId,
+        classes: ['identity', 'contact'],
+        purpose: 'support',
+        ground: 'osl-10-1-consent',
+        consentId: at.consentId,
+        urgency: 'normal',
+        idempotencyKey: hidden(blank.html, 'idempotencyKey'),
+        referralId: hidden(blank.html, 'referralId'),
+      };
+      const wrong = await officer(address, { ...form, toFunction: '', step: 'preview' });
+      expect(wrong.status).toBe(400);
+      expect(wrong.html).toContain('error-summary');
+      const preview = await officer(address, { ...form, step: 'preview' });
+      expect(preview.status).toBe(200);
+      expect(preview.html).toContain(woman.personnummer);
+      const unseen = await officer(address, { ...form, classes: ['identity'], looked: hidden(preview.html, 'looked'), step: 'send' });
+      expect(unseen.location).toBe('');
+      const sent = await officer(address, { ...form, looked: hidden(preview.html, 'looked'), step: 'send' });
+      expect(sent.status).toBe(303);
+      expect((await officer(sent.location)).html).toContain('Förfrågan är skickad');
+
+      const list = await caseworker('/workspace/referrals');
+      expect(list.html).toContain(`/workspace/referrals/${form.referralId}`);
+      const detailPage = await caseworker(`/workspace/referrals/${form.referralId}`);
+      expect(detailPage.html).toContain('Linda Mäki');
+      expect(detailPage.html).toContain('Återsänd med skäl');
+      const noReason = await caseworker(`/workspace/referrals/${form.referralId}/return`, { idempotencyKey: randomUUID() });
+      expect(noReason.status).toBe(400);
+      const back = await caseworker(`/workspace/referrals/${form.referralId}/return`, {
+        idempotencyKey: randomUUID(),
+        reason: 'wrong-municipality',
+      });
+      expect(back.status).toBe(303);
+      const stub = await caseworker(back.location);
+      expect(stub.html).toContain('Fel kommun');
+      expect(stub.html).not.toContain('Linda');
+      const sender = await officer(`/workspace/referrals/${form.referralId}`);
+      expect(sender.html).toContain('Sänd vidare');
+      expect((await officer('/workspace/referrals?box=sent')).html).toContain('Återsänd');
+    });
+
+    it('is printed for a function that is not connected, and the print is audited', async () => {
+      const at = await prepared(['arjeplog-mottagning']);
+      const officer = await browser('demo-police-officer');
+      const { body } = await police.post('/api/v1/referrals', { ...sending(at), toFunction: 'arjeplog-mottagning' });
+      expect(body).toMatchObject({ type: expect.stringContaining('function-not-connected') });
+      const page = await officer((body as { current: { print: string } }).current.print);
+      expect(page.status).toBe(200);
+      expect(page.html).toContain(woman.personnummer);
+      expect(page.html).not.toContain('Påhittsvägen');
+    });
+
+    it('opens the case of an accepted request, and the copy stays when the consent is withdrawn', async () => {
+      const { url, referralId, caseId, consentId } = await send({ toFunction: 'boden-mottagning-vald' });
+      const caseworker = await browser('demo-boden-caseworker');
+      const act = (name: string) => caseworker(`/workspace/referrals/${referralId}/${name}`, { idempotencyKey: randomUUID() });
+      const accepted = await act('accept');
+      expect((await caseworker(accepted.location)).html).toContain('Öppna ärende');
+      const opened = await act('open-case');
+      expect(opened.location).toContain(`/workspace/cases/${caseId}`);
+      await ok(police.post(`/api/v1/consents/${consentId}/withdrawals`, { scope: { kind: 'whole' }, alone: 'yes' }));
+      const shown = await detail(boden, url);
+      expect(shown.persons).toEqual([]);
+      expect((await act('open-case')).status).toBe(400);
+      const { rows } = await world.database.projector.query(
+        "SELECT count(*)::int AS copies FROM views.received WHERE case_id = $1 AND owner_agency = 'socialtjanst-boden'",
+        [caseId],
+      );
+      expect(rows).toEqual([{ copies: 1 }]);
+    });
+  });
+
+  it('says over a live stream that something changed, never what, and only to those concerned', async () => {
+    const { tokenFor } = await import('#src/login/index');
+    const listen = async (subject: string) => {
+      const stop = new AbortController();
+      const response = await fetch(`${world.url}/api/v1/referrals/stream`, {
+        headers: { authorization: `Bearer ${await tokenFor(world.url, subject)}`, accept: 'text/event-stream' },
+        signal: stop.signal,
+      });
+      expect(response.status).toBe(200);
+      let text = '';
+      const reading = (async () => {
+        const decoder = new TextDecoder();
+        for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) text += decoder.decode(chunk);
+      })().catch(() => undefined);
+      return { text: () => text, close: async () => (stop.abort(), reading) };
+    };
+    const concerned = await listen('demo-lulea-caseworker');
+    const other = await listen('demo-region-caseworker');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const { referralId } = await send();
+    for (let n = 0; n < 40 && !concerned.text().includes('changed'); n++) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(concerned.text()).toContain('event: changed');
+    expect(concerned.text()).not.toMatch(new RegExp(`${referralId}|Linda`));
+    expect(other.text()).not.toContain('changed');
+    await concerned.close();
+    await other.close();
   });
 });
