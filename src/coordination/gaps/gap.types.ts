@@ -1,16 +1,14 @@
 import type { Bilingual } from '#libs/http';
 
-export const GAP_KINDS = [
-  'referral-unread',
-  'referral-unanswered',
-  'intervention-overdue',
-  'intervention-interrupted',
-  'line-without-follow-up',
-  'plan-without-follow-up',
-  'child-not-assessed',
-  'plan-missing',
-] as const;
-export type GapKind = (typeof GAP_KINDS)[number];
+export type GapKind =
+  | 'referral-unread'
+  | 'referral-unanswered'
+  | 'intervention-overdue'
+  | 'intervention-interrupted'
+  | 'line-without-follow-up'
+  | 'plan-without-follow-up'
+  | 'child-not-assessed'
+  | 'plan-missing';
 
 /** A hole in the chain, as far as this reader can see it. */
 export interface Gap {
