@@ -45,18 +45,16 @@ export const peopleRoom: Room = {
   events: [personEvents],
 };
 
-export { ChangeSafeContact } from './features/change-safe-contact.js';
-export { CorrectPerson } from './features/correct-person.js';
 export { NearMatches } from './features/near-matches.js';
 export { personsIn, PersonsOfRecord } from './features/read-persons.js';
 export { RegisterPerson } from './features/register-person.js';
-export { SearchPeople, type PersonSearchResult } from './features/search-people.js';
-export { personInput, safeContactInput, type PersonInput } from './person/person-input.js';
+export type { PersonSearchResult } from './features/search-people.js';
+export { personInput, type PersonInput } from './person/person-input.js';
 export type { PersonProtection, PersonRole, SafeContact } from './person/person.events.js';
-export { withheldClasses, type PersonValues, type PersonView } from './person/person-view.js';
+export type { PersonValues, PersonView } from './person/person-view.js';
 export { PersonRow };
 export { asList, goTo, nestForm, parseForm, refusedForm, sendPage, type FormBody, type Parsed } from './screens/form.js';
 export { bannerProtection, protectionName, roleName } from './screens/names.js';
-export { PersonFields, personFormValue, readPersonForm, SafeContactFields } from './screens/person-fields.js';
+export { PersonFields, personFormValue, readPersonForm } from './screens/person-fields.js';
 export { PersonCard, PersonList, SafeContactOf } from './screens/person-list.js';
 export { MatchWarning } from './screens/search-page.js';

@@ -18,11 +18,11 @@ import { PlanMeasureWhenPlanAgreed } from './reactions/plan-measure-when-plan-ag
 import { reportEvents } from './report/report.events.js';
 import { reportProjection } from './report/report.projection.js';
 import { ReportRow } from './report/report.rows.js';
-import { MeasureScreens } from './screens/measures.screens.js';
+import { MeasureScreens, MeasuresFromPlan } from './screens/measures.screens.js';
 import { ReportScreens } from './screens/report.screens.js';
 
 @Module({
-  controllers: [PoliceApi, ReportScreens, MeasureScreens],
+  controllers: [PoliceApi, ReportScreens, MeasureScreens, MeasuresFromPlan],
   providers: [
     RegisterReportHandler,
     CorrectReportHandler,

@@ -16,11 +16,17 @@ export const nestForm = (body: FormBody, booleans: readonly string[] = []): Reco
     const path = name.split('.');
     if (path.some((part) => part === '__proto__' || part === 'constructor')) continue;
     const last = path.pop() ?? name;
-    let at = root;
-    for (const part of path) at = (at[part] ??= {}) as Record<string, unknown>;
+    const at = path.reduce<Record<string, unknown> | undefined>((branch, part) => branch && branchOf(branch, part), root);
+    // A name that goes on where another already ended is nobody's form.
+    if (!at) continue;
     at[last] = booleans.includes(last) && value in TICKED ? TICKED[value] : value;
   }
   return root;
+};
+
+const branchOf = (at: Record<string, unknown>, part: string): Record<string, unknown> | undefined => {
+  const next = (at[part] ??= {});
+  return typeof next === 'object' && next !== null ? (next as Record<string, unknown>) : undefined;
 };
 
 /** `{ 0: …, 2: … }` as a list; the form's own numbers are gone, so errors are given back by `indices`. */

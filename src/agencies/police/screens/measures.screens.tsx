@@ -18,6 +18,7 @@ import {
 } from '#src/access/index';
 import { goTo, nestForm, parseForm, PersonsOfRecord, refusedForm, sendPage, type FormBody, type Parsed } from '#src/people/index';
 import { OwnRecordOfCase } from '../features/own-record.js';
+import { PlanAgreedLines } from '../features/plan-agreed-lines.js';
 import { PlanMeasure } from '../features/plan-measure.js';
 import { MeasuresInCase } from '../features/read-measures.js';
 import { ReportMeasure } from '../features/report-measure.js';
@@ -27,6 +28,7 @@ import { policeTexts } from './texts.js';
 
 type Guest = AdmittedRequest['insatskedja'];
 const uuid = z.uuid();
+const inCase = z.object({ caseId: z.uuid() });
 const where = z.object({ after: z.string().optional() });
 
 /** The police's own measures in a case. */
@@ -131,6 +133,25 @@ export class MeasureScreens {
     );
     const title = policeTexts(visitor.lang)('measures');
     await sendPage(reply, workspacePage(visitor, { title, path, active: '/workspace/cases', upToDate }, page), refused ? 400 : 200);
+  }
+}
+
+/** The lines that a joint plan lays on the police, planned by hand: when the police opened its record after the plan was agreed. */
+@ApiExcludeController()
+@Controller('workspace/police/interventions/from-plan')
+@For('police-officer')
+export class MeasuresFromPlan {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post(':planId')
+  async plan(
+    @Meta() meta: CommandMeta,
+    @Param('planId', { schema: uuid }) planId: string,
+    @Body({ schema: inCase }) { caseId }: z.infer<typeof inCase>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const planned = await this.commands.execute(new PlanAgreedLines(meta, { planId }));
+    await goTo(reply, `/workspace/cases/${caseId}/measures`, planned.at(-1)?.position);
   }
 }
 
