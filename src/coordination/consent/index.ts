@@ -15,14 +15,12 @@ export { consentCovers, type Coverage, type CoverageQuestion } from './consent-c
 export { ConsentReader, type KnownConsent } from './consent-reader.js';
 export type { ConsentView } from './consent-view.js';
 export { PURPOSES, type Purpose } from './consent.events.js';
-export { ExtendConsent, WithdrawConsent } from './features/change-consent.js';
+export { WithdrawConsent } from './features/change-consent.js';
 export { OwnRecord, type OwnRecordView, type RecordPerson } from './features/own-record.js';
 export { CaseConsents, consentsIn } from './features/read-consents.js';
 export { RecordConsent } from './features/record-consent.js';
 export { endOfDay, many, one } from './screens/consent-form.js';
 export { functionOptions, personOptions } from './screens/consent-forms.js';
-export { textOf } from './screens/consent-list.js';
-export { consentTexts } from './screens/consent-texts.js';
 
 export const consentParts: RoomPart = {
   controllers: [ConsentApi, ConsentScreens],

@@ -11,11 +11,9 @@ import { CaseDisclosuresHandler, DisclosureForPrintHandler } from './features/re
 import { WhoSeesWhatHandler } from './features/who-sees-what.js';
 import { DisclosureScreens } from './screens/disclosure.screens.js';
 
-export { CloseDisclosure } from './features/change-disclosure.js';
 export { DecideDisclosure } from './features/decide-disclosure.js';
-export { disclosureInput, type DisclosureInput } from './features/disclosure-input.js';
+export type { DisclosureInput } from './features/disclosure-input.js';
 export { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
-export { WhoSeesWhat, type WhoSeesWhatRow } from './features/who-sees-what.js';
 export { judgeGround, type GroundRequest, type GroundVerdict } from './ground-check.js';
 export { protectionText, ruleOf } from './protection-text.js';
 

@@ -9,7 +9,7 @@ import { receivedProjection } from './received.projection.js';
 import { ReceivedRow } from './received.rows.js';
 import { ReceivedScreens } from './screens/received.screens.js';
 
-export { ReceivedAtIntake, ReceivedInCase, receivedIn, type Intake, type ReceivedView } from './features/read-received.js';
+export { receivedIn, type ReceivedView } from './features/read-received.js';
 export { ReceiveCopy } from './features/receive-copy.js';
 
 export const receivedParts: RoomPart = {

@@ -30,7 +30,7 @@ export class ReceivedScreens {
     const all = await this.directory.functions();
     const functions = new Map(all.map(({ id, name }) => [id, name]));
     const agencies = new Map(all.map(({ agencyId, agencyName }) => [agencyId, agencyName]));
-    const options = { title: intakeTexts(visitor.lang)('title'), path: request.url, active: '/workspace/cases' };
+    const options = { title: intakeTexts(visitor.lang)('title'), path: request.url, active: '/workspace/received' };
     await sendPage(reply, workspacePage(visitor, options, <IntakePage intake={intake} functions={functions} agencies={agencies} />));
   }
 
