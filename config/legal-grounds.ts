@@ -15,7 +15,7 @@ import type { LegalGround, LegalLimit, SecrecyRule } from './legal-grounds/schem
 import { secrecy } from './legal-grounds/secrecy.js';
 
 export * from './legal-grounds/labels.js';
-export { CIRCUMSTANCES, CRIME_GRADES, DISCLOSURE_MODES, DOCUMENTATION_KINDS } from './legal-grounds/schema.js';
+export { CIRCUMSTANCES, CRIME_GRADES, DOCUMENTATION_KINDS } from './legal-grounds/schema.js';
 export type {
   Circumstance,
   CrimeGrade,

@@ -1,15 +1,6 @@
-import type { LocalText } from '../local-text.js';
-
+/** The four parts of the county (länsdelar) that statistics are kept by. */
 export const COUNTY_PARTS = ['ostra-norrbotten', 'malmfalten', 'pitea-sodra', 'lulea-boden'] as const;
 export type CountyPart = (typeof COUNTY_PARTS)[number];
-
-/** The four parts of the county (länsdelar) that statistics are kept by. */
-export const countyParts: Readonly<Record<CountyPart, LocalText>> = {
-  'ostra-norrbotten': { sv: 'Östra Norrbotten', en: 'Eastern Norrbotten' },
-  malmfalten: { sv: 'Malmfälten', en: 'Malmfälten' },
-  'pitea-sodra': { sv: 'Piteå och södra länsdelen', en: 'Piteå and the south' },
-  'lulea-boden': { sv: 'Luleå och Boden', en: 'Luleå and Boden' },
-};
 
 export interface Municipality {
   /** Statistics Sweden's (SCB) code. */

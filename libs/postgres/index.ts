@@ -2,7 +2,7 @@ export { Database } from './database.js';
 export { createPool, type PoolOptions } from './pool.js';
 export { prepareDatabase, type PreparedDatabase, type PrepareOptions } from './prepare.js';
 export { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './embedded.js';
-export { ensureRolesAndDatabase, ROLES, type RolePasswords, type RoleUrls } from './roles.js';
+export { ensureRolesAndDatabase, type RolePasswords, type RoleUrls } from './roles.js';
 export { runMigrations, type Migrations } from './migrations.js';
 export { assertDurable } from './durability.js';
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.js';

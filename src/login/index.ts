@@ -1,13 +1,8 @@
 export { Authenticator, type AuthenticateOptions, type Authenticated } from './authenticator.js';
 export { loginAs, tokenFor } from './demo-client.js';
-export { DEMO_PATH } from './demo/demo-settings.js';
 export { DemoStaff, type DemoPerson } from './demo/demo-staff.js';
-export { localPath } from './local-path.js';
 export { LoginAudit, type LoginAuditEntry } from './login-audit.js';
 export { LoginModule, type LoginModuleOptions } from './login.module.js';
 export { LoginTables1700000003000 } from './migration.js';
 export { ProviderChoice } from './provider/provider-choice.js';
-export { Public, PUBLIC_ROUTE } from './public.js';
-export { PublicAddress } from './public-address.js';
-export { assertSameOrigin, changesState, type IncomingRequest } from './same-origin.js';
 export { StaffDirectory, type StaffLogin } from './staff-directory.js';
