@@ -18,7 +18,7 @@ interface Details {
 
 /** The faults that people meet most, in words for people; the rest in the library's. */
 const plain = ({ code, message, format, origin, minimum, maximum, keys }: Details): Bilingual | undefined => {
-  if (code === 'invalid_type' && /received undefined$/.test(message)) return { sv: 'Fyll i detta.', en: 'Fill this in.' };
+  if (code === 'invalid_type' && message.endsWith('received undefined')) return { sv: 'Fyll i detta.', en: 'Fill this in.' };
   if (code === 'too_small' && origin === 'string' && minimum === 1) return { sv: 'Fyll i detta.', en: 'Fill this in.' };
   if (code === 'too_small' && origin === 'string')
     return { sv: `Skriv minst ${minimum} tecken.`, en: `Write at least ${minimum} characters.` };
