@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
 import { demoPersons } from '#config/demo/persons';
+import type { Actor } from '#libs/shared-kernel';
+import { withActor } from '#src/access/index';
 import { ReferralExpiry } from '#src/coordination/referral/index';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
@@ -199,6 +202,79 @@ describe('a request from the police to the social services', () => {
     expect(left.persons[0]?.identity?.name).toBe('Linda Mäki');
     expect(left.persons[0]?.contact).toBeUndefined();
     expect(left.classes).not.toContain('contact');
+  });
+
+  it('stands behind a second wall: without the policy too, a function reads the granted fields and no others', async () => {
+    const { referralId, consentId } = await send();
+    const fieldsFor = (agencyId: string, functions: string[], duty: Actor['duty'] = 'caseworker') => {
+      const actor: Actor = {
+        staffId: 'anyone',
+        agencyId,
+        agencyKind: 'social-services',
+        unitId: 'any',
+        duty,
+        functions,
+        standsInFor: [],
+        onCall: false,
+      };
+      return withActor(world.app.get(DataSource), { actor, now: world.clock.now(), correlationId: 'wall' }, async (runner) => {
+        const rows = (await runner.query('SELECT DISTINCT class FROM views.referral_fields WHERE referral_id = $1', [referralId])) as {
+          class: string;
+        }[];
+        return rows.map((row) => row.class).toSorted();
+      });
+    };
+    expect(await fieldsFor('socialtjanst-lulea', ['lulea-mottagning-vald'])).toEqual(['contact', 'identity']);
+    expect(await fieldsFor('polisen-norrbotten', ['polis-lulea-lpo'], 'police-officer')).toEqual(['contact', 'identity']);
+    expect(await fieldsFor('socialtjanst-lulea', ['lulea-mottagning'])).toEqual([]);
+    expect(await fieldsFor('socialtjanst-boden', ['boden-mottagning-vald'])).toEqual([]);
+    expect(await fieldsFor('socialtjanst-lulea', ['lulea-mottagning-vald'], 'supervisor')).toEqual([]);
+    expect(await fieldsFor('polisen-norrbotten', [], 'supervisor')).toEqual([]);
+    await ok(police.post(`/api/v1/consents/${consentId}/withdrawals`, { scope: { kind: 'part', classes: ['contact'] }, alone: 'yes' }));
+    expect(await fieldsFor('socialtjanst-lulea', ['lulea-mottagning-vald'])).toEqual(['identity']);
+    const { rows } = await world.database.app.query('SELECT 1 FROM views.referral_fields');
+    expect(rows).toEqual([]);
+  });
+
+  it('carries the own published facts of the chosen classes, and never the place', async () => {
+    const at = ids();
+    await ok(
+      police.post('/api/v1/police/reports', {
+        reportId: randomUUID(),
+        recordId: at.recordId,
+        caseId: at.caseId,
+        functionId: 'polis-lulea-lpo',
+        offence: 'assault',
+        occurredOn: '2026-11-01',
+        immediateRisk: true,
+        reportNumber: '5000-K123456-26',
+        summary: 'Påhittad händelse.',
+        exposed: {
+          personId: at.personId,
+          name: 'Linda Mäki',
+          personNumber: woman.personnummer,
+          address: 'Påhittsvägen 7',
+          protection: 'secrecy-mark',
+        },
+        children: [],
+      }),
+    );
+    await ok(
+      police.post('/api/v1/consents', {
+        ...{ consentId: at.consentId, recordId: at.recordId, caseId: at.caseId, personId: at.personId },
+        ...{ givenBy: 'adult', form: 'oral', alone: 'yes', recipients: RECIPIENTS, purposes: ['support'], circumstances: 'in-car' },
+        classes: ['identity', 'crime', 'location'],
+        until: new Date(world.clock.now().getTime() + 90 * 24 * HOUR).toISOString(),
+      }),
+    );
+    await world.settle();
+    await ok(police.post('/api/v1/referrals', { ...sending(at), classes: ['identity', 'crime', 'location'] }));
+    await world.settle();
+    const { persons } = await ok<{ persons: { crime?: { thing: string }[]; location?: object }[] }>(
+      lulea.get(`/api/v1/referrals/${at.referralId}`),
+    );
+    expect(persons[0]?.crime?.map(({ thing }) => thing)).toContain('report');
+    expect(JSON.stringify(persons)).not.toMatch(/Påhittsvägen|Påhittad händelse/);
   });
 
   it('runs out by the clock at once, and is recorded as run out', async () => {

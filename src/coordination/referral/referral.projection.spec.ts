@@ -69,7 +69,7 @@ describe('the rows of a request', () => {
   });
   it('addresses the sender’s own reasons to nobody', () => {
     const basis = { documentation: { reason: 'Barnet har bevittnat våld' }, circumstances: [] };
-    const rows = project({ type: 'coordination.ReferralSentOn', data: { ...(sentOn.data as object), basis } } as ReferralEvent);
+    const rows = project({ type: 'coordination.ReferralSentOn', data: { ...(sentOn.data as object), basis } } as unknown as ReferralEvent);
     const reasons = rows.filter((change) => 'row' in change && change.row['body'] === basis);
     expect(reasons).toHaveLength(1);
     expect(reasons[0]).toMatchObject({ row: { kind: 'basis', audience_function: '' } });

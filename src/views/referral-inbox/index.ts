@@ -10,4 +10,3 @@ class ReferralInboxModule {}
 
 /** Requests to and from the functions that the reader staffs. The rows are those of coordination's referral. */
 export const referralInboxRoom: Room = { module: ReferralInboxModule };
-export { ListReferrals, type ReferralPage, type ReferralSummary } from './list-referrals.js';

@@ -1,30 +1,11 @@
 import { isErased, type FieldClass } from '#libs/shared-kernel';
-import {
-  DefinitionList,
-  formatDate,
-  formatDateTime,
-  Heading,
-  PersonalText,
-  PersonBanner,
-  useLang,
-  useT,
-  type Definition,
-  type Lang,
-} from '#libs/ui';
+import { DefinitionList, formatDate, Heading, PersonalText, PersonBanner, useLang, useT, type Definition, type Lang } from '#libs/ui';
 import { protectionName, roleName, SafeContactOf, type PersonProtection, type PersonRole, type SafeContact } from '#src/people/index';
 import { FACT_CLASSES, type SharedFacts } from '../referral.content.js';
 import { referralTexts, thingName } from '../referral.texts.js';
 import { shown, type SharedPerson } from '../referral.view.js';
+import { factWords } from './fact-words.js';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const MOMENT = /^\d{4}-\d{2}-\d{2}T/;
-const said = (value: unknown, lang: Lang): string => {
-  if (typeof value === 'boolean') return lang === 'sv' ? (value ? 'Ja' : 'Nej') : value ? 'Yes' : 'No';
-  if (Array.isArray(value)) return value.map((one) => said(one, lang)).join(', ');
-  if (typeof value === 'string')
-    return DAY.test(value) ? formatDate(value, lang) : MOMENT.test(value) ? formatDateTime(value, lang) : value;
-  return typeof value === 'number' ? String(value) : JSON.stringify(value);
-};
 const bannerProtection = (protection: string | undefined) =>
   protection === 'secrecy-mark' || protection === 'protected-registration'
     ? protection
@@ -61,9 +42,7 @@ export const definitionsOf = (person: SharedPerson, cls: FieldClass, lang: Lang)
   const facts: SharedFacts = FACT_CLASSES.some((one) => one === cls) ? (shown(person[cls as (typeof FACT_CLASSES)[number]]) ?? []) : [];
   return facts.map((fact) => ({
     label: `${thingName(t, fact.thing)}, ${formatDate(fact.occurredAt, lang)}`,
-    value: Object.values(fact.fields)
-      .map((value) => said(value, lang))
-      .join(' · '),
+    value: factWords(fact.fields, lang),
   }));
 };
 
