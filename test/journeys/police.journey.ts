@@ -187,6 +187,45 @@ describe('the police', () => {
     expect(JSON.stringify(chain.rows)).not.toMatch(/note|summary|reportNumber|suspect/);
   });
 
+  it('plans what an agreed plan lays on it, once, and not what lies on others', async () => {
+    const { recordId, caseId, exposed } = await registered();
+    const [planId, goalId] = [randomUUID(), randomUUID()];
+    const line = (kind: string, responsibleFunction: string) => ({
+      lineId: randomUUID(),
+      goalId,
+      kind,
+      responsibleFunction,
+      dueOn: today(14),
+    });
+    await ok(
+      officer.post('/api/v1/plans', {
+        planId,
+        recordId,
+        caseId,
+        personId: exposed.personId,
+        goals: [{ goalId, goal: 'Hon är trygg hemma' }],
+        lines: [line('personal-alarm', 'polis-lulea-lpo'), line('counselling', 'boden-mottagning-vald')],
+        leaderFunction: 'polis-lulea-lpo',
+        participation: 'took-part',
+      }),
+    );
+    await world.settle();
+    const { version } = await ok<{ version: string }>(officer.get(`/api/v1/plans/${planId}`));
+    await ok(officer.post(`/api/v1/plans/${planId}/agree`, {}, { version }));
+    await world.settle();
+    const measures = async () => {
+      await world.settle();
+      const { items } = await ok<{ items: (Measure & { kind: string; dueOn: string })[] }>(
+        officer.get(`/api/v1/police/measures?caseId=${caseId}`),
+      );
+      return items.map(({ kind, status, dueOn }) => ({ kind, status, dueOn }));
+    };
+    const planned = [{ kind: 'personal-alarm', status: 'planned', dueOn: today(14) }];
+    expect(await measures()).toEqual(planned);
+    await ok(officer.post(`/api/v1/police/measures/from-plan/${planId}`, {}));
+    expect(await measures()).toEqual(planned);
+  });
+
   describe('in a browser', () => {
     let cookie: string;
     beforeAll(async () => {
