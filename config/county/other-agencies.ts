@@ -37,7 +37,11 @@ export const otherUnits: ProvisionedUnit[] = [
   { id: 'systemforvaltning', agencyId: 'lanssamordning', name: 'Systemförvaltning' },
 ];
 
-const health = { agencyId: 'region-norrbotten', connected: true, accepts: ['referral', 'copy', 'standing'] } satisfies Partial<ProvisionedFunction>;
+const health = {
+  agencyId: 'region-norrbotten',
+  connected: true,
+  accepts: ['referral', 'copy', 'standing'],
+} satisfies Partial<ProvisionedFunction>;
 const police = { agencyId: 'polisen-norrbotten', unitId: 'polis-lulea', connected: true } satisfies Partial<ProvisionedFunction>;
 
 export const otherFunctions: ProvisionedFunction[] = [
