@@ -8,7 +8,9 @@ import { projectionStatus, rebuildProjections } from './app/operator/projections
 import { provision } from './app/operator/provision.js';
 
 /** The operator's commands. Each says what it did, or what to do. */
-const program = new Command('insatskedja').description('Operator’s commands. Settings come from the environment, as for npm start.').showHelpAfterError();
+const program = new Command('insatskedja')
+  .description('Operator’s commands. Settings come from the environment, as for npm start.')
+  .showHelpAfterError();
 const settings = (): ReturnType<typeof parseSettings> => parseSettings(process.env);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
