@@ -11,7 +11,10 @@ describe('Från polisanmälan till stöd och hjälp', () => {
 
   it('runs over HTTP, each person as themself, and every claim about what somebody sees holds', async () => {
     const lines: string[] = [];
-    const stage = new Stage((line) => void lines.push(line), () => world.clock.now());
+    const stage = new Stage(
+      (line) => void lines.push(line),
+      () => world.clock.now(),
+    );
     await policeReportToSupport.play(world.url, stage).catch((error: unknown) => {
       throw new Error(`${String(error)}\n${lines.join('\n')}`);
     });
