@@ -24,11 +24,11 @@ export interface PersonBannerProps {
   consent?: { readonly state: ConsentState; readonly text?: ComponentChildren } | undefined;
   children?: ComponentChildren;
 }
-/** Stands on every page about a person: who, how dangerous, what is secret and what she has agreed to. */
+/** Stands on every page about a person (a group, not a landmark, since a page may hold several): who, how dangerous, what is secret and what she has agreed to. */
 export const PersonBanner = ({ name, details, protection, risk, consent, children }: PersonBannerProps) => {
   const t = useT();
   return (
-    <section class="person-banner" data-protected={protection ? '' : undefined} aria-label={t('person.banner')}>
+    <div class="person-banner" role="group" data-protected={protection ? '' : undefined} aria-label={t('person.banner')}>
       <div class="person-row">
         <div>
           <p class="person-name">{name}</p>
@@ -51,7 +51,7 @@ export const PersonBanner = ({ name, details, protection, risk, consent, childre
         </p>
       )}
       {children}
-    </section>
+    </div>
   );
 };
 
@@ -80,13 +80,13 @@ export const SafeContact = ({ phone, hours, language, note, never = [], missing 
     ...(note ? [{ label: t('safe.note'), value: note }] : []),
   ];
   return (
-    <section class="safe-contact" aria-label={t('safe.title')}>
+    <div class="safe-contact" role="group" aria-label={t('safe.title')}>
       <Heading level={3}>{t('safe.title')}</Heading>
       <DefinitionList items={items} />
       <p class="safe-never" data-color="danger">
         <strong>{t('safe.never')}</strong> {ways.map((way) => t(`safe.never-${way}`)).join(', ')}
       </p>
-    </section>
+    </div>
   );
 };
 

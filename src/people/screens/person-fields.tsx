@@ -57,6 +57,7 @@ export const PersonFields = ({ prefix = '', role, optional = false }: PersonFiel
         optional
       />
       {!role && <Checkbox name={`${prefix}minor`} label={fieldName('minor', lang)} />}
+      {(role === 'exposed' || role === undefined) && <SafeContactFields prefix={prefix} />}
       <Select
         name={`${prefix}protection`}
         label={fieldName('protection', lang)}
@@ -75,7 +76,6 @@ export const PersonFields = ({ prefix = '', role, optional = false }: PersonFiel
       {role !== 'child' && (
         <TextField name={`${prefix}phone`} label={fieldName('phone', lang)} type="tel" width="medium" maxLength={40} optional />
       )}
-      {(role === 'exposed' || role === undefined) && <SafeContactFields prefix={prefix} />}
     </>
   );
 };

@@ -34,18 +34,20 @@ export const PersonCard = ({ person, children }: { person: PersonView; children?
   const lang = useLang();
   const t = personTexts(lang);
   const { values, protection, role, withheld } = person;
+  // Contact with a child goes through somebody, and how it does is said when it is known; a violence user is not who must be safe here.
+  const asksForSafety = role === 'exposed' || role === 'relative' || (role === 'child' && values.safeContact !== undefined);
   return (
     <PersonBanner
       name={<PersonalText value={values.name} />}
       details={
         <>
-          {roleName(role, lang)} · <PersonNumber value={values.personNumber} />
+          {roleName(role, lang)} · {values.personNumber === undefined ? t('number.missing') : <PersonNumber value={values.personNumber} />}
           {person.correctedAt && ` · ${t('person.corrected')}`}
         </>
       }
       protection={bannerProtection(protection)}
     >
-      {withheld.includes('contact') ? <p>{t('withheld')}</p> : role !== 'violence-user' && <SafeContactOf value={values.safeContact} />}
+      {withheld.includes('contact') ? <p>{t('withheld')}</p> : asksForSafety && <SafeContactOf value={values.safeContact} />}
       {children}
     </PersonBanner>
   );
