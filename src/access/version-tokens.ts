@@ -14,6 +14,11 @@ export class VersionTokens {
     return mac.subarray(0, 16).toString('base64url');
   }
 
+  /** Fingerprint of a request for the idempotency row. Keyed: a plain hash of input with a personal number could be guessed from a stolen dump. */
+  async fingerprint(requestHash: string): Promise<string> {
+    return (await this.keys.hmac('idempotency', requestHash)).toString('base64url');
+  }
+
   async position(position: string): Promise<string> {
     return this.keys.encrypt('positions', position);
   }

@@ -133,7 +133,7 @@ export class WriteDoor {
     { stream, codec, history, revision, state }: Loaded<S, E>,
   ): Promise<CommandResult> {
     const { concept, meta } = asked;
-    const hash = requestHash(asked.operation, asked.input ?? asked.command);
+    const hash = await this.versions.fingerprint(requestHash(asked.operation, asked.input ?? asked.command));
     const known = await this.known(asked);
 
     await this.authorise(asked, concept.facts(state), known);

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { pino } from 'pino';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import type { Settings } from '#config/settings';
@@ -35,7 +37,7 @@ export const start = async ({
   settings,
   progress,
   clock = new SystemClock(),
-  log = new AppLog(settings.logLevel),
+  log = new AppLog(settings.logLevel, logDestination(settings)),
   rateLimit,
   listen = true,
 }: StartOptions): Promise<Started> => {
@@ -80,6 +82,10 @@ export const start = async ({
     throw error;
   }
 };
+
+/** A person's terminal is for the addresses; there the log goes to a file. A service manager gets it on standard output. */
+const logDestination = ({ dataDir }: Settings): ReturnType<typeof pino.destination> | undefined =>
+  process.stdout.isTTY ? pino.destination({ dest: path.join(dataDir, 'app.log'), mkdir: true, sync: false }) : undefined;
 
 const connect = async (
   urls: Pick<PreparedDatabase, 'appUrl' | 'projectorUrl'>,

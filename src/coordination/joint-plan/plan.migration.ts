@@ -34,11 +34,11 @@ export class Plans1700000013000 implements MigrationInterface {
       -- A peer sees versions that were agreed, through a standing disclosure of plans, when its reader works with an own record in the case.
       SELECT access.protect('views.plan_versions', $$access.own(owner_agency, record_id, case_id)
         OR (owner_agency <> access.agency() AND agreed_at IS NOT NULL AND access.works_with_cases() AND access.joined(case_id) AND NOT access.locked(case_id)
-            AND 'plan' = ANY (access.granted_classes(case_id, owner_agency, record_id, agreed_at)))$$);
+            AND 'plan' = ANY (access.granted_classes(case_id, owner_agency, record_id, agreed_at, person_id)))$$);
       CREATE VIEW door.plan_versions WITH (security_invoker = true) AS
         SELECT p.*, access.assigned(p.record_id) AS assigned, access.joined(p.case_id) AS joined, access.locked(p.case_id) AS locked,
                coalesce(g.classes, '{}') AS granted_classes, coalesce(p.agreed_at IS NOT NULL AND 'plan' = ANY (g.classes), false) AS granted
-          FROM views.plan_versions p, LATERAL (SELECT access.granted_classes(p.case_id, p.owner_agency, p.record_id, p.agreed_at) AS classes) g;
+          FROM views.plan_versions p, LATERAL (SELECT access.granted_classes(p.case_id, p.owner_agency, p.record_id, p.agreed_at, p.person_id) AS classes) g;
     `);
   }
 

@@ -27,6 +27,8 @@ export interface CaseChainView {
     readonly functionName: string;
     readonly status: 'open' | 'closed';
     readonly openedAt: string;
+    /** The police report that the record was opened by, in the agency that registered it. */
+    readonly reportId: string | null;
   };
   /** The agencies that this reader sees something of, the own one first. */
   readonly lanes: readonly { readonly agencyId: string; readonly name: string; readonly own: boolean }[];
@@ -71,6 +73,7 @@ export const assembleCase = async (
       functionName: await nameOf(record.functionId),
       status: record.status,
       openedAt: record.openedAt.toISOString(),
+      reportId: record.source === 'report' ? record.sourceId : null,
     },
     lanes: await Promise.all(
       [...agencies].map(async (agencyId) => ({ agencyId, name: await directory.agencyName(agencyId), own: agencyId === own })),

@@ -13,6 +13,7 @@ export interface StandingGrant {
   readonly classes: readonly FieldClass[];
   readonly ground: string;
   readonly facts_from: Date;
+  readonly person_ids: readonly string[] | null;
 }
 
 export interface CaseRows {
@@ -23,7 +24,7 @@ export interface CaseRows {
   readonly grants: readonly StandingGrant[];
 }
 
-const GRANTS = `SELECT owner_agency, record_id, classes, ground, facts_from FROM access.grants
+const GRANTS = `SELECT owner_agency, record_id, classes, ground, facts_from, person_ids FROM access.grants
   WHERE case_id = $1 AND kind = 'standing' AND closed_at IS NULL AND recipient_agency = access.agency() AND recipient_function = ANY (access.functions())
     AND valid_from <= access.now() AND (valid_until IS NULL OR valid_until > access.now())
   ORDER BY grant_id, part`;
@@ -59,6 +60,7 @@ export const groundsOf = (row: ChainEntryRow, grants: readonly StandingGrant[]):
           grant.owner_agency === row.ownerAgency &&
           grant.record_id === row.recordId &&
           (grant.classes as readonly string[]).includes(row.class) &&
+          (row.personId === null || grant.person_ids === null || grant.person_ids.includes(row.personId)) &&
           grant.facts_from <= row.recordedAt,
       )
       .map(({ ground }) => ground),

@@ -26,11 +26,11 @@ export class CaseChain1700000006800 implements MigrationInterface {
       -- Own facts to those assigned; a peer's only through a standing disclosure of the row's class, to staff who work with their own record in the case.
       SELECT access.protect('views.chain_entries', $$access.own(owner_agency, record_id, case_id)
         OR (owner_agency <> access.agency() AND access.works_with_cases() AND access.joined(case_id) AND NOT access.locked(case_id)
-            AND class = ANY (access.granted_classes(case_id, owner_agency, record_id, recorded_at)))$$);
+            AND class = ANY (access.granted_classes(case_id, owner_agency, record_id, recorded_at, person_id)))$$);
       CREATE VIEW door.chain_entries WITH (security_invoker = true) AS
         SELECT e.*, access.assigned(e.record_id) AS assigned, access.joined(e.case_id) AS joined, access.locked(e.case_id) AS locked,
                g.classes AS granted_classes, coalesce(e.class = ANY (g.classes), false) AS granted
-          FROM views.chain_entries e, LATERAL (SELECT access.granted_classes(e.case_id, e.owner_agency, e.record_id, e.recorded_at) AS classes) g;
+          FROM views.chain_entries e, LATERAL (SELECT access.granted_classes(e.case_id, e.owner_agency, e.record_id, e.recorded_at, e.person_id) AS classes) g;
     `);
   }
 

@@ -30,7 +30,7 @@ const where = z.object({ after: z.string().optional(), planId: uuid.optional(), 
 type Where = z.infer<typeof where>;
 
 /** Kinds of agency whose room plans interventions out of an agreed plan on demand, each under its own address. */
-const PLANS_ON_DEMAND: readonly string[] = ['social-services', 'health-care'];
+const PLANS_ON_DEMAND: readonly string[] = ['social-services', 'health-care', 'police'];
 
 /** The joint plans of a case: read, agree, follow up, close. */
 @ApiExcludeController()
