@@ -38,6 +38,16 @@ describe('the content of a request', () => {
     expect(buildContent([hidden], [], ['location']).location).toEqual({});
     expect(buildContent([woman], [], ['location']).location).toEqual({ w: { address: 'Påhittsvägen 7' } });
   });
+  it('never says how someone protected is reached, nor where her child is', () => {
+    const hidden = { ...woman, protection: 'protected-registration' };
+    const pupil = { ...child, fields: { ...child.fields, school: field('location', 'Påhittsskolan') } };
+    const { contact, location } = buildContent([hidden, pupil], [], ['location', 'contact']);
+    expect([contact, location]).toEqual([{}, {}]);
+    expect(buildContent([woman, pupil], [], ['location', 'contact'])).toMatchObject({
+      contact: { w: { phone: '070-1740605' } },
+      location: { c: { school: 'Påhittsskolan' } },
+    });
+  });
   it('takes only the fields of the class out of a fact', () =>
     expect(buildContent([woman], [fact({})], ['crime']).crime['w']?.map(({ fields }) => fields)).toEqual([{ offence: 'gross-violation' }]));
   it('takes the latest of each thing', () => {

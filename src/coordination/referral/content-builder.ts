@@ -36,8 +36,8 @@ const value = <T>(person: OpenedPerson, name: string): T | undefined => {
 const present = <T extends object>(values: T): T => Object.fromEntries(Object.entries(values).filter(([, one]) => one !== undefined)) as T;
 const some = (values: object): boolean => Object.keys(values).length > 0;
 
-/** Whether a field of this class may leave about this person: where someone protected is, is never sent along. */
-const mayLeave = (person: OpenedPerson, cls: FieldClass): boolean => cls !== 'location' || person.protection === 'none';
+/** What reveals where someone protected is, or how she is reached: never sent along, as in no copy or print (disclosure-basis.ts). */
+export const REVEALING: readonly FieldClass[] = ['location', 'contact'];
 
 const factsOf = (cls: FactClass, facts: readonly OpenedFact[]): SharedFacts =>
   facts.flatMap(({ entryId, type, thing, thingId, occurredAt, fields }) => {
@@ -58,7 +58,8 @@ const factsOf = (cls: FactClass, facts: readonly OpenedFact[]): SharedFacts =>
 
 /**
  * What a request says, class by class, from the sender's own persons and published facts: nobody re-keys what the system knows.
- * Only the chosen persons and classes; a fact that names no person stands under the first of them.
+ * Only the chosen persons and classes; a fact that names no person stands under the first of them. With someone protected among them, nobody's
+ * whereabouts leave: a child's school tells where its mother lives.
  * @param facts oldest first: the latest of each thing is kept
  */
 export const buildContent = (
@@ -67,11 +68,12 @@ export const buildContent = (
   classes: readonly FieldClass[],
 ): ReferralContent => {
   const latest = [...new Map(facts.map((fact) => [`${fact.thing} ${fact.thingId}`, fact])).values()];
+  const closed = persons.some(({ protection }) => protection !== 'none') ? REVEALING : [];
   const perPerson = <T extends object>(cls: FieldClass, of: (person: OpenedPerson) => T | undefined): Record<string, T> =>
-    classes.includes(cls)
+    classes.includes(cls) && !closed.includes(cls)
       ? Object.fromEntries(
           persons.flatMap((person) => {
-            const content = mayLeave(person, cls) ? of(person) : undefined;
+            const content = of(person);
             return content && some(content) ? [[person.personId, content]] : [];
           }),
         )
