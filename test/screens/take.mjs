@@ -1,7 +1,14 @@
 /** Screenshots of every screen: light, dark and at 375 px, each checked on the way for overflow, accessibility and console errors. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { assertNoHorizontalOverflow, axeViolations, collectErrors, launch, VIEWS } from './browser.mjs';
+
+/** What is below this is cut off in the picture (not in the checks): nobody looks at the fifth screenful of a picture. */
+const MAX_HEIGHT = 2400;
+const LOCALE = { locale: 'sv-SE', timezoneId: 'Europe/Stockholm' };
 
 /**
  * @typedef {object} Screen
@@ -9,6 +16,7 @@ import { assertNoHorizontalOverflow, axeViolations, collectErrors, launch, VIEWS
  * @property {string} url
  * @property {import('playwright-core').BrowserContextOptions['storageState']} [storageState] the cookies of whoever is logged in
  * @property {(page: import('playwright-core').Page) => Promise<void>} [prepare] what to do before the picture is taken
+ * @property {number} [status] what the server answers with: 200 unless said otherwise
  */
 
 /**
@@ -23,29 +31,122 @@ export async function shoot(screens, outDir) {
   mkdirSync(outDir, { recursive: true });
   const faults = [];
   try {
-    for (const screen of screens) {
+    for (const screen of screens)
       for (const [view, options] of Object.entries(VIEWS)) {
-        const context = await browser.newContext({
-          ...options,
-          locale: 'sv-SE',
-          timezoneId: 'Europe/Stockholm',
-          storageState: screen.storageState,
-        });
-        const page = await context.newPage();
-        const errors = collectErrors(page);
-        const where = `${screen.name} (${view})`;
-        await page.goto(screen.url, { waitUntil: 'load' });
-        await screen.prepare?.(page);
-        await page.evaluate(() => document.fonts.ready.then(() => undefined));
-        await page.screenshot({ path: join(outDir, `${screen.name}-${view}.png`), fullPage: true, animations: 'disabled' });
-        await assertNoHorizontalOverflow(page).catch((error) => faults.push(`${where}: ${error.message}`));
-        faults.push(...(await axeViolations(page)).map((violation) => `${where}: ${violation}`));
-        faults.push(...errors.map((error) => `${where}: ${error}`));
+        const context = await browser.newContext({ ...options, ...LOCALE, storageState: screen.storageState });
+        const found = await take(await context.newPage(), screen, path.join(outDir, `${screen.name}-${view}.png`)).catch((error) => [
+          error.message,
+        ]);
+        faults.push(...found.map((fault) => `${screen.name} (${view}): ${fault}`));
         await context.close();
       }
-    }
   } finally {
     await browser.close();
   }
   return faults;
 }
+
+async function take(page, { url, prepare, status = 200 }, file) {
+  const errors = collectErrors(page);
+  const answer = await page.goto(url, { waitUntil: 'load' });
+  await prepare?.(page);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  const { width } = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.screenshot({
+    path: file,
+    fullPage: true,
+    animations: 'disabled',
+    clip: { x: 0, y: 0, width, height: Math.min(height, MAX_HEIGHT) },
+  });
+  const overflow = await assertNoHorizontalOverflow(page).then(
+    () => [],
+    (error) => [error.message],
+  );
+  // Chromium itself writes a line about a page that is answered with an error; here that answer is what is asked for.
+  const expected = status >= 400 ? `status of ${status}` : undefined;
+  const unexpected = errors.filter((error) => !expected || !error.includes(expected));
+  const answered = answer?.status() === status ? [] : [`answered ${answer?.status()}, not ${status}`];
+  return [...answered, ...overflow, ...(await axeViolations(page)), ...unexpected];
+}
+
+/** The app itself on a fresh store with the played case. Its own start-up lines say where it listens. */
+async function startApp() {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'insatskedja-screens-'));
+  const program = fileURLToPath(new URL('../../scripts/run.mjs', import.meta.url));
+  const app = spawn(process.execPath, [program, 'main'], {
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => app.once('exit', resolve));
+  const stop = async () => {
+    app.kill('SIGTERM');
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  let said = '';
+  const url = await new Promise((resolve, reject) => {
+    app.stdout.on('data', (chunk) => {
+      said += chunk;
+      const address = /Workspace\s+(http:\S+?)\/?\s/.exec(said)?.[1];
+      if (address) resolve(address);
+    });
+    void ended.then(() => reject(new Error(`the app did not start:\n${said}`)));
+  }).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+  return { url, stop };
+}
+
+/** Logs each person in by the card on the login page, and finds the address of each screen as them. */
+async function resolveScreens(pages, url) {
+  const browser = await launch();
+  if (!browser) return undefined;
+  try {
+    const people = new Map();
+    const login = async (name) => {
+      const context = await browser.newContext(LOCALE);
+      const page = await context.newPage();
+      await page.goto(`${url}/login`);
+      if (name) {
+        await page.getByRole('button', { name, exact: false }).click();
+        await page.waitForURL(/\/workspace/);
+      }
+      return { page, storageState: await context.storageState() };
+    };
+    const screens = [];
+    for (const { name, as, path: find, prepare, status } of pages) {
+      if (!people.has(as)) people.set(as, await login(as));
+      const { page, storageState } = people.get(as);
+      screens.push({ name, url: url + (await find(page)), storageState, prepare, status });
+    }
+    return screens;
+  } finally {
+    await browser.close();
+  }
+}
+
+async function main(only) {
+  const { PAGES } = await import('./pages.mjs');
+  const app = process.env.SCREENS_URL ? { url: process.env.SCREENS_URL, stop: async () => undefined } : await startApp();
+  try {
+    const screens = await resolveScreens(
+      PAGES.filter(({ name }) => only.length === 0 || only.includes(name)),
+      app.url,
+    );
+    if (!screens) return;
+    const outDir = process.env.SCREENS_DIR ?? fileURLToPath(new URL('../../docs/screens', import.meta.url));
+    const faults = (await shoot(screens, outDir)) ?? [];
+    console.log(`${screens.length} screens in ${Object.keys(VIEWS).length} views: ${outDir}`);
+    if (faults.length > 0) {
+      console.error(`${faults.length} faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+      process.exitCode = 1;
+    }
+  } finally {
+    await app.stop();
+  }
+}
+
+// `npm run screens` takes them all; `npm run screens -- case plan` takes these. Another running app: SCREENS_URL; another folder: SCREENS_DIR.
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));

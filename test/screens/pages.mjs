@@ -1,0 +1,74 @@
+/** Which screens are photographed, as whom, and how each is reached from the pages before it: no address is known beforehand. */
+
+/** The address of the first link on a page that a selector finds. @throws Error naming the page and the selector */
+async function linkOn(page, path, selector) {
+  await page.goto(new URL(path, page.url()).href);
+  const href = await page
+    .locator(selector)
+    .first()
+    .getAttribute('href', { timeout: 5000 })
+    .catch(() => undefined);
+  if (!href) throw new Error(`${page.url()} has no ${selector}`);
+  return href;
+}
+
+const at = (path) => async () => path;
+const ofCase =
+  (part = '') =>
+  async (page) =>
+    `${await linkOn(page, '/workspace/cases', 'main a[href^="/workspace/cases/"]')}${part}`;
+const onCasePage = (part, selector) => async (page) => linkOn(page, await ofCase(part)(page), selector);
+const newReferral = async (page) => `/workspace/referrals/new?caseId=${(await ofCase()(page)).split('/').at(-1)}`;
+
+/** A click on a button, and the page that answers it. */
+const press = (name) => async (page) => {
+  await page.getByRole('button', { name, exact: true }).first().click();
+  await page.waitForLoadState('load');
+};
+
+/** Sends a referral's form as far as its preview: nothing is sent. */
+const previewOfReferral = async (page) => {
+  await page.getByLabel('Mottagande funktion').selectOption('psykiatri-mottagning');
+  await page.getByLabel('Rättslig grund').selectOption('osl-10-1-consent');
+  await press('Förhandsgranska')(page);
+};
+
+/** @type {readonly { name: string, as?: string, path: (page: import('playwright-core').Page) => Promise<string>, prepare?: (page: import('playwright-core').Page) => Promise<void>, status?: number }[]} */
+export const PAGES = [
+  { name: 'login', path: at('/login') },
+  { name: 'day', as: 'Sara Lindbäck', path: at('/workspace') },
+  { name: 'cases', as: 'Sara Lindbäck', path: at('/workspace/cases') },
+  { name: 'case', as: 'Sara Lindbäck', path: ofCase() },
+  { name: 'case-care', as: 'Maria Stenlund', path: ofCase() },
+  { name: 'plan', as: 'Sara Lindbäck', path: ofCase('/plan') },
+  { name: 'plan-edit', as: 'Sara Lindbäck', path: onCasePage('/plan', 'main a[href*="/plan/edit"]') },
+  { name: 'risk', as: 'Sara Lindbäck', path: ofCase('/risk') },
+  { name: 'risk-new', as: 'Sara Lindbäck', path: onCasePage('/risk', 'main a[href*="/risk/new"]') },
+  { name: 'consent', as: 'Sara Lindbäck', path: ofCase('/consent') },
+  { name: 'consent-new', as: 'Jonas Niemi', path: ofCase('/consent/new') },
+  { name: 'disclosures', as: 'Sara Lindbäck', path: ofCase('/disclosures') },
+  { name: 'disclosure-new', as: 'Sara Lindbäck', path: ofCase('/disclosures/new') },
+  { name: 'who-sees-what', as: 'Sara Lindbäck', path: ofCase('/who-sees-what') },
+  { name: 'case-log', as: 'Sara Lindbäck', path: ofCase('/log') },
+  { name: 'referrals', as: 'Sara Lindbäck', path: at('/workspace/referrals') },
+  {
+    name: 'referral',
+    as: 'Sara Lindbäck',
+    path: (page) => linkOn(page, '/workspace/referrals', 'main a[href^="/workspace/referrals/"]:not([href*="new"])'),
+  },
+  { name: 'referral-new', as: 'Sara Lindbäck', path: newReferral, prepare: previewOfReferral },
+  { name: 'report-new', as: 'Jonas Niemi', path: at('/workspace/reports/new') },
+  { name: 'people-search', as: 'Jonas Niemi', path: at('/workspace/people/search'), prepare: searchForLinda },
+  { name: 'inbox-liaison', as: 'Ellen Sarri', path: at('/workspace/referrals') },
+  { name: 'review', as: 'Inga-Lill Holmström', path: at('/workspace/review') },
+  { name: 'team', as: 'Inga-Lill Holmström', path: at('/workspace/team') },
+  { name: 'organisation', as: 'Oskar Nyström', path: at('/workspace/organisation') },
+  { name: 'operation', as: 'Oskar Nyström', path: at('/workspace/operation') },
+  { name: 'me-relations', as: 'Johan Mäki', path: at('/workspace/me/relations') },
+  { name: 'not-found', as: 'Ellen Sarri', path: at('/workspace/cases/00000000-0000-4000-8000-000000000000'), status: 404 },
+];
+
+async function searchForLinda(page) {
+  await page.getByRole('searchbox').fill('Linda');
+  await press('Sök')(page);
+}
