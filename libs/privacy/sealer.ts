@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import { isErased, isSealed, type Erased, type EventDefinition, type Sealed } from '#libs/shared-kernel';
+import { isErased, isSealed, NOBODY, type Erased, type EventDefinition, type Sealed } from '#libs/shared-kernel';
 import type { DataKeys } from './data-keys.js';
 import { openValue, sealValue } from './seal.js';
 
@@ -27,7 +27,7 @@ export class Sealer {
       else {
         const perPerson: Record<string, unknown> = {};
         for (const [personId, one] of Object.entries(value as Record<string, unknown>))
-          perPerson[personId] = await this.sealOne(one, personId, name, definition.version, place);
+          perPerson[personId] = await this.sealOne(one, personId === NOBODY ? null : personId, name, definition.version, place);
         out[name] = perPerson;
       }
     }

@@ -67,14 +67,21 @@ describe('sealing', () => {
     const owner = new Pool({ connectionString: test.migrateUrl });
     await owner.query('DELETE FROM privacy.data_keys WHERE key_id = $1', [stored.name.key]);
     await owner.end();
-    expect(await sealer.open(stored)).toEqual({ ...told, name: { erased: true }, phones: { [her]: { erased: true }, [child]: '070-1740606' } });
+    expect(await sealer.open(stored)).toEqual({
+      ...told,
+      name: { erased: true },
+      phones: { [her]: { erased: true }, [child]: '070-1740606' },
+    });
   });
 
   it.each([
     ['another field', (one: Sealed): Sealed => ({ ...one, field: 'note' })],
     ['another event', (one: Sealed): Sealed => ({ ...one, event: randomUUID() })],
     ['another version', (one: Sealed): Sealed => ({ ...one, version: 2 })],
-    ['changed bytes', (one: Sealed): Sealed => ({ ...one, data: `A${one.data.slice(1)}` === one.data ? `B${one.data.slice(1)}` : `A${one.data.slice(1)}` })],
+    [
+      'changed bytes',
+      (one: Sealed): Sealed => ({ ...one, data: `A${one.data.slice(1)}` === one.data ? `B${one.data.slice(1)}` : `A${one.data.slice(1)}` }),
+    ],
   ])('does not open a ciphertext moved to %s', async (_, tamper) => {
     const { name } = (await sealer.seal(definition, told, place)) as { name: Sealed };
     await expect(sealer.open({ name })).resolves.toEqual({ name: 'Aino Mäki' }); // control
@@ -154,6 +161,8 @@ describe('search tokens', () => {
     ['Carlsson', 'Karlson'],
     ['Sofia', 'Sophia'],
     ['Viktor', 'Wictor'],
-  ])('find %s when %s is written', async (one, other) => expect(await tokens.name('boden', one)).toEqual(await tokens.name('boden', other)));
+  ])('find %s when %s is written', async (one, other) =>
+    expect(await tokens.name('boden', one)).toEqual(await tokens.name('boden', other)),
+  );
   it('tell different names apart', () => expect(soundOf('Anna')).not.toBe(soundOf('Petra')));
 });

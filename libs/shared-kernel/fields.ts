@@ -68,6 +68,8 @@ export const sealed = <T>(cls: FieldClass, schema: Schema<T>, subject?: string):
   schema,
   ...(subject === undefined ? {} : { subject }),
 });
+/** Stands for the record itself where a value in a `sealedPerPerson` field is about nobody in particular. */
+export const NOBODY = 'nobody';
 /** One value for each person, each encrypted with that person's own key: `{ [personId]: value }`. */
 export const sealedPerPerson = <T>(cls: FieldClass, schema: Schema<T>): Field<T, 'sealed-per-person'> => ({
   kind: 'sealed-per-person',

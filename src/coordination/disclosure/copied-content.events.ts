@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FIELD_CLASSES, isErased, sealed, sealedPerPerson, type FieldClass } from '#libs/shared-kernel';
+import { FIELD_CLASSES, isErased, NOBODY, sealedPerPerson, type FieldClass } from '#libs/shared-kernel';
 
 /** One entry of the sender's chain, with its fields of one class. */
 export const contentItemSchema = z.strictObject({
@@ -14,28 +14,28 @@ export const contentItemSchema = z.strictObject({
 export type ContentItem = z.infer<typeof contentItemSchema>;
 
 const contentItems = z.array(contentItemSchema);
-const items = contentItems.optional();
 const personValues = z.record(z.string(), z.unknown());
 
 /**
- * What a copy carries, sealed: each person's own fields under that person's key, entries by class under the record's. Part of two stored events
+ * What a copy carries, sealed: each person's own fields, and the entries about that person, under that person's key; entries about nobody in
+ * particular (a plan) under the record's. Part of two stored events
  * (the sender's decision, the recipient's receipt), so the names never change.
  */
 export const copiedFields = {
   personIdentity: sealedPerPerson('identity', personValues),
   personContact: sealedPerPerson('contact', personValues),
   personLocation: sealedPerPerson('location', personValues),
-  contentReference: sealed('reference', items),
-  contentIdentity: sealed('identity', items),
-  contentContact: sealed('contact', items),
-  contentLocation: sealed('location', items),
-  contentHealth: sealed('health', items),
-  contentRisk: sealed('risk', items),
-  contentCrime: sealed('crime', items),
-  contentChild: sealed('child', items),
-  contentSupport: sealed('support', items),
-  contentPlan: sealed('plan', items),
-  contentFreeText: sealed('free-text', items),
+  contentReference: sealedPerPerson('reference', contentItems),
+  contentIdentity: sealedPerPerson('identity', contentItems),
+  contentContact: sealedPerPerson('contact', contentItems),
+  contentLocation: sealedPerPerson('location', contentItems),
+  contentHealth: sealedPerPerson('health', contentItems),
+  contentRisk: sealedPerPerson('risk', contentItems),
+  contentCrime: sealedPerPerson('crime', contentItems),
+  contentChild: sealedPerPerson('child', contentItems),
+  contentSupport: sealedPerPerson('support', contentItems),
+  contentPlan: sealedPerPerson('plan', contentItems),
+  contentFreeText: sealedPerPerson('free-text', contentItems),
 };
 
 /** The field that holds a class of content. */
@@ -64,31 +64,38 @@ export interface Content {
 }
 export const NO_CONTENT: Content = { persons: { identity: {}, contact: {}, location: {} }, entries: {} };
 
-type Copied = { [K in (typeof PERSON_FIELD)[PersonClass]]: PersonValues } & { [K in (typeof CONTENT_FIELD)[FieldClass]]?: ContentItem[] };
+type CopiedEntries = { [K in (typeof CONTENT_FIELD)[FieldClass]]: Record<string, ContentItem[]> };
+type Copied = { [K in (typeof PERSON_FIELD)[PersonClass]]: PersonValues } & CopiedEntries;
 
 /** As the fields of an event. */
-export const toCopied = ({ persons, entries }: Content): Copied => {
-  const copied: Copied = { personIdentity: persons.identity, personContact: persons.contact, personLocation: persons.location };
-  for (const cls of FIELD_CLASSES) {
-    const found = entries[cls];
-    if (found && found.length > 0) copied[CONTENT_FIELD[cls]] = [...found];
-  }
-  return copied;
+export const toCopied = ({ persons, entries }: Content): Copied => ({
+  personIdentity: persons.identity,
+  personContact: persons.contact,
+  personLocation: persons.location,
+  ...copiedEntries(entries),
+});
+
+/** Entries as fields of an event: by class, and within it by the person they are about. */
+export const copiedEntries = (entries: Content['entries']): CopiedEntries =>
+  Object.fromEntries(FIELD_CLASSES.map((cls) => [CONTENT_FIELD[cls], byPerson(entries[cls] ?? [])])) as CopiedEntries;
+
+const byPerson = (items: readonly ContentItem[]): Record<string, ContentItem[]> => {
+  const grouped: Record<string, ContentItem[]> = {};
+  for (const item of items) (grouped[item.personId ?? NOBODY] ??= []).push(item);
+  return grouped;
 };
 
 /** From the opened fields of an event. What was erased in between is left out; what is not as it was written throws, rather than go missing. */
 export const fromCopied = (data: Readonly<Record<string, unknown>>): Content => {
-  const personsOf = (cls: PersonClass): PersonValues =>
-    Object.fromEntries(
-      Object.entries((data[PERSON_FIELD[cls]] ?? {}) as Record<string, unknown>).flatMap(([personId, values]) =>
-        isErased(values) ? [] : [[personId, personValues.parse(values)]],
-      ),
+  const whole = <T>(field: string, parse: (value: unknown) => T): [personId: string, value: T][] =>
+    Object.entries((data[field] ?? {}) as Record<string, unknown>).flatMap(([personId, value]) =>
+      isErased(value) ? [] : [[personId, parse(value)]],
     );
+  const personsOf = (cls: PersonClass): PersonValues => Object.fromEntries(whole(PERSON_FIELD[cls], (value) => personValues.parse(value)));
   const entries: Partial<Record<FieldClass, ContentItem[]>> = {};
   for (const cls of FIELD_CLASSES) {
-    const value = data[CONTENT_FIELD[cls]];
-    if (value === undefined || isErased(value)) continue;
-    entries[cls] = contentItems.parse(value);
+    const found = whole(CONTENT_FIELD[cls], (value) => contentItems.parse(value)).flatMap(([, items]) => items);
+    if (found.length > 0) entries[cls] = found.toSorted((one, other) => one.occurredAt.localeCompare(other.occurredAt));
   }
   return { persons: { identity: personsOf('identity'), contact: personsOf('contact'), location: personsOf('location') }, entries };
 };

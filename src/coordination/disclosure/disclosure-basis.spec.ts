@@ -88,10 +88,10 @@ describe('what a disclosure takes along', () => {
     const { persons, entries: left } = fromCopied({
       ...copied,
       personIdentity: { ...copied.personIdentity, [anna]: { erased: true } },
-      contentRisk: { erased: true },
+      contentRisk: { ...copied.contentRisk, [anna]: { erased: true } },
     });
     expect(persons.identity).toEqual({ [lisa]: { name: `name-${lisa}` } });
-    expect(left.risk).toBeUndefined();
+    expect(left.risk?.some(({ personId }) => personId === anna) ?? false).toBe(false);
     expect(left.identity).toEqual(expect.any(Array));
   });
 });

@@ -1,4 +1,5 @@
 import { given } from '#libs/testing';
+import { NO_CONTENT, toCopied } from './copied-content.events.js';
 import { disclosureConcept } from './disclosure.concept.js';
 import { disclosureDecider } from './disclosure.decider.js';
 import type { DisclosureEvent } from './disclosure.events.js';
@@ -28,9 +29,7 @@ const data = {
   factsFrom: '1970-01-01T00:00:00.000Z',
   receivedId: uuid(6),
   items: [],
-  personIdentity: {},
-  personContact: {},
-  personLocation: {},
+  ...toCopied(NO_CONTENT),
 };
 const proposal = { ...data, proposedBy: 'astrid' };
 const refusal = { ...asked, rule: 'osl-10-27', code: 'closed-to-sender', reason: { sv: 'Nej', en: 'No' } };

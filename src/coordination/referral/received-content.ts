@@ -1,6 +1,6 @@
 import { derivedId, type Actor, type AgencyKind, type FieldClass } from '#libs/shared-kernel';
 import type { PersonInput, PersonRole, SafeContact } from '#src/people/index';
-import { CONTENT_FIELD, type ContentItem } from '../disclosure/copied-content.events.js';
+import { copiedEntries, type ContentItem } from '../disclosure/copied-content.events.js';
 import type { ReceivedData } from '../received/received.events.js';
 import { FACT_CLASSES } from './referral.content.js';
 import { shown, type ReferralDetail } from './referral.view.js';
@@ -76,7 +76,7 @@ export const copyOf = (
     personIdentity: perPerson('identity'),
     personContact: perPerson('contact'),
     personLocation: perPerson('location'),
-    ...Object.fromEntries(entries.map(([cls, items]) => [CONTENT_FIELD[cls], items])),
+    ...copiedEntries(Object.fromEntries(entries)),
   };
 };
 
