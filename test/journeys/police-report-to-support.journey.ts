@@ -1,5 +1,5 @@
 import { Stage } from '#src/app/demo/journey/journey';
-import { policeReportToSupport } from '#src/app/demo/journey/police-report-to-support';
+import { policeReportToSupport } from '#src/app/demo/journey/police-report-to-support/index';
 import { createWorld, type World } from '../support/world.js';
 
 describe('Från polisanmälan till stöd och hjälp', () => {

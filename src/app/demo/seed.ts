@@ -3,7 +3,7 @@ import { Provisioning } from '#src/organisation/index';
 import type { Started } from '../start.js';
 import { Stage } from './journey/journey.js';
 import { waitingRequests } from './journey/waiting-requests.js';
-import { policeReportToSupport } from './journey/police-report-to-support.js';
+import { policeReportToSupport } from './journey/police-report-to-support/index.js';
 
 /** Fills an empty demo store by the same commands that users send, over HTTP: the county, one case as far as a withdrawn
  * consent, and requests that wait. A store that holds anything is left alone. */

@@ -5,7 +5,7 @@ import { demoProvisioning } from '#config/demo';
 import { parseSettings } from '#config/settings';
 import { Provisioning } from '#src/organisation/index';
 import { Stage, type Journey, type Outcome } from '../demo/journey/journey.js';
-import { policeReportToSupport } from '../demo/journey/police-report-to-support.js';
+import { policeReportToSupport } from '../demo/journey/police-report-to-support/index.js';
 import { AppLog } from '../log.js';
 import { start } from '../start.js';
 

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { demoPersons, type DemoPerson } from '#config/demo';
+import { swedishDate } from '#libs/shared-kernel';
+import type { Stage } from '../journey.js';
+import { Player } from '../player.js';
+
+const DAY = 86_400_000;
+export const { exposed, violenceUser, childNine, childFour } = demoPersons;
+
+/** An invented person as the API takes one. */
+export const person = ({ id, givenName, familyName, personnummer, street, postcode, town }: DemoPerson) => ({
+  personId: id,
+  name: `${givenName} ${familyName}`,
+  personNumber: personnummer,
+  address: `${street}, ${postcode} ${town}`,
+});
+
+export interface Link {
+  thing: string;
+  thingId: string;
+  ownerAgency: string;
+  own: boolean;
+  status?: string;
+}
+export interface Chain {
+  record: { recordId: string };
+  links: Link[];
+  received: { receivedId: string; fromAgency: string; ended: boolean; classes: string[] }[];
+  gaps: { kind: string }[];
+}
+export interface Referral {
+  status: string;
+  side: string;
+  contentOpen?: boolean;
+  persons?: { personId: string; identity?: { name: string } }[];
+  conversation?: { kind: string; questionId?: string }[];
+}
+export interface Trail {
+  items: { who: { agencyId: string; duty: string }; operation: string; caseId: string | null; outcome: string }[];
+}
+
+const CAST = {
+  jonas: 'police-officer',
+  ellen: 'police-liaison',
+  amira: 'lulea-caseworker',
+  sara: 'boden-caseworker',
+  maria: 'region-caseworker',
+  ingaLill: 'boden-supervisor',
+  johan: 'boden-kin',
+} as const;
+type People = Readonly<Record<keyof typeof CAST, Player>>;
+
+/** What the acts of the story share: who plays, the ids of the case, and days counted from today. */
+export interface Story {
+  readonly stage: Stage;
+  readonly people: People;
+  readonly ids: Readonly<Record<'recordId' | 'caseId' | 'reportId' | 'consentId' | 'referralId', string>>;
+  readonly referral: string;
+  readonly chain: string;
+  day(offset: number): string;
+  moment(offset: number): string;
+}
+
+/** Everybody logs in, each as themself. */
+export const begin = async (url: string, stage: Stage): Promise<Story> => {
+  const ids = { recordId: randomUUID(), caseId: randomUUID(), reportId: randomUUID(), consentId: randomUUID(), referralId: randomUUID() };
+  const today = stage.now().getTime();
+  const cast = await Promise.all(
+    Object.entries(CAST).map(async ([name, subject]) => [name, await Player.login(url, `demo-${subject}`)] as const),
+  );
+  return {
+    stage,
+    people: Object.fromEntries(cast) as People,
+    ids,
+    referral: `/api/v1/referrals/${ids.referralId}`,
+    chain: `/api/v1/cases/${ids.caseId}/chain`,
+    day: (offset) => swedishDate(new Date(today + offset * DAY)),
+    moment: (offset) => new Date(today + offset * DAY).toISOString(),
+  };
+};
