@@ -15,6 +15,8 @@ export interface Grant {
   readonly recipientAgency: string;
   readonly recipientFunction: string;
   readonly classes: readonly FieldClass[];
+  /** Standing: whom it is about. Facts about anyone else (a child, a partner) stay closed. Null where the object itself holds the persons. */
+  readonly personIds: readonly string[] | null;
   readonly purpose: string;
   /** The legal ground's id in config/legal-grounds and the version of the rule file it was judged under. */
   readonly ground: string;
@@ -45,8 +47,13 @@ export type RightsChange =
       readonly where: { readonly consentId: string; readonly recipientAgency?: string; readonly recipientFunction?: string };
       readonly classes: readonly FieldClass[];
     }
-  /** The commit fails unless this grant stands at that moment: what a copy's delivery rests on. */
-  | { readonly op: 'require-grant'; readonly objectId: string; readonly recipientFunction: string }
+  /** The commit fails unless this grant stands at that moment, with these classes: what a copy's delivery rests on. */
+  | {
+      readonly op: 'require-grant';
+      readonly objectId: string;
+      readonly recipientFunction: string;
+      readonly classes?: readonly FieldClass[];
+    }
   | { readonly op: 'assign'; readonly recordId: string; readonly caseId: string; readonly agencyId: string; readonly staffId: string }
   | { readonly op: 'unassign'; readonly recordId: string; readonly staffId: string }
   /** Blind search tokens of a person in a case, under the agency's own key. They find the person again, and lock out staff who are kin. */

@@ -29,6 +29,8 @@ export class Access1700000004000 implements MigrationInterface {
         recipient_agency text NOT NULL, recipient_function text NOT NULL,
         classes text[] NOT NULL, purpose text NOT NULL, ground text NOT NULL, rule_version text NOT NULL, consent_id uuid,
         facts_from timestamptz NOT NULL, valid_from timestamptz NOT NULL, valid_until timestamptz, closed_at timestamptz,
+        -- Whom a standing disclosure is about; NULL where the object itself holds the persons.
+        person_ids uuid[],
         PRIMARY KEY (grant_id, part)
       );
       CREATE INDEX grants_by_case ON access.grants (case_id, recipient_agency) WHERE closed_at IS NULL;
@@ -83,7 +85,8 @@ export class Access1700000004000 implements MigrationInterface {
             END IF;
             INSERT INTO access.grants VALUES ((g->>'grantId')::uuid, 1, g->>'kind', (g->>'caseId')::uuid, (g->>'objectId')::uuid, g->>'ownerAgency', (g->>'recordId')::uuid,
               g->>'recipientAgency', g->>'recipientFunction', ARRAY(SELECT json_array_elements_text(g->'classes')), g->>'purpose', g->>'ground', g->>'ruleVersion',
-              (g->>'consentId')::uuid, (g->>'factsFrom')::timestamptz, (g->>'validFrom')::timestamptz, (g->>'validUntil')::timestamptz, NULL);
+              (g->>'consentId')::uuid, (g->>'factsFrom')::timestamptz, (g->>'validFrom')::timestamptz, (g->>'validUntil')::timestamptz, NULL,
+              CASE json_typeof(g->'personIds') WHEN 'array' THEN ARRAY(SELECT json_array_elements_text(g->'personIds')::uuid) END);
           WHEN 'close-grants' THEN
             IF change->'where'->>'grantId' IS NULL AND change->'where'->>'objectId' IS NULL AND change->'where'->>'consentId' IS NULL THEN
               RAISE EXCEPTION 'close-grants names no grant';
@@ -120,6 +123,7 @@ export class Access1700000004000 implements MigrationInterface {
           WHEN 'require-grant' THEN
             PERFORM 1 FROM access.grants
               WHERE object_id = (change->>'objectId')::uuid AND recipient_function = change->>'recipientFunction' AND closed_at IS NULL AND (valid_until IS NULL OR valid_until > at)
+                AND (change->'classes' IS NULL OR classes @> ARRAY(SELECT json_array_elements_text(change->'classes')))
               FOR SHARE;
             IF NOT FOUND THEN
               RAISE EXCEPTION 'the disclosure has ended' USING ERRCODE = 'AC409';
@@ -132,7 +136,9 @@ export class Access1700000004000 implements MigrationInterface {
           WHEN 'index-person' THEN
             INSERT INTO access.person_tokens
             SELECT change->>'agencyId', t->>'token', t->>'kind', (change->>'personId')::uuid, (change->>'recordId')::uuid, (change->>'caseId')::uuid FROM json_array_elements(change->'tokens') t
-            ON CONFLICT DO NOTHING;
+            -- A token that came with a request, as a lock, finds the person once the agency has registered her in a record of its own.
+            ON CONFLICT (agency_id, token, person_id, case_id) DO UPDATE SET record_id = excluded.record_id
+              WHERE access.person_tokens.record_id IS NULL AND excluded.record_id IS NOT NULL;
           WHEN 'forget-person' THEN
             DELETE FROM access.person_tokens WHERE agency_id = change->>'agencyId' AND person_id = (change->>'personId')::uuid AND case_id = (change->>'caseId')::uuid;
           WHEN 'declare-kin' THEN
@@ -157,11 +163,12 @@ export class Access1700000004000 implements MigrationInterface {
         SELECT EXISTS (SELECT 1 FROM access.case_locks l WHERE l.case_id = in_case AND l.staff_id = access.staff())
             OR EXISTS (SELECT 1 FROM access.person_tokens p JOIN access.staff_tokens s USING (agency_id, token)
                         WHERE p.case_id = in_case AND p.kind = 'number' AND p.agency_id = access.agency() AND s.staff_id = access.staff()) $$;
-      -- The classes that standing disclosures open to this agency's function at this moment, for facts recorded at a time. NULL: none.
-      CREATE FUNCTION access.granted_classes(in_case uuid, owner text, record uuid, recorded timestamptz) RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+      -- The classes that standing disclosures open to this agency's function at this moment, for facts about a person recorded at a time. NULL: none.
+      CREATE FUNCTION access.granted_classes(in_case uuid, owner text, record uuid, recorded timestamptz, about uuid) RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
         SELECT array_agg(DISTINCT c) FROM access.grants g, unnest(g.classes) c
          WHERE g.case_id = in_case AND g.owner_agency = owner AND g.record_id = record AND g.kind = 'standing' AND g.closed_at IS NULL
            AND g.recipient_agency = access.agency() AND g.recipient_function = ANY (access.functions())
+           AND (about IS NULL OR g.person_ids IS NULL OR about = ANY (g.person_ids))
            AND g.facts_from <= recorded AND g.valid_from <= access.now() AND (g.valid_until IS NULL OR g.valid_until > access.now()) $$;
       -- The classes of one object (a referral, a copy) that are open to this agency's function now.
       CREATE FUNCTION access.object_classes(object uuid) RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$

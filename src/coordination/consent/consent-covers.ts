@@ -29,6 +29,19 @@ export const classesFor = ({ recipients, classes, denied }: Coverage, functionId
   return left.length > 0 || (classes.every((cls) => cls === 'reference') && classes.length > 0) ? ['reference', ...left] : [];
 };
 
+/** Whom the data is about. */
+export interface Concerned {
+  readonly personId: string;
+  readonly minor: boolean;
+}
+
+/**
+ * A consent lifts the secrecy that protects whoever gives it, nobody else's (OSL 12:2): another adult's data, such as the violence user's, never goes
+ * out on hers. A child's goes on a guardian's (OSL 12:3).
+ */
+export const consentIsTheirs = (consent: { readonly personId: string }, persons: readonly Concerned[]): boolean =>
+  persons.every(({ personId, minor }) => minor || personId === consent.personId);
+
 export const recipientsLeft = (coverage: Coverage): readonly string[] =>
   coverage.recipients.filter((functionId) => classesFor(coverage, functionId).length > 0);
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Codec, EventStore } from '#libs/event-store';
 import { fold } from '#libs/shared-kernel';
 import type { Place } from '#src/access/index';
-import { consentCovers, type CoverageQuestion } from './consent-covers.js';
+import { consentCovers, consentIsTheirs, type Concerned, type CoverageQuestion } from './consent-covers.js';
 import { consentDecider, type ConsentState } from './consent.decider.js';
 import { consentEvents, type ConsentEvent } from './consent.events.js';
 
@@ -34,9 +34,14 @@ export class ConsentReader {
     return state && state.agencyId === agencyId && state.recordId === recordId && state.caseId === caseId ? state : null;
   }
 
-  /** What judgeGround asks: null without a consent of one's own, else whether it covers the question. */
-  async covers(consentId: string | undefined, agencyId: string, place: Place, question: CoverageQuestion): Promise<boolean | null> {
+  /** What judgeGround asks: null without a consent of one's own, else whether it covers the question, of these persons. */
+  async covers(
+    consentId: string | undefined,
+    agencyId: string,
+    place: Place,
+    { persons, ...question }: CoverageQuestion & { readonly persons: readonly Concerned[] },
+  ): Promise<boolean | null> {
     const state = consentId === undefined ? null : await this.findOwn(consentId, agencyId, place);
-    return state && consentCovers(state, question);
+    return state && consentCovers(state, question) && consentIsTheirs(state, persons);
   }
 }

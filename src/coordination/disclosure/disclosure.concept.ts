@@ -16,6 +16,7 @@ const grantOf = (data: DecidedData, decidedAt: string): RightsChange => ({
     recipientAgency: data.recipientAgency,
     recipientFunction: data.recipientFunction,
     classes: data.classes,
+    personIds: data.personIds,
     purpose: data.purpose,
     ground: data.ground,
     ruleVersion: data.ruleVersion,

@@ -1,6 +1,6 @@
 import type { AgencyKind } from '#libs/shared-kernel';
 import type { DirectoryFunction } from '#src/access/index';
-import { consentCovers, type KnownConsent } from '../consent/index.js';
+import { consentCovers, consentIsTheirs, type KnownConsent } from '../consent/index.js';
 import type { Basis } from './disclosure-basis.js';
 import type { DisclosureInput } from './features/disclosure-input.js';
 import { judgeGround, type GroundVerdict } from './ground-check.js';
@@ -30,7 +30,9 @@ export const judgeDisclosure = ({
   at,
 }: Judgement): { verdict: GroundVerdict; consentHolds: boolean } => {
   const covers =
-    consent && consentCovers(consent, { functionId: input.recipientFunction, classes: input.classes, purpose: input.purpose, at });
+    consent &&
+    consentCovers(consent, { functionId: input.recipientFunction, classes: input.classes, purpose: input.purpose, at }) &&
+    consentIsTheirs(consent, basis.persons);
   const aboutPersonUnder18 =
     basis.persons.length === input.personIds.length && basis.persons.length > 0 && basis.persons.every(({ minor }) => minor);
   const verdict = judgeGround({

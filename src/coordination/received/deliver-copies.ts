@@ -89,8 +89,8 @@ export class CopyDelivery extends Delivery {
       );
       return true;
     } catch (error) {
-      // Withdrawn between the gate and the commit: the commit itself refused, and nothing was copied.
-      if (error instanceof Problem && error.slug === 'right-ended') return false;
+      // Withdrawn, wholly or in part, between the gate and the commit: the commit itself refused. The gate says what is left.
+      if (error instanceof Problem && error.slug === 'right-ended') return this.deliver(stored);
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import type { RoomPart } from '#src/access/index';
 import { ChangeRecordHandler } from './features/change-record.js';
 import { OpenRecordHandler } from './features/open-record.js';
+import { KinLocks } from './kin-locks.js';
 import { RecordApi } from './record.api.js';
 import { recordEvents } from './record.events.js';
 import { Records1700000006500 } from './record.migration.js';
@@ -9,11 +10,12 @@ import { RecordRow } from './record.rows.js';
 
 export { ChangeRecord } from './features/change-record.js';
 export { OpenRecord } from './features/open-record.js';
+export { KinLocks, lockableIn, type Lockable } from './kin-locks.js';
 export { RecordRow } from './record.rows.js';
 
 export const recordParts: RoomPart = {
   controllers: [RecordApi],
-  providers: [OpenRecordHandler, ChangeRecordHandler],
+  providers: [OpenRecordHandler, ChangeRecordHandler, KinLocks],
   migrations: [Records1700000006500],
   entities: [RecordRow],
   projections: [recordProjection],

@@ -40,6 +40,7 @@ export const referralConcept: Concept<ReferralCommand, ReferralState, ReferralEv
         recipientAgency: to.toAgency,
         recipientFunction: to.toFunction,
         classes: to.classes,
+        personIds: null,
         purpose: to.purpose,
         ground: to.ground,
         ruleVersion: to.ruleVersion,

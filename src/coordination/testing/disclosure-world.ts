@@ -9,7 +9,7 @@ import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { EventStore, EventStore1700000001000, PostgresEventStore, ProjectionRunner } from '#libs/event-store';
 import { Http1700000003500 } from '#libs/http';
 import { createPool, createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
-import { DataKeys, Keyring, Privacy1700000002000, Sealer, ServiceKeys } from '#libs/privacy';
+import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys } from '#libs/privacy';
 import { Clock, TestClock, type Actor } from '#libs/shared-kernel';
 import {
   Access1700000004000,
@@ -168,6 +168,7 @@ export class DisclosureWorld {
         { provide: DataSource, useValue: this.source },
         { provide: EventStore, useValue: this.store },
         { provide: Sealer, useValue: new Sealer(new DataKeys(this.app, keyring)) },
+        { provide: SearchTokens, useValue: new SearchTokens(new ServiceKeys(this.app, keyring)) },
         { provide: VersionTokens, useValue: new VersionTokens(new ServiceKeys(this.app, keyring)) },
         { provide: Directory, useValue: directory },
         { provide: Clock, useValue: this.clock },

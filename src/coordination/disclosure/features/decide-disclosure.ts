@@ -5,6 +5,7 @@ import { Sealer } from '#libs/privacy';
 import { derivedId, isErased } from '#libs/shared-kernel';
 import { Directory, ReadDoor, WriteDoor, type CommandMeta, type CommandResult, type DirectoryFunction, type Made } from '#src/access/index';
 import { ConsentReader, type KnownConsent } from '../../consent/index.js';
+import { KinLocks, lockableIn, type Lockable } from '../../record/index.js';
 import { NO_CONTENT, toCopied } from '../copied-content.events.js';
 import { readBasis, type Basis } from '../disclosure-basis.js';
 import { disclosureConcept } from '../disclosure.concept.js';
@@ -46,6 +47,7 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
     private readonly consents: ConsentReader,
     private readonly store: EventStore,
     private readonly sealer: Sealer,
+    private readonly locks: KinLocks,
   ) {}
 
   /**
@@ -126,10 +128,11 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
     const command: DisclosureCommand = verdict.secondPerson
       ? { type: 'ProposeDisclosure', data: { ...data, proposedBy: actor.staffId } }
       : { type: 'DecideDisclosure', data };
-    return { command, ground };
+    // Before anything can be read there, those of the recipient's staff who are a party or kin are out; a proposal opens nothing but is approved as it stands.
+    return { command, ground, rights: await this.locks.at(recipient.agencyId, input.caseId, basis.lockable) };
   }
 
-  private basis(meta: CommandMeta, input: DisclosureInput, factsFrom: Date): Promise<Basis> {
+  private basis(meta: CommandMeta, input: DisclosureInput, factsFrom: Date): Promise<Basis & { readonly lockable: readonly Lockable[] }> {
     const { recordId, caseId, classes, personIds, items } = input;
     const about = {
       action: 'read',
@@ -139,9 +142,11 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
       caseId,
       recordId,
     } as const;
-    return this.reads.read(meta, about, (tx) =>
-      readBasis(tx, { place: { recordId, caseId }, classes, personIds, factsFrom, ...(items ? { items } : {}) }),
-    );
+    const place = { recordId, caseId };
+    return this.reads.read(meta, about, async (tx) => ({
+      ...(await readBasis(tx, { place, classes, personIds, factsFrom, ...(items ? { items } : {}) })),
+      lockable: await lockableIn(tx, place),
+    }));
   }
 
   /** The refusal that stands under this id, now or at a repetition of the request. */

@@ -3,7 +3,7 @@ import { legalGrounds } from '#config/legal-grounds';
 import { Problem, problems } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, type CommandMeta, type DirectoryFunction, type Place, type RequestContext } from '#src/access/index';
-import { ConsentReader } from '../../consent/index.js';
+import { ConsentReader, type Concerned, type KnownConsent } from '../../consent/index.js';
 import type { Purpose } from '../../consent/consent.events.js';
 import { judgeGround, type GroundVerdict } from '../../disclosure/index.js';
 import type { ReferralEvent } from '../referral.events.js';
@@ -71,7 +71,13 @@ export class Addressing {
   }
 
   /** Whether the ground carries it, to this recipient, now (OSL 8:1). A consent must be the sender's own, in this record. */
-  async judge(context: RequestContext, place: Place, to: DirectoryFunction, asked: ToAddress, minor: boolean): Promise<GroundVerdict> {
+  async judge(
+    context: RequestContext,
+    place: Place,
+    to: DirectoryFunction,
+    asked: ToAddress,
+    persons: readonly Concerned[],
+  ): Promise<GroundVerdict> {
     const { actor, now } = context;
     return judgeGround({
       ground: asked.ground,
@@ -85,9 +91,10 @@ export class Addressing {
         classes: asked.classes,
         purpose: asked.purpose,
         at: now,
+        persons,
       }),
       documentation: asked.documentation,
-      aboutPersonUnder18: minor,
+      aboutPersonUnder18: aboutChild(asked.kind, persons),
       circumstances: asked.circumstances,
       urgent: false,
       at: now,
@@ -99,14 +106,16 @@ export class Addressing {
     meta: CommandMeta,
     place: Place,
     asked: ToAddress,
-    minor: boolean,
+    persons: readonly Concerned[],
   ): Promise<{ to: DirectoryFunction; addressed: Addressed }> {
     const to = await this.recipient(asked.toFunction, asked);
     const answerBy = this.answerBy(meta.now, asked, to);
-    const verdict = await this.judge(meta, place, to, asked, minor);
+    const verdict = await this.judge(meta, place, to, asked, persons);
     if (!verdict.allowed) throw groundProblem(verdict);
     if (verdict.secondPerson) throw needsSecondPerson();
     const { documentation, circumstances, consentId } = asked;
+    const consent =
+      consentId !== undefined && restsOnConsent(verdict.rule) ? await this.consents.findOwn(consentId, meta.actor.agencyId, place) : null;
     const reasons = Object.keys(documentation).length > 0 || circumstances.length > 0;
     return {
       to,
@@ -117,10 +126,10 @@ export class Addressing {
         purpose: asked.purpose,
         ground: verdict.rule,
         ruleVersion: verdict.ruleVersion,
-        ...(consentId !== undefined && restsOnConsent(verdict.rule) ? { consentId } : {}),
+        ...(consent ? { consentId: consent.consentId } : {}),
         ...(reasons ? { basis: { documentation, circumstances } } : {}),
         answerBy: answerBy.toISOString(),
-        ...endsOf(asked.kind, answerBy),
+        ...within(endsOf(asked.kind, answerBy), consent),
       },
     };
   }
@@ -142,6 +151,17 @@ export class Addressing {
     return asked;
   }
 }
+
+/** A concern report about a child tells of the parents too (SoL 19:1). On any other ground for the young no adult's data follows along. */
+const aboutChild = (kind: ToAddress['kind'], persons: readonly Concerned[]): boolean =>
+  kind === 'concern-report' ? persons.some(({ minor }) => minor) : persons.length > 0 && persons.every(({ minor }) => minor);
+
+/** What rests on a consent is read no longer than it holds. */
+const within = (ends: ReturnType<typeof endsOf>, consent: KnownConsent | null): ReturnType<typeof endsOf> => {
+  if (!consent) return ends;
+  const until = new Date(consent.until).toISOString();
+  return { ...ends, accessUntil: ends.accessUntil !== undefined && ends.accessUntil < until ? ends.accessUntil : until };
+};
 
 const restsOnConsent = (ground: string): boolean => legalGrounds.some(({ id, requires }) => id === ground && requires.consent);
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { problems } from '#libs/http';
-import { SearchTokens } from '#libs/privacy';
 import type { FieldClass, RightsChange } from '#libs/shared-kernel';
 import { ReadDoor, type Place, type RequestContext } from '#src/access/index';
 import { PersonRow } from '#src/people/index';
+import { KinLocks, lockableIn } from '../../record/index.js';
 import { buildContent } from '../content-builder.js';
 import { FACT_CLASSES, type ReferralContent } from '../referral.content.js';
 import { OwnFactRow } from '../referral.rows.js';
@@ -11,7 +11,7 @@ import { OwnFactRow } from '../referral.rows.js';
 export interface OwnContent {
   readonly content: ReferralContent;
   readonly persons: readonly { readonly personId: string; readonly role: string; readonly minor: boolean; readonly protected: boolean }[];
-  /** What locks the recipient's own staff out if they are kin. The sender's numbers under the recipient's key. */
+  /** What locks the recipient's own staff out if they are a party or kin: of everyone in the record, disclosed or not. */
   kinLocks(recipientAgency: string, caseId: string): Promise<RightsChange[]>;
 }
 
@@ -20,7 +20,7 @@ export interface OwnContent {
 export class OwnContentReader {
   constructor(
     private readonly reads: ReadDoor,
-    private readonly tokens: SearchTokens,
+    private readonly locks: KinLocks,
   ) {}
 
   /** @throws 404 when a person is not in the record, or the actor may not see it */
@@ -45,23 +45,13 @@ export class OwnContentReader {
           })
         : [];
       const facts = await tx.open(own.filter(({ thing }) => thing !== 'referral'));
+      const everyone = await lockableIn(tx, place);
       tx.note({ hits: personIds, persons: personIds, owners: [context.actor.agencyId], classes });
       return {
         content: buildContent(persons, facts, classes),
         persons: persons.map(({ personId, role, minor, protection }) => ({ personId, role, minor, protected: protection !== 'none' })),
-        kinLocks: (recipientAgency, inCase) => this.kinLocks(persons, recipientAgency, inCase),
+        kinLocks: (recipientAgency, inCase) => this.locks.at(recipientAgency, inCase, everyone),
       };
     });
-  }
-
-  /** A fictitious identity is never matched: a lock on it would itself tell who she was. */
-  private async kinLocks(persons: readonly PersonRow[], agencyId: string, caseId: string): Promise<RightsChange[]> {
-    const locks = persons.map(async ({ personId, protection, fields }): Promise<RightsChange[]> => {
-      const number = fields['personNumber']?.value;
-      if (protection === 'fictitious' || typeof number !== 'string') return [];
-      const token = await this.tokens.personNumber(agencyId, number);
-      return [{ op: 'index-person', agencyId, personId, recordId: null, caseId, tokens: [{ kind: 'number', token }] }];
-    });
-    return (await Promise.all(locks)).flat();
   }
 }

@@ -3,6 +3,7 @@ import { problems } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, type DirectoryFunction, type RequestContext } from '#src/access/index';
 import type { GroundVerdict } from '../../disclosure/index.js';
+import { REVEALING } from '../content-builder.js';
 import { SHAREABLE_CLASSES } from '../referral.content.js';
 import type { PreviewReferralInput } from '../referral.input.js';
 import type { SharedPerson } from '../referral.view.js';
@@ -45,8 +46,7 @@ export class PreviewReferralHandler implements IQueryHandler<PreviewReferral> {
     const to = await this.directory.functionById(input.toFunction);
     if (!to)
       throw problems.invalid([{ path: 'toFunction', message: { sv: 'Välj en mottagande funktion.', en: 'Choose a receiving function.' } }]);
-    const minor = persons.some((person) => person.minor);
-    const verdict = await this.addressing.judge(context, place, to, { ...input, classes, printUrl: '' }, minor);
+    const verdict = await this.addressing.judge(context, place, to, { ...input, classes, printUrl: '' }, persons);
     const hidden = persons.some((person) => person.protected);
     const { id, name, agencyName, hours, phone, connected } = to;
     return {
@@ -65,7 +65,7 @@ export class PreviewReferralHandler implements IQueryHandler<PreviewReferral> {
       })),
       withheld: SHAREABLE_CLASSES.flatMap((cls): ReferralPreview['withheld'][number][] => {
         if (!classes.includes(cls)) return [{ class: cls, because: 'not-chosen' }];
-        return cls === 'location' && hidden ? [{ class: cls, because: 'protected' }] : [];
+        return hidden && REVEALING.includes(cls) ? [{ class: cls, because: 'protected' }] : [];
       }),
     };
   }

@@ -48,8 +48,7 @@ export class SendOnReferralHandler implements ICommandHandler<SendOnReferral> {
           'reference',
         ]);
         const asked = { ...input, classes, kind, urgency, fromFunction, purpose, printUrl: referralPage(referralId) };
-        const minor = persons.some((person) => person.minor);
-        const { to, addressed } = await this.addressing.address(meta, place, asked, minor);
+        const { to, addressed } = await this.addressing.address(meta, place, asked, persons);
         return {
           command: { type: 'SendOnReferral', data: { ...addressed, at: meta.now.toISOString() } },
           rights: await kinLocks(to.agencyId, caseId),

@@ -51,8 +51,7 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
           personIds,
           classes,
         );
-        const minor = persons.some((person) => person.minor);
-        const { to, addressed } = await this.addressing.address(meta, place, { ...input, classes, printUrl: printUrl(input) }, minor);
+        const { to, addressed } = await this.addressing.address(meta, place, { ...input, classes, printUrl: printUrl(input) }, persons);
         return {
           command: {
             type: 'SendReferral',
