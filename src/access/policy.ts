@@ -90,9 +90,11 @@ export const policyFor = (actor: Actor): Policy => {
     can('send', 'Referral', { senderAgency: actor.agencyId, senderFunction: mine, assigned: true }).because(
       'a request is sent out of the own record, by someone assigned to it',
     );
-    can(['read', 'send-on', 'withdraw', 'answer'], 'Referral', { senderAgency: actor.agencyId, senderFunction: mine }).because(
-      'the sender follows its own request',
-    );
+    can(['read', 'send-on', 'withdraw', 'answer'], 'Referral', {
+      senderAgency: actor.agencyId,
+      senderFunction: mine,
+      assigned: true,
+    }).because('the sender follows its own request, by someone assigned to the record it was sent from');
     can('read', 'Referral', { formerFunction: mine }).because('a returner keeps its own act, without the content');
     can('read', 'AuditRecord', { concernsAgency: actor.agencyId, joined: true }).because('who has read in a case that one works with');
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { demoPersons } from '#config/demo/persons';
+import { demoStaff } from '#config/demo/staff';
 import type { Actor } from '#libs/shared-kernel';
 import { withActor } from '#src/access/index';
 import { ReferralExpiry } from '#src/coordination/referral/index';
@@ -206,9 +207,9 @@ describe('a request from the police to the social services', () => {
 
   it('stands behind a second wall: without the policy too, a function reads the granted fields and no others', async () => {
     const { referralId, consentId } = await send();
-    const fieldsFor = (agencyId: string, functions: string[], duty: Actor['duty'] = 'caseworker') => {
+    const fieldsFor = (agencyId: string, functions: string[], duty: Actor['duty'] = 'caseworker', staffId = 'anyone') => {
       const actor: Actor = {
-        staffId: 'anyone',
+        staffId,
         agencyId,
         agencyKind: 'social-services',
         unitId: 'any',
@@ -225,7 +226,9 @@ describe('a request from the police to the social services', () => {
       });
     };
     expect(await fieldsFor('socialtjanst-lulea', ['lulea-mottagning-vald'])).toEqual(['contact', 'identity']);
-    expect(await fieldsFor('polisen-norrbotten', ['polis-lulea-lpo'], 'police-officer')).toEqual(['contact', 'identity']);
+    const sender = ['polisen-norrbotten', ['polis-lulea-lpo'], 'police-officer'] as const;
+    expect(await fieldsFor(sender[0], [...sender[1]], sender[2], demoStaff.policeOfficer.id)).toEqual(['contact', 'identity']);
+    expect(await fieldsFor(sender[0], [...sender[1]], sender[2])).toEqual([]);
     expect(await fieldsFor('socialtjanst-lulea', ['lulea-mottagning'])).toEqual([]);
     expect(await fieldsFor('socialtjanst-boden', ['boden-mottagning-vald'])).toEqual([]);
     expect(await fieldsFor('socialtjanst-lulea', ['lulea-mottagning-vald'], 'supervisor')).toEqual([]);

@@ -46,29 +46,32 @@ export class Referrals1700000012000 implements MigrationInterface {
       CREATE INDEX referral_formers_by_function ON views.referral_formers (function_id, ended_at);
     `);
     await runner.query(`
-      -- The sender's side: who staffs the sending function, and the police's liaison for all that the police has sent.
-      CREATE FUNCTION access.sends(owner text, sender_function text) RETURNS boolean LANGUAGE sql STABLE AS $$
-        SELECT owner = access.agency() AND (access.duty() = 'police-liaison'
-            OR (access.works_with_cases() AND sender_function = ANY (access.functions()))) $$;
+      -- The sender's side: who staffs the sending function and works with the record it was sent from, and the police's liaison for all that the police has sent.
+      CREATE FUNCTION access.sends(owner text, sender_function text, record uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT owner = access.agency() AND (access.duty() IN ('police-liaison', 'system')
+            OR (access.works_with_cases() AND sender_function = ANY (access.functions()) AND access.assigned(record))) $$;
       -- The recipient's side: while the content is open and time is left; what was accepted stays in its register, without content once that is closed.
       CREATE FUNCTION access.receives(referral uuid, recipient_function text, status text, expires timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
         SELECT coalesce(access.duty() IN ('caseworker', 'police-liaison'), false) AND recipient_function = ANY (access.functions())
            AND (status IN ('accepted', 'done')
                 OR ((expires IS NULL OR expires > access.now()) AND access.object_classes(referral) IS NOT NULL)) $$;
 
-      SELECT access.protect('views.referrals', $$NOT access.locked(case_id) AND (access.sends(owner_agency, sender_function)
+      SELECT access.protect('views.referrals', $$NOT access.locked(case_id) AND (access.sends(owner_agency, sender_function, record_id)
         OR access.receives(referral_id, recipient_function, status, expires_at))$$);
       SELECT access.protect('views.referral_fields', $$EXISTS (SELECT 1 FROM views.referrals r WHERE r.referral_id = referral_fields.referral_id
-        AND (access.sends(r.owner_agency, r.sender_function) OR referral_fields.class = ANY (access.object_classes(r.referral_id))))$$);
+        AND (access.sends(r.owner_agency, r.sender_function, r.record_id) OR referral_fields.class = ANY (access.object_classes(r.referral_id))))$$);
+      -- What the sender answered is content: it closes with the rest of it. The recipient's copy stays in its own record.
       SELECT access.protect('views.referral_messages', $$EXISTS (SELECT 1 FROM views.referrals r WHERE r.referral_id = referral_messages.referral_id
-        AND (access.sends(r.owner_agency, r.sender_function) OR referral_messages.audience_function = r.recipient_function))$$);
+        AND (access.sends(r.owner_agency, r.sender_function, r.record_id)
+          OR (referral_messages.audience_function = r.recipient_function
+              AND (referral_messages.kind <> 'answer' OR referral_messages.owner_agency = access.agency() OR access.object_classes(r.referral_id) IS NOT NULL))))$$);
       SELECT access.protect('views.referral_formers', $$function_id = ANY (access.functions()) AND NOT access.locked(case_id)
         AND (access.works_with_cases() OR access.duty() = 'police-liaison')$$);
 
       CREATE VIEW door.referrals WITH (security_invoker = true) AS
         SELECT r.referral_id, r.case_id, r.record_id, r.kind, r.owner_agency AS sender_agency, r.sender_function, r.to_agency, r.to_function,
                CASE WHEN access.receives(r.referral_id, r.recipient_function, r.status, r.expires_at) THEN r.recipient_function ELSE '' END AS recipient_function,
-               ''::text AS former_function, access.locked(r.case_id) AS locked,
+               ''::text AS former_function, access.locked(r.case_id) AS locked, access.assigned(r.record_id) AS assigned,
                access.object_classes(r.referral_id) AS granted_classes,
                EXISTS (SELECT 1 FROM access.grants g WHERE g.object_id = r.referral_id AND g.closed_at IS NULL
                           AND (g.valid_until IS NULL OR g.valid_until > access.now())) AS content_open,
@@ -81,17 +84,18 @@ export class Referrals1700000012000 implements MigrationInterface {
           FROM views.referrals r;
       CREATE VIEW door.referral_fields WITH (security_invoker = true) AS
         SELECT f.referral_id, f.field, f.class, f.person_id, f.value,
-               r.sender_agency, r.sender_function, r.former_function, r.locked,
+               r.sender_agency, r.sender_function, r.former_function, r.locked, r.assigned,
                CASE WHEN f.class = ANY (r.granted_classes) THEN r.recipient_function ELSE '' END AS recipient_function
           FROM views.referral_fields f JOIN door.referrals r USING (referral_id);
       CREATE VIEW door.referral_messages WITH (security_invoker = true) AS
         SELECT m.message_id, m.referral_id, m.kind, m.at, m.number, m.owner_agency, m.by_function, m.question_id, m.reason, m.body,
-               r.sender_agency, r.sender_function, r.former_function, r.locked,
-               CASE WHEN m.audience_function = r.recipient_function THEN r.recipient_function ELSE '' END AS recipient_function
+               r.sender_agency, r.sender_function, r.former_function, r.locked, r.assigned,
+               CASE WHEN m.audience_function = r.recipient_function AND (m.kind <> 'answer' OR m.owner_agency = access.agency() OR r.granted_classes IS NOT NULL)
+                    THEN r.recipient_function ELSE '' END AS recipient_function
           FROM views.referral_messages m JOIN door.referrals r USING (referral_id);
       CREATE VIEW door.referral_formers WITH (security_invoker = true) AS
         SELECT t.referral_id, t.function_id AS former_function, t.ended_at, t.how, t.reason,
-               ''::text AS sender_agency, ''::text AS sender_function, ''::text AS recipient_function, access.locked(t.case_id) AS locked
+               ''::text AS sender_agency, ''::text AS sender_function, ''::text AS recipient_function, access.locked(t.case_id) AS locked, false AS assigned
           FROM views.referral_formers t;
     `);
   }
@@ -101,7 +105,7 @@ export class Referrals1700000012000 implements MigrationInterface {
       DROP VIEW door.referral_formers, door.referral_messages, door.referral_fields, door.referrals;
       DROP TABLE views.referral_formers, views.referral_messages, views.referral_fields, views.referrals;
       DROP FUNCTION access.receives(uuid, text, text, timestamptz);
-      DROP FUNCTION access.sends(text, text);
+      DROP FUNCTION access.sends(text, text, uuid);
     `);
   }
 }

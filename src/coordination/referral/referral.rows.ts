@@ -41,6 +41,8 @@ export class ReferralRow {
   @Column({ name: 'sort_key', type: 'text' }) sortKey: string;
   @Column({ type: 'int' }) revision: number;
   @Column({ type: 'boolean' }) locked: boolean;
+  /** The reader works with the record that it was sent from. */
+  @Column({ type: 'boolean' }) assigned: boolean;
 }
 
 /** One field of the content, with what the policy asks about. `recipientFunction` is empty unless the grant covers its class now. */
@@ -56,6 +58,8 @@ export class ReferralFieldRow {
   @Column({ name: 'recipient_function', type: 'text' }) recipientFunction: string;
   @Column({ name: 'former_function', type: 'text' }) formerFunction: string;
   @Column({ type: 'boolean' }) locked: boolean;
+  /** The reader works with the record that it was sent from. */
+  @Column({ type: 'boolean' }) assigned: boolean;
 }
 
 /** One line of the conversation. A recipient sees only what it wrote or was written to it. */
@@ -76,6 +80,8 @@ export class ReferralMessageRow {
   @Column({ name: 'recipient_function', type: 'text' }) recipientFunction: string;
   @Column({ name: 'former_function', type: 'text' }) formerFunction: string;
   @Column({ type: 'boolean' }) locked: boolean;
+  /** The reader works with the record that it was sent from. */
+  @Column({ type: 'boolean' }) assigned: boolean;
 }
 
 /** What is left at a function that had the request: its own act. No content, no persons, no case. */
@@ -90,6 +96,8 @@ export class ReferralFormerRow {
   @Column({ name: 'sender_function', type: 'text' }) senderFunction: string;
   @Column({ name: 'recipient_function', type: 'text' }) recipientFunction: string;
   @Column({ type: 'boolean' }) locked: boolean;
+  /** The reader works with the record that it was sent from. */
+  @Column({ type: 'boolean' }) assigned: boolean;
 }
 
 /** The sender's own published facts, read from the chain to fill the content in. */

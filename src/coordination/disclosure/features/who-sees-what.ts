@@ -46,11 +46,12 @@ interface Row {
   open: boolean;
 }
 
-/** A grant that was narrowed stands in parts: each with its classes and its time. Row-level security leaves the agency's own two sides. */
+/** A grant that was narrowed stands in parts: each with its classes and its time. Row-level security leaves the agency's own two sides;
+ * of its own side only the reader's own records: the violence user's worker learns nothing of where her data goes. */
 const GRANTS = `
   SELECT grant_id, kind, owner_agency, recipient_agency, recipient_function, classes, purpose, ground, rule_version, valid_from, valid_until, closed_at,
          closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open
-    FROM access.grants WHERE case_id = $1
+    FROM access.grants WHERE case_id = $1 AND (access.assigned(record_id) OR recipient_function = ANY (access.functions()))
    ORDER BY valid_from, grant_id, part`;
 
 @QueryHandler(WhoSeesWhat)

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { referralConcept } from '../referral.concept.js';
-import type { ReferralCommand } from '../referral.decider.js';
+import type { ReferralCommand, ReferralState } from '../referral.decider.js';
 import { recipientPlace, senderPlace } from './places.js';
 
 type Stamped = Exclude<ReferralCommand, { type: 'SendReferral' | 'SendOnReferral' }>;
@@ -19,6 +19,9 @@ const ACTS: Record<ReferralAct['type'], readonly [action: string, place: typeof 
   WithdrawReferral: ['withdraw', senderPlace],
   ExpireReferral: ['expire', senderPlace],
 };
+
+const asksAsSender = (state: ReferralState, { actor }: CommandMeta): boolean =>
+  state.status !== 'none' && state.senderAgency === actor.agencyId && !actor.functions.includes(state.toFunction);
 
 /** One act in the life of a request that stands. Each has its own name in the audit trail. */
 export class ActOnReferral extends Command<CommandResult> {
@@ -45,7 +48,8 @@ export class ActOnReferralHandler implements ICommandHandler<ActOnReferral> {
       command: { ...act, data: { ...act.data, at: meta.now.toISOString() } } as Stamped,
       input: { referralId, ...act.data },
       meta,
-      place,
+      // Whoever asks from the sender's side stands in the sender's record, also when the act is not theirs to do: then they are told so.
+      place: (state) => (asksAsSender(state, meta) ? senderPlace : place)(state),
     });
   }
 }
