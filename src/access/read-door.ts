@@ -29,7 +29,17 @@ interface Shown {
   persons: Set<string>;
   owners: Set<string>;
   grounds: Set<string>;
+  /** Cases of the rows that were read: a read of one case alone stands in that case's log, whatever it was asked by. */
+  cases: Set<string>;
 }
+const nothingShown = (): Shown => ({
+  hits: new Set(),
+  classes: new Set(),
+  persons: new Set(),
+  owners: new Set(),
+  grounds: new Set(),
+  cases: new Set(),
+});
 
 export interface Selection<E> {
   /** Equality, or one of several. Only on columns that say nothing hidden; the policy is added by the door. */
@@ -44,7 +54,7 @@ export interface Selection<E> {
 
 /** Inside the door: rows that the actor may see, and nothing else. */
 export class ReadTransaction {
-  readonly shown: Shown = { hits: new Set(), classes: new Set(), persons: new Set(), owners: new Set(), grounds: new Set() };
+  readonly shown = nothingShown();
   private readonly policy: Policy;
 
   constructor(
@@ -77,7 +87,9 @@ export class ReadTransaction {
     if (after) query.andWhere(`row.${after.column} ${after.direction} :after`, { after: after.value });
     for (const [property, direction] of Object.entries(selection.order ?? {}))
       query.addOrderBy(`row.${property}`, direction as 'ASC' | 'DESC');
-    return query.limit(selection.limit ?? 500).getMany();
+    const rows = await query.limit(selection.limit ?? 500).getMany();
+    for (const { caseId } of rows as readonly { caseId?: unknown }[]) if (typeof caseId === 'string') this.shown.cases.add(caseId);
+    return rows;
   }
 
   /** The one row, or the same 404 whether it is hidden or not there. */
@@ -101,6 +113,7 @@ export class ReadTransaction {
     persons?: Iterable<string>;
     owners?: Iterable<string>;
     grounds?: Iterable<string>;
+    cases?: Iterable<string>;
   }): void {
     for (const [kind, values] of Object.entries(shown))
       for (const value of values as Iterable<string>) (this.shown[kind as keyof Shown] as Set<string>).add(value);
@@ -152,9 +165,8 @@ export class ReadDoor {
   }
 
   private async recordDenial(context: RequestContext, about: ReadAbout, problem: Problem): Promise<void> {
-    const nothing: Shown = { hits: new Set(), classes: new Set(), persons: new Set(), owners: new Set(), grounds: new Set() };
     await this.store
-      .record([{ name: 'audit', rows: [entry(context, about, nothing, 'denied', problem.extra.rule ?? problem.slug)] }])
+      .record([{ name: 'audit', rows: [entry(context, about, nothingShown(), 'denied', problem.extra.rule ?? problem.slug)] }])
       .catch((error: unknown) => {
         throw isUnavailable(error) ? problems.unavailable() : error;
       });
@@ -179,7 +191,7 @@ const entry = (
   unitId: actor.unitId,
   objectType: about.objectType,
   objectId: about.objectId ?? null,
-  caseId: about.caseId ?? null,
+  caseId: about.caseId ?? (shown.cases.size === 1 ? [...shown.cases][0]! : null),
   recordId: about.recordId ?? null,
   ownerAgencies: [...shown.owners],
   personIds: [...shown.persons],

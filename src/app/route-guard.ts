@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable, type CanActivate, type ExecutionContext, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { EventStore } from '#libs/event-store';
 import { problems } from '#libs/http';
-import { Clock, type Duty } from '#libs/shared-kernel';
+import { Clock, type Actor, type Duty } from '#libs/shared-kernel';
 import {
   Directory,
   PUBLIC_ROUTE,
@@ -12,6 +14,7 @@ import {
   type CommandMeta,
   type RequestContext,
 } from '#src/access/index';
+import type { AuditEntry } from '#src/audit/index';
 import { Authenticator, ProviderChoice, StaffDirectory } from '#src/login/index';
 
 const PATH = 'path';
@@ -29,6 +32,7 @@ export class RouteGuard implements CanActivate, OnApplicationBootstrap {
     private readonly clock: Clock,
     private readonly views: ViewsReached,
     private readonly discovery: DiscoveryService,
+    private readonly store: EventStore,
   ) {}
 
   /** Deny by default, at boot: @throws Error naming each route without @Public() or @For(…) */
@@ -54,7 +58,10 @@ export class RouteGuard implements CanActivate, OnApplicationBootstrap {
     const who = await this.authenticator.authenticate(request, { touch: !stream });
     if (!who) throw problems.notLoggedIn();
     const { actor } = who;
-    if (!decision?.includes(actor.duty)) throw problems.notFound();
+    if (!decision?.includes(actor.duty)) {
+      await this.recordDenial(actor, request);
+      throw problems.notFound();
+    }
 
     await this.views.wait(one(request.headers['x-position']));
     const context: RequestContext = { actor, now: this.clock.now(), correlationId: request.id, ...purposeOf(request) };
@@ -71,6 +78,35 @@ export class RouteGuard implements CanActivate, OnApplicationBootstrap {
       changeDuty: duties.length > 1,
     };
     return true;
+  }
+
+  /** A door tried by someone whose duty has no business there: a supervisor sees it, as every refusal. The route's pattern, never the address with its ids. */
+  private async recordDenial({ staffId, duty, agencyId, unitId }: Actor, request: FastifyRequest): Promise<void> {
+    const changes = request.method !== 'GET' && request.method !== 'HEAD';
+    const row: AuditEntry = {
+      auditId: randomUUID(),
+      at: this.clock.now().toISOString(),
+      action: changes ? 'command' : 'read',
+      operation: request.routeOptions.url ?? 'route',
+      outcome: 'denied',
+      staffId,
+      duty,
+      agencyId,
+      unitId,
+      objectType: 'Route',
+      objectId: null,
+      caseId: null,
+      recordId: null,
+      ownerAgencies: [agencyId],
+      personIds: [],
+      hits: [],
+      classes: [],
+      ground: null,
+      purpose: null,
+      correlationId: request.id,
+      rule: 'other-duty',
+    };
+    await this.store.record([{ name: 'audit', rows: [row] }]);
   }
 
   private decision(...targets: Parameters<Reflector['getAllAndOverride']>[1]): 'public' | readonly Duty[] | undefined {

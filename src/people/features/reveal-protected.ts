@@ -64,6 +64,7 @@ export class RevealProtectedHandler implements IQueryHandler<RevealProtected> {
         hits: [personId],
         persons: [personId],
         owners: [row.owner_agency],
+        cases: [row.case_id],
         classes: Object.values(shown).map((field) => field.class),
       });
       const version = await this.versions.version(context.actor, `person-${row.stream_id}`, row.revision);
