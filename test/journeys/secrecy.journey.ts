@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import { demoPersons } from '#config/demo/persons';
+import { demoStaff } from '#config/demo/staff';
+import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
+
+const DAY = 86_400_000;
+const BODEN = 'boden-mottagning-vald';
+const { exposed: woman } = demoPersons;
+
+interface Shown {
+  readonly contentOpen: boolean;
+  readonly accessUntil: string;
+  readonly conversation: readonly { readonly kind: string; readonly text?: string }[];
+}
+interface Chain {
+  readonly links: readonly { readonly thing: string; readonly personId: string | null }[];
+}
+
+/** Whose secrecy it is, whose consent lifts it, and who on the staff must never meet it: each with the rightful reader as its control. */
+describe('secrecy', () => {
+  let world: World;
+  let officer: ApiPerson;
+  let colleague: ApiPerson;
+  let liaison: ApiPerson;
+  let sara: ApiPerson;
+  let nawid: ApiPerson;
+
+  beforeAll(async () => {
+    world = await createWorld();
+    officer = await world.api('demo-police-officer');
+    colleague = await world.api('demo-police-both', 'police-officer');
+    liaison = await world.api('demo-police-liaison');
+    sara = await world.api('demo-boden-caseworker');
+    nawid = await world.api('demo-boden-stand-in');
+  });
+  afterAll(() => world?.close());
+
+  const consent = async (at: { recordId: string; caseId: string; personId: string }, days: number, classes: string[]): Promise<string> => {
+    const consentId = randomUUID();
+    const until = new Date(world.clock.now().getTime() + days * DAY).toISOString();
+    const said = { givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'in-car', purposes: ['support'] };
+    await ok(officer.post('/api/v1/consents', { consentId, ...at, ...said, recipients: [BODEN], classes, until }));
+    return consentId;
+  };
+
+  /** A report with her, whoever is suspected, and a child; and her consent. */
+  const reported = async (suspectNumber: string, days = 90) => {
+    const at = { recordId: randomUUID(), caseId: randomUUID() };
+    const [personId, suspectId, childId] = [randomUUID(), randomUUID(), randomUUID()];
+    await ok(
+      officer.post('/api/v1/police/reports', {
+        reportId: randomUUID(),
+        ...at,
+        functionId: 'polis-lulea-lpo',
+        reportNumber: '5000-K88-26',
+        offence: 'assault',
+        occurredOn: '2026-11-01',
+        summary: 'Slog henne i hallen.',
+        exposed: { personId, name: `${woman.givenName} ${woman.familyName}`, personNumber: woman.personnummer },
+        suspect: { personId: suspectId, name: 'Tobias Grahn', personNumber: suspectNumber },
+        children: [{ personId: childId, name: 'Wilma Grahn', personNumber: demoPersons.childNine.personnummer }],
+      }),
+    );
+    const consentId = await consent({ ...at, personId }, days, ['identity', 'support']);
+    await world.settle();
+    return { ...at, personId, suspectId, childId, consentId };
+  };
+  type Reported = Awaited<ReturnType<typeof reported>>;
+
+  const request = ({ recordId, caseId, personId, consentId }: Reported, change: object = {}) => ({
+    referralId: randomUUID(),
+    recordId,
+    caseId,
+    fromFunction: 'polis-lulea-lpo',
+    toFunction: BODEN,
+    personIds: [personId],
+    classes: ['identity'],
+    purpose: 'support',
+    need: ['support'],
+    ground: 'osl-10-1-consent',
+    consentId,
+    ...change,
+  });
+  const send = async (at: Reported): Promise<string> => {
+    const body = request(at);
+    await ok(officer.post('/api/v1/referrals', body));
+    await world.settle();
+    return `/api/v1/referrals/${body.referralId}`;
+  };
+  const disclosure = ({ recordId, caseId, personId, consentId }: Reported, change: object = {}) => ({
+    disclosureId: randomUUID(),
+    recordId,
+    caseId,
+    recipientFunction: BODEN,
+    mode: 'copy',
+    classes: ['identity'],
+    purpose: 'support',
+    ground: 'osl-10-1-consent',
+    consentId,
+    personIds: [personId],
+    ...change,
+  });
+
+  describe('of a party on the recipient’s staff', () => {
+    it('is kept in a request that names only her', async () => {
+      const url = await send(await reported(demoStaff.bodenCaseworker.personnummer!));
+      expect((await sara.get(url)).status).toBe(404);
+      expect((await ok<Shown>(nawid.get(url))).contentOpen).toBe(true);
+    });
+
+    it('is kept in a copy that waits at the function', async () => {
+      const at = await reported(demoStaff.bodenCaseworker.personnummer!);
+      await ok(officer.post('/api/v1/disclosures', disclosure(at)));
+      await world.settle();
+      const waiting = async (who: ApiPerson) =>
+        (await ok<{ copies: { caseId: string }[] }>(who.get('/api/v1/received'))).copies.filter(({ caseId }) => caseId === at.caseId)
+          .length;
+      expect([await waiting(sara), await waiting(nawid)]).toEqual([0, 1]);
+      const read = async (who: ApiPerson) => (await who.get(`/api/v1/cases/${at.caseId}/received`)).text.includes('Mäki');
+      expect([await read(sara), await read(nawid)]).toEqual([false, true]);
+    });
+  });
+
+  it('finds her by number in the recipient’s own record, although the number came first as a lock', async () => {
+    const url = await send(await reported(demoPersons.violenceUser.personnummer));
+    await ok(sara.post(`${url}/accept`, {}));
+    await ok(sara.post(`${url}/case`, {}));
+    await world.settle();
+    const found = await ok<{ hits: { match: string }[] }>(sara.post('/api/v1/people/search', { personNumber: woman.personnummer }));
+    expect(found.hits.map(({ match }) => match)).toContain('number');
+  });
+
+  describe('of others than whoever consented', () => {
+    it('is not lifted by her consent', async () => {
+      const at = await reported(demoPersons.violenceUser.personnummer);
+      const both = { personIds: [at.personId, at.suspectId] };
+      const refused = await officer.post('/api/v1/referrals', request(at, both));
+      expect([refused.status, (refused.body as { type: string }).type]).toEqual([422, 'urn:insatskedja:problem:ground-does-not-cover']);
+      expect((await officer.post('/api/v1/disclosures', disclosure(at, both))).status).toBe(422);
+      await ok(officer.post('/api/v1/disclosures', disclosure(at)));
+    });
+
+    it('is not lifted by a standing disclosure about her', async () => {
+      const at = await reported(demoPersons.violenceUser.personnummer);
+      const url = await send(at);
+      await ok(sara.post(`${url}/accept`, {}));
+      await ok(sara.post(`${url}/case`, {}));
+      const until = new Date(world.clock.now().getTime() + 30 * DAY).toISOString();
+      await ok(officer.post('/api/v1/disclosures', disclosure(at, { mode: 'standing', classes: ['support'], until })));
+      world.clock.advance(60_000);
+      const measure = {
+        recordId: at.recordId,
+        caseId: at.caseId,
+        kind: 'personal-alarm',
+        functionId: 'polis-lulea-lpo',
+        dueOn: '2026-12-01',
+      };
+      for (const personId of [at.personId, at.childId, at.suspectId])
+        await ok(officer.post('/api/v1/police/measures', { ...measure, interventionId: randomUUID(), personId }));
+      await world.settle();
+      const about = async (who: ApiPerson) =>
+        (await ok<Chain>(who.get(`/api/v1/cases/${at.caseId}/chain`))).links
+          .filter(({ thing }) => thing === 'intervention')
+          .map(({ personId }) => personId)
+          .toSorted();
+      expect(await about(sara)).toEqual([at.personId]);
+      expect(await about(officer)).toEqual([at.personId, at.childId, at.suspectId].toSorted());
+    });
+  });
+
+  it('closes what the sender answered when the consent behind it is taken back', async () => {
+    const at = await reported(demoPersons.violenceUser.personnummer);
+    const url = await send(at);
+    const questionId = randomUUID();
+    await ok(sara.post(`${url}/questions`, { questionId, question: 'När nås hon?' }));
+    await ok(officer.post(`${url}/questions/${questionId}/answer`, { answer: 'Vardagar på syrsvägen.' }));
+    await ok(sara.post(`${url}/accept`, {}));
+    await world.settle();
+    expect((await sara.get(url)).text).toContain('syrsvägen');
+    await ok(officer.post(`/api/v1/consents/${at.consentId}/withdrawals`, { scope: { kind: 'whole' }, alone: 'yes' }));
+    const after = await sara.get(url);
+    expect([after.status, after.text.includes('syrsvägen'), after.text.includes('När nås hon?')]).toEqual([200, false, true]);
+    expect((await officer.get(url)).text).toContain('syrsvägen');
+  });
+
+  it('is open to a recipient no longer than the consent holds', async () => {
+    const url = await send(await reported(demoPersons.violenceUser.personnummer, 5));
+    await ok(sara.post(`${url}/accept`, {}));
+    await world.settle();
+    expect((await ok<Shown>(sara.get(url))).contentOpen).toBe(true);
+    const { accessUntil } = await ok<Shown>(officer.get(url));
+    expect(new Date(accessUntil).getTime() - world.clock.now().getTime()).toBeLessThanOrEqual(5 * DAY);
+  });
+
+  it('is kept from the sender’s colleagues who do not work with the record, but for the liaison', async () => {
+    const at = await reported(demoPersons.violenceUser.personnummer);
+    const url = await send(at);
+    expect((await colleague.get(url)).status).toBe(404);
+    const sent = await ok<{ items: { referralId: string }[] }>(colleague.get('/api/v1/referrals?box=sent'));
+    expect(sent.items.map(({ referralId }) => referralId)).not.toContain(url.split('/').at(-1));
+    expect((await officer.get(url)).status).toBe(200);
+    expect((await liaison.get(url)).status).toBe(200);
+    const withdrawn = await colleague.post(`${url}/withdraw`, { reason: 'safety' });
+    expect(withdrawn.status).toBe(404);
+  });
+
+  it('leaves a line when somebody tries a door that their duty does not open', async () => {
+    const supervisor = await world.api('demo-police-supervisor');
+    const { caseId } = await reported(demoPersons.violenceUser.personnummer);
+    expect((await supervisor.get(`/api/v1/cases/${caseId}/chain`)).status).toBe(404);
+    const { items } = await ok<{ items: { rule: string | null; operation: string }[] }>(supervisor.get('/api/v1/audit?outcome=denied'));
+    expect(items).toContainEqual(expect.objectContaining({ rule: 'other-duty', operation: '/api/v1/cases/:caseId/chain' }));
+  });
+
+  it('has each read of her in the case’s own log, whichever page it was', async () => {
+    const at = await reported(demoPersons.violenceUser.personnummer);
+    const url = await send(at);
+    await ok(officer.get(`/api/v1/people/${at.personId}`));
+    await ok(nawid.get(url));
+    const supervisor = await world.api('demo-police-supervisor');
+    const { items } = await ok<{ items: { operation: string }[] }>(supervisor.get(`/api/v1/audit?caseId=${at.caseId}&action=read`));
+    const reads = items.map(({ operation }) => operation).filter((operation) => operation === 'person' || operation === 'referral');
+    expect(reads.toSorted()).toEqual(['person', 'referral']);
+  });
+});
