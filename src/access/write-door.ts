@@ -78,7 +78,7 @@ interface Known {
   readonly assigned: boolean;
   readonly joined: boolean;
   readonly locked: boolean;
-  readonly replay: { request_hash: string; revision: string; event_id: string } | undefined;
+  readonly replay: { request_hash: string; stream: string; revision: string; event_id: string } | undefined;
 }
 
 const RETRIES = 5;
@@ -186,7 +186,7 @@ export class WriteDoor {
     return withActor(this.source, meta, async (runner) => {
       const [rights] = (await runner.query(KNOWN, [place.recordId, place.caseId])) as Known[];
       const [replay] = (await runner.query(
-        'SELECT request_hash, revision, event_id FROM http.idempotency WHERE staff_id = $1 AND key = $2',
+        'SELECT request_hash, stream, revision, event_id FROM http.idempotency WHERE staff_id = $1 AND key = $2',
         [meta.actor.staffId, meta.idempotencyKey],
       )) as Known['replay'][];
       return { ...rights!, replay };
@@ -225,7 +225,8 @@ export class WriteDoor {
     hash: string,
     replay: NonNullable<Known['replay']>,
   ): Promise<CommandResult> {
-    if (replay.request_hash !== hash) throw problems.keyReused();
+    // The same words about another thing are another request: to answer that it is done already would lose it.
+    if (replay.request_hash !== hash || replay.stream !== stream) throw problems.keyReused();
     const position = (await this.store.readStream(stream, Number(replay.revision)))[0]?.position ?? (await this.store.head());
     return this.result(request, stream, Number(replay.revision), position, true);
   }

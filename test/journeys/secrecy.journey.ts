@@ -204,6 +204,28 @@ describe('secrecy', () => {
     expect(withdrawn.status).toBe(404);
   });
 
+  it('of one request is not answered for by another: the same key and words about another thing are refused', async () => {
+    const [one, other] = [await reported(demoPersons.violenceUser.personnummer), await reported(demoPersons.violenceUser.personnummer)];
+    const key = randomUUID();
+    const assign = { staffId: demoStaff.policeBoth.id };
+    const at = ({ recordId, caseId }: Reported) => ({ recordId, caseId, ...assign });
+    await ok(officer.post('/api/v1/records/assign', at(one), { key }));
+    expect((await officer.post('/api/v1/records/assign', at(one), { key })).headers['idempotent-replayed']).toBe('true');
+    expect((await officer.post('/api/v1/records/assign', at(other), { key })).status).toBe(422);
+  });
+
+  it('of where her data goes is kept from the violence user’s worker in the same agency and case', async () => {
+    const at = await reported(demoPersons.violenceUser.personnummer);
+    await send(at);
+    await ok(
+      colleague.post('/api/v1/records', { recordId: randomUUID(), caseId: at.caseId, functionId: 'polis-lulea-lpo', source: 'own' }),
+    );
+    await world.settle();
+    const seen = async (who: ApiPerson) =>
+      (await ok<{ items: unknown[] }>(who.get(`/api/v1/cases/${at.caseId}/who-sees-what`))).items.length;
+    expect([await seen(colleague), await seen(officer)]).toEqual([0, 1]);
+  });
+
   it('leaves a line when somebody tries a door that their duty does not open', async () => {
     const supervisor = await world.api('demo-police-supervisor');
     const { caseId } = await reported(demoPersons.violenceUser.personnummer);

@@ -12,7 +12,7 @@ const text = z.string().trim().min(1).max(4_000);
 export const REFERRAL_NEEDS = ['support', 'protection', 'plan-participation', 'treatment', 'child-consultation'] as const;
 export const REFERRAL_KINDS = ['request', 'concern-report'] as const;
 export const REFERRAL_URGENCIES = ['normal', 'acute'] as const;
-export const RETURN_REASONS = ['wrong-municipality', 'not-our-task', 'no-capacity', 'already-known', 'other'] as const;
+export const RETURN_REASONS = ['wrong-municipality', 'not-our-task', 'no-capacity', 'other'] as const;
 export const WITHDRAWAL_REASONS = ['consent-withdrawn', 'sent-by-mistake', 'no-longer-needed', 'safety'] as const;
 export const OUTCOMES = ['support-started', 'declined-by-person', 'no-contact', 'other-support', 'closed'] as const;
 
