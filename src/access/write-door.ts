@@ -211,6 +211,9 @@ export class WriteDoor {
     if (visible && known.replay) return;
     if (existing && !visible) throw await this.denied(request, 'not-visible', problems.notFound());
     if (known.locked) throw await this.denied(request, 'party-or-kin', problems.notFound());
+    // Nothing stands under this id, and the record is not his: the same answer as if something did, so that no id can be tried.
+    if (!existing && !known.assigned && concept.subject !== 'Organisation')
+      throw await this.denied(request, 'not-visible', problems.notFound());
     throw await this.denied(request, `may-not-${action}`, problems.forbidden(`may-not-${action}`, FORBIDDEN));
   }
 

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { contentSecurityPolicy, securityHeaders, uiAssets } from '#libs/ui';
 import { AppModule, type AppOptions } from './app.module.js';
 import { addApiDocs } from './api-docs.js';
+import { answerProblem } from './problem.filter.js';
 import { logRequests } from './request-log.js';
 
 const ONE_YEAR = 'public, max-age=31536000, immutable';
@@ -18,10 +19,11 @@ export interface ServerOptions extends AppOptions {
 
 /** The whole application, ready to listen. @throws when a route is undecided, a setting is missing or a room does not wire */
 export const createApp = async (options: ServerOptions): Promise<NestFastifyApplication> => {
-  const adapter = new FastifyAdapter({
+  const adapter = new ServerAdapter({
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
     trustProxy: options.settings.publicUrl !== undefined,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => answerProblem(options.log, error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.register(options), adapter, {
     logger: false,
@@ -29,6 +31,8 @@ export const createApp = async (options: ServerOptions): Promise<NestFastifyAppl
     forceCloseConnections: true,
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
+  // Before any route is there, so that it holds for all of them.
+  server.setErrorHandler((error, request, reply) => answerProblem(options.log, error, request, reply));
   await server.register(rateLimit, {
     global: true,
     max: options.rateLimit ?? 1200,
@@ -43,6 +47,13 @@ export const createApp = async (options: ServerOptions): Promise<NestFastifyAppl
   await server.ready();
   return app;
 };
+
+/** Nest would set its own error handler when the routes are there already, too late for them; ours is set before. */
+class ServerAdapter extends FastifyAdapter {
+  override setErrorHandler(): ReturnType<FastifyAdapter['setErrorHandler']> {
+    return this.getInstance();
+  }
+}
 
 /** Headers of every answer. API documentation has a policy of its own, since its viewer styles itself. */
 const addHeaders = (server: FastifyInstance): void => {

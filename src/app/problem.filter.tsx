@@ -13,25 +13,33 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest & Partial<AdmittedRequest>>();
-    const reply = http.getResponse<FastifyReply>();
-    const problem = toProblem(error);
-    if (problem.status >= 500)
-      this.log.error({ event: 'problem', problem: problem.slug, correlation: request.id, route: request.routeOptions?.url ?? '' }, error);
-    if (reply.raw.headersSent) return void reply.raw.end();
-
-    const query = request.query as { lang?: string } | undefined;
-    const lang = request.insatskedja?.lang ?? pickLang(query?.lang, undefined, request.headers['accept-language']);
-    void reply.status(problem.status).header('cache-control', 'no-store');
-    if (problem.extra.retryAfter) void reply.header('retry-after', String(problem.extra.retryAfter));
-    if (wantsPage(request)) {
-      if (problem.status === 401 && request.method === 'GET')
-        return void reply.redirect(`/login?returnTo=${encodeURIComponent(request.url)}`, 303);
-      return void reply.type('text/html; charset=utf-8').send(page(problem, lang, request));
-    }
-    void reply.type('application/problem+json; charset=utf-8').send(problem.toBody(lang, request.id));
+    answerProblem(this.log, error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 }
+
+/** For errors inside the app, and for those of the server before it: a body that can't be read, an address that can't be. */
+export const answerProblem = (
+  log: AppLog,
+  error: unknown,
+  request: FastifyRequest & Partial<AdmittedRequest>,
+  reply: FastifyReply,
+): void => {
+  const problem = toProblem(error);
+  if (problem.status >= 500)
+    log.error({ event: 'problem', problem: problem.slug, correlation: request.id, route: request.routeOptions?.url ?? '' }, error);
+  if (reply.raw.headersSent) return void reply.raw.end();
+
+  const query = request.query as { lang?: string } | undefined;
+  const lang = request.insatskedja?.lang ?? pickLang(query?.lang, undefined, request.headers['accept-language']);
+  void reply.status(problem.status).header('cache-control', 'no-store');
+  if (problem.extra.retryAfter) void reply.header('retry-after', String(problem.extra.retryAfter));
+  if (wantsPage(request)) {
+    if (problem.status === 401 && request.method === 'GET')
+      return void reply.redirect(`/login?returnTo=${encodeURIComponent(request.url)}`, 303);
+    return void reply.type('text/html; charset=utf-8').send(page(problem, lang, request));
+  }
+  void reply.type('application/problem+json; charset=utf-8').send(problem.toBody(lang, request.id));
+};
 
 const wantsPage = ({ url, headers }: FastifyRequest): boolean =>
   !url.startsWith('/api/') && (headers.accept?.includes('text/html') ?? false);

@@ -197,7 +197,7 @@ describe('a disclosure that the rules refuse', () => {
   });
   it('is not even judged for who has nothing to do with the record', async () => {
     const input = asked(undefined);
-    expect(await slugOf(decide(input, world.meta(policeOfficer())))).toBe('forbidden');
+    expect(await slugOf(decide(input, world.meta(policeOfficer())))).toBe('not-found');
     expect(await world.store.readStream(`disclosure-${input.disclosureId}`)).toEqual([]);
   });
 });

@@ -1,0 +1,281 @@
+import { randomUUID } from 'node:crypto';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { createWorld, type World } from '../support/world.js';
+import { addressesOf } from '../privacy/app-routes.js';
+import { playCase, type PlayedCase } from '../privacy/played-case.js';
+import { everyPrincipal, type Principal } from '../privacy/walk.js';
+
+interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly summary?: string;
+  readonly requestBody?: { content?: Record<string, { schema?: Schema }> };
+  readonly security?: unknown;
+  readonly parameters: readonly { in: string; name: string; required?: boolean }[];
+}
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly properties?: Record<string, Schema>;
+  readonly required?: readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly default?: unknown;
+  readonly minLength?: number;
+}
+interface Reply {
+  readonly status: number;
+  /** The body, without the address of this very answer. */
+  readonly body: string;
+}
+
+const PUBLIC = new Set(['/health/live', '/health/ready']);
+/** Commands that say all they need by their address. */
+const WITHOUT_BODY = [
+  'post /api/v1/health-care/interventions/from-plan/{planId}',
+  'post /api/v1/organisation/staff/{staffId}/end',
+  'post /api/v1/plans/{planId}/agree',
+  'post /api/v1/police/measures/from-plan/{planId}',
+  'post /api/v1/social-services/interventions/from-plan/{planId}',
+];
+const fresh = (): string => randomUUID();
+const isCommand = ({ method }: Operation): boolean => method !== 'get';
+
+/** Two answers are one and the same when nothing but the instance tells them apart. */
+const tellsApart = (one: Reply, other: Reply): boolean => one.status !== other.status || one.body !== other.body;
+
+describe('every operation of the API', () => {
+  let world: World;
+  let document: OpenAPIObject;
+  let operations: Operation[];
+  let everyone: Principal[];
+  let played: PlayedCase;
+  /** Which operations have been sent, by what they were sent for. */
+  const exercised = new Map<string, Set<string>>();
+
+  beforeAll(async () => {
+    world = await createWorld();
+    document = (await (await fetch(`${world.url}/docs-json`)).json()) as OpenAPIObject;
+    operations = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item as Record<string, Omit<Operation, 'method' | 'path'>>).map(([method, operation]) => ({
+        ...operation,
+        parameters: operation.parameters ?? [],
+        method,
+        path,
+      })),
+    );
+    everyone = await everyPrincipal(world);
+    played = await playCase(world, 'R');
+  }, 120_000);
+  afterAll(() => world?.close());
+
+  const send = async (
+    operation: Operation,
+    address: string,
+    { as, body, kind, version }: { as?: Principal | undefined; body?: unknown; kind: string; version?: string },
+  ): Promise<Reply> => {
+    const name = `${operation.method} ${operation.path}`;
+    exercised.set(name, (exercised.get(name) ?? new Set()).add(kind));
+    const closing = new AbortController();
+    const command = isCommand(operation);
+    const response = await fetch(world.url + address, {
+      method: operation.method.toUpperCase(),
+      signal: closing.signal,
+      headers: {
+        accept: /\/(events|stream)$/.test(operation.path) ? 'text/event-stream' : 'application/json',
+        ...as?.headers,
+        ...(command ? { 'idempotency-key': randomUUID() } : {}),
+        ...(command && body !== undefined ? { 'content-type': 'application/json' } : {}),
+        ...(version ? { 'if-match': `"${version}"` } : {}),
+      },
+      ...(command && body !== undefined ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
+    });
+    const streaming = response.headers.get('content-type')?.includes('event-stream') ?? false;
+    const text = streaming ? '' : await response.text();
+    closing.abort();
+    return { status: response.status, body: text.replace(/"instance":"[^"]*"/, '') };
+  };
+
+  /** The first parts of a schema that a value of it needs, with ids put in where the names are known. */
+  const bodyFor = (operation: Operation, ids: (name: string) => string): unknown => {
+    const schema = operation.requestBody?.content?.['application/json']?.schema;
+    if (!schema) return undefined;
+    const fill = (part: Schema, name: string): unknown => {
+      if (part.$ref) return fill(lookUp(document, part.$ref), name);
+      const variant = part.anyOf?.[0] ?? part.oneOf?.[0];
+      if (variant) return fill(variant, name);
+      if (part.const !== undefined) return part.const;
+      if (part.enum) return part.enum[0];
+      if (part.format === 'uuid') return ids(name);
+      if (part.format === 'date') return '2026-11-02';
+      if (part.format === 'date-time') return '2026-12-02T08:00:00Z';
+      if (part.type === 'array') return part.items ? [fill(part.items, name.replace(/s$/, ''))] : [];
+      if (part.type === 'boolean') return true;
+      if (part.type === 'object' || part.properties)
+        return Object.fromEntries(
+          (part.required ?? [])
+            .filter((key) => part.properties?.[key]?.default === undefined)
+            .map((key) => [key, fill(part.properties?.[key] ?? {}, key)]),
+        );
+      return /function/i.test(name)
+        ? 'polis-lulea-kontaktperson'
+        : name === 'purpose'
+          ? 'Hjälp ska skickas'
+          : name === 'ground'
+            ? 'osl-10-1-consent'
+            : 'x';
+    };
+    return fill(schema, '');
+  };
+  const queryOf = (operation: Operation, ids: (name: string) => string): string => {
+    const asked = operation.parameters.filter((one) => one.in === 'query' && one.required).map(({ name }) => `${name}=${ids(name)}`);
+    return asked.length > 0 ? `?${asked.join('&')}` : '';
+  };
+  const addressOf = (operation: Operation, ids: (name: string) => string): string => {
+    const names = operation.parameters.filter((one) => one.in === 'path').map(({ name }) => name);
+    const [address] = addressesOf(operation.path, Object.fromEntries(names.map((name) => [name, [ids(name)]]))) ?? [];
+    if (!address) throw new Error(`a parameter of ${operation.path} is not declared`);
+    return address + queryOf(operation, ids);
+  };
+
+  it('is described in OpenAPI 3.1, with a summary, and with its body where it takes one', () => {
+    expect(document.openapi).toMatch(/^3\.1\./);
+    expect(operations.length).toBeGreaterThan(70);
+    expect(operations.filter(({ summary }) => !summary?.trim()).map(({ path }) => path)).toEqual([]);
+    const commands = operations.filter(isCommand);
+    const bare = commands.filter(({ requestBody }) => !requestBody?.content?.['application/json']?.schema);
+    expect(bare.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(WITHOUT_BODY);
+    for (const operation of operations) {
+      const declared = operation.parameters.filter((one) => one.in === 'path').map(({ name }) => `{${name}}`);
+      expect([operation.path, declared.sort()]).toEqual([operation.path, (operation.path.match(/\{\w+\}/g) ?? []).sort()]);
+    }
+  });
+
+  it('asks who it is', async () => {
+    for (const operation of operations) {
+      const { status, body } = await send(operation, addressOf(operation, fresh), { kind: 'nobody', body: {} });
+      const expected = PUBLIC.has(operation.path) ? 200 : 401;
+      expect([operation.method, operation.path, status]).toEqual([operation.method, operation.path, expected]);
+      if (expected === 401) expect(body).toContain('urn:insatskedja:problem:not-logged-in');
+    }
+  });
+
+  it('answers nonsense with 400, 404 or 422, and never breaks', async () => {
+    const nonsense: unknown[] = [
+      {},
+      [],
+      '{"cut',
+      { ['x'.repeat(300)]: { deep: [null] } },
+      null,
+      '"just words"',
+      { recordId: 7, caseId: {} },
+    ];
+    const wrongIds = ['not-an-id', '%00', '9'.repeat(80), "'; DROP TABLE es.events; --"];
+    const strange: string[] = [];
+    const duties = ['police-officer', 'boden-caseworker', 'region-caseworker', 'boden-supervisor', 'administrator'];
+    for (const operation of operations.filter(({ path }) => !PUBLIC.has(path))) {
+      const asking = duties.map((name) => everyone.find((one) => one.name === name)!);
+      // As somebody whom the route is for: to the others it does not exist, whatever they send.
+      let as = asking[0]!;
+      for (const one of asking) {
+        const { status } = await send(
+          operation,
+          addressOf(operation, () => 'not-an-id'),
+          { as: one, body: {}, kind: 'nonsense' },
+        );
+        if (status === 400) as = one;
+      }
+      for (const [number, body] of isCommand(operation) ? nonsense.entries() : [[0, undefined] as const]) {
+        const id = wrongIds[number % wrongIds.length]!;
+        for (const address of [addressOf(operation, fresh), addressOf(operation, () => encodeURIComponent(id))]) {
+          const { status, body: answer } = await send(operation, address, { as, body, kind: 'nonsense' });
+          const read = !isCommand(operation) && status === 200;
+          if (!read && ![400, 404, 422].includes(status)) strange.push(`${status} ${operation.method} ${address} ${JSON.stringify(body)}`);
+          if (!read && !answer.includes('urn:insatskedja:problem:')) strange.push(`no problem: ${operation.method} ${address} ${answer}`);
+        }
+      }
+    }
+    expect(strange).toEqual([]);
+  }, 120_000);
+
+  /** What an outsider gets for the ids of a case that others work with, against ids of nothing. */
+  const outsiders = ['shelter-worker', 'boden-kin', 'prosecutor', 'county-coordinator', 'region-nurse', 'police-liaison'];
+  /** The liaison does see the requests of the police, and nothing else. */
+  const ownTo = (name: string, path: string): boolean => name === 'police-liaison' && path.startsWith('/api/v1/referrals');
+  const differences = async (as: Principal, ask: typeof send): Promise<string[]> => {
+    const { ids } = played;
+    const real = (name: string): string => {
+      const known = {
+        ...ids,
+        recordId: ids.bodenRecord,
+        consentId: ids.bodenConsent,
+        interventionId: ids.supportId,
+        disclosureId: ids.standingId,
+      };
+      return (known as Record<string, string>)[name] ?? unknown(name);
+    };
+    const made = new Map<string, string>();
+    const unknown = (name: string): string => made.get(name) ?? (made.set(name, randomUUID()), made.get(name)!);
+    const different: string[] = [];
+    for (const operation of operations.filter(
+      ({ path }) => !PUBLIC.has(path) && !/organisation|me\/relations/.test(path) && !ownTo(as.name, path),
+    )) {
+      const about = (find: (name: string) => string) => ({ as, body: bodyFor(operation, find), kind: `outsider:${as.name}`, version: 'x' });
+      const [one, other] = [
+        await ask(operation, addressOf(operation, real), about(real)),
+        await ask(operation, addressOf(operation, unknown), about(unknown)),
+      ];
+      if (tellsApart(one, other))
+        different.push(
+          `${operation.method} ${operation.path}: ${one.status} ${one.body.slice(0, 160)} | ${other.status} ${other.body.slice(0, 160)}`,
+        );
+      if (Math.max(one.status, other.status) >= 500) different.push(`5xx ${operation.method} ${operation.path}`);
+    }
+    return different;
+  };
+
+  it.each(outsiders)(
+    'tells %s nothing of whether there is such a case',
+    async (name) => {
+      const as = everyone.find((one) => one.name === name)!;
+      expect(await differences(as, send)).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('would have told, by the same comparison, if one route answered differently (control)', async () => {
+    const as = everyone.find(({ name }) => name === 'shelter-worker')!;
+    const leaky: typeof send = async (operation, address, about) => {
+      const reply = await send(operation, address, about);
+      return address.includes(played.ids.planId) && operation.method === 'put' ? { ...reply, status: 403 } : reply;
+    };
+    expect(await differences(as, leaky)).toEqual([expect.stringMatching(/^put \/api\/v1\/plans\/\{planId\}: 403/)]);
+    // And whoever takes part does get another answer.
+    const sara = everyone.find(({ name }) => name === 'boden-caseworker')!;
+    const found = await differences(sara, (operation, address, about) =>
+      isCommand(operation) ? send(operation, addressOf(operation, fresh), { ...about, body: {} }) : send(operation, address, about),
+    );
+    expect(found.length).toBeGreaterThan(8);
+  }, 120_000);
+
+  it('was sent, each of them, in each of these ways', () => {
+    const missed = operations.flatMap(({ method, path }) => {
+      const kinds = exercised.get(`${method} ${path}`) ?? new Set();
+      const wanted = PUBLIC.has(path)
+        ? ['nobody']
+        : ['nobody', 'nonsense', ...(/organisation|me\/relations/.test(path) ? [] : ['outsider:shelter-worker'])];
+      return wanted.filter((kind) => !kinds.has(kind)).map((kind) => `${kind}: ${method} ${path}`);
+    });
+    expect(missed).toEqual([]);
+  });
+});
+
+const lookUp = (document: OpenAPIObject, reference: string): Schema =>
+  reference
+    .replace('#/', '')
+    .split('/')
+    .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], document) as Schema;

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { demoPersons } from '#config/demo/persons';
+import { instruments, questionsOf } from '#config/instruments';
+import { ok, type World } from '../support/world.js';
+
+const DAY = 86_400_000;
+const { exposed, violenceUser, childNine } = demoPersons;
+
+/** A word that stands in one field alone: wherever it is seen, that field has been seen. Letters only, so that no escaping hides it. */
+const canary = (field: string, tag: string): string => `Kanarie${field}${tag}Zq`;
+const FIELDS = [
+  ...['ReportNumber', 'Summary', 'Name', 'Address', 'Municipality', 'School', 'Workplace', 'Phone'],
+  ...['SafeNumber', 'SafeHours', 'SafeLanguage', 'SafeNote', 'SuspectName', 'SuspectAddress', 'SuspectPhone', 'SuspectWorkplace'],
+  ...['ChildName', 'ChildSchool', 'ChildAddress', 'PoliceConsentContact', 'PoliceConsentNote', 'Message', 'ReturnNote'],
+  ...['Question', 'Answer', 'OverrideReason', 'BodenConsentNote', 'CareMessage', 'PlanNeed', 'PlanGoal', 'PlanDetails', 'PlanOthers'],
+  ...['SupportNote', 'CareNote', 'CareConsentNote', 'MeasureNote', 'DisclosureWords'],
+] as const;
+export type CanaryField = (typeof FIELDS)[number];
+
+export interface PlayedCase {
+  readonly canaries: Readonly<Record<CanaryField, string>>;
+  readonly ids: Ids;
+  /** Values for each parameter of a route, for a walk over all of them. */
+  readonly parameters: Readonly<Record<string, readonly string[]>>;
+  /** Withdraws the consent that health care's standing disclosure rests on. */
+  withdraw(): Promise<void>;
+}
+type Ids = Readonly<Record<(typeof ID_NAMES)[number], string>>;
+const ID_NAMES = [
+  ...(['caseId', 'policeRecord', 'bodenRecord', 'careRecord', 'reportId', 'policeConsent', 'bodenConsent', 'careConsent'] as const),
+  ...(['referralId', 'careReferral', 'questionId', 'assessmentId', 'planId', 'goalId', 'measureId', 'supportId', 'careId'] as const),
+  ...(['standingId', 'copyId', 'personId', 'suspectId', 'childId'] as const),
+] as const;
+
+/**
+ * The main journey up to the plan, with a canary in every field that holds words about a person: report, consent, a request returned by Luleå and
+ * accepted in Boden, question and answer, risk assessment, disclosures, plan, and a measure of each agency.
+ */
+export const playCase = async (world: World, tag: string, { protection = 'none' }: { protection?: string } = {}): Promise<PlayedCase> => {
+  const canaries = Object.fromEntries(FIELDS.map((field) => [field, canary(field, tag)])) as Record<CanaryField, string>;
+  const ids: Record<keyof Ids, string> = Object.fromEntries(ID_NAMES.map((name) => [name, randomUUID()])) as never;
+  const c = canaries;
+  const { caseId, personId } = ids;
+  const day = (offset: number): string => new Date(world.clock.now().getTime() + offset * DAY).toISOString().slice(0, 10);
+  const moment = (offset: number): string => new Date(world.clock.now().getTime() + offset * DAY).toISOString();
+  const [jonas, amira, sara, maria] = await Promise.all(
+    ['police-officer', 'lulea-caseworker', 'boden-caseworker', 'region-caseworker'].map((name) => world.api(`demo-${name}`)),
+  );
+  if (!jonas || !amira || !sara || !maria) throw new Error('nobody is logged in');
+
+  await ok(
+    jonas.post('/api/v1/police/reports', {
+      ...{ reportId: ids.reportId, recordId: ids.policeRecord, caseId, functionId: 'polis-lulea-lpo', reportNumber: c.ReportNumber },
+      ...{ offence: 'gross-violation-of-a-woman', occurredOn: day(-1), immediateRisk: true, summary: c.Summary },
+      exposed: {
+        ...{ personId, protection, name: c.Name, personNumber: exposed.personnummer, address: c.Address, municipality: c.Municipality },
+        ...{ school: c.School, workplace: c.Workplace, phone: c.Phone },
+        safeContact: { way: 'phone', number: c.SafeNumber, hours: c.SafeHours, language: c.SafeLanguage, note: c.SafeNote },
+      },
+      suspect: {
+        ...{ personId: ids.suspectId, name: c.SuspectName, personNumber: violenceUser.personnummer, address: c.SuspectAddress },
+        ...{ phone: c.SuspectPhone, workplace: c.SuspectWorkplace },
+      },
+      children: [
+        { personId: ids.childId, name: c.ChildName, personNumber: childNine.personnummer, school: c.ChildSchool, address: c.ChildAddress },
+      ],
+    }),
+  );
+  const consent = { caseId, personId, givenBy: 'adult', form: 'oral', alone: 'yes', until: moment(180) };
+  await ok(
+    jonas.post('/api/v1/consents', {
+      ...{
+        ...consent,
+        consentId: ids.policeConsent,
+        recordId: ids.policeRecord,
+        circumstances: 'in-car',
+        purposes: ['support', 'protection'],
+      },
+      ...{ recipients: ['lulea-mottagning-vald', 'boden-mottagning-vald'], classes: ['identity', 'contact', 'crime', 'risk', 'free-text'] },
+      ...{ safeContact: c.PoliceConsentContact, note: c.PoliceConsentNote },
+    }),
+  );
+  await ok(
+    jonas.post('/api/v1/police/measures', {
+      ...{ interventionId: ids.measureId, recordId: ids.policeRecord, caseId, personId, kind: 'protective-measures' },
+      ...{ functionId: 'polis-lulea-lpo', dueOn: day(3), note: c.MeasureNote },
+    }),
+  );
+  await world.settle();
+  const byConsent = { ground: 'osl-10-1-consent', consentId: ids.policeConsent };
+  await ok(
+    jonas.post('/api/v1/referrals', {
+      ...{ referralId: ids.referralId, recordId: ids.policeRecord, caseId, fromFunction: 'polis-lulea-lpo', personIds: [personId] },
+      ...{
+        toFunction: 'lulea-mottagning-vald',
+        classes: ['identity', 'contact', 'crime', 'free-text'],
+        need: ['support'],
+        purpose: 'support',
+      },
+      ...{ ...byConsent, message: c.Message },
+    }),
+  );
+  const referral = `/api/v1/referrals/${ids.referralId}`;
+  await world.settle();
+  await ok(amira.post(`${referral}/return`, { reason: 'wrong-municipality', note: c.ReturnNote }));
+  await world.settle();
+  await ok(jonas.post(`${referral}/send-on`, { toFunction: 'boden-mottagning-vald', ...byConsent }));
+  await world.settle();
+  await ok(sara.post(`${referral}/questions`, { questionId: ids.questionId, question: c.Question }));
+  await world.settle();
+  await ok(jonas.post(`${referral}/questions/${ids.questionId}/answer`, { answer: c.Answer }));
+  await ok(sara.post(`${referral}/accept`, {}));
+  ids.bodenRecord = (await ok<{ id: string }>(sara.post(`${referral}/case`, {}))).id;
+  await world.settle();
+
+  const [instrument] = instruments;
+  if (!instrument) throw new Error('no instrument');
+  const recordId = ids.bodenRecord;
+  await ok(
+    sara.post('/api/v1/risk-assessments', {
+      ...{ assessmentId: ids.assessmentId, recordId, caseId, personId, occasion: 'first-contact', instrument: instrument.id },
+      answers: Object.fromEntries(questionsOf(instrument).map(({ key }) => [key, 'no'])),
+      ...{ level: 'high', overrideReason: c.OverrideReason, assessedOn: day(0), reviewOn: day(30) },
+    }),
+  );
+  await ok(
+    sara.post('/api/v1/consents', {
+      ...{ ...consent, consentId: ids.bodenConsent, recordId, circumstances: 'at-meeting', note: c.BodenConsentNote },
+      ...{ recipients: ['vardcentral-boden-kurator'], classes: ['identity', 'contact', 'plan', 'support', 'free-text'] },
+      purposes: ['support', 'plan', 'healthcare'],
+    }),
+  );
+  const toCare = { recordId, caseId, purpose: 'plan', ground: 'osl-10-1-consent', consentId: ids.bodenConsent, personIds: [personId] };
+  await ok(
+    sara.post('/api/v1/disclosures', {
+      ...{ ...toCare, disclosureId: ids.standingId, recipientFunction: 'vardcentral-boden-kurator', mode: 'standing' },
+      ...{ classes: ['plan', 'support'], until: moment(90), documentation: { reason: c.DisclosureWords } },
+    }),
+  );
+  await ok(
+    sara.post('/api/v1/referrals', {
+      ...{ ...toCare, referralId: ids.careReferral, fromFunction: 'boden-mottagning-vald', toFunction: 'vardcentral-boden-kurator' },
+      ...{ classes: ['identity', 'contact', 'free-text'], need: ['plan-participation'], message: c.CareMessage },
+    }),
+  );
+  await world.settle();
+  await ok(maria.post(`/api/v1/referrals/${ids.careReferral}/accept`, {}));
+  ids.careRecord = (await ok<{ id: string }>(maria.post(`/api/v1/referrals/${ids.careReferral}/case`, {}))).id;
+  await ok(
+    sara.post('/api/v1/plans', {
+      ...{ planId: ids.planId, recordId, caseId, personId, leaderFunction: 'boden-mottagning-vald', participation: 'took-part' },
+      goals: [{ goalId: ids.goalId, need: c.PlanNeed, goal: c.PlanGoal }],
+      lines: [
+        {
+          ...{ lineId: randomUUID(), goalId: ids.goalId, kind: 'treatment', responsibleFunction: 'vardcentral-boden-kurator' },
+          ...{ dueOn: day(14), details: c.PlanDetails },
+        },
+      ],
+      others: c.PlanOthers,
+    }),
+  );
+  await world.settle();
+  const { version = '' } = await ok<{ version?: string }>(sara.get(`/api/v1/plans/${ids.planId}`));
+  await ok(sara.post(`/api/v1/plans/${ids.planId}/agree`, {}, { version }));
+  await ok(
+    sara.post('/api/v1/social-services/interventions', {
+      ...{ interventionId: ids.supportId, recordId, caseId, personId, kind: 'counselling', functionId: 'boden-mottagning-vald' },
+      ...{ dueOn: day(7), note: c.SupportNote },
+    }),
+  );
+  await ok(
+    maria.post('/api/v1/health-care/interventions', {
+      ...{ interventionId: ids.careId, recordId: ids.careRecord, caseId, personId, kind: 'treatment' },
+      ...{ functionId: 'vardcentral-boden-kurator', dueOn: day(14), note: c.CareNote },
+    }),
+  );
+  await ok(
+    maria.post('/api/v1/consents', {
+      ...{ ...consent, consentId: ids.careConsent, recordId: ids.careRecord, circumstances: 'at-visit', note: c.CareConsentNote },
+      ...{ recipients: ['boden-mottagning-vald'], classes: ['identity', 'support'], purposes: ['plan', 'support'] },
+    }),
+  );
+  await world.settle();
+  await ok(
+    maria.post('/api/v1/disclosures', {
+      ...{ disclosureId: ids.copyId, recordId: ids.careRecord, caseId, recipientFunction: 'boden-mottagning-vald', mode: 'copy' },
+      ...{ classes: ['support'], purpose: 'plan', ground: 'osl-10-1-consent', consentId: ids.careConsent, personIds: [personId] },
+    }),
+  );
+  await world.settle();
+  await world.settle();
+
+  return {
+    canaries,
+    ids,
+    parameters: {
+      caseId: [caseId],
+      recordId: [ids.policeRecord, ids.bodenRecord, ids.careRecord],
+      reportId: [ids.reportId],
+      personId: [personId, ids.suspectId, ids.childId],
+      consentId: [ids.policeConsent, ids.bodenConsent, ids.careConsent],
+      referralId: [ids.referralId, ids.careReferral],
+      questionId: [ids.questionId],
+      assessmentId: [ids.assessmentId],
+      planId: [ids.planId],
+      interventionId: [ids.measureId, ids.supportId, ids.careId],
+      disclosureId: [ids.standingId, ids.copyId],
+    },
+    withdraw: async () => {
+      await ok(sara.post(`/api/v1/consents/${ids.bodenConsent}/withdrawals`, { scope: { kind: 'whole' }, alone: 'yes' }));
+    },
+  };
+};
