@@ -13,11 +13,13 @@ const publishPlan: Publish<PlanEvent> = (event) => {
       return [tell(planAgreed, told.planId, { ...told, lines: lines.map(({ goalId: _, ...line }) => line) }, personId)];
     }
     case 'coordination.PlanFollowedUp': {
-      const { planId, on, next } = event.data;
-      return [tell(planFollowedUp, planId, { planId, on, ...(next === undefined ? {} : { next }) })];
+      const { planId, personId, on, next } = event.data;
+      return [tell(planFollowedUp, planId, { planId, on, ...(next === undefined ? {} : { next }) }, personId)];
     }
-    case 'coordination.PlanClosed':
-      return [tell(planClosed, event.data.planId, event.data)];
+    case 'coordination.PlanClosed': {
+      const { personId, ...told } = event.data;
+      return [tell(planClosed, told.planId, told, personId)];
+    }
   }
 };
 

@@ -13,7 +13,10 @@ const sip: PlanCommand = {
 };
 const agree: PlanCommand = { type: 'AgreePlan', data: { agreedOn: '2026-03-02' } };
 const followUp: PlanCommand = { type: 'FollowUpPlan', data: { on: '2026-05-01', next: '2026-08-01' } };
-const followedUp: PlanEvent = { type: 'coordination.PlanFollowedUp', data: { planId: ids.plan, on: '2026-05-01', next: '2026-08-01' } };
+const followedUp: PlanEvent = {
+  type: 'coordination.PlanFollowedUp',
+  data: { planId: ids.plan, personId: ids.exposed, on: '2026-05-01', next: '2026-08-01' },
+};
 const close: PlanCommand = { type: 'ClosePlan', data: { reason: 'goals-reached', closedOn: '2026-09-01' } };
 
 describe('a joint plan', () => {

@@ -11,8 +11,8 @@ export type PlanCommand =
   | { type: 'DraftPlan'; data: PlanContent & Pick<Data<'drafted'>, 'planId' | 'ownerAgency' | 'recordId' | 'caseId' | 'personId'> }
   | { type: 'RevisePlan'; data: PlanContent }
   | { type: 'AgreePlan'; data: { readonly agreedOn: string } }
-  | { type: 'FollowUpPlan'; data: Omit<Data<'followedUp'>, 'planId'> }
-  | { type: 'ClosePlan'; data: Omit<Data<'closed'>, 'planId'> };
+  | { type: 'FollowUpPlan'; data: Omit<Data<'followedUp'>, 'planId' | 'personId'> }
+  | { type: 'ClosePlan'; data: Omit<Data<'closed'>, 'planId' | 'personId'> };
 
 export interface StandingPlan {
   readonly status: 'draft' | 'agreed' | 'closed';
@@ -80,23 +80,25 @@ export const planDecider: Decider<PlanCommand, PlanState, PlanEvent, PlanRefusal
       return accept({ type: 'coordination.PlanDrafted', data: { ...data, kind: kindOf(responsibleKinds) } });
     }
     if (state.status === 'none') return refuse('plan-unknown');
-    const { planId } = state;
+    const { planId, personId } = state;
     if (command.type === 'ClosePlan')
-      return state.status === 'closed' ? accept() : accept({ type: 'coordination.PlanClosed', data: { planId, ...command.data } });
+      return state.status === 'closed'
+        ? accept()
+        : accept({ type: 'coordination.PlanClosed', data: { planId, personId, ...command.data } });
     if (state.status === 'closed') return refuse('plan-closed');
     switch (command.type) {
       case 'RevisePlan': {
         const { responsibleKinds, ...data } = command.data;
         if (state.content.editionId === data.editionId) return accept();
         if (strayLine(data)) return refuse('plan-line-without-goal');
-        const revised = { planId, personId: state.personId, version: state.version + 1, ...data, kind: kindOf(responsibleKinds) };
+        const revised = { planId, personId, version: state.version + 1, ...data, kind: kindOf(responsibleKinds) };
         return accept({ type: 'coordination.PlanRevised', data: revised });
       }
       case 'AgreePlan': {
         if (state.agreedVersion === state.version) return accept();
         if (state.content.lines.length === 0) return refuse('plan-without-interventions');
         const { kind, goals, lines, leaderFunction } = state.content;
-        const { personId, version } = state;
+        const { version } = state;
         const data = { planId, personId, version, kind, goals: goals.length, lines, leaderFunction, ...command.data };
         return accept({ type: 'coordination.PlanAgreed', data });
       }
@@ -105,7 +107,7 @@ export const planDecider: Decider<PlanCommand, PlanState, PlanEvent, PlanRefusal
         const { on, next } = command.data;
         if (next !== undefined && next <= on) return refuse('follow-up-backwards');
         if (state.followedUp?.on === on && state.followedUp.next === next) return accept();
-        return accept({ type: 'coordination.PlanFollowedUp', data: { planId, ...command.data } });
+        return accept({ type: 'coordination.PlanFollowedUp', data: { planId, personId, ...command.data } });
       }
     }
   },

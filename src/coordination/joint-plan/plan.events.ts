@@ -76,12 +76,16 @@ export const planEvents = {
   }),
   followedUp: defineEvent('coordination.PlanFollowedUp', 1, {
     planId: open('reference', id),
+    /** For whom, so that a grant about somebody else does not show it. */
+    personId: open('reference', id),
     on: open('plan', day),
     next: open('plan', day.optional()),
     note: sealed('free-text', text.optional()),
   }),
   closed: defineEvent('coordination.PlanClosed', 1, {
     planId: open('reference', id),
+    /** For whom, so that a grant about somebody else does not show it. */
+    personId: open('reference', id),
     reason: open('plan', z.enum(CLOSING_REASONS)),
     closedOn: open('plan', day),
   }),

@@ -56,5 +56,5 @@ export const revised: PlanEvent = {
 };
 export const closed: PlanEvent = {
   type: 'coordination.PlanClosed',
-  data: { planId: ids.plan, reason: 'goals-reached', closedOn: '2026-09-01' },
+  data: { planId: ids.plan, personId: ids.exposed, reason: 'goals-reached', closedOn: '2026-09-01' },
 };
