@@ -40,6 +40,11 @@ export const problems = {
       sv: 'Ange vilken version du ändrar (If-Match).',
       en: 'Say which version you are changing (If-Match).',
     }),
+  functionHasRecord: () =>
+    new Problem(409, 'function-has-record', {
+      sv: 'Er funktion har redan en akt i ärendet. Be den som är tilldelad, eller din enhetschef, att tilldela dig.',
+      en: 'Your function has a record in the case already. Ask whoever is assigned, or your supervisor, to assign you.',
+    }),
   keyMissing: () =>
     new Problem(400, 'idempotency-key-missing', { sv: 'Rubriken Idempotency-Key saknas.', en: 'The header Idempotency-Key is missing.' }),
   keyReused: () =>

@@ -54,7 +54,15 @@ export type RightsChange =
       readonly recipientFunction: string;
       readonly classes?: readonly FieldClass[];
     }
-  | { readonly op: 'assign'; readonly recordId: string; readonly caseId: string; readonly agencyId: string; readonly staffId: string }
+  | {
+      readonly op: 'assign';
+      readonly recordId: string;
+      readonly caseId: string;
+      readonly agencyId: string;
+      readonly staffId: string;
+      /** When the record is opened: its function. Refused when the function has a record in the case that this person does not work with. */
+      readonly opensFor?: string;
+    }
   | { readonly op: 'unassign'; readonly recordId: string; readonly staffId: string }
   /** Blind search tokens of a person in a case, under the agency's own key. They find the person again, and lock out staff who are kin. */
   | {

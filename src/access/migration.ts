@@ -40,7 +40,7 @@ export class Access1700000004000 implements MigrationInterface {
       CREATE TABLE access.consent_denials (consent_id uuid NOT NULL, recipient_agency text, recipient_function text, classes text[], denied_at timestamptz NOT NULL);
       CREATE INDEX consent_denials_by_consent ON access.consent_denials (consent_id);
       CREATE TABLE access.assignments (
-        record_id uuid NOT NULL, case_id uuid NOT NULL, agency_id text NOT NULL, staff_id text NOT NULL, ended_at timestamptz,
+        record_id uuid NOT NULL, case_id uuid NOT NULL, agency_id text NOT NULL, function_id text NOT NULL, staff_id text NOT NULL, ended_at timestamptz,
         PRIMARY KEY (record_id, staff_id)
       );
       CREATE INDEX assignments_by_case ON access.assignments (case_id, agency_id);
@@ -129,7 +129,17 @@ export class Access1700000004000 implements MigrationInterface {
               RAISE EXCEPTION 'the disclosure has ended' USING ERRCODE = 'AC409';
             END IF;
           WHEN 'assign' THEN
-            INSERT INTO access.assignments VALUES ((change->>'recordId')::uuid, (change->>'caseId')::uuid, change->>'agencyId', change->>'staffId', NULL)
+            -- A function's record in a case is not opened beside by a colleague who is not assigned: that would be a way in for the curious.
+            IF change->>'opensFor' IS NOT NULL
+               AND EXISTS (SELECT 1 FROM access.assignments a WHERE a.case_id = (change->>'caseId')::uuid AND a.agency_id = change->>'agencyId'
+                              AND a.function_id = change->>'opensFor' AND a.ended_at IS NULL AND a.record_id <> (change->>'recordId')::uuid)
+               AND NOT EXISTS (SELECT 1 FROM access.assignments a WHERE a.case_id = (change->>'caseId')::uuid AND a.agency_id = change->>'agencyId'
+                              AND a.function_id = change->>'opensFor' AND a.ended_at IS NULL AND a.staff_id = change->>'staffId') THEN
+              RAISE EXCEPTION 'the function has a record in the case' USING ERRCODE = 'AC423';
+            END IF;
+            INSERT INTO access.assignments (record_id, case_id, agency_id, function_id, staff_id)
+            VALUES ((change->>'recordId')::uuid, (change->>'caseId')::uuid, change->>'agencyId',
+                    coalesce(change->>'opensFor', (SELECT a.function_id FROM access.assignments a WHERE a.record_id = (change->>'recordId')::uuid LIMIT 1)), change->>'staffId')
             ON CONFLICT (record_id, staff_id) DO UPDATE SET ended_at = NULL;
           WHEN 'unassign' THEN
             UPDATE access.assignments SET ended_at = at WHERE record_id = (change->>'recordId')::uuid AND staff_id = change->>'staffId';
@@ -186,6 +196,10 @@ export class Access1700000004000 implements MigrationInterface {
       SELECT access.protect('access.staff_tokens', 'false');
       SELECT access.protect('access.case_locks', 'false');
       SELECT access.protect('access.consent_denials', 'false');
+      -- Functions that run as the owner: for the app alone.
+      REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA access FROM PUBLIC;
+      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA access TO insatskedja_app, insatskedja_projector, insatskedja_migrate;
+      REVOKE EXECUTE ON FUNCTION access.apply_rights(json) FROM insatskedja_projector;
       GRANT USAGE ON SCHEMA access, views TO insatskedja_app, insatskedja_projector;
       GRANT USAGE ON SCHEMA door TO insatskedja_app;
       ALTER DEFAULT PRIVILEGES IN SCHEMA views GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO insatskedja_projector;

@@ -108,6 +108,7 @@ export class WriteDoor {
         if (error instanceof StoreUnavailable) throw Object.assign(problems.unavailable(), { cause: error });
         // A withdrawal was committed between our judgement and our commit: the rights' own check caught it (access.apply_rights).
         if ((error as { code?: string }).code === 'AC409') throw Object.assign(problems.rightEnded(), { cause: error });
+        if ((error as { code?: string }).code === 'AC423') throw Object.assign(problems.functionHasRecord(), { cause: error });
         const raced = error instanceof WrongExpectedRevision || (error as { constraint?: string }).constraint === 'idempotency_pk';
         if (!raced || attempt === RETRIES) throw error;
       }

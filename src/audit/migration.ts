@@ -32,6 +32,8 @@ export class Audit1700000005000 implements MigrationInterface {
                "unitId" text, "objectType" text, "objectId" text, "caseId" uuid, "recordId" uuid, "ownerAgencies" text[], "personIds" text[], hits text[], classes text[],
                ground text, purpose text, "correlationId" text, rule text) $$;
       INSERT INTO es.companions VALUES ('audit', 'audit.write');
+      REVOKE EXECUTE ON FUNCTION audit.write(json) FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION audit.write(json) TO insatskedja_app;
       GRANT USAGE ON SCHEMA audit TO insatskedja_app;
       -- A supervisor reads what the agency's own staff did, and who elsewhere was shown the agency's facts.
       SELECT access.protect('audit.records', $$access.duty() = 'supervisor' AND (agency_id = access.agency() OR access.agency() = ANY (owner_agencies))$$);

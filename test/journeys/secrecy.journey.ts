@@ -117,6 +117,9 @@ describe('secrecy', () => {
           .length;
       expect([await waiting(sara), await waiting(nawid)]).toEqual([0, 1]);
       const read = async (who: ApiPerson) => (await who.get(`/api/v1/cases/${at.caseId}/received`)).text.includes('Mäki');
+      expect([await read(sara), await read(nawid)]).toEqual([false, false]); // seen that it came, not what it says
+      const own = { recordId: randomUUID(), caseId: at.caseId, functionId: BODEN, source: 'own' };
+      await ok(nawid.post('/api/v1/records', own));
       expect([await read(sara), await read(nawid)]).toEqual([false, true]);
     });
   });
@@ -218,12 +221,29 @@ describe('secrecy', () => {
     const at = await reported(demoPersons.violenceUser.personnummer);
     await send(at);
     await ok(
-      colleague.post('/api/v1/records', { recordId: randomUUID(), caseId: at.caseId, functionId: 'polis-lulea-lpo', source: 'own' }),
+      colleague.post('/api/v1/records', {
+        recordId: randomUUID(),
+        caseId: at.caseId,
+        functionId: 'polis-lulea-kontaktperson',
+        source: 'own',
+      }),
     );
     await world.settle();
     const seen = async (who: ApiPerson) =>
       (await ok<{ items: unknown[] }>(who.get(`/api/v1/cases/${at.caseId}/who-sees-what`))).items.length;
     expect([await seen(colleague), await seen(officer)]).toEqual([0, 1]);
+  });
+
+  it('is not opened by a colleague who opens a record of the same function beside hers; only assignment lets in', async () => {
+    const at = await reported(demoPersons.violenceUser.personnummer);
+    const beside = { recordId: randomUUID(), caseId: at.caseId, functionId: 'polis-lulea-lpo', source: 'own' };
+    const refused = await colleague.post('/api/v1/records', beside);
+    expect([refused.status, (refused.body as { type: string }).type]).toEqual([409, 'urn:insatskedja:problem:function-has-record']);
+    await world.settle();
+    expect((await colleague.get(`/api/v1/cases/${at.caseId}/chain`)).status).toBe(404);
+    await ok(officer.post('/api/v1/records/assign', { recordId: at.recordId, caseId: at.caseId, staffId: demoStaff.policeBoth.id }));
+    await world.settle();
+    expect((await colleague.get(`/api/v1/cases/${at.caseId}/chain`)).status).toBe(200); // control
   });
 
   it('leaves a line when somebody tries a door that their duty does not open', async () => {

@@ -6,6 +6,7 @@ import { Problem } from '#libs/http';
 import { derivedId } from '#libs/shared-kernel';
 import { ConsentReader, RecordConsent, WithdrawConsent, type KnownConsent } from '../consent/index.js';
 import { CaseDisclosures, DecideDisclosure, type DisclosureInput } from '../disclosure/index.js';
+import { OpenRecord } from '../record/index.js';
 import { DisclosureWorld, policeOfficer } from '../testing/disclosure-world.js';
 import { CopyDelivery } from './deliver-copies.js';
 import { ReceivedAtIntake, ReceivedInCase } from './features/read-received.js';
@@ -91,17 +92,21 @@ describe('a copy, from consent to the recipient’s intake', () => {
     await world.project();
   });
 
-  it('is read by the function’s staff: the chosen classes of the chosen person, and nothing else', async () => {
-    const [copy] = await queries.execute(new ReceivedInCase(world.meta(world.nurse), world.caseId));
+  it('is read by the function’s staff once they have a record: the chosen classes of the chosen person, and nothing else', async () => {
+    const nurse = world.meta(world.nurse);
+    expect(JSON.stringify(await queries.execute(new ReceivedInCase(nurse, world.caseId)))).not.toContain('KANARIE'); // it came; not what it says
+    expect(await queries.execute(new ReceivedAtIntake(world.meta(world.nurse)))).toMatchObject({
+      copies: [{ fromAgency: 'polisen', inIntake: true }],
+      standing: [],
+    });
+    const opening = { recordId: randomUUID(), caseId: world.caseId, functionId: 'region-akut', source: 'own' as const };
+    await commands.execute(new OpenRecord(world.meta(world.nurse), opening));
+    const [copy] = await queries.execute(new ReceivedInCase(nurse, world.caseId));
     const text = JSON.stringify(copy);
     expect(text).toContain('Anna Kanarie');
     expect(text).toContain('RISK-KANARIE');
     for (const canary of ['070-KANARIE', 'Carl', 'HANS-KANARIE', 'HEALTH-KANARIE']) expect(text).not.toContain(canary);
     expect(copy).toMatchObject({ fromAgency: 'polisen', ground: 'osl-10-1-consent', inIntake: true, ended: false });
-    expect(await queries.execute(new ReceivedAtIntake(world.meta(world.nurse)))).toMatchObject({
-      copies: [{ fromAgency: 'polisen', inIntake: true }],
-      standing: [],
-    });
   });
   it('is nothing to another agency', async () =>
     expect(await queries.execute(new ReceivedInCase(world.meta(world.stranger), world.caseId))).toEqual([]));

@@ -30,7 +30,11 @@ export class Received1700000011000 implements MigrationInterface {
       SELECT access.protect('views.received', $$access.own(owner_agency, record_id, case_id)
         OR (function_id <> '' AND owner_agency = access.agency() AND function_id = ANY (access.functions()) AND access.works_with_cases() AND NOT access.locked(case_id))$$);
       CREATE VIEW door.received WITH (security_invoker = true) AS
-        SELECT r.*, access.assigned(r.record_id) AS assigned, access.locked(r.case_id) AS locked,
+        SELECT r.received_id, r.owner_agency, r.record_id, r.case_id, r.function_id, r.recipient_function, r.from_agency, r.source_kind, r.source_id, r.ground,
+               r.rule_version, r.to_kind, r.classes, r.person_ids, r.received_at, r.revision,
+               -- At intake it is seen that something came; what it says, by whoever works with the agency's record in the case.
+               CASE WHEN r.function_id = '' OR access.joined(r.case_id) THEN r.content ELSE '{}' END AS content,
+               access.assigned(r.record_id) AS assigned, access.locked(r.case_id) AS locked,
                g.grant_id, coalesce(g.open, false) AS disclosure_open, g.closed_at AS disclosure_closed_at
           FROM views.received r
           LEFT JOIN LATERAL (SELECT grant_id, closed_at, closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open

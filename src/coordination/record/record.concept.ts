@@ -24,7 +24,9 @@ export const recordConcept: Concept<RecordCommand, RecordState, RecordEvent, Rec
     const caseId = metadata['case']!;
     switch (event.type) {
       case 'coordination.RecordOpened':
-        return [{ op: 'assign', recordId, caseId, agencyId: event.data.agencyId, staffId: event.data.openedBy }];
+        return [
+          { op: 'assign', recordId, caseId, agencyId: event.data.agencyId, staffId: event.data.openedBy, opensFor: event.data.functionId },
+        ];
       case 'coordination.StaffAssigned':
         return [{ op: 'assign', recordId, caseId, agencyId: metadata['agency']!, staffId: event.data.staffId }];
       case 'coordination.StaffUnassigned':
