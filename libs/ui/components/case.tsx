@@ -81,7 +81,10 @@ export const SafeContact = ({ phone, hours, language, note, never = [], missing 
   ];
   return (
     <div class="safe-contact" role="group" aria-label={t('safe.title')}>
-      <Heading level={3}>{t('safe.title')}</Heading>
+      {/* The group's name, not a heading: the box stands below headings of every level. */}
+      <p class="ds-heading" data-size="2xs">
+        {t('safe.title')}
+      </p>
       <DefinitionList items={items} />
       <p class="safe-never" data-color="danger">
         <strong>{t('safe.never')}</strong> {ways.map((way) => t(`safe.never-${way}`)).join(', ')}
@@ -102,7 +105,7 @@ export interface FieldPreviewProps {
 export const FieldPreview = ({ recipient, ground, kind, until, shared, withheld }: FieldPreviewProps) => {
   const t = useT();
   return (
-    <section class="preview" aria-label={t('preview.title')}>
+    <div class="preview" role="group" aria-label={t('preview.title')}>
       <DefinitionList
         items={[
           { label: t('preview.to'), value: recipient },
@@ -136,6 +139,6 @@ export const FieldPreview = ({ recipient, ground, kind, until, shared, withheld 
           </div>
         )}
       </div>
-    </section>
+    </div>
   );
 };

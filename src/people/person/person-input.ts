@@ -11,8 +11,12 @@ export const safeContactInput = z
   .strictObject({
     way: z.enum(['phone', 'in-person', 'through-someone']).default('phone'),
     number: z.string().trim().min(5).max(40).optional(),
-    hours: z.string().trim().min(1).max(300),
-    language: z.string().trim().min(1).max(80),
+    hours: z
+      .string('Ange vilka tider det är säkert att ta kontakt. | Say at what times it is safe to make contact.')
+      .trim()
+      .min(1)
+      .max(300),
+    language: z.string('Ange vilket språk kontakten ska ske på. | Say which language to use.').trim().min(1).max(80),
     mayLeaveMessage: z.boolean().default(false),
     neverPost: z.literal(true).default(true),
     note: z.string().trim().max(500).optional(),
