@@ -16,3 +16,4 @@ export * from './version-tokens.js';
 export * from './views-reached.js';
 export * from './write-door.js';
 export * from './workspace-shell.js';
+export * from './write-request.js';

@@ -13,56 +13,14 @@ import {
 } from '#libs/event-store';
 import { problems, refusalProblem, requestHash } from '#libs/http';
 import { Sealer } from '#libs/privacy';
-import { fold, type RightsChange } from '#libs/shared-kernel';
-import type { AuditEntry } from '#src/audit/index';
+import { fold } from '#libs/shared-kernel';
 import { withActor } from './actor-transaction.js';
-import type { Concept, Place } from './concept.js';
+import { commandAudit } from './command-audit.js';
+import type { Place } from './concept.js';
 import { policyFor, type Facts } from './policy.js';
 import type { CommandMeta, CommandResult } from './request-context.js';
 import { VersionTokens } from './version-tokens.js';
-
-type Event = { type: string; data: object };
-
-export interface WriteRequest<C, S, E extends Event, R extends string> {
-  readonly concept: Concept<C, S, E, R>;
-  /** Id in the stream's name. */
-  readonly id: string;
-  /** The command's name, as the audit trail shows it. */
-  readonly operation: string;
-  /** What the policy is asked: may the actor do this? */
-  readonly action: string;
-  /**
-   * The decider's command, or how it is made once the actor is let in and it is no replay: facts filled in by the server, grounds judged.
-   * Made anew at each attempt, so that what it was judged on is never older than the attempt.
-   */
-  readonly command: C | ((state: S) => Promise<Made<C>>);
-  /** What the client sent: the fingerprint of its idempotency key. Needed where the command holds more than that (the time, facts filled in). */
-  readonly input?: unknown;
-  readonly meta: CommandMeta;
-  /** The record of the actor's own agency that the new facts belong to. A stream that knows its own home (Concept.home) prevails over it. */
-  readonly place: Place | ((state: S) => Place);
-  /** Facts to ask the policy about when the stream does not exist yet. Without it the command needs an existing stream. */
-  readonly creates?: Facts;
-  /** The client must say which version it changes (If-Match): for documents that people edit. */
-  readonly needsVersion?: boolean;
-  readonly ground?: string;
-  readonly personIds?: readonly string[];
-  /** When it happened, if not now. */
-  readonly occurredAt?: Date;
-  /** Rights beyond those of the concept, such as search tokens. */
-  readonly rights?: readonly RightsChange[];
-  /** Operational rows that go with the events, in their commit. Written only when something is recorded: a repeated command must not overwrite what came after it. */
-  readonly companions?: readonly Companion[];
-}
-
-/** A command made by the server, with what it found out on the way. */
-export interface Made<C> {
-  readonly command: C;
-  readonly rights?: readonly RightsChange[];
-  readonly companions?: readonly Companion[];
-  readonly ground?: string;
-  readonly personIds?: readonly string[];
-}
+import type { Event, Made, WriteRequest } from './write-request.js';
 
 type Placed<C, S, E extends Event, R extends string> = WriteRequest<C, S, E, R> & { readonly place: Place };
 
@@ -164,7 +122,7 @@ export class WriteDoor {
           },
         ],
       },
-      { name: 'audit', rows: [this.audit(request, 'allowed', null)] },
+      { name: 'audit', rows: [commandAudit(request, 'allowed', null)] },
     ];
     const rights = [
       ...events.flatMap(
@@ -219,7 +177,7 @@ export class WriteDoor {
   }
 
   private async denied<C, S, E extends Event, R extends string>(request: Placed<C, S, E, R>, rule: string, problem: Error): Promise<Error> {
-    await this.store.record([{ name: 'audit', rows: [this.audit(request, 'denied', rule)] }]);
+    await this.store.record([{ name: 'audit', rows: [commandAudit(request, 'denied', rule)] }]);
     return problem;
   }
 
@@ -276,37 +234,6 @@ export class WriteDoor {
       },
       occurredAt: occurredAt ?? meta.now,
       recordedAt: meta.now,
-    };
-  }
-
-  private audit<C, S, E extends Event, R extends string>(
-    { concept, id, operation, meta, place, ground, personIds }: Placed<C, S, E, R>,
-    outcome: AuditEntry['outcome'],
-    rule: string | null,
-  ): AuditEntry {
-    const { actor } = meta;
-    return {
-      auditId: randomUUID(),
-      at: meta.now.toISOString(),
-      action: 'command',
-      operation,
-      outcome,
-      staffId: actor.staffId,
-      duty: actor.duty,
-      agencyId: actor.agencyId,
-      unitId: actor.unitId,
-      objectType: concept.subject,
-      objectId: id,
-      caseId: place.caseId,
-      recordId: place.recordId,
-      ownerAgencies: [actor.agencyId],
-      personIds: personIds ?? [],
-      hits: [],
-      classes: [],
-      ground: ground ?? null,
-      purpose: meta.purpose ?? null,
-      correlationId: meta.correlationId,
-      rule,
     };
   }
 

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditEntry } from '#src/audit/index';
+import type { Place } from './concept.js';
+import type { SubjectType } from './policy.js';
+import type { CommandMeta } from './request-context.js';
+
+interface Judged {
+  readonly concept: { readonly subject: SubjectType };
+  readonly id: string;
+  readonly operation: string;
+  readonly meta: CommandMeta;
+  readonly place: Place;
+  readonly ground?: string;
+  readonly personIds?: readonly string[];
+}
+
+/** The audit trail's line for a command, done or refused. Named by the server; holds ids, never what was said. */
+export const commandAudit = (
+  { concept, id, operation, meta, place, ground, personIds }: Judged,
+  outcome: AuditEntry['outcome'],
+  rule: string | null,
+): AuditEntry => ({
+  auditId: randomUUID(),
+  at: meta.now.toISOString(),
+  action: 'command',
+  operation,
+  outcome,
+  staffId: meta.actor.staffId,
+  duty: meta.actor.duty,
+  agencyId: meta.actor.agencyId,
+  unitId: meta.actor.unitId,
+  objectType: concept.subject,
+  objectId: id,
+  caseId: place.caseId,
+  recordId: place.recordId,
+  ownerAgencies: [meta.actor.agencyId],
+  personIds: personIds ?? [],
+  hits: [],
+  classes: [],
+  ground: ground ?? null,
+  purpose: meta.purpose ?? null,
+  correlationId: meta.correlationId,
+  rule,
+});
