@@ -49,6 +49,10 @@ const variables = z.object({
   OIDC_REQUIRED_ACR: z.string().optional(),
   SESSION_IDLE_MINUTES: whole(1, 60, 'must be a number of minutes from 1 to 60, such as 15').default(15),
   KEYRING_FILE: z.string().optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[\da-fA-F.:/]+(\s*,\s*[\da-fA-F.:/]+)*$/, 'must be addresses or networks with commas between, such as 10.0.0.5, 10.1.0.0/16')
+    .optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be trace, debug, info, warn, error, fatal or silent')
     .default('info'),
@@ -58,7 +62,7 @@ const variables = z.object({
 type Variables = z.infer<typeof variables>;
 
 /** A name like ours that we do not know is a slip of the pen, and a slip in a security setting must not pass in silence. */
-const ours = /^(OIDC|KURRENTDB|SESSION|KEYRING|DEMO|EVENT_STORE)(_|$)/;
+const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|DEMO|EVENT_STORE)(_|$)/;
 
 /** What one setting means for another. */
 function faultsBetween(set: Variables): string[] {
@@ -128,6 +132,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
         : undefined,
     sessionIdleMinutes: set.SESSION_IDLE_MINUTES,
     keyringFile: set.KEYRING_FILE ? path.resolve(set.KEYRING_FILE) : path.join(dataDir, 'keyring.json'),
+    /** Proxies whose word on a client's address is taken; nobody else's is. */
+    trustedProxies: set.TRUSTED_PROXIES,
     logLevel: set.LOG_LEVEL,
     demo: set.DEMO,
   };

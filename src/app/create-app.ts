@@ -22,7 +22,7 @@ export const createApp = async (options: ServerOptions): Promise<NestFastifyAppl
   const adapter = new ServerAdapter({
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
-    trustProxy: options.settings.publicUrl !== undefined,
+    trustProxy: options.settings.trustedProxies ?? false,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => answerProblem(options.log, error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.register(options), adapter, {
