@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import type { Room } from '#src/access/index';
 import { ChangeProtectionHandler } from './features/change-protection.js';
 import { ChangeSafeContactHandler } from './features/change-safe-contact.js';
@@ -14,14 +14,19 @@ import { personEvents } from './person/person.events.js';
 import { People1700000007000 } from './person/person.migration.js';
 import { personProjection } from './person/person.projection.js';
 import { PersonHistoryRow, PersonRow } from './person/person.rows.js';
+import { PersonsInRecord } from './person/persons-in-record.js';
+import { RecipientLocks } from './person/recipient-locks.js';
 import { SearchIndex } from './person/search-index.js';
 import { FindAndAddScreens } from './screens/find-and-add.screens.js';
 import { PersonScreens } from './screens/people.screens.js';
 
+@Global()
 @Module({
   controllers: [PeopleApi, FindAndAddScreens, PersonScreens],
   providers: [
     SearchIndex,
+    RecipientLocks,
+    PersonsInRecord,
     CurrentIdentities,
     RegisterPersonHandler,
     CorrectPersonHandler,
@@ -33,6 +38,7 @@ import { PersonScreens } from './screens/people.screens.js';
     NearMatchesHandler,
     RevealProtectedHandler,
   ],
+  exports: [PersonsInRecord],
 })
 class PeopleModule {}
 
@@ -52,7 +58,7 @@ export type { PersonSearchResult } from './features/search-people.js';
 export { personInput, type PersonInput } from './person/person-input.js';
 export type { PersonProtection, PersonRole, SafeContact } from './person/person.events.js';
 export type { PersonValues, PersonView } from './person/person-view.js';
-export { PersonRow };
+export { PersonRow, PersonsInRecord };
 export { asList, goTo, nestForm, parseForm, refusedForm, sendPage, type FormBody, type Parsed } from './screens/form.js';
 export { bannerProtection, protectionName, roleName } from './screens/names.js';
 export { PersonFields, personFormValue, readPersonForm } from './screens/person-fields.js';

@@ -4,6 +4,7 @@ import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src
 import { personConcept, personStreamId } from '../person/person.concept.js';
 import type { PersonCommand } from '../person/person.decider.js';
 import type { changeProtectionInput } from '../person/person-input.js';
+import { RecipientLocks } from '../person/recipient-locks.js';
 import { SearchIndex } from '../person/search-index.js';
 import { CurrentIdentities } from './current-identity.js';
 
@@ -22,6 +23,7 @@ export class ChangeProtectionHandler implements ICommandHandler<ChangeProtection
   constructor(
     private readonly door: WriteDoor,
     private readonly index: SearchIndex,
+    private readonly locks: RecipientLocks,
     private readonly identities: CurrentIdentities,
   ) {}
 
@@ -34,10 +36,11 @@ export class ChangeProtectionHandler implements ICommandHandler<ChangeProtection
       action: 'work',
       command: async (): Promise<Made<PersonCommand>> => {
         const current = await this.identities.at(meta, 'ChangeProtection', { recordId, personId });
+        const known = { ...current, personId, recordId, caseId, protection };
         return {
           command: { type: 'ChangeProtection', data: { personId, protection } },
           // Once a fictitious identity has ended, the person is found again; the concept takes the tokens away when one begins.
-          rights: await this.index.rights({ ...current, agencyId: meta.actor.agencyId, personId, recordId, caseId, protection }),
+          rights: [...(await this.index.rights({ ...known, agencyId: meta.actor.agencyId })), ...(await this.locks.rights(meta, known))],
         };
       },
       input,

@@ -2,8 +2,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { derivedId, type RightsChange } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { personConcept, personStreamId } from '../person/person.concept.js';
-import type { PersonCommand } from '../person/person.decider.js';
+import type { PersonCommand, PersonState } from '../person/person.decider.js';
 import type { CorrectPersonInput } from '../person/person-input.js';
+import { RecipientLocks } from '../person/recipient-locks.js';
 import { SearchIndex } from '../person/search-index.js';
 import { CurrentIdentities } from './current-identity.js';
 
@@ -24,6 +25,7 @@ export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
   constructor(
     private readonly door: WriteDoor,
     private readonly index: SearchIndex,
+    private readonly locks: RecipientLocks,
     private readonly identities: CurrentIdentities,
   ) {}
 
@@ -34,9 +36,9 @@ export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
       id: personStreamId(recordId, personId),
       operation: 'CorrectPerson',
       action: 'work',
-      command: async (): Promise<Made<PersonCommand>> => ({
+      command: async (state: PersonState): Promise<Made<PersonCommand>> => ({
         command: toCommand(input, derivedId(meta.idempotencyKey, 'correction')),
-        rights: await this.tokens(meta, input),
+        rights: await this.tokens(meta, { ...input, ...homeOf(state) }),
       }),
       input,
       meta,
@@ -49,17 +51,23 @@ export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
   private async tokens(meta: CommandMeta, { recordId, caseId, personId, name, personNumber }: CorrectPersonInput): Promise<RightsChange[]> {
     if (name === undefined && personNumber === undefined) return [];
     const current = await this.identities.at(meta, 'CorrectPerson', { recordId, personId });
-    return this.index.replace({
-      agencyId: meta.actor.agencyId,
+    const known = {
       personId,
       recordId,
       caseId,
       protection: current.protection,
       name: name ?? current.name,
       personNumber: personNumber === undefined ? current.personNumber : (personNumber ?? undefined),
-    });
+    };
+    return [
+      ...(await this.index.replace({ ...known, agencyId: meta.actor.agencyId })),
+      ...(personNumber === undefined ? [] : await this.locks.rights(meta, known)),
+    ];
   }
 }
+
+/** Where the person is, by the record itself: whatever case the client names. */
+const homeOf = (state: PersonState) => (state.status === 'none' ? {} : { caseId: state.caseId });
 
 const toCommand = (input: CorrectPersonInput, changeId: string): PersonCommand => {
   const { personId, reason, role, minor, name } = input;

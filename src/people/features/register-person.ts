@@ -1,7 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { personConcept, personStreamId } from '../person/person.concept.js';
+import type { PersonCommand } from '../person/person.decider.js';
 import type { RegisterPersonInput } from '../person/person-input.js';
+import { RecipientLocks } from '../person/recipient-locks.js';
 import { SearchIndex } from '../person/search-index.js';
 
 /** A person enters the actor's agency's own record. Search first: the same person may be known already. */
@@ -19,6 +21,7 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
   constructor(
     private readonly door: WriteDoor,
     private readonly index: SearchIndex,
+    private readonly locks: RecipientLocks,
   ) {}
 
   async execute({ meta, input }: RegisterPerson): Promise<CommandResult> {
@@ -29,12 +32,15 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
       id: personStreamId(recordId, personId),
       operation: 'RegisterPerson',
       action: 'work',
-      command: { type: 'RegisterPerson', data: { recordId, caseId, personId, agencyId, minor, ...rest } },
+      command: async (): Promise<Made<PersonCommand>> => ({
+        command: { type: 'RegisterPerson', data: { recordId, caseId, personId, agencyId, minor, ...rest } },
+        rights: [...(await this.index.rights({ ...input, agencyId })), ...(await this.locks.rights(meta, input))],
+      }),
+      input,
       meta,
       place: { recordId, caseId },
       creates: { ownerAgency: agencyId },
       personIds: [personId],
-      rights: await this.index.rights({ ...input, agencyId }),
     });
   }
 }

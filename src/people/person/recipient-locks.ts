@@ -1,0 +1,46 @@
+import { DataSource } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { SearchTokens } from '#libs/privacy';
+import type { RightsChange } from '#libs/shared-kernel';
+import { withActor, type RequestContext } from '#src/access/index';
+import type { PersonProtection } from './person.events.js';
+
+export interface Numbered {
+  readonly caseId: string;
+  readonly personId: string;
+  readonly protection: PersonProtection;
+  readonly personNumber?: string | undefined;
+}
+
+/** Row-level security keeps to grants that the own agency gives or gets. Only those it gives count. */
+const RECIPIENTS = `
+  SELECT DISTINCT recipient_agency FROM access.grants
+   WHERE owner_agency = access.agency() AND case_id = $1 AND closed_at IS NULL AND recipient_agency <> access.agency()`;
+
+/**
+ * Whoever becomes known by number after something was shared may work where it was sent: each recipient's own staff who are that person, or kin,
+ * are locked out in the commit that makes the number known. Whoever was known when it was sent is locked then (coordination).
+ * Blind rows under the recipient's key that no search finds. Never for a fictitious identity: a lock on it would itself tell who she was.
+ */
+@Injectable()
+export class RecipientLocks {
+  constructor(
+    private readonly source: DataSource,
+    private readonly tokens: SearchTokens,
+  ) {}
+
+  async rights(context: RequestContext, { caseId, personId, protection, personNumber }: Numbered): Promise<RightsChange[]> {
+    if (personNumber === undefined || protection === 'fictitious') return [];
+    const recipients = await withActor(
+      this.source,
+      context,
+      async (runner) => (await runner.query(RECIPIENTS, [caseId])) as { recipient_agency: string }[],
+    );
+    return Promise.all(
+      recipients.map(async ({ recipient_agency: agencyId }): Promise<RightsChange> => {
+        const token = await this.tokens.personNumber(agencyId, personNumber);
+        return { op: 'index-person', agencyId, personId, recordId: null, caseId, tokens: [{ kind: 'number', token }] };
+      }),
+    );
+  }
+}
