@@ -83,6 +83,11 @@ describe('a joint plan over two agencies', () => {
     ['an unknown kind', () => ({ lines: [line(ourLine, 'magic', 'boden-mottagning-vald')] }), 'lines.0.kind'],
     ['a function that does not exist', () => ({ lines: [line(ourLine, 'counselling', 'atlantis')] }), 'lines.0.responsibleFunction'],
     ['a function that cannot do it', () => ({ lines: [line(ourLine, 'counselling', 'polis-lulea-lpo')] }), 'lines.0.responsibleFunction'],
+    [
+      'an intervention for somebody who is not in the record',
+      () => ({ lines: [{ ...line(ourLine, 'counselling', 'boden-mottagning-vald'), personId: randomUUID() }] }),
+      'lines.0.personId',
+    ],
     ['a leader of another agency', () => ({ leaderFunction: 'vardcentral-boden-kurator' }), 'leaderFunction'],
   ])('refuses %s, by its field', async (_, change, path) => {
     const answer = await sara.post('/api/v1/plans', draft(change()));
@@ -287,6 +292,11 @@ describe('a joint plan over two agencies', () => {
         errors: [{ path: 'assessedOn' }, { path: 'reviewOn' }],
       });
       expect((await assess({ answers: { horoscope: 'yes' } })).body).toMatchObject({ errors: [{ path: 'answers.horoscope' }] });
+    });
+    it('is about somebody in the record (control: the next), and whose record it is comes first', async () => {
+      const stranger = { errors: [{ path: 'personId' }] };
+      expect((await assess({ personId: randomUUID() })).body).toMatchObject(stranger);
+      expect((await outsider.post('/api/v1/risk-assessments', assessment({ personId: randomUUID() }))).status).toBe(404);
     });
     it('is recorded for the woman and for the child, corrected and retracted in the open, and nobody else’s to read', async () => {
       const own = assessment({ level: 'high', overrideReason: 'Hon visade meddelanden' });

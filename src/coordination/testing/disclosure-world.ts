@@ -24,7 +24,7 @@ import {
   type DirectoryFunction,
 } from '#src/access/index';
 import { Audit1700000005000 } from '#src/audit/index';
-import { peopleRoom } from '#src/people/index';
+import { peopleRoom, PersonsInRecord } from '#src/people/index';
 import { consentParts } from '../consent/index.js';
 import { disclosureParts } from '../disclosure/index.js';
 import { receivedParts } from '../received/index.js';
@@ -171,6 +171,8 @@ export class DisclosureWorld {
         { provide: SearchTokens, useValue: new SearchTokens(new ServiceKeys(this.app, keyring)) },
         { provide: VersionTokens, useValue: new VersionTokens(new ServiceKeys(this.app, keyring)) },
         { provide: Directory, useValue: directory },
+        // The fixture puts its persons into their view, without streams of their own.
+        { provide: PersonsInRecord, useValue: { requires: async () => undefined } },
         { provide: Clock, useValue: this.clock },
       ],
     }).compile();

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { swedishDate } from '#libs/shared-kernel';
 import { Directory, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { PersonsInRecord } from '#src/people/index';
 import { measureConcept } from '../measure/measure.concept.js';
 import type { MeasureCommand } from '../measure/measure.decider.js';
 import { planProblems, type PlanMeasureInput } from '../measure/measure.input.js';
@@ -21,6 +22,7 @@ export class PlanMeasureHandler implements ICommandHandler<PlanMeasure> {
   constructor(
     private readonly door: WriteDoor,
     private readonly directory: Directory,
+    private readonly persons: PersonsInRecord,
   ) {}
 
   execute({ meta, input }: PlanMeasure): Promise<CommandResult> {
@@ -34,6 +36,7 @@ export class PlanMeasureHandler implements ICommandHandler<PlanMeasure> {
       command: async (): Promise<Made<MeasureCommand>> => {
         const found = planProblems(input, await this.directory.functionById(functionId), ownerAgency, swedishDate(meta.now));
         if (found.length > 0) throw problems.invalid(found);
+        await this.persons.requires(recordId, [{ path: 'personId', personId }]);
         const terms = { interventionId, kind, functionId, dueOn, ...(followUpOn ? { followUpOn } : {}) };
         return {
           command: { step: { step: 'plan', terms }, place: { ownerAgency, recordId, caseId, personId }, ...(note ? { note } : {}) },

@@ -2,8 +2,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { problems, type FieldProblem } from '#libs/http';
 import { FIELD_CLASSES } from '#libs/shared-kernel';
-import { Directory, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { Directory, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { PersonsInRecord } from '#src/people/index';
 import { consentConcept } from '../consent.concept.js';
+import type { ConsentCommand } from '../consent.decider.js';
 import { ALONE, CIRCUMSTANCES_OF_CONSENT, CONSENT_FORMS, GIVEN_BY, PURPOSES } from '../consent.events.js';
 
 export const recordConsentInput = z.strictObject({
@@ -69,9 +71,10 @@ export class RecordConsentHandler implements ICommandHandler<RecordConsent> {
   constructor(
     private readonly door: WriteDoor,
     private readonly directory: Directory,
+    private readonly persons: PersonsInRecord,
   ) {}
 
-  /** @throws Problem invalid-input when it ends in the past or names a recipient that does not exist */
+  /** @throws Problem invalid-input when it ends in the past names a recipient that does not exist, or a person who is not in the record */
   async execute({ meta, input }: RecordConsent): Promise<CommandResult> {
     const wrong = [...untilProblems(input.until, meta.now), ...(await recipientProblems(this.directory, input.recipients))];
     if (wrong.length > 0) throw problems.invalid(wrong);
@@ -82,7 +85,13 @@ export class RecordConsentHandler implements ICommandHandler<RecordConsent> {
       id: input.consentId,
       operation: 'RecordConsent',
       action: 'work',
-      command: { type: 'RecordConsent', data: { ...input, classes, recipients: [...new Set(input.recipients)], agencyId } },
+      command: async (): Promise<Made<ConsentCommand>> => {
+        const { personId, givenByPersonId } = input;
+        const giver = givenByPersonId ? [{ path: 'givenByPersonId', personId: givenByPersonId }] : [];
+        await this.persons.requires(input.recordId, [{ path: 'personId', personId }, ...giver]);
+        return { command: { type: 'RecordConsent', data: { ...input, classes, recipients: [...new Set(input.recipients)], agencyId } } };
+      },
+      input,
       meta,
       place: { recordId: input.recordId, caseId: input.caseId },
       creates: { ownerAgency: agencyId },

@@ -79,8 +79,9 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
     const today = swedishDate(meta.now);
     switch (change.type) {
       case 'RevisePlan': {
-        const standing = state.status === 'none' ? { planId: '', personId: '', lines: [] } : { ...state, lines: state.content.lines };
-        const plan = { planId: standing.planId, personId: standing.personId, standing: standing.lines };
+        if (state.status === 'none') throw problems.notFound();
+        const { planId, recordId, personId } = state;
+        const plan = { planId, recordId, personId, standing: state.content.lines };
         return { type: 'RevisePlan', data: await this.check.contentOf(change.content, meta, plan) };
       }
       case 'AgreePlan':

@@ -31,7 +31,7 @@ export class DraftPlanHandler implements ICommandHandler<DraftPlan> {
       operation: 'DraftPlan',
       action: 'work',
       command: async (): Promise<Made<PlanCommand>> => {
-        const data = await this.check.contentOf(content, meta, { planId, personId, standing: [] });
+        const data = await this.check.contentOf(content, meta, { planId, recordId, personId, standing: [] });
         return { command: { type: 'DraftPlan', data: { planId, ownerAgency, recordId, caseId, personId, ...data } } };
       },
       input,

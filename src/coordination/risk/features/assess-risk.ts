@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { swedishDate } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { PersonsInRecord } from '#src/people/index';
 import { riskConcept } from '../risk.concept.js';
 import type { RiskCommand } from '../risk.decider.js';
 import { riskProblems, toOutcome, type AssessRiskInput } from '../risk.input.js';
@@ -18,7 +19,10 @@ export class AssessRisk extends Command<CommandResult> {
 
 @CommandHandler(AssessRisk)
 export class AssessRiskHandler implements ICommandHandler<AssessRisk> {
-  constructor(private readonly door: WriteDoor) {}
+  constructor(
+    private readonly door: WriteDoor,
+    private readonly persons: PersonsInRecord,
+  ) {}
 
   /** @throws Problem invalid-input for what cannot be; the decider's refusals for what may not be */
   execute({ meta, input }: AssessRisk): Promise<CommandResult> {
@@ -32,6 +36,7 @@ export class AssessRiskHandler implements ICommandHandler<AssessRisk> {
       command: async (): Promise<Made<RiskCommand>> => {
         const found = riskProblems(input, swedishDate(meta.now));
         if (found.length > 0) throw problems.invalid(found);
+        await this.persons.requires(recordId, [{ path: 'personId', personId }]);
         const { outcome, override } = toOutcome(input);
         const data = { assessmentId, ownerAgency, recordId, caseId, personId, occasion, ...outcome };
         return { command: { type: 'AssessRisk', data, override } };

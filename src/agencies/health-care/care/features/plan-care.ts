@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { swedishDate } from '#libs/shared-kernel';
 import { Directory, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { PersonsInRecord } from '#src/people/index';
 import { requireHealthCare } from '../own-kind.js';
 import { careConcept } from '../care.concept.js';
 import type { CareCommand } from '../care.decider.js';
@@ -22,6 +23,7 @@ export class PlanCareHandler implements ICommandHandler<PlanCare> {
   constructor(
     private readonly door: WriteDoor,
     private readonly directory: Directory,
+    private readonly persons: PersonsInRecord,
   ) {}
 
   async execute({ meta, input }: PlanCare): Promise<CommandResult> {
@@ -36,6 +38,7 @@ export class PlanCareHandler implements ICommandHandler<PlanCare> {
       command: async (): Promise<Made<CareCommand>> => {
         const found = planProblems(input, await this.directory.functionById(functionId), ownerAgency, swedishDate(meta.now));
         if (found.length > 0) throw problems.invalid(found);
+        await this.persons.requires(recordId, [{ path: 'personId', personId }]);
         const terms = { interventionId, kind, functionId, dueOn, ...(followUpOn ? { followUpOn } : {}) };
         return {
           command: { step: { step: 'plan', terms }, place: { ownerAgency, recordId, caseId, personId }, ...(note ? { note } : {}) },
