@@ -32,5 +32,5 @@ export default {
   globalTeardown: './test/global-teardown.mjs',
   workerIdleMemoryLimit: '1GB',
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 240_000,
 };

@@ -30,5 +30,6 @@ export default async function globalSetup() {
   writeFileSync(path.join(dataDir, 'run'), String(process.pid));
   const database = await startEmbedded({ dataDir, mode: 'ephemeral', log: (line) => process.stderr.write(`[test database] ${line}\n`) });
   process.env.TEST_SUPERUSER_URL = database.superuserUrl;
+  process.env.TEST_RUN_DIR = dataDir;
   globalThis.testDatabase = { database, dataDir };
 }

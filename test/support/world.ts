@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import supertest, { type Response, type Test } from 'supertest';
 import { DataSource } from 'typeorm';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { demoProvisioning } from '#config/demo';
 import { parseSettings } from '#config/settings';
-import { createPool, createTestDatabase, Database, runMigrations } from '#libs/postgres';
+import { createPool, createTestDatabase, Database, runMigrations, type RoleUrls } from '#libs/postgres';
 import { Keyring } from '#libs/privacy';
 import { TestClock } from '#libs/shared-kernel';
 import { createApp } from '#src/app/create-app';
@@ -41,51 +39,67 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** The whole application on a fresh real database, with the invented county provisioned by commands. */
+interface Booted {
+  readonly app: NestFastifyApplication;
+  readonly database: Database;
+  readonly source: DataSource;
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+const boot = async (urls: RoleUrls, keyring: string, clock: TestClock, log: AppLog): Promise<Booted> => {
+  const settings = parseSettings({ PORT: '0', DATA_DIR: path.dirname(keyring) });
+  const database = new Database(
+    createPool(urls.appUrl, { max: 12, applicationName: 'test-app' }),
+    createPool(urls.projectorUrl, { max: 8, applicationName: 'test-projector' }),
+  );
+  const source = await new DataSource({ type: 'postgres', url: urls.appUrl, entities: [...rooms.entities], poolSize: 12 }).initialize();
+  const kind = await stampInstallation(database.app, settings);
+  let url = '';
+  const options = { settings, database, source, keyring: Keyring.open(keyring, true), clock, log, kind };
+  const app = await createApp({ ...options, address: () => url, rateLimit: 1_000_000 });
+  await app.listen(0, '127.0.0.1');
+  url = `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`;
+  const close = async (): Promise<void> => {
+    await app.close();
+    await source.destroy();
+    await database.close();
+  };
+  return { app, database, source, url, close };
+};
+
+/** Once a run: a database with the invented county, provisioned by commands. Every world is a copy of it. */
+const county =
+  (keyring: string) =>
+  async (urls: RoleUrls): Promise<void> => {
+    await runMigrations(urls.migrateUrl, migrations);
+    const { app, database, close } = await boot(urls, keyring, new TestClock(new Date('2026-01-02T08:00:00Z')), new AppLog('silent'));
+    await app.get(Provisioning, { strict: false }).run(demoProvisioning);
+    await settled(database);
+    await close();
+  };
+
+const settled = async (database: Database): Promise<void> => {
+  const { rows } = await database.app.query<{ head: string }>('SELECT es.horizon() AS head');
+  for (let attempt = 0; attempt < 800; attempt++) {
+    const { rows: behind } = await database.app.query('SELECT 1 FROM es.checkpoints WHERE position < $1', [rows[0]!.head]);
+    if (behind.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('the views did not come to the end of the log');
+};
+
+/** The whole application on a fresh real database with the invented county. */
 export const createWorld = async ({ now = new Date('2026-11-02T08:00:00Z') }: { now?: Date } = {}): Promise<World> => {
   const superuser = process.env['TEST_SUPERUSER_URL'];
   if (!superuser) throw new Error('the test database is not running: run through npm test');
-  const test = await createTestDatabase(superuser, {
-    templateKey: 'whole-app',
-    prepare: ({ migrateUrl }) => runMigrations(migrateUrl, migrations),
-  });
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'insatskedja-world-'));
-  const settings = parseSettings({ PORT: '0', DATA_DIR: dataDir });
-  const database = new Database(
-    createPool(test.appUrl, { max: 12, applicationName: 'test-app' }),
-    createPool(test.projectorUrl, { max: 8, applicationName: 'test-projector' }),
-  );
-  const source = await new DataSource({ type: 'postgres', url: test.appUrl, entities: [...rooms.entities], poolSize: 12 }).initialize();
+  // Wrapping keys that all worlds of a run share, so that a copied county can be opened; gone with the run's database.
+  const keyring = path.join(process.env['TEST_RUN_DIR']!, 'worlds', 'keyring.json');
+  const test = await createTestDatabase(superuser, { templateKey: 'county', prepare: county(keyring) });
   const clock = new TestClock(now);
   const logged: string[] = [];
   const log = new AppLog('info', { write: (line: string) => void logged.push(line) });
-  const kind = await stampInstallation(database.app, settings);
-  let url = '';
-  const app = await createApp({
-    settings,
-    database,
-    source,
-    keyring: Keyring.open(settings.keyringFile, true),
-    clock,
-    log,
-    kind,
-    address: () => url,
-    rateLimit: 1_000_000,
-  });
-  await app.listen(0, '127.0.0.1');
-  url = `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`;
-  await app.get(Provisioning, { strict: false }).run(demoProvisioning);
-
-  const settle = async (): Promise<void> => {
-    const { rows } = await database.app.query<{ head: string }>('SELECT es.horizon() AS head');
-    for (let attempt = 0; attempt < 400; attempt++) {
-      const { rows: behind } = await database.app.query('SELECT 1 FROM es.checkpoints WHERE position < $1', [rows[0]!.head]);
-      if (behind.length === 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-    throw new Error('the views did not come to the end of the log');
-  };
-
+  const { app, database, url, close } = await boot(test, keyring, clock, log);
   return {
     url,
     app,
@@ -93,15 +107,12 @@ export const createWorld = async ({ now = new Date('2026-11-02T08:00:00Z') }: { 
     database,
     migrateUrl: test.migrateUrl,
     logged,
-    settle,
+    settle: () => settled(database),
     cookie: async (subject, duty) => (await loginAs(url, subject, duty as never)).cookie,
     api: async (subject, duty) => apiPerson(url, await tokenFor(url, subject), duty),
     close: async () => {
-      await app.close();
-      await source.destroy();
-      await database.close();
+      await close();
       await test.drop();
-      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 };
