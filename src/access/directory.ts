@@ -31,6 +31,8 @@ export abstract class Directory {
   /** Colleagues who can be assigned, of one agency. */
   abstract staffOf(agencyId: string): Promise<readonly DirectoryStaff[]>;
   abstract agencyName(agencyId: string): Promise<string>;
+  /** The id itself where the register has no such unit. */
+  abstract unitName(unitId: string): Promise<string>;
   /** Null for an agency that is not in the register. */
   abstract agencyKind(agencyId: string): Promise<AgencyKind | null>;
 }

@@ -48,6 +48,11 @@ export class PostgresDirectory extends Directory {
     return found?.name ?? agencyId;
   }
 
+  async unitName(unitId: string): Promise<string> {
+    const [found] = await this.rows<{ name: string }>('SELECT name FROM organisation.units WHERE unit_id = $1', unitId);
+    return found?.name ?? unitId;
+  }
+
   async agencyKind(agencyId: string): Promise<AgencyKind | null> {
     const [found] = await this.rows<{ kind: AgencyKind }>('SELECT kind FROM organisation.agencies WHERE agency_id = $1', agencyId);
     return found?.kind ?? null;

@@ -92,7 +92,7 @@ const AgencyCard = ({
     {
       key: 'functions',
       label: t('org.functions'),
-      cell: (one) => one.functions.map((fn) => register.functions.get(fn)?.name ?? fn).join(', ') || t('value.none'),
+      cell: (one) => one.functions.map((fn) => register.functions.get(fn)?.name ?? fn).join(', ') || '–',
     },
     { key: 'status', label: t('org.status'), cell: (one) => <Status one={one} register={register} now={now} /> },
   ];

@@ -32,6 +32,7 @@ const row = (over: Partial<AuditRecordRow> = {}): AuditRecordRow => ({
 });
 const directory = {
   agencyName: async (agencyId: string) => `Myndigheten ${agencyId}`,
+  unitName: async (id: string) => id,
   staffById: async (id: string) => ({ id, name: '=HYPERLINK("http://elsewhere.example")', title: '', agencyId: 'boden', unitId: '' }),
 };
 

@@ -14,7 +14,7 @@ export const auditCsv = (lines: readonly AuditLine[], lang: Lang): string => {
       staffId: line.who.staffId ?? '',
       duty: dutyName(line.who.duty, lang),
       agency: line.who.agencyName,
-      unit: line.who.unitId ?? '',
+      unit: line.who.unitName ?? line.who.unitId ?? '',
       action: line.action,
       operation: line.operation,
       object: thingName(line.objectType, lang),

@@ -11,6 +11,8 @@ export interface AuditWho {
   readonly agencyId: string;
   readonly agencyName: string;
   readonly unitId: string | null;
+  /** Named in the own agency alone. */
+  readonly unitName: string | null;
 }
 
 /** A line of the trail as it leaves the system. Ids and classes, never the data that was shown. */
@@ -33,7 +35,10 @@ export interface AuditLine {
   readonly rule: string | null;
 }
 
-export const auditLine = async (row: AuditRecordRow, directory: Pick<Directory, 'agencyName' | 'staffById'>): Promise<AuditLine> => ({
+export const auditLine = async (
+  row: AuditRecordRow,
+  directory: Pick<Directory, 'agencyName' | 'staffById' | 'unitName'>,
+): Promise<AuditLine> => ({
   auditId: row.auditId,
   at: row.at.toISOString(),
   who: {
@@ -44,6 +49,7 @@ export const auditLine = async (row: AuditRecordRow, directory: Pick<Directory, 
     agencyId: row.agencyId,
     agencyName: row.agencyId ? await directory.agencyName(row.agencyId) : '',
     unitId: row.unitId,
+    unitName: row.own && row.unitId ? await directory.unitName(row.unitId) : null,
   },
   action: row.action,
   operation: row.operation,

@@ -119,6 +119,8 @@ const THINGS: Readonly<Record<string, { sv: string; en: string }>> = {
   RiskAssessment: { sv: 'riskbedömning', en: 'risk assessment' },
   Intervention: { sv: 'insats', en: 'intervention' },
   ChainEntry: { sv: 'insatskedja', en: 'chain of support' },
+  Grant: { sv: 'vem som ser vad', en: 'who sees what' },
+  Relation: { sv: 'närstående', en: 'kin' },
   AuditRecord: { sv: 'logg', en: 'log' },
   Organisation: { sv: 'organisation', en: 'organisation' },
   OperatingState: { sv: 'driftläge', en: 'operating state' },

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { casePage, For, Visitor, type AdmittedRequest } from '#src/access/index';
-import { DataTable, defineTexts, EmptyState, formatDateTime, PageHeading, Pagination, type Column, type Lang } from '#libs/ui';
+import { Card, DataTable, defineTexts, EmptyState, formatDateTime, PageHeading, Pagination, type Column, type Lang } from '#libs/ui';
 import type { AuditLine } from './audit-line.js';
 import { auditTexts, dutyName, groundName, thingName } from './audit-texts.js';
 import { ReadCaseLog } from './read-case-log.js';
@@ -64,8 +64,10 @@ export class CaseLogScreens {
       { caseId, active: 'log' },
       <>
         <PageHeading title={t('heading')} lead={t('lead')} />
-        <DataTable caption={t('table')} captionHidden columns={columns(lang)} rows={items} empty={<EmptyState title={t('none')} />} />
-        <Pagination next={next && `${path}?cursor=${encodeURIComponent(next)}`} first={cursor ? path : undefined} />
+        <Card>
+          <DataTable caption={t('table')} captionHidden columns={columns(lang)} rows={items} empty={<EmptyState title={t('none')} />} />
+          <Pagination next={next && `${path}?cursor=${encodeURIComponent(next)}`} first={cursor ? path : undefined} />
+        </Card>
       </>,
     );
   }

@@ -34,6 +34,9 @@ const withFilter = (filter: Entered, change: Entered, path = PATH): string => {
   return query.size > 0 ? `${path}?${query.toString()}` : path;
 };
 
+/** Actions whose own word says it all: they are done to no thing. */
+const SELF_TOLD: readonly string[] = ['login', 'logout', 'login-failed', 'duty-chosen', 'rights-changed'];
+
 const ACTION_TEXT = (action: string, lang: Lang): string => {
   const known = ([...REVIEWED_ACTIONS, 'duty-chosen', 'rights-changed'] as const).find((one) => one === action);
   return known ? auditTexts(lang)(`action.${known}`) : action;
@@ -60,13 +63,13 @@ const columns = (lang: Lang, filter: Entered): Column<AuditLine>[] => {
         ),
     },
     { key: 'duty', label: t('duty'), cell: ({ who }) => dutyName(who.duty, lang) },
-    { key: 'place', label: t('place'), cell: ({ who }) => (who.own ? (who.unitId ?? who.agencyName) : who.agencyName) },
+    { key: 'place', label: t('place'), cell: ({ who }) => (who.own ? (who.unitName ?? who.agencyName) : who.agencyName) },
     {
       key: 'what',
       label: t('what'),
-      cell: ({ action, objectType, operation, hits }) => (
+      cell: ({ action, objectType, hits }) => (
         <>
-          {ACTION_TEXT(action, lang)} {thingName(objectType, lang)} <span class="subtle">{operation}</span>
+          {ACTION_TEXT(action, lang)} {SELF_TOLD.includes(action) ? '' : thingName(objectType, lang)}
           {hits > 0 && <span class="subtle"> · {t('hits', { count: hits })}</span>}
         </>
       ),
@@ -171,13 +174,16 @@ export const reviewPage = (visitor: AdmittedRequest['insatskedja'], { filter, er
         actions={errors.length === 0 ? <LinkButton href={withFilter(filter, {}, `${PATH}/export.csv`)}>{t('export')}</LinkButton> : null}
       />
       <FilterForm lang={lang} filter={filter} staff={staff} errors={errors} />
-      <DataTable
-        caption={t('lines')}
-        columns={columns(lang, filter)}
-        rows={page.items}
-        empty={<EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
-      />
-      <Pagination next={page.next && withFilter(filter, { cursor: page.next })} first={filter['cursor'] ? path : undefined} />
+      <Card title={t('lines')} id="lines">
+        <DataTable
+          caption={t('lines')}
+          captionHidden
+          columns={columns(lang, filter)}
+          rows={page.items}
+          empty={<EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
+        />
+        <Pagination next={page.next && withFilter(filter, { cursor: page.next })} first={filter['cursor'] ? path : undefined} />
+      </Card>
     </Stack>,
   );
 };

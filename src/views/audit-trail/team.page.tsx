@@ -2,6 +2,7 @@ import { workspacePage, type AdmittedRequest, type DirectoryStaff } from '#src/a
 import {
   ActionForm,
   Button,
+  Card,
   DataTable,
   defineTexts,
   Details,
@@ -133,14 +134,16 @@ export const teamPage = (visitor: AdmittedRequest['insatskedja'], { status, curs
         active={here()}
         items={(['open', 'closed'] as const).map((one) => ({ href: `${PATH}?status=${one}`, label: t(one) }))}
       />
-      <DataTable
-        caption={t('title')}
-        captionHidden
-        columns={columns(lang, staff, newKey)}
-        rows={page.items}
-        empty={<EmptyState title={t('none')} />}
-      />
-      <Pagination next={page.next && here(`&cursor=${encodeURIComponent(page.next)}`)} first={cursor ? here() : undefined} />
+      <Card>
+        <DataTable
+          caption={t('title')}
+          captionHidden
+          columns={columns(lang, staff, newKey)}
+          rows={page.items}
+          empty={<EmptyState title={t('none')} />}
+        />
+        <Pagination next={page.next && here(`&cursor=${encodeURIComponent(page.next)}`)} first={cursor ? here() : undefined} />
+      </Card>
     </Stack>,
   );
 };

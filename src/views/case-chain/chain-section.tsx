@@ -114,13 +114,18 @@ const referralEntry = (referral: CaseReferral, lang: Lang): Dated => {
   };
 };
 
-const chainGap = (gap: Gap, { lanes }: CaseChainView, lang: Lang): ChainGap => ({
-  id: `${gap.kind}-${gap.thingId}`,
-  lane: gap.laneAgency,
-  title: gap.text[lang],
-  detail: lanes.find(({ agencyId }) => agencyId === gap.laneAgency)?.name,
-  href: gap.href,
-});
+/** A gap about a child says which: two children without an assessment would otherwise read as the same line twice. */
+const chainGap = (gap: Gap, { lanes, persons }: CaseChainView, lang: Lang): ChainGap => {
+  const child = gap.kind === 'child-not-assessed' ? persons.find(({ personId }) => personId === gap.thingId) : undefined;
+  const name = typeof child?.values.name === 'string' ? `: ${child.values.name}` : '';
+  return {
+    id: `${gap.kind}-${gap.thingId}`,
+    lane: gap.laneAgency,
+    title: `${gap.text[lang].replace(/[.]$/, '')}${name}`,
+    detail: lanes.find(({ agencyId }) => agencyId === gap.laneAgency)?.name,
+    href: gap.href,
+  };
+};
 
 /** The chain by agency, and its gaps: as far as this reader can see them. */
 export const ChainSection = ({ view }: { view: CaseChainView }) => {

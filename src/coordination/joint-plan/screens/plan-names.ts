@@ -12,7 +12,7 @@ export class PlanNames {
   constructor(private readonly directory: Directory) {}
 
   async names(persons: readonly PersonView[], plans: readonly PlanView[], lang: 'sv' | 'en'): Promise<Names> {
-    const functions = new Map((await this.directory.functions()).map((one) => [one.id, `${one.agencyName}: ${one.name}`]));
+    const functions = new Map((await this.directory.functions()).map((one) => [one.id, `${one.name}, ${one.agencyName}`]));
     const people = new Map(persons.map((person) => [person.personId, `${personLabel(person)} (${roleName(person.role, lang)})`]));
     const staff = new Map<string, string>();
     for (const id of new Set(plans.flatMap((plan) => [plan, ...plan.versions].flatMap(({ savedBy }) => savedBy ?? [])))) {

@@ -13,13 +13,16 @@ const bannerProtection = (protection: string | undefined) =>
       ? ('fictitious-identity' as const)
       : undefined;
 
+/** 199005122388 → 19900512-2388 */
+const dashed = (personNumber: string): string => personNumber.replace(/^(\d{8})(\d{4})$/, '$1-$2');
+
 /** One class of a person's content as label and value: what the preview and the recipient's page both show. */
 export const definitionsOf = (person: SharedPerson, cls: FieldClass, lang: Lang): Definition[] => {
   const t = referralTexts(lang);
   const list = (
     values: Readonly<Record<string, unknown>> | undefined,
     names: readonly ('name' | 'personNumber' | 'phone' | 'address' | 'municipality' | 'school' | 'workplace')[],
-  ) => names.flatMap((name) => (typeof values?.[name] === 'string' ? [{ label: t(`data.${name}`), value: values[name] }] : []));
+  ) => names.flatMap((name) => (typeof values?.[name] === 'string' ? [{ label: t(`data.${name}`), value: dashed(values[name]) }] : []));
   if (cls === 'identity') {
     const identity = shown(person.identity);
     const protectedAs =
@@ -60,7 +63,7 @@ export const SharedPersons = ({ persons }: { persons: readonly SharedPerson[] })
         const role = identity?.role ?? person.role;
         const details = [
           role ? roleName(role as PersonRole, lang) : '',
-          identity?.personNumber ?? '',
+          dashed(identity?.personNumber ?? ''),
           identity?.minor ? r('part.minor') : '',
         ];
         const parts = (['location', ...FACT_CLASSES] as const)

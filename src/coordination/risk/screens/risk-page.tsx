@@ -50,7 +50,7 @@ const History = ({ caseId, rows, staffName }: Pick<RiskPageProps, 'caseId' | 'st
     },
     { key: 'level', label: t('level'), cell: (one) => <LevelTag level={one.level} /> },
     { key: 'occasion', label: t('occasion'), cell: (one) => t(`occasion.${one.occasion as 'review'}`) },
-    { key: 'by', label: t('by'), cell: (one) => staffName(one.assessedBy) },
+    { key: 'by', label: t('assessor'), cell: (one) => staffName(one.assessedBy) },
     {
       key: 'status',
       label: t('status'),
@@ -83,7 +83,11 @@ export const RiskPage = ({ caseId, now, persons, assessments, staffName }: RiskP
         return (
           <Card
             title={person.label}
-            actions={<LinkButton href={riskHref(caseId, `/new?personId=${person.personId}`)}>{t('new')}</LinkButton>}
+            actions={
+              <LinkButton href={riskHref(caseId, `/new?personId=${person.personId}`)} label={`${t('new')}: ${person.label}`}>
+                {t('new')}
+              </LinkButton>
+            }
           >
             {current ? (
               <DefinitionList
