@@ -1,8 +1,7 @@
-import { DataSource } from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import { SearchTokens } from '#libs/privacy';
 import type { RightsChange } from '#libs/shared-kernel';
-import { withActor, type RequestContext } from '#src/access/index';
+import { ReadDoor, type RequestContext } from '#src/access/index';
 import type { PersonProtection } from './person.events.js';
 
 export interface Numbered {
@@ -25,17 +24,14 @@ const RECIPIENTS = `
 @Injectable()
 export class RecipientLocks {
   constructor(
-    private readonly source: DataSource,
+    private readonly reads: ReadDoor,
     private readonly tokens: SearchTokens,
   ) {}
 
   async rights(context: RequestContext, { caseId, personId, protection, personNumber }: Numbered): Promise<RightsChange[]> {
     if (personNumber === undefined || protection === 'fictitious') return [];
-    const recipients = await withActor(
-      this.source,
-      context,
-      async (runner) => (await runner.query(RECIPIENTS, [caseId])) as { recipient_agency: string }[],
-    );
+    // Names no person and shows no fact: nothing to audit beyond the command itself.
+    const recipients = await this.reads.lookAgain(context, (tx) => tx.sql<{ recipient_agency: string }>(RECIPIENTS, [caseId]));
     return Promise.all(
       recipients.map(async ({ recipient_agency: agencyId }): Promise<RightsChange> => {
         const token = await this.tokens.personNumber(agencyId, personNumber);
