@@ -62,11 +62,10 @@ export class PlanEditScreens {
     const plan = planId ? await this.queries.execute(new ReadPlan(context, planId)) : undefined;
     // A plan that another agency leads is read, not changed: to this reader its form does not exist.
     if (plan && !plan.version) throw problems.notFound();
-    const { recordId } = plan ?? (await this.queries.execute(new OwnPeopleOfCase(context, caseId)));
     const hidden = {
       idempotencyKey: randomUUID(),
       planId: plan?.planId ?? randomUUID(),
-      recordId,
+      ...(plan ? { recordId: plan.recordId } : {}),
       ...(plan?.version ? { version: plan.version, planIsSaved: 'true', personId: plan.personId } : {}),
     };
     await this.show(visitor, context, caseId, { form: formOf(plan), hidden }, reply, 200);
@@ -114,14 +113,14 @@ export class PlanEditScreens {
     reply: FastifyReply,
     status: number,
   ): Promise<void> {
-    const { persons } = await this.queries.execute(new OwnPeopleOfCase(context, caseId));
+    const { recordId, persons } = await this.queries.execute(new OwnPeopleOfCase(context, caseId));
     const { lang } = visitor;
     const page = (
       <PlanEditPage
         caseId={caseId}
         form={shown.form}
         errors={shown.errors ?? []}
-        hidden={shown.hidden}
+        hidden={{ recordId, ...shown.hidden }}
         persons={persons
           .filter(({ role }) => role !== 'relative')
           .map((person) => ({ value: person.personId, label: `${personLabel(person)} (${roleName(person.role, lang)})` }))}
