@@ -34,6 +34,7 @@ export const PersonHits = ({ result }: { result: PersonSearchResult }) => {
       ))}
       <DataTable<PersonHit>
         caption={t('search.hits')}
+        captionHidden
         rows={result.hits}
         empty={result.elsewhere ? undefined : <EmptyState title={t('search.none')} />}
         columns={[

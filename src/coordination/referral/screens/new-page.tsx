@@ -74,11 +74,11 @@ export const NewReferralPage = ({ record, kind, own, functions, consents, values
             {preview.verdict.allowed && (
               <Actions>
                 {preview.to.connected ? (
-                  <Button name="step" value="send">
+                  <Button name="step" value="send" tone="accent">
                     {t('button.send')}
                   </Button>
                 ) : (
-                  <Button name="step" value="print">
+                  <Button name="step" value="print" tone="accent">
                     {t('button.print')}
                   </Button>
                 )}
