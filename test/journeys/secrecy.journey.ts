@@ -165,7 +165,7 @@ describe('secrecy', () => {
         (await ok<Chain>(who.get(`/api/v1/cases/${at.caseId}/chain`))).links
           .filter(({ thing }) => thing === 'intervention')
           .map(({ personId }) => personId)
-          .toSorted();
+          .toSorted((one, other) => (String(one) < String(other) ? -1 : 1));
       expect(await about(sara)).toEqual([at.personId]);
       expect(await about(officer)).toEqual([at.personId, at.childId, at.suspectId].toSorted());
     });
