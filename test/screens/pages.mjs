@@ -28,7 +28,8 @@ const press = (name) => async (page) => {
 
 /** Sends a referral's form as far as its preview: nothing is sent. */
 const previewOfReferral = async (page) => {
-  await page.getByLabel('Mottagande funktion').selectOption('psykiatri-mottagning');
+  await page.getByLabel('Mottagande funktion').selectOption('polis-lulea-lpo');
+  await page.getByRole('group', { name: 'Uppgifter som ska lämnas' }).getByLabel('Risk och skydd').check();
   await page.getByLabel('Rättslig grund').selectOption('osl-10-1-consent');
   await press('Förhandsgranska')(page);
 };

@@ -5,5 +5,6 @@ export interface Screen {
   readonly url: string;
   readonly storageState?: BrowserContextOptions['storageState'];
   readonly prepare?: (page: Page) => Promise<void>;
+  readonly status?: number;
 }
 export declare function shoot(screens: readonly Screen[], outDir: string): Promise<string[] | undefined>;

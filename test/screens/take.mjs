@@ -1,12 +1,14 @@
 /** Screenshots of every screen: light, dark and at 375 px, each checked on the way for overflow, accessibility and console errors. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assertNoHorizontalOverflow, axeViolations, collectErrors, launch, VIEWS } from './browser.mjs';
+import { withPalette } from './palette.mjs';
 
-/** What is below this is cut off in the picture (not in the checks): nobody looks at the fifth screenful of a picture. */
+/** What is below this is cut off in the picture (not in the checks): nobody looks at the fourth screenful of a picture. */
 const MAX_HEIGHT = 2400;
 const LOCALE = { locale: 'sv-SE', timezoneId: 'Europe/Stockholm' };
 
@@ -31,43 +33,42 @@ export async function shoot(screens, outDir) {
   mkdirSync(outDir, { recursive: true });
   const faults = [];
   try {
-    for (const screen of screens)
-      for (const [view, options] of Object.entries(VIEWS)) {
-        const context = await browser.newContext({ ...options, ...LOCALE, storageState: screen.storageState });
-        const found = await take(await context.newPage(), screen, path.join(outDir, `${screen.name}-${view}.png`)).catch((error) => [
-          error.message,
-        ]);
-        faults.push(...found.map((fault) => `${screen.name} (${view}): ${fault}`));
-        await context.close();
-      }
+    for (const { name, storageState, ...screen } of screens) {
+      const context = await browser.newContext({ ...LOCALE, storageState });
+      const found = await take(await context.newPage(), screen, (view) => path.join(outDir, `${name}-${view}.png`)).catch((error) => [
+        error.message,
+      ]);
+      faults.push(...found.map((fault) => `${name}: ${fault}`));
+      await context.close();
+    }
   } finally {
     await browser.close();
   }
   return faults;
 }
 
-async function take(page, { url, prepare, status = 200 }, file) {
+/** One page, opened once and looked at in each view. */
+async function take(page, { url, prepare, status = 200 }, fileOf) {
   const errors = collectErrors(page);
   const answer = await page.goto(url, { waitUntil: 'load' });
+  const faults = answer?.status() === status ? [] : [`answered ${answer?.status()}, not ${status}`];
   await prepare?.(page);
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  const { width } = page.viewportSize();
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.screenshot({
-    path: file,
-    fullPage: true,
-    animations: 'disabled',
-    clip: { x: 0, y: 0, width, height: Math.min(height, MAX_HEIGHT) },
-  });
-  const overflow = await assertNoHorizontalOverflow(page).then(
-    () => [],
-    (error) => [error.message],
-  );
+  for (const [view, { viewport, colorScheme }] of Object.entries(VIEWS)) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), MAX_HEIGHT);
+    const clip = { x: 0, y: 0, width: viewport.width, height };
+    await writeFile(fileOf(view), withPalette(await page.screenshot({ fullPage: true, animations: 'disabled', clip })));
+    const overflow = await assertNoHorizontalOverflow(page).then(
+      () => [],
+      (error) => [error.message],
+    );
+    faults.push(...[...overflow, ...(await axeViolations(page))].map((fault) => `(${view}) ${fault}`));
+  }
   // Chromium itself writes a line about a page that is answered with an error; here that answer is what is asked for.
   const expected = status >= 400 ? `status of ${status}` : undefined;
-  const unexpected = errors.filter((error) => !expected || !error.includes(expected));
-  const answered = answer?.status() === status ? [] : [`answered ${answer?.status()}, not ${status}`];
-  return [...answered, ...overflow, ...(await axeViolations(page)), ...unexpected];
+  return [...faults, ...errors.filter((error) => !expected || !error.includes(expected))];
 }
 
 /** The app itself on a fresh store with the played case. Its own start-up lines say where it listens. */
