@@ -142,7 +142,7 @@ describe('the walls around a case', () => {
         }),
       );
       await ok(jonas.post('/api/v1/people', { recordId, caseId, personId: randomUUID(), role: 'relative', name: 'Dold Person' }));
-      const { version = '' } = await ok<{ version: string }>(jonas.get(`/api/v1/police/reports/${reportId}`));
+      const { version } = await ok<{ version: string }>(jonas.get(`/api/v1/police/reports/${reportId}`));
       await ok(
         jonas.post(`/api/v1/police/reports/${reportId}/corrections`, { reason: 'new-information', immediateRisk: false }, { version }),
       );
