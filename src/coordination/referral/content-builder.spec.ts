@@ -43,6 +43,7 @@ describe('the content of a request', () => {
     const pupil = { ...child, fields: { ...child.fields, school: field('location', 'Påhittsskolan') } };
     const { contact, location } = buildContent([hidden, pupil], [], ['location', 'contact']);
     expect([contact, location]).toEqual([{}, {}]);
+    expect(buildContent([pupil], [], ['location'], true).location).toEqual({}); // she is in the record, though not in the request
     expect(buildContent([woman, pupil], [], ['location', 'contact'])).toMatchObject({
       contact: { w: { phone: '070-1740605' } },
       location: { c: { school: 'Påhittsskolan' } },

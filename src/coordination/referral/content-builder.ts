@@ -58,17 +58,19 @@ const factsOf = (cls: FactClass, facts: readonly OpenedFact[]): SharedFacts =>
 
 /**
  * What a request says, class by class, from the sender's own persons and published facts: nobody re-keys what the system knows.
- * Only the chosen persons and classes; a fact that names no person stands under the first of them. With someone protected among them, nobody's
+ * Only the chosen persons and classes; a fact that names no person stands under the first of them. With someone protected in the record, nobody's
  * whereabouts leave: a child's school tells where its mother lives.
  * @param facts oldest first: the latest of each thing is kept
+ * @param someoneProtected in the record, also one who was not chosen
  */
 export const buildContent = (
   persons: readonly OpenedPerson[],
   facts: readonly OpenedFact[],
   classes: readonly FieldClass[],
+  someoneProtected = persons.some(({ protection }) => protection !== 'none'),
 ): ReferralContent => {
   const latest = [...new Map(facts.map((fact) => [`${fact.thing} ${fact.thingId}`, fact])).values()];
-  const closed = persons.some(({ protection }) => protection !== 'none') ? REVEALING : [];
+  const closed = someoneProtected ? REVEALING : [];
   const perPerson = <T extends object>(cls: FieldClass, of: (person: OpenedPerson) => T | undefined): Record<string, T> =>
     classes.includes(cls) && !closed.includes(cls)
       ? Object.fromEntries(

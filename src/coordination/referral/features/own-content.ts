@@ -10,7 +10,9 @@ import { OwnFactRow } from '../referral.rows.js';
 
 export interface OwnContent {
   readonly content: ReferralContent;
-  readonly persons: readonly { readonly personId: string; readonly role: string; readonly minor: boolean; readonly protected: boolean }[];
+  readonly persons: readonly { readonly personId: string; readonly role: string; readonly minor: boolean }[];
+  /** In the record, chosen or not: then nobody's whereabouts leave it. */
+  readonly someoneProtected: boolean;
   /** What locks the recipient's own staff out if they are a party or kin: of everyone in the record, disclosed or not. */
   kinLocks(recipientAgency: string, caseId: string): Promise<RightsChange[]>;
 }
@@ -34,8 +36,9 @@ export class OwnContentReader {
     const { recordId, caseId } = place;
     const about = { ...reading, objectType: 'Person', caseId, recordId };
     return this.reads.read(context, about, async (tx) => {
-      const rows = await tx.find(PersonRow, 'Person', { where: { recordId, caseId, personId: [...personIds] } });
-      const byId = new Map(rows.map((row) => [row.personId, row]));
+      const inRecord = await tx.find(PersonRow, 'Person', { where: { recordId, caseId } });
+      const byId = new Map(inRecord.map((row) => [row.personId, row]));
+      const someoneProtected = inRecord.some(({ protection }) => protection !== 'none');
       if (personIds.some((personId) => !byId.has(personId))) throw problems.notFound();
       const persons = await tx.open(personIds.map((personId) => byId.get(personId)!));
       const own = FACT_CLASSES.some((cls) => classes.includes(cls))
@@ -48,8 +51,9 @@ export class OwnContentReader {
       const everyone = await lockableIn(tx, place);
       tx.note({ hits: personIds, persons: personIds, owners: [context.actor.agencyId], classes });
       return {
-        content: buildContent(persons, facts, classes),
-        persons: persons.map(({ personId, role, minor, protection }) => ({ personId, role, minor, protected: protection !== 'none' })),
+        content: buildContent(persons, facts, classes, someoneProtected),
+        someoneProtected,
+        persons: persons.map(({ personId, role, minor }) => ({ personId, role, minor })),
         kinLocks: (recipientAgency, inCase) => this.locks.at(recipientAgency, inCase, everyone),
       };
     });

@@ -42,12 +42,11 @@ export class PreviewReferralHandler implements IQueryHandler<PreviewReferral> {
   async execute({ context, input, reading }: PreviewReferral): Promise<ReferralPreview> {
     const place = { recordId: input.recordId, caseId: input.caseId };
     const classes = withReference(input.classes);
-    const { content, persons } = await this.own.read(context, reading, place, input.personIds, classes);
+    const { content, persons, someoneProtected } = await this.own.read(context, reading, place, input.personIds, classes);
     const to = await this.directory.functionById(input.toFunction);
     if (!to)
       throw problems.invalid([{ path: 'toFunction', message: { sv: 'Välj en mottagande funktion.', en: 'Choose a receiving function.' } }]);
     const verdict = await this.addressing.judge(context, place, to, { ...input, classes, printUrl: '' }, persons);
-    const hidden = persons.some((person) => person.protected);
     const { id, name, agencyName, hours, phone, connected } = to;
     return {
       to: { id, name, agencyName, hours, phone, connected },
@@ -65,7 +64,7 @@ export class PreviewReferralHandler implements IQueryHandler<PreviewReferral> {
       })),
       withheld: SHAREABLE_CLASSES.flatMap((cls): ReferralPreview['withheld'][number][] => {
         if (!classes.includes(cls)) return [{ class: cls, because: 'not-chosen' }];
-        return hidden && REVEALING.includes(cls) ? [{ class: cls, because: 'protected' }] : [];
+        return someoneProtected && REVEALING.includes(cls) ? [{ class: cls, because: 'protected' }] : [];
       }),
     };
   }
