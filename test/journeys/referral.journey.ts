@@ -27,6 +27,9 @@ interface Page {
   next?: string;
 }
 
+/** A personal number as people write it. */
+const asWritten = (number: string): string => `${number.slice(0, 8)}-${number.slice(8)}`;
+
 describe('a request from the police to the social services', () => {
   let world: World;
   let police: ApiPerson;
@@ -383,7 +386,7 @@ describe('a request from the police to the social services', () => {
       expect(wrong.html).toContain('error-summary');
       const preview = await officer(address, { ...form, step: 'preview' });
       expect(preview.status).toBe(200);
-      expect(preview.html).toContain(woman.personnummer);
+      expect(preview.html).toContain(asWritten(woman.personnummer));
       const unseen = await officer(address, { ...form, classes: ['identity'], looked: hidden(preview.html, 'looked'), step: 'send' });
       expect(unseen.location).toBe('');
       const sent = await officer(address, { ...form, looked: hidden(preview.html, 'looked'), step: 'send' });
@@ -417,7 +420,7 @@ describe('a request from the police to the social services', () => {
       expect(body).toMatchObject({ type: expect.stringContaining('function-not-connected') });
       const page = await officer((body as { current: { print: string } }).current.print);
       expect(page.status).toBe(200);
-      expect(page.html).toContain(woman.personnummer);
+      expect(page.html).toContain(asWritten(woman.personnummer));
       expect(page.html).not.toContain('Påhittsvägen');
     });
 
