@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -53,7 +53,10 @@ const postmaster = (dataDir: string): number | undefined => {
 
 describe('a start on a fresh machine', () => {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'insatskedja-start-'));
-  beforeAll(() => execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'ignore' }), 240_000);
+  beforeAll(() => {
+    chmodSync(dataDir, 0o711); // as root the database has an account of its own, which must get in; else its files would lie in /var/lib
+    execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'ignore' });
+  }, 240_000);
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
   it('brings up the demo, survives kill -9 of the app under load, keeps all data, and stops in order', async () => {
