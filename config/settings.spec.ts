@@ -21,6 +21,7 @@ describe('settings', () => {
       dataDir: path.resolve('.data'),
       databasePasswords: {},
       eventStore: 'postgres',
+      eventPartitions: 1,
       sessionIdleMinutes: 15,
       keyringFile: path.resolve('.data/keyring.json'),
       logLevel: 'info',

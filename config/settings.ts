@@ -37,6 +37,7 @@ const variables = z.object({
   APP_DB_PASSWORD: z.string().optional(),
   PROJECTOR_DB_PASSWORD: z.string().optional(),
   EVENT_STORE: z.enum(['postgres', 'kurrentdb'], 'must be postgres or kurrentdb').default('postgres'),
+  EVENT_PARTITIONS: whole(1, 256, 'must be a number of parts from 1 to 256, such as 16').default(1),
   KURRENTDB_URL: address(
     ['kurrentdb', 'kurrentdb+discover', 'esdb', 'esdb+discover'],
     'must look like kurrentdb://host:2113?tls=true',
@@ -62,7 +63,7 @@ const variables = z.object({
 type Variables = z.infer<typeof variables>;
 
 /** A name like ours that we do not know is a slip of the pen, and a slip in a security setting must not pass in silence. */
-const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|DEMO|EVENT_STORE)(_|$)/;
+const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|DEMO|EVENT)(_|$)/;
 
 /** What one setting means for another. */
 function faultsBetween(set: Variables): string[] {
@@ -117,6 +118,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     databaseUrl: set.DATABASE_URL,
     databasePasswords: { migrate: set.MIGRATE_DB_PASSWORD, app: set.APP_DB_PASSWORD, projector: set.PROJECTOR_DB_PASSWORD },
     eventStore: set.EVENT_STORE,
+    /** Parts that a new event log is cut into. */
+    eventPartitions: set.EVENT_PARTITIONS,
     /** Undefined: the address it listens on. */
     publicUrl: set.PUBLIC_URL?.replace(/\/+$/, ''),
     /** Undefined: no login service; then only the demo login, where it is allowed. */

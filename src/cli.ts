@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { parseSettings, SettingsError } from '#config/settings';
 import { migrate } from './app/operator/migrate.js';
 import { playJourney } from './app/operator/demo-journey.js';
-import { projectionStatus, rebuildProjections } from './app/operator/projections.js';
+import { projectionStatus, rebuildProjections, replayParked } from './app/operator/projections.js';
 import { provision } from './app/operator/provision.js';
 
 /** The operator's commands. Each says what it did, or what to do. */
@@ -20,13 +20,18 @@ program
   .action(async () => migrate(settings(), say));
 program
   .command('projection:status')
-  .description('how far each view and reaction has come')
+  .description('how far each view and reaction has come, how fast, and who runs it')
   .action(async () => projectionStatus(settings(), say));
 program
   .command('projection:rebuild')
   .description('build views anew from the events, while the system serves')
   .argument('[names...]', 'views, such as view:case-chain; without any, all')
   .action(async (names: string[]) => rebuildProjections(settings(), names, say));
+program
+  .command('projection:replay')
+  .description('have parked events tried again, after the mend; the running system does it')
+  .argument('[names...]', 'views or reactions; without any, all')
+  .action(async (names: string[]) => replayParked(settings(), names, say));
 program
   .command('provision')
   .description('register agencies, units, functions and staff from a file')

@@ -39,9 +39,21 @@ export interface Append {
   readonly companions?: readonly Companion[];
 }
 
+/** A part of the order of all events. `next` also moves past what holds nothing for the reader. */
+export interface Page {
+  readonly events: readonly StoredEvent[];
+  readonly next: Position;
+}
+
 export interface AppendResult {
   readonly revision: number;
   readonly position: Position;
+}
+
+export interface FollowOptions {
+  readonly signal: AbortSignal;
+  /** Most events in a page. */
+  readonly limit?: number;
 }
 
 /** Somebody else wrote to the stream since it was read. */
@@ -64,12 +76,19 @@ export abstract class EventStore {
   abstract record(companions: readonly Companion[]): Promise<void>;
   /** A stream's events in order, from a revision (inclusive). Empty when there is no such stream. */
   abstract readStream(stream: string, fromRevision?: number): Promise<StoredEvent[]>;
-  /** Events after a position, in the one order of all events. Never skips an event that commits late. `next` also moves past what holds nothing. */
-  abstract readAll(after: Position, limit: number): Promise<{ events: StoredEvent[]; next: Position }>;
+  /** Events after a position, in the one order of all events. Never skips an event that commits late. */
+  abstract readAll(after: Position, limit: number): Promise<Page>;
+  /**
+   * A catch-up subscription: pages after a position and, once caught up, each new one. Pulled, so that a slow consumer holds back the reading and
+   * not the memory. Ends when the signal aborts. @throws StoreUnavailable; the consumer then follows anew from its own checkpoint.
+   */
+  abstract follow(after: Position, options: FollowOptions): AsyncIterable<Page>;
   /** Where the order of all committed events ends right now. */
   abstract head(): Promise<Position>;
   /** Whether a reader that has come to `checkpoint` has seen `position`. */
   abstract reached(checkpoint: Position, position: Position): boolean;
+  /** Ends what follows and gives back connections. */
+  abstract close(): Promise<void>;
   /** Resolves when something may have been appended after `after`, or at the latest after `timeout` ms. A hint: the poll is the truth. */
   abstract waitForAppend(timeout: number, signal?: AbortSignal): Promise<void>;
 }

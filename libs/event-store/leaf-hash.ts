@@ -3,11 +3,11 @@ import canonicalize from 'canonicalize';
 import type { NewEvent } from './event-store.js';
 
 /**
- * RFC 6962 leaf hash of an event: SHA-256 over 0x00 and the canonical JSON (RFC 8785) of what is stored. Personal fields are ciphertext already,
- * so that erasing a key leaves the tree intact. Hashed at append; the sequencer gives leaves their index later.
+ * The event as canonical JSON (RFC 8785): what is hashed and, letter for letter, what is stored. Personal fields are ciphertext already,
+ * so that erasing a key leaves the tree intact.
  */
-export const leafHash = (stream: string, revision: number, event: NewEvent): Buffer => {
-  const text = canonicalize({
+export const canonicalEvent = (stream: string, revision: number, event: NewEvent): string =>
+  canonicalize({
     stream,
     revision,
     id: event.id,
@@ -17,9 +17,10 @@ export const leafHash = (stream: string, revision: number, event: NewEvent): Buf
     metadata: event.metadata,
     occurredAt: event.occurredAt.toISOString(),
     recordedAt: event.recordedAt.toISOString(),
-  });
-  return createHash('sha256')
-    .update(Buffer.of(0))
-    .update(text as string)
-    .digest();
-};
+  }) as string;
+
+/** RFC 6962 leaf hash: SHA-256 over 0x00 and the canonical event, in hex. Hashed at append; the sequencer gives leaves their index later. */
+export const leafOf = (canonical: string): string => createHash('sha256').update('\0').update(canonical).digest('hex');
+
+export const leafHash = (stream: string, revision: number, event: NewEvent): Buffer =>
+  Buffer.from(leafOf(canonicalEvent(stream, revision, event)), 'hex');

@@ -21,7 +21,7 @@ export class Http1700000003500 implements MigrationInterface {
         INSERT INTO http.idempotency (staff_id, key, request_hash, stream, revision, event_id, created_at)
         SELECT r.staff_id, r.key, r.request_hash, r.stream, r.revision, r.event_id, r.created_at
           FROM json_to_recordset(remembered) AS r(staff_id text, key text, request_hash text, stream text, revision bigint, event_id uuid, created_at timestamptz) $$;
-      INSERT INTO es.companions VALUES ('idempotency', 'http.remember');
+      SELECT es.register_companion('idempotency', 'http.remember');
       GRANT USAGE ON SCHEMA http TO insatskedja_app;
       GRANT SELECT, INSERT ON http.idempotency TO insatskedja_app;
     `);

@@ -1,11 +1,11 @@
 import { databaseOf } from './connection.js';
 import { assertDurable } from './durability.js';
 import { startEmbedded, type EmbeddedPostgres } from './embedded.js';
-import { runMigrations, type Migrations } from './migrations.js';
+import { runMigrations, type MigrationOptions, type Migrations } from './migrations.js';
 import { ensureRolesAndDatabase, type RolePasswords, type RoleUrls } from './roles.js';
 import { loadOrCreateSecrets } from './secrets.js';
 
-export interface PrepareOptions {
+export interface PrepareOptions extends MigrationOptions {
   /** A PostgreSQL server of one's own; without it the embedded one in `dataDir` is started. */
   databaseUrl?: string;
   dataDir: string;
@@ -27,7 +27,14 @@ export interface PreparedDatabase extends RoleUrls {
  * All that must be in order before the app may take its first request.
  * @throws Error with a sentence that says what to do; nothing is left running then
  */
-export async function prepareDatabase({ databaseUrl, dataDir, passwords, migrations, log }: PrepareOptions): Promise<PreparedDatabase> {
+export async function prepareDatabase({
+  databaseUrl,
+  dataDir,
+  passwords,
+  migrations,
+  log,
+  ...options
+}: PrepareOptions): Promise<PreparedDatabase> {
   const embedded = databaseUrl ? undefined : await startEmbedded({ dataDir, mode: 'durable', log });
   const stop = async (): Promise<void> => embedded?.stop();
   try {
@@ -38,7 +45,7 @@ export async function prepareDatabase({ databaseUrl, dataDir, passwords, migrati
       passwords: embedded ? generated : { ...generated, ...given(passwords) },
     });
     for (const role of [urls.appUrl, urls.projectorUrl]) await assertDurable(role);
-    const ran = await runMigrations(urls.migrateUrl, migrations);
+    const ran = await runMigrations(urls.migrateUrl, migrations, options);
     if (ran.length > 0) log(`The database is up to date; ${ran.length} migrations ran.`);
     return { ...urls, embedded, stop };
   } catch (error) {

@@ -34,8 +34,8 @@ describe('sealing', () => {
     test = await createTestDatabase(process.env['TEST_SUPERUSER_URL']!, {
       templateKey: 'privacy',
       prepare: async ({ migrateUrl }) => {
-        const { EventStore1700000001000 } = await import('#libs/event-store');
-        await runMigrations(migrateUrl, [EventStore1700000001000, Privacy1700000002000]);
+        const { EventStore1700000001001 } = await import('#libs/event-store');
+        await runMigrations(migrateUrl, [EventStore1700000001001, Privacy1700000002000]);
       },
     });
     pool = new Pool({ connectionString: test.appUrl });

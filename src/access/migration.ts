@@ -158,7 +158,7 @@ export class Access1700000004000 implements MigrationInterface {
           END CASE;
         END LOOP;
       END $$;
-      INSERT INTO es.companions VALUES ('rights', 'access.apply_rights');
+      SELECT es.register_companion('rights', 'access.apply_rights');
     `);
     await runner.query(`
       CREATE FUNCTION access.assigned(record uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$

@@ -6,6 +6,8 @@ import { VersionTokens } from './version-tokens.js';
 
 const PATIENCE_MS = 2_000;
 
+const CHECKPOINTS = { name: 'view_checkpoints', text: "SELECT position FROM es.checkpoints WHERE name LIKE 'view:%'" };
+
 /** Read your own writes (foundation.md 22): a page that follows a command waits until every view has come to the command's position. */
 @Injectable()
 export class ViewsReached {
@@ -28,13 +30,13 @@ export class ViewsReached {
 
   private async reach(position: Position): Promise<boolean> {
     const deadline = Date.now() + PATIENCE_MS;
+    let pause = 2;
     for (;;) {
-      const { rows } = await this.database.app.query<{ slowest: string }>(
-        "SELECT min(position) AS slowest FROM es.checkpoints WHERE name LIKE 'view:%'",
-      );
-      if (rows[0]?.slowest && this.store.reached(rows[0].slowest, position)) return true;
+      const { rows } = await this.database.app.query<{ position: string }>(CHECKPOINTS);
+      if (rows.length > 0 && rows.every((view) => this.store.reached(view.position, position))) return true;
       if (Date.now() > deadline) return false;
-      await sleep(15);
+      await sleep(pause);
+      pause = Math.min(pause * 2, 20);
     }
   }
 }

@@ -2,7 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import type { Settings } from '#config/settings';
-import { EventStore, PostgresEventStore, ProjectionRunner } from '#libs/event-store';
+import { EventStore, PostgresEventStore } from '#libs/event-store';
 import { SETTINGS } from '#libs/http';
 import { Database } from '#libs/postgres';
 import { DataKeys, Sealer, SearchTokens, ServiceKeys, type Keyring } from '#libs/privacy';
@@ -24,7 +24,7 @@ export interface CoreOptions {
 @Module({})
 export class CoreModule {
   static register({ settings, database, source, keyring, clock, log }: CoreOptions): DynamicModule {
-    const store = new PostgresEventStore(database.app);
+    const store = new PostgresEventStore(database.app, database.projector);
     const serviceKeys = new ServiceKeys(database.app, keyring);
     const provided = [
       { provide: SETTINGS, useValue: settings },
@@ -33,7 +33,6 @@ export class CoreModule {
       { provide: Clock, useValue: clock },
       { provide: AppLog, useValue: log },
       { provide: EventStore, useValue: store },
-      { provide: ProjectionRunner, useValue: new ProjectionRunner(database.projector, store) },
       { provide: Sealer, useValue: new Sealer(new DataKeys(database.app, keyring)) },
       { provide: ServiceKeys, useValue: serviceKeys },
       { provide: SearchTokens, useValue: new SearchTokens(serviceKeys) },

@@ -36,8 +36,9 @@ export class HealthController {
     const { rows } = await this.database.app.query<{ name: string; position: string }>(
       "SELECT name, position FROM es.checkpoints WHERE name LIKE 'view:%'",
     );
-    const reached = new Map(rows.map(({ name, position }) => [name, position]));
-    const behind = this.rooms.projections.some(({ name }) => !this.store.reached(reached.get(name) ?? '0', head));
+    const begun = new Set(rows.map(({ name }) => name));
+    const behind =
+      this.rooms.projections.some(({ name }) => !begun.has(name)) || rows.some(({ position }) => !this.store.reached(position, head));
     return behind ? 'catching-up' : 'ok';
   }
 }

@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { MigrationInterface } from 'typeorm';
-import { EventStore1700000001000, type Projection } from '#libs/event-store';
+import { EventStore1700000001001, type Projection } from '#libs/event-store';
 import { Http1700000003500 } from '#libs/http';
 import { Privacy1700000002000 } from '#libs/privacy';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
@@ -58,7 +58,7 @@ export const rooms: Rooms = {
 type MigrationClass = new () => MigrationInterface;
 const base: MigrationClass[] = [
   Installation1700000000500,
-  EventStore1700000001000,
+  EventStore1700000001001,
   Privacy1700000002000,
   LoginTables1700000003000,
   Http1700000003500,

@@ -45,6 +45,7 @@ export const start = async ({
     ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl } : {}),
     dataDir: settings.dataDir,
     passwords: settings.databasePasswords,
+    eventPartitions: settings.eventPartitions,
     migrations,
     log: progress,
   });
@@ -95,7 +96,7 @@ const connect = async (
   const onIdleError = (): void => log.warn({ event: 'database-connection-lost' });
   const database = new Database(
     createPool(urls.appUrl, { max: 20, applicationName: 'insatskedja-app', onIdleError }),
-    createPool(urls.projectorUrl, { max: 8, applicationName: 'insatskedja-projector', onIdleError }),
+    createPool(urls.projectorUrl, { max: 12, applicationName: 'insatskedja-projector', derived: true, onIdleError }),
   );
   closing.push(() => database.close());
   const source = new DataSource({

@@ -31,7 +31,7 @@ export class Audit1700000005000 implements MigrationInterface {
           FROM json_to_recordset(entries) AS e("auditId" uuid, at timestamptz, action text, operation text, outcome text, "staffId" text, duty text, "agencyId" text,
                "unitId" text, "objectType" text, "objectId" text, "caseId" uuid, "recordId" uuid, "ownerAgencies" text[], "personIds" text[], hits text[], classes text[],
                ground text, purpose text, "correlationId" text, rule text) $$;
-      INSERT INTO es.companions VALUES ('audit', 'audit.write');
+      SELECT es.register_companion('audit', 'audit.write');
       REVOKE EXECUTE ON FUNCTION audit.write(json) FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION audit.write(json) TO insatskedja_app;
       GRANT USAGE ON SCHEMA audit TO insatskedja_app;

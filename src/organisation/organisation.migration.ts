@@ -42,7 +42,7 @@ export class Organisation1700000006000 implements MigrationInterface {
     `);
     await runner.query(APPLY);
     await runner.query(`
-      INSERT INTO es.companions VALUES ('organisation', 'organisation.apply');
+      SELECT es.register_companion('organisation', 'organisation.apply');
       CREATE FUNCTION organisation.relation_to(staff text, blind text) RETURNS TABLE (relation_id uuid, relation text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
         SELECT r.relation_id, r.relation FROM organisation.relations r WHERE r.staff_id = staff AND r.token = blind $$;
       REVOKE ALL ON FUNCTION organisation.apply(json), organisation.relation_to(text, text) FROM PUBLIC;

@@ -1,12 +1,11 @@
 import type { Settings } from '#config/settings';
-import { PostgresEventStore, ProjectionRunner } from '#libs/event-store';
+import { PostgresEventStore } from '#libs/event-store';
 import { createPool, Database, prepareDatabase } from '#libs/postgres';
 import { migrations } from '../rooms.js';
 
 export interface Opened {
   readonly database: Database;
   readonly store: PostgresEventStore;
-  readonly runner: ProjectionRunner;
 }
 
 /** The database for one operator's command; beside a running system too, whose embedded database it joins and leaves running. */
@@ -19,6 +18,7 @@ export const withDatabase = async <T>(
     ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl } : {}),
     dataDir: settings.dataDir,
     passwords: settings.databasePasswords,
+    eventPartitions: settings.eventPartitions,
     migrations,
     log: say,
   });
@@ -26,10 +26,11 @@ export const withDatabase = async <T>(
     createPool(prepared.appUrl, { max: 4, applicationName: 'insatskedja-operator' }),
     createPool(prepared.projectorUrl, { max: 4, applicationName: 'insatskedja-operator' }),
   );
+  const store = new PostgresEventStore(database.app, database.projector);
   try {
-    const store = new PostgresEventStore(database.app);
-    return await work({ database, store, runner: new ProjectionRunner(database.projector, store) });
+    return await work({ database, store });
   } finally {
+    await store.close();
     await database.close();
     await prepared.stop();
   }

@@ -49,9 +49,8 @@ const versionRow = (
   case_id: metadata['case'],
   person_id: personId,
   kind,
-  // An empty list would go to the database as an empty array, which is no JSON.
-  goals: JSON.stringify(goals),
-  lines: JSON.stringify(lines),
+  goals,
+  lines,
   texts,
   leader_function: leaderFunction,
   participation,

@@ -6,7 +6,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { Pool } from 'pg';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { EventStore, EventStore1700000001000, PostgresEventStore, ProjectionRunner } from '#libs/event-store';
+import { EventStore, EventStore1700000001001, PostgresEventStore, ProjectionWorker } from '#libs/event-store';
 import { Http1700000003500 } from '#libs/http';
 import { createPool, createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
 import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys } from '#libs/privacy';
@@ -48,7 +48,7 @@ class Chain1700000006800 implements MigrationInterface {
 
 const parts = joinParts([recordParts, consentParts, disclosureParts, receivedParts]);
 const migrations = [
-  EventStore1700000001000,
+  EventStore1700000001001,
   Privacy1700000002000,
   Http1700000003500,
   Access1700000004000,
@@ -145,13 +145,14 @@ export class DisclosureWorld {
 
   /** Every view up to the last event. */
   async project(): Promise<void> {
-    const runner = new ProjectionRunner(this.projector, this.store);
     for (const projection of parts.projections ?? []) {
+      const worker = new ProjectionWorker(this.projector, this.store, projection);
+      let at = await worker.load();
       for (;;) {
-        const at = await runner.checkpoint(projection);
         const { events, next } = await this.store.readAll(at, 500);
         if (next === at) break;
-        await runner.apply(projection, events, at, next);
+        await worker.handle(events, at, next);
+        at = next;
       }
     }
   }

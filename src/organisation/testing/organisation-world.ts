@@ -7,7 +7,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { EventStore, EventStore1700000001000, PostgresEventStore } from '#libs/event-store';
+import { EventStore, EventStore1700000001001, PostgresEventStore } from '#libs/event-store';
 import { Http1700000003500 } from '#libs/http';
 import { createPool, createTestDatabase, Database, runMigrations } from '#libs/postgres';
 import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys } from '#libs/privacy';
@@ -20,7 +20,7 @@ import { Organisation1700000006000 } from '../organisation.migration.js';
 import { OrganisationModule } from '../organisation.module.js';
 
 const MIGRATIONS = [
-  EventStore1700000001000,
+  EventStore1700000001001,
   Privacy1700000002000,
   Http1700000003500,
   Access1700000004000,

@@ -11,6 +11,7 @@ export const chainProjection = (publishers: readonly Publisher[]): Projection =>
     name: 'view:case-chain',
     version: 1,
     tables: ['views.chain_entries'],
+    parts: 4,
     project: (stored: StoredEvent): RowChange[] =>
       contractEvents(stored).map((told, index) =>
         put(

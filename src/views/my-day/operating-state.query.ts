@@ -17,8 +17,9 @@ export class OperatingState extends Query<OperatingStateView> {
   }
 }
 
-const LAG = `SELECT c.name, c.version, c.updated_at, (SELECT count(*)::int FROM es.events e WHERE e.position > c.position) AS lag
-  FROM es.checkpoints c ORDER BY c.name`;
+const LAG = `SELECT c.name, max(c.version) AS version, max(c.updated_at) AS updated_at,
+         (SELECT count(*)::int FROM es.events e WHERE e.position > min(c.position::bigint)) AS lag
+    FROM es.checkpoints c GROUP BY c.name ORDER BY c.name`;
 const PARKED = 'SELECT subscription, event_id, parked_at FROM es.parked ORDER BY parked_at DESC LIMIT 200';
 
 @QueryHandler(OperatingState)

@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventStore, Position, StoredEvent } from './event-store.js';
-
-const POLL_MS = 250;
-const PAGE = 500;
+import type { EventStore, Position, StoredEvent } from '../event-store.js';
 
 export interface SubscriptionOptions {
   readonly store: EventStore;
   readonly name: string;
+  /** Where to begin: the durable checkpoint. */
   load(): Promise<Position>;
-  /** Handles a page and moves the checkpoint, both or neither. */
+  /** Handles a page and moves the checkpoint, both or neither. @throws CheckpointMoved when another instance was there first */
   handle(events: readonly StoredEvent[], from: Position, next: Position): Promise<void>;
   onError(name: string, error: unknown): void;
 }
+
+/** Another instance moved the checkpoint, or took the share over: its rows stand, ours were rolled back. */
+export class CheckpointMoved extends Error {}
 
 /** A catch-up subscription with its own durable checkpoint. Errors are retried with growing pauses and never skip an event. */
 export class Subscription {
@@ -30,27 +31,23 @@ export class Subscription {
   }
 
   private async run(): Promise<void> {
-    const { store, name, onError } = this.options;
+    const { store, name, load, handle, onError } = this.options;
+    const { signal } = this.abort;
     let pause = 50;
-    while (!this.abort.signal.aborted) {
+    while (!signal.aborted) {
       try {
-        const moved = await this.step();
-        pause = 50;
-        if (!moved) await store.waitForAppend(POLL_MS, this.abort.signal);
+        let from = await load();
+        for await (const { events, next } of store.follow(from, { signal })) {
+          await handle(events, from, next);
+          from = next;
+          pause = 50;
+        }
       } catch (error) {
-        if (this.abort.signal.aborted) return;
-        onError(name, error);
-        await sleep(pause, undefined, { signal: this.abort.signal }).catch(() => undefined);
+        if (signal.aborted) return;
+        if (!(error instanceof CheckpointMoved)) onError(name, error);
+        await sleep(pause, undefined, { signal }).catch(() => undefined);
         pause = Math.min(pause * 2, 5_000);
       }
     }
-  }
-
-  private async step(): Promise<boolean> {
-    const from = await this.options.load();
-    const { events, next } = await this.options.store.readAll(from, PAGE);
-    if (next === from) return false;
-    await this.options.handle(events, from, next);
-    return true;
   }
 }
