@@ -48,6 +48,8 @@ describe('settings', () => {
     [{ HOST: 'a b' }, /^HOST must be a host name/],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL must look like postgres:/],
     [{ DATABASE_URL: 'not an address' }, /^DATABASE_URL must look like postgres:/],
+    [{ METRICS_TOKEN: 'short' }, /^METRICS_TOKEN must have at least 16/],
+    [{ EVENT_PARTITIONS: '0' }, /^EVENT_PARTITIONS must be a number of parts/],
     [{ EVENT_STORE: 'mongo' }, /^EVENT_STORE must be postgres or kurrentdb/],
     [{ EVENT_STORE: 'kurrentdb', KURRENTDB_URL: 'kurrentdb://h:2113' }, /comes with a later version/],
     [{ KURRENTDB_URL: 'kurrentdb://h:2113' }, /^KURRENTDB_URL is set, but EVENT_STORE is postgres/],

@@ -54,6 +54,10 @@ const variables = z.object({
     .string()
     .regex(/^[\da-fA-F.:/]+(\s*,\s*[\da-fA-F.:/]+)*$/, 'must be addresses or networks with commas between, such as 10.0.0.5, 10.1.0.0/16')
     .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 characters, without spaces')
+    .optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be trace, debug, info, warn, error, fatal or silent')
     .default('info'),
@@ -63,7 +67,7 @@ const variables = z.object({
 type Variables = z.infer<typeof variables>;
 
 /** A name like ours that we do not know is a slip of the pen, and a slip in a security setting must not pass in silence. */
-const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|DEMO|EVENT)(_|$)/;
+const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|DEMO|EVENT|METRICS)(_|$)/;
 
 /** What one setting means for another. */
 function faultsBetween(set: Variables): string[] {
@@ -137,6 +141,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     keyringFile: set.KEYRING_FILE ? path.resolve(set.KEYRING_FILE) : path.join(dataDir, 'keyring.json'),
     /** Proxies whose word on a client's address is taken; nobody else's is. */
     trustedProxies: set.TRUSTED_PROXIES,
+    /** Undefined: only programs on this machine may read /metrics. */
+    metricsToken: set.METRICS_TOKEN,
     logLevel: set.LOG_LEVEL,
     demo: set.DEMO,
   };

@@ -14,6 +14,7 @@ import { HealthController } from './health.controller.js';
 import { HomeController } from './home.controller.js';
 import type { InstallationKind } from './installation.js';
 import { Machinery } from './machinery.js';
+import { MetricsController } from './metrics.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RouteGuard } from './route-guard.js';
 import { ROOMS, rooms } from './rooms.js';
@@ -38,7 +39,7 @@ export class AppModule {
         LoginModule.register({ address: options.address, demo: { useFactory: () => new CountyDemoStaff(options.kind) } }),
         ...rooms.modules,
       ],
-      controllers: [HomeController, HealthController],
+      controllers: [HomeController, HealthController, MetricsController],
       providers: [
         { provide: ROOMS, useValue: rooms },
         {

@@ -9,6 +9,7 @@ import { DataKeys, Sealer, SearchTokens, ServiceKeys, type Keyring } from '#libs
 import { Clock } from '#libs/shared-kernel';
 import { ReadDoor, VersionTokens, ViewsReached, WriteDoor } from '#src/access/index';
 import { AppLog } from './log.js';
+import { Metrics } from './metrics.js';
 
 export interface CoreOptions {
   readonly settings: Settings;
@@ -24,7 +25,8 @@ export interface CoreOptions {
 @Module({})
 export class CoreModule {
   static register({ settings, database, source, keyring, clock, log }: CoreOptions): DynamicModule {
-    const store = new PostgresEventStore(database.app, database.projector);
+    const metrics = new Metrics(database);
+    const store = new PostgresEventStore(database.app, database.projector, (commits, seconds) => metrics.committed(commits, seconds));
     const serviceKeys = new ServiceKeys(database.app, keyring);
     const provided = [
       { provide: SETTINGS, useValue: settings },
@@ -32,6 +34,7 @@ export class CoreModule {
       { provide: DataSource, useValue: source },
       { provide: Clock, useValue: clock },
       { provide: AppLog, useValue: log },
+      { provide: Metrics, useValue: metrics },
       { provide: EventStore, useValue: store },
       { provide: Sealer, useValue: new Sealer(new DataKeys(database.app, keyring)) },
       { provide: ServiceKeys, useValue: serviceKeys },

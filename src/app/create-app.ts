@@ -8,6 +8,7 @@ import { contentSecurityPolicy, securityHeaders, uiAssets } from '#libs/ui';
 import { AppModule, type AppOptions } from './app.module.js';
 import { addApiDocs } from './api-docs.js';
 import { answerProblem } from './problem.filter.js';
+import { Metrics } from './metrics.js';
 import { logRequests } from './request-log.js';
 
 const ONE_YEAR = 'public, max-age=31536000, immutable';
@@ -37,11 +38,11 @@ export const createApp = async (options: ServerOptions): Promise<NestFastifyAppl
     global: true,
     max: options.rateLimit ?? 1200,
     timeWindow: '1 minute',
-    allowList: (request) => request.url.startsWith('/assets/') || request.url.startsWith('/health/'),
+    allowList: (request) => /^\/(assets|health|metrics)(\/|$)/.test(request.url),
   });
   addHeaders(server);
   addAssets(server);
-  logRequests(server, options.log);
+  logRequests(server, options.log, app.get(Metrics));
   addApiDocs(app);
   await app.init();
   await server.ready();
