@@ -17,21 +17,17 @@ export class Sealer {
 
   /** Data with each personal field encrypted under its own subject's key. Values that are sealed already stay as they are. */
   async seal(definition: EventDefinition, data: Readonly<Record<string, unknown>>, place: SealPlace): Promise<Record<string, unknown>> {
-    const out: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(data)) {
-      const field = definition.fields[name];
-      if (value === undefined || !field) continue;
-      if (field.kind === 'open') out[name] = value;
-      else if (field.kind === 'sealed')
-        out[name] = await this.sealOne(value, field.subject ? subjectOf(data, field.subject, name) : null, name, definition.version, place);
-      else {
-        const perPerson: Record<string, unknown> = {};
-        for (const [personId, one] of Object.entries(value as Record<string, unknown>))
-          perPerson[personId] = await this.sealOne(one, personId === NOBODY ? null : personId, name, definition.version, place);
-        out[name] = perPerson;
-      }
-    }
-    return out;
+    const subjects = new Set<string | null>();
+    const values = Object.entries(data).filter(([name, value]) => value !== undefined && definition.fields[name]);
+    const parts = values.map(([name, value]) => [name, partsOf(name, value, definition, data)] as const);
+    for (const [, { sealed }] of parts)
+      for (const { value, personId } of sealed) if (!isSealed(value) && !isErased(value)) subjects.add(personId);
+    const keys = await this.keys.forSealing(place.agencyId, place.recordId, subjects);
+    const seal = (field: string, { value, personId }: Part): unknown =>
+      isSealed(value) || isErased(value)
+        ? value
+        : sealValue(value, { ...keys.get(personId)!, field, version: definition.version, event: place.eventId });
+    return Object.fromEntries(parts.map(([name, { sealed, whole }]) => [name, whole(sealed.map((part) => seal(name, part)))]));
   }
 
   /** Opens every sealed value inside, however deep. A value whose key is destroyed becomes the erased marker. */
@@ -45,13 +41,31 @@ export class Sealer {
       return key ? openValue(sealedValue, key.key, key.recordId, key.personId) : ERASED;
     }) as T;
   }
-
-  private async sealOne(value: unknown, personId: string | null, field: string, version: number, place: SealPlace): Promise<unknown> {
-    if (isSealed(value) || isErased(value)) return value;
-    const key = await this.keys.forSealing(place.agencyId, place.recordId, personId);
-    return sealValue(value, { ...key, field, version, event: place.eventId });
-  }
 }
+
+/** A value with the person whose key seals it; null is the record's own key. */
+interface Part {
+  readonly value: unknown;
+  readonly personId: string | null;
+}
+
+/** What of a field's value is sealed, each part under its own subject's key, and how the value is put together again from the sealed parts. */
+const partsOf = (
+  name: string,
+  value: unknown,
+  definition: EventDefinition,
+  data: Readonly<Record<string, unknown>>,
+): { sealed: readonly Part[]; whole: (sealed: readonly unknown[]) => unknown } => {
+  const field = definition.fields[name]!;
+  if (field.kind === 'open') return { sealed: [], whole: () => value };
+  if (field.kind === 'sealed')
+    return { sealed: [{ value, personId: field.subject ? subjectOf(data, field.subject, name) : null }], whole: ([only]) => only };
+  const entries = Object.entries(value as Record<string, unknown>);
+  return {
+    sealed: entries.map(([personId, one]) => ({ value: one, personId: personId === NOBODY ? null : personId })),
+    whole: (sealed) => Object.fromEntries(entries.map(([personId], index) => [personId, sealed[index]])),
+  };
+};
 
 const subjectOf = (data: Readonly<Record<string, unknown>>, subject: string, field: string): string => {
   const personId = data[subject];
