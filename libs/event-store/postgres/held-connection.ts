@@ -26,7 +26,7 @@ export class HeldConnection {
     try {
       const client = await this.pool.connect();
       const broken = (): void => void (this.held && this.release());
-      client.once('error', broken);
+      client.on('error', broken); // a dying server may say so more than once
       client.once('end', broken);
       await this.prepare(client);
       return client;

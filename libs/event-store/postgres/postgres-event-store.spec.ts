@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Client, Pool } from 'pg';
-import { createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
+import { Client, type Pool } from 'pg';
+import { createPool, createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
 import { EventStore1700000001001 } from './migration.js';
 import { canonicalEvent, leafOf } from '../leaf-hash.js';
 import { BEGINNING, WrongExpectedRevision, type NewEvent, type Position } from '../event-store.js';
@@ -26,7 +26,7 @@ describe('the event store on PostgreSQL', () => {
       templateKey: 'event-store',
       prepare: ({ migrateUrl }) => runMigrations(migrateUrl, [EventStore1700000001001]),
     });
-    pool = new Pool({ connectionString: test.appUrl, max: 20 });
+    pool = createPool(test.appUrl, { max: 20, applicationName: 'test' });
     store = new PostgresEventStore(pool);
   });
   afterEach(async () => {
@@ -143,7 +143,7 @@ describe('the event store on PostgreSQL', () => {
       templateKey: 'event-store-parted',
       prepare: ({ migrateUrl }) => runMigrations(migrateUrl, [EventStore1700000001001], { eventPartitions: 4 }),
     });
-    const its = new Pool({ connectionString: parted.appUrl });
+    const its = createPool(parted.appUrl, { max: 8, applicationName: 'test' });
     const log = new PostgresEventStore(its);
     try {
       await Promise.all(

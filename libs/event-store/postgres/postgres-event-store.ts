@@ -123,7 +123,8 @@ export class PostgresEventStore extends EventStore {
   }
 
   waitForAppend(timeout: number, signal?: AbortSignal): Promise<void> {
-    return this.wakeUp.wait(signal, timeout);
+    const limit = AbortSignal.timeout(timeout);
+    return this.wakeUp.hint(signal ? AbortSignal.any([limit, signal]) : limit);
   }
 
   /** Followers that stand at the same place, as all do who have caught up, share one read. */

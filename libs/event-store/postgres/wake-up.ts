@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { HeldConnection } from './held-connection.js';
 
@@ -10,17 +11,19 @@ const CHANNEL = 'es_appended';
  * case. The poll is the truth, the rest makes it fast. Idle, it costs one timer; nobody waiting, nothing at all.
  */
 export class WakeUp {
-  private waiters = new Set<() => void>();
+  private readonly readers = new Set<() => void>();
+  private readonly listeners = new Set<() => void>();
   private timer: NodeJS.Timeout | undefined;
   private readonly listener: HeldConnection;
   private notifying: NodeJS.Timeout | undefined;
   private closed = false;
+  private readonly self = randomUUID();
   /** Grows with each call: reads that began before it may not know the newest. */
   epoch = 0;
 
   constructor(private readonly pool: Pool) {
     this.listener = new HeldConnection(pool, (client) => {
-      client.on('notification', () => this.wake());
+      client.on('notification', ({ payload }) => payload !== this.self && this.wake());
       return client.query(`LISTEN ${CHANNEL}`);
     });
   }
@@ -30,26 +33,33 @@ export class WakeUp {
     this.wake();
     this.notifying ??= setTimeout(() => {
       this.notifying = undefined;
-      if (!this.closed) this.pool.query(`NOTIFY ${CHANNEL}`).catch(() => undefined); // a hint: the others' poll finds it all the same
+      // A hint: the others' poll finds it all the same.
+      if (!this.closed) this.pool.query('SELECT pg_notify($1, $2)', [CHANNEL, this.self]).catch(() => undefined);
     }, NOTIFY_EVERY_MS).unref();
   }
 
-  /** Resolves when something may be new, or after `timeout` ms, or when the signal aborts. */
-  async wait(signal?: AbortSignal, timeout?: number): Promise<void> {
-    if (signal?.aborted) return;
+  /** For readers: resolves when something may be new, at the latest with the next poll, or when the signal aborts. */
+  wait(signal: AbortSignal): Promise<void> {
+    this.timer ??= setTimeout(() => this.poll(), POLL_MS);
+    return this.until(this.readers, signal);
+  }
+
+  /** For those who only want to be told: resolves when something was committed, here or elsewhere, or when the signal aborts. */
+  hint(signal: AbortSignal): Promise<void> {
+    return this.until(this.listeners, signal);
+  }
+
+  private async until(waiters: Set<() => void>, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
     this.listener.ensure().catch(() => undefined); // without it the poll finds what others commit
-    this.timer ??= setTimeout(() => this.wake(), POLL_MS);
     await new Promise<void>((resolve) => {
-      const limit = timeout === undefined ? undefined : setTimeout(done, timeout);
-      const waiters = this.waiters;
-      function done(): void {
+      const done = (): void => {
         waiters.delete(done);
-        clearTimeout(limit);
-        signal?.removeEventListener('abort', done);
+        signal.removeEventListener('abort', done);
         resolve();
-      }
+      };
       waiters.add(done);
-      signal?.addEventListener('abort', done, { once: true });
+      signal.addEventListener('abort', done, { once: true });
     });
   }
 
@@ -61,9 +71,14 @@ export class WakeUp {
   }
 
   private wake(): void {
+    this.poll();
+    for (const done of [...this.listeners]) done();
+  }
+
+  private poll(): void {
     this.epoch++;
     clearTimeout(this.timer);
     this.timer = undefined;
-    for (const done of [...this.waiters]) done();
+    for (const done of [...this.readers]) done();
   }
 }

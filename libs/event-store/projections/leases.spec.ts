@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Pool } from 'pg';
-import { createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
+import type { Pool } from 'pg';
+import { createPool, createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
 import { EventStore1700000001001 } from '../postgres/migration.js';
 import { Leases } from './leases.js';
 import { sharesOf } from './projection.js';
@@ -16,8 +16,7 @@ describe('leases', () => {
   const instances: { leases: Leases; pool: Pool; holds: Set<string> }[] = [];
 
   const instance = async () => {
-    const pool = new Pool({ connectionString: test.projectorUrl });
-    pool.on('error', () => undefined);
+    const pool = createPool(test.projectorUrl, { max: 8, applicationName: 'test' });
     const holds = new Set<string>();
     const leases = new Leases({
       pool,
@@ -80,7 +79,7 @@ describe('leases', () => {
   });
 
   it('of one that stands still while its connection lives are free when they run out', async () => {
-    const frozen = new Pool({ connectionString: test.projectorUrl });
+    const frozen = createPool(test.projectorUrl, { max: 8, applicationName: 'test' });
     const client = await frozen.connect();
     const owner = '00000000-0000-4000-8000-000000000001';
     const first = await instance();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { Client, Pool } from 'pg';
-import { createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
+import { Client, type Pool } from 'pg';
+import { createPool, createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
 import { BEGINNING, type StoredEvent } from '../event-store.js';
 import { EventStore1700000001001 } from '../postgres/migration.js';
 import { PostgresEventStore } from '../postgres/postgres-event-store.js';
@@ -36,8 +36,8 @@ describe('a projection', () => {
         await client.end();
       },
     });
-    app = new Pool({ connectionString: test.appUrl });
-    projector = new Pool({ connectionString: test.projectorUrl });
+    app = createPool(test.appUrl, { max: 8, applicationName: 'test' });
+    projector = createPool(test.projectorUrl, { max: 8, applicationName: 'test' });
     store = new PostgresEventStore(app);
   });
   afterEach(async () => {
