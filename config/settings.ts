@@ -141,7 +141,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     keyringFile: set.KEYRING_FILE ? path.resolve(set.KEYRING_FILE) : path.join(dataDir, 'keyring.json'),
     /** Proxies whose word on a client's address is taken; nobody else's is. */
     trustedProxies: set.TRUSTED_PROXIES,
-    /** Undefined: only programs on this machine may read /metrics. */
+    /** Undefined: nobody may read /metrics. */
     metricsToken: set.METRICS_TOKEN,
     logLevel: set.LOG_LEVEL,
     demo: set.DEMO,

@@ -1,4 +1,5 @@
-import { createWorld, type World } from '../support/world.js';
+import { tokenFor } from '#src/login/index';
+import { createWorld, METRICS_TOKEN, type World } from '../support/world.js';
 
 describe('metrics', () => {
   let world: World;
@@ -12,7 +13,7 @@ describe('metrics', () => {
   };
 
   it('tell an operator how the store does, and name nothing of a case', async () => {
-    const { status, text } = await read();
+    const { status, text } = await read({ authorization: `Bearer ${METRICS_TOKEN}` });
     expect(status).toBe(200);
     expect(text).toMatch(/^insatskedja_append_seconds_count \d+$/m);
     expect(text).toMatch(/^insatskedja_lag_events\{subscription="view:case-chain"\} 0$/m);
@@ -21,7 +22,9 @@ describe('metrics', () => {
     expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
   });
 
-  it.each(['x-forwarded-for', 'forwarded', 'via'])('are not for what a proxy passed on (%s)', async (header) => {
-    expect((await read({ [header]: '203.0.113.7' })).status).toBe(404);
+  it('are for nobody else: how much is written tells something of what is hidden', async () => {
+    expect((await read()).status).toBe(404);
+    expect((await read({ authorization: `Bearer ${METRICS_TOKEN.slice(0, -1)}x` })).status).toBe(404);
+    expect((await read({ authorization: `Bearer ${await tokenFor(world.url, 'demo-boden-caseworker')}` })).status).toBe(404);
   });
 });

@@ -47,11 +47,14 @@ interface Booted {
   readonly close: () => Promise<void>;
 }
 
+/** What the monitoring of a test world shows. */
+export const METRICS_TOKEN = 'a-token-of-the-monitoring';
+
 const boot = async (urls: RoleUrls, keyring: string, clock: TestClock, log: AppLog): Promise<Booted> => {
-  const settings = parseSettings({ PORT: '0', DATA_DIR: path.dirname(keyring) });
+  const settings = parseSettings({ PORT: '0', DATA_DIR: path.dirname(keyring), METRICS_TOKEN });
   const database = new Database(
     createPool(urls.appUrl, { max: 12, applicationName: 'test-app' }),
-    createPool(urls.projectorUrl, { max: 8, applicationName: 'test-projector' }),
+    createPool(urls.projectorUrl, { max: 8, applicationName: 'test-projector', derived: true }),
   );
   const source = await new DataSource({ type: 'postgres', url: urls.appUrl, entities: [...rooms.entities], poolSize: 12 }).initialize();
   const kind = await stampInstallation(database.app, settings);
