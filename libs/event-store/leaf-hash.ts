@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { NewEvent } from './event-store.js';
 
@@ -20,7 +20,7 @@ export const canonicalEvent = (stream: string, revision: number, event: NewEvent
   }) as string;
 
 /** RFC 6962 leaf hash: SHA-256 over 0x00 and the canonical event, in hex. Hashed at append; the sequencer gives leaves their index later. */
-export const leafOf = (canonical: string): string => createHash('sha256').update('\0').update(canonical).digest('hex');
+export const leafOf = (canonical: string): string => hash('sha256', `\0${canonical}`, 'hex');
 
 export const leafHash = (stream: string, revision: number, event: NewEvent): Buffer =>
   Buffer.from(leafOf(canonicalEvent(stream, revision, event)), 'hex');

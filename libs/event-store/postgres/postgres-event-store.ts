@@ -17,11 +17,16 @@ import { CommitQueue } from './commit-queue.js';
 import { isUnavailable } from './unavailable.js';
 import { WakeUp } from './wake-up.js';
 
-/** An event as the database writes it into a page: all but the times as in the port. */
-type Written = Omit<StoredEvent, 'occurredAt' | 'recordedAt'> & { occurredAt: string; recordedAt: string };
-const parse = (text: string | null): StoredEvent[] =>
-  text === null ? [] : (JSON.parse(text) as Written[]).map((event) => ({ ...event, ...timesOf(event) }));
-const timesOf = ({ occurredAt, recordedAt }: Written) => ({ occurredAt: new Date(occurredAt), recordedAt: new Date(recordedAt) });
+/** Events as the database writes them into a page: as in the port, but for the times, which are milliseconds since 1970. */
+const parse = (text: string | null): StoredEvent[] => {
+  if (text === null) return [];
+  const events = JSON.parse(text) as { occurredAt: number | Date; recordedAt: number | Date }[];
+  for (const event of events) {
+    event.occurredAt = new Date(event.occurredAt);
+    event.recordedAt = new Date(event.recordedAt);
+  }
+  return events as StoredEvent[];
+};
 
 /** A stream is read in parts of this many events, so that a long one never stands in memory twice over. */
 const STREAM_PART = 2_000;
