@@ -21,6 +21,3 @@ export const canonicalEvent = (stream: string, revision: number, event: NewEvent
 
 /** RFC 6962 leaf hash: SHA-256 over 0x00 and the canonical event, in hex. Hashed at append; the sequencer gives leaves their index later. */
 export const leafOf = (canonical: string): string => hash('sha256', `\0${canonical}`, 'hex');
-
-export const leafHash = (stream: string, revision: number, event: NewEvent): Buffer =>
-  Buffer.from(leafOf(canonicalEvent(stream, revision, event)), 'hex');

@@ -28,8 +28,6 @@ describe('the view of plans', () => {
   });
   it('marks the version that was agreed, and no other', () =>
     expect(rows(agreed, 2)[0]).toMatchObject({ key: { version: '1' }, row: { agreed_on: '2026-03-02' } }));
-  it('writes lists as JSON, an empty one too', () =>
-    expect(rows({ ...drafted, data: { ...drafted.data, lines: [] } } as PlanEvent)[0]).toMatchObject({ row: { lines: '[]' } }));
   it('knows nothing of other events', () =>
     expect(planProjection.project({ ...stored(drafted, 1), type: 'police.ReportRegistered' })).toEqual([]));
 });
