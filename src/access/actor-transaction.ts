@@ -11,7 +11,7 @@ import type { RequestContext } from './request-context.js';
 export const withActor = async <T>(source: DataSource, context: RequestContext, work: (runner: QueryRunner) => Promise<T>): Promise<T> => {
   const runner = source.createQueryRunner();
   try {
-    await runner.startTransaction('READ COMMITTED');
+    await runner.startTransaction();
     const { text, values } = actorSettings(context);
     await runner.query(text, values);
     const result = await work(runner);

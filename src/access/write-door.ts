@@ -36,14 +36,17 @@ interface Known {
   readonly assigned: boolean;
   readonly joined: boolean;
   readonly locked: boolean;
-  readonly replay: { request_hash: string; stream: string; revision: string; event_id: string } | undefined;
+  /** What the same key did before. */
+  readonly replay: { request_hash: string; stream: string; revision: number; event_id: string } | null;
 }
 
 const RETRIES = 5;
 
-/** A record belongs to one case: claiming another case for it makes the actor a stranger to both. */
+/** Who the actor is to the record and the case, and whether this request was carried out before. A record belongs to one case: claiming another case for it makes the actor a stranger to both. */
 const KNOWN = `SELECT access.assigned($1) AND NOT EXISTS (SELECT 1 FROM access.assignments WHERE record_id = $1 AND case_id <> $2) AS assigned,
-                      access.joined($2) AS joined, access.locked($2) AS locked`;
+                      access.joined($2) AS joined, access.locked($2) AS locked,
+                      (SELECT json_build_object('request_hash', i.request_hash, 'stream', i.stream, 'revision', i.revision, 'event_id', i.event_id)
+                         FROM http.idempotency i WHERE i.staff_id = $3 AND i.key = $4) AS replay`;
 
 /**
  * The one way to change anything: policy, version, decider, sealing, then one commit with events, rights, idempotency and audit together.
@@ -143,12 +146,8 @@ export class WriteDoor {
 
   private async known({ meta, place }: { meta: CommandMeta; place: Place }): Promise<Known> {
     return withActor(this.source, meta, async (runner) => {
-      const [rights] = (await runner.query(KNOWN, [place.recordId, place.caseId])) as Known[];
-      const [replay] = (await runner.query(
-        'SELECT request_hash, stream, revision, event_id FROM http.idempotency WHERE staff_id = $1 AND key = $2',
-        [meta.actor.staffId, meta.idempotencyKey],
-      )) as Known['replay'][];
-      return { ...rights!, replay };
+      const [known] = (await runner.query(KNOWN, [place.recordId, place.caseId, meta.actor.staffId, meta.idempotencyKey])) as Known[];
+      return known!;
     });
   }
 
