@@ -1,0 +1,7 @@
+import type { Scenario } from '../scenario.js';
+import { killApp } from './kill-app.js';
+import { killPostgresUnderLoad } from './kill-postgres.js';
+import { lossySetting } from './lossy-setting.js';
+
+/** In the order they are played. */
+export const scenarios: readonly Scenario[] = [killApp, killPostgresUnderLoad, lossySetting];
