@@ -1,7 +1,9 @@
 import type { Scenario } from '../scenario.js';
+import { histories } from './histories.js';
 import { killApp } from './kill-app.js';
 import { killPostgresUnderLoad } from './kill-postgres.js';
+import { lateCommits } from './late-commits.js';
 import { lossySetting } from './lossy-setting.js';
 
 /** In the order they are played. */
-export const scenarios: readonly Scenario[] = [killApp, killPostgresUnderLoad, lossySetting];
+export const scenarios: readonly Scenario[] = [killApp, killPostgresUnderLoad, lossySetting, lateCommits, histories];
