@@ -9,7 +9,7 @@ import { plants } from '../histories/planted.js';
 import { recordHistory, type StreamStore } from '../histories/record.js';
 import type { Scenario, Stage } from '../scenario.js';
 
-const AT_ONCE = 6;
+const AT_ONCE = 24;
 const SHAPE = { clients: 5, steps: 10 };
 /** A planted bug strikes a quarter of the time; a checker that has seen so many histories without a word is blind. */
 const ENOUGH = 60;
@@ -43,12 +43,13 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
       tally.violations += 1;
       if (tally.violations === 1) tally.failures.push(`no order explains this history: ${JSON.stringify(history)}`);
     }
-    if ((checked / AT_ONCE) % 50 === 49) say(`${tally.histories} histories, ${tally.violations} violations, ${unknown} appends without an answer`);
+    if ((checked / AT_ONCE) % 12 === 11) say(`${tally.histories} histories, ${tally.violations} violations, ${unknown} appends without an answer`);
   }
   killing = false;
   await killer;
   say(`${tally.histories} histories, ${tally.violations} violations, ${unknown} appends without an answer`);
   tally.control('connections broke under the histories', unknown > 0);
+  await Promise.all(stores.map((store) => store.close()));
   await Promise.all(pools.map((pool) => pool.end()));
   await database.drop();
 };
@@ -69,7 +70,7 @@ const killBackends = async (superuserUrl: string, going: () => boolean): Promise
     await client.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'faults-histories%' ORDER BY random() LIMIT 1",
     );
-    await sleep(200);
+    await sleep(400);
   }
   await client.end();
 };

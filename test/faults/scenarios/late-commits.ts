@@ -6,7 +6,7 @@ import { migrations } from '#src/app/rooms';
 import type { Scenario, Stage } from '../scenario.js';
 import { newEvent } from '../support/appenders.js';
 import { holdingPool, RolledBack, type Fate } from '../support/held-commits.js';
-import { naivePoller, subscriber } from '../support/watchers.js';
+import { follower, naivePoller, subscriber } from '../support/watchers.js';
 
 const WRITERS = 8;
 
@@ -36,6 +36,7 @@ const write = async (url: string, writer: number, goal: number, progress: (event
     written += events.length;
     progress(events.length);
   }
+  await store.close();
   await pool.end();
   return ends;
 };
@@ -54,14 +55,18 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
   let finished = false;
   let done = 0;
   let told = 0;
-  const watchers = [subscriber('small pages', database.appUrl, 50), subscriber('large pages', database.projectorUrl, 1000)];
+  const watchers = [
+    subscriber('small pages', database.appUrl, 50),
+    subscriber('large pages', database.projectorUrl, 1000),
+    follower('follower', database.appUrl),
+  ];
   const naive = naivePoller(database.appUrl, 1000);
   const reading = Promise.all([...watchers, naive].map((watcher) => watcher.run(() => finished)));
   const progress = (events: number): void => {
     done += events;
     if (done - told < extent.events / 10) return;
     told = done;
-    say(`${done} events; subscribers have ${watchers.map(({ watched }) => watched.seen).join(' and ')}, the naive poller ${naive.watched.seen}`);
+    say(`${done} events; subscribers have ${watchers.map(({ watched }) => watched.seen).join(', ')}, the naive poller ${naive.watched.seen}`);
   };
   const share = Math.ceil(extent.events / WRITERS);
   const ends = await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(database.appUrl, writer, share, progress)));

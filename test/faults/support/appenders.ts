@@ -41,7 +41,9 @@ export class Appenders {
     const pool = createPool(this.url, { max: this.count, applicationName: 'faults-appenders' });
     const store = new PostgresEventStore(pool);
     this.working = true;
-    this.running = Promise.all(Array.from({ length: this.count }, (_, number) => this.work(store, number))).then(() => pool.end());
+    this.running = Promise.all(Array.from({ length: this.count }, (_, number) => this.work(store, number)))
+      .then(() => store.close())
+      .then(() => pool.end());
   }
 
   async pause(): Promise<void> {

@@ -57,6 +57,35 @@ export const subscriber = (name: string, url: string, page: number): Watcher => 
         if (next === at) await sleep(5);
         at = next;
       }
+      await store.close();
+      await pool.end();
+    },
+  };
+};
+
+/** A subscriber that follows: pages as they come, without asking. It waits for the log's end by the port's own measure. */
+export const follower = (name: string, url: string): Watcher => {
+  const watched = new Watched();
+  return {
+    name,
+    watched,
+    run: async (finished) => {
+      const pool = createPool(url, { max: 3, applicationName: 'faults-follower' });
+      const store = new PostgresEventStore(pool);
+      const stop = new AbortController();
+      let at: Position = BEGINNING;
+      const ending = (async () => {
+        while (!finished()) await sleep(50);
+        const end = await store.head();
+        while (!store.reached(at, end)) await sleep(20);
+        stop.abort();
+      })();
+      for await (const { events, next } of store.follow(at, { signal: stop.signal })) {
+        for (const { stream, revision } of events) watched.take(stream, revision);
+        at = next;
+      }
+      await ending;
+      await store.close();
       await pool.end();
     },
   };
