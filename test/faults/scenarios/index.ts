@@ -1,4 +1,6 @@
 import type { Scenario } from '../scenario.js';
+import { badConnection } from './bad-connection.js';
+import { diskFull } from './disk-full.js';
 import { histories } from './histories.js';
 import { killApp } from './kill-app.js';
 import { killPostgresUnderLoad } from './kill-postgres.js';
@@ -6,4 +8,4 @@ import { lateCommits } from './late-commits.js';
 import { lossySetting } from './lossy-setting.js';
 
 /** In the order they are played. */
-export const scenarios: readonly Scenario[] = [killApp, killPostgresUnderLoad, lossySetting, lateCommits, histories];
+export const scenarios: readonly Scenario[] = [killApp, killPostgresUnderLoad, lossySetting, lateCommits, histories, badConnection, diskFull];
