@@ -1,5 +1,5 @@
 export { Database } from './database.js';
-export { createPool, type PoolOptions } from './pool.js';
+export { createPool, watchForSilence, type PoolOptions } from './pool.js';
 export { prepareDatabase, type PreparedDatabase, type PrepareOptions } from './prepare.js';
 export { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './embedded.js';
 export { ensureRolesAndDatabase, type RolePasswords, type RoleUrls } from './roles.js';

@@ -1,9 +1,11 @@
 import path from 'node:path';
+import type { Pool } from 'pg';
 import { pino } from 'pino';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Settings } from '#config/settings';
-import { createPool, Database, prepareDatabase, type EmbeddedPostgres, type PreparedDatabase } from '#libs/postgres';
+import { createPool, Database, prepareDatabase, watchForSilence, type EmbeddedPostgres, type PreparedDatabase } from '#libs/postgres';
 import { Keyring } from '#libs/privacy';
 import { SystemClock, type Clock } from '#libs/shared-kernel';
 import { createApp } from './create-app.js';
@@ -105,9 +107,11 @@ const connect = async (
     entities: [...rooms.entities],
     poolSize: 20,
     applicationName: 'insatskedja-reads',
+    connectTimeoutMS: 5_000,
     poolErrorHandler: onIdleError,
   });
   await source.initialize();
+  watchForSilence((source.driver as PostgresDriver).master as Pool);
   closing.push(() => source.destroy());
   return { database, source };
 };

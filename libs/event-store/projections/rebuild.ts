@@ -5,7 +5,7 @@ import { ensureCheckpoints } from './checkpoints.js';
 import { Parking } from './parking.js';
 import type { Projection } from './projection.js';
 import { applyRowChanges } from './row-change.js';
-import { isTransient } from './transaction.js';
+import { isTransient, withoutHaste } from './transaction.js';
 
 export interface RebuildOptions {
   /** Called with (events done, position, head) after each page. */
@@ -29,6 +29,7 @@ export const rebuild = async (
   { onProgress = () => undefined, unlessAt }: RebuildOptions = {},
 ): Promise<number> => {
   const client = await pool.connect();
+  withoutHaste(client);
   try {
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 4553))', [projection.name]);
     await ensureCheckpoints(client, { name: projection.name, parts: projection.parts ?? 1 }, projection.version);

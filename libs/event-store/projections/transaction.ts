@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Pool, PoolClient } from 'pg';
 import { isUnavailable } from '../postgres/unavailable.js';
 import { CheckpointMoved } from './subscription.js';
@@ -19,6 +20,11 @@ export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) =>
   } finally {
     client.release(broken);
   }
+};
+
+/** Lifts the pool's limit on silence until the connection is given back: the rows of a large view may rightly take minutes to change place. */
+export const withoutHaste = (client: PoolClient): void => {
+  (client as unknown as { connection: { stream: Socket } }).connection.stream.setTimeout(0);
 };
 
 /** Deadlock, serialization, a lock that was not to be had in time. */

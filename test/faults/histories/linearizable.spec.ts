@@ -13,7 +13,14 @@ const append = (called: number, returned: number, expected: number, ids: string[
 });
 const wrote = (called: number, returned: number, expected: number, ...ids: string[]): Appended =>
   append(called, returned, expected, ids, { revision: expected + ids.length });
-const read = (called: number, returned: number, ...ids: string[]): ReadBack => ({ kind: 'read', client: 1, called, returned, from: 1, ids });
+const read = (called: number, returned: number, ...ids: string[]): ReadBack => ({
+  kind: 'read',
+  client: 1,
+  called,
+  returned,
+  from: 1,
+  ids,
+});
 
 describe('the checker accepts', () => {
   it.each<[string, Operation[]]>([

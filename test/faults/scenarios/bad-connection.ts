@@ -16,7 +16,12 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
   const proxy = await Proxy.open(server.port);
   lab.atEnd(() => proxy.close());
   const app = await startApp({ dataDir: server.dataDir, env: server.environment(proxy.port) });
-  const people = new Caseworkers({ url: () => app.url, token: () => lab.issuer.token('demo-boden-caseworker'), count: 4, patienceMs: 10_000 });
+  const people = new Caseworkers({
+    url: () => app.url,
+    token: () => lab.issuer.token('demo-boden-caseworker'),
+    count: 4,
+    patienceMs: 10_000,
+  });
   people.start();
 
   const after = async (what: string, patienceMs?: number): Promise<void> => {
@@ -54,7 +59,7 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
   tally.duplicated += await repeat(people, people.acknowledged.slice(-20));
   const client = await asSuperuser(server.dataDir);
   addTo(tally, await reckon(client, people.acknowledged));
-  await viewsEqualRebuild(client, app.url, { DATA_DIR: server.dataDir, ...server.environment() }, tally);
+  await viewsEqualRebuild(client, app.url, server.operator, tally);
   await client.end();
   await app.stop();
   await proxy.close();

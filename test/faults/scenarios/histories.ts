@@ -43,7 +43,8 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
       tally.violations += 1;
       if (tally.violations === 1) tally.failures.push(`no order explains this history: ${JSON.stringify(history)}`);
     }
-    if ((checked / AT_ONCE) % 12 === 11) say(`${tally.histories} histories, ${tally.violations} violations, ${unknown} appends without an answer`);
+    if ((checked / AT_ONCE) % 12 === 11)
+      say(`${tally.histories} histories, ${tally.violations} violations, ${unknown} appends without an answer`);
   }
   killing = false;
   await killer;

@@ -26,7 +26,8 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
     const next = performance.now();
     tally.recoveries.push((next - down + (await people.untilNext())) / 1000);
     tally.duplicated += await repeat(people, people.acknowledged.slice(Math.max(0, before - 5), before));
-    if (cycle % 10 === 0 || cycle === extent.kills) say(`${cycle} kills, ${people.acknowledged.length} acknowledged, p99 ${tally.recovery_p99_s} s`);
+    if (cycle % 10 === 0 || cycle === extent.kills)
+      say(`${cycle} kills, ${people.acknowledged.length} acknowledged, p99 ${tally.recovery_p99_s} s`);
   }
   await people.pause();
   tally.acks += people.acknowledged.length;

@@ -24,7 +24,9 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
     tally.kills += 1;
     tally.recoveries.push((await people.untilNext()) / 1000);
     if (cycle % 10 === 0 || cycle === extent.kills)
-      say(`${cycle} kills, ${people.acknowledged.length} commands and ${appenders.acknowledged.length} events acknowledged, p99 ${tally.recovery_p99_s} s`);
+      say(
+        `${cycle} kills, ${people.acknowledged.length} commands and ${appenders.acknowledged.length} events acknowledged, p99 ${tally.recovery_p99_s} s`,
+      );
   }
   await Promise.all([people.pause(), appenders.pause()]);
   tally.acks += people.acknowledged.length + appenders.acknowledged.length;

@@ -23,7 +23,7 @@ const write = async (url: string, writer: number, goal: number, progress: (event
   const pool = holdingPool(url, someFate);
   const store = new PostgresEventStore(pool);
   const ends = new Map<string, number>();
-  for (let written = 0; written < goal; ) {
+  for (let written = 0; written < goal;) {
     const stream = `late-${writer}-${Math.floor(written / 500)}`;
     const expectedRevision = ends.get(stream) ?? 0;
     const events = Array.from({ length: 1 + Math.floor(Math.random() * 40) }, () => newEvent({ writer }));
@@ -66,7 +66,9 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
     done += events;
     if (done - told < extent.events / 10) return;
     told = done;
-    say(`${done} events; subscribers have ${watchers.map(({ watched }) => watched.seen).join(', ')}, the naive poller ${naive.watched.seen}`);
+    say(
+      `${done} events; subscribers have ${watchers.map(({ watched }) => watched.seen).join(', ')}, the naive poller ${naive.watched.seen}`,
+    );
   };
   const share = Math.ceil(extent.events / WRITERS);
   const ends = await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(database.appUrl, writer, share, progress)));

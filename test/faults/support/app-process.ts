@@ -51,7 +51,11 @@ export const startApp = async ({ dataDir, env = {}, preload }: AppOptions): Prom
   const child = spawn(
     process.execPath,
     ['--enable-source-maps', ...(preload ? ['--import', preload] : []), path.join(ROOT, 'dist/src/main.js')],
-    { cwd: ROOT, env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings, ...publicUrl, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings, ...publicUrl, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
   living.add(child);
   let output = '';

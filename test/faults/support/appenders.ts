@@ -54,7 +54,7 @@ export class Appenders {
   private async work(store: PostgresEventStore, number: number): Promise<void> {
     for (let round = 1; this.working; round++) {
       const stream = `${STREAM}${number}-${randomUUID()}`;
-      for (let revision = 0; revision < 300 && this.working; ) {
+      for (let revision = 0; revision < 300 && this.working;) {
         const events = Array.from({ length: 1 + ((round + revision) % 5) }, (_, n) => newEvent({ n: revision + n + 1 }));
         const reached = await this.untilAnswered(store, stream, revision, events);
         if (reached === undefined) break;

@@ -147,7 +147,9 @@ const aRecord = (): Command[] => {
     path: `/api/v1/${path}`,
     body: { ...place, ...body },
   });
-  const reach = (n: number): object => ({ safeContact: { number: `070-17406${n.toString().padStart(2, '0')}`, hours: `vardagar ${n}`, language: 'svenska' } });
+  const reach = (n: number): object => ({
+    safeContact: { number: `070-17406${n.toString().padStart(2, '0')}`, hours: `vardagar ${n}`, language: 'svenska' },
+  });
   return [
     command(record, 1, 'records', { functionId: FUNCTION, source: 'own' }),
     command(person, 1, 'people', { personId, role: 'relative', name: 'Påhittad Person' }),

@@ -10,8 +10,8 @@ export interface Fate {
 /** The writer's transaction was rolled back on purpose. */
 export class RolledBack extends Error {}
 
-type QueryArguments = Parameters<Client['query']>;
 type Callback = (error: Error | null, result?: unknown) => void;
+type Query = (...given: unknown[]) => Promise<unknown>;
 
 /**
  * A pool for one writer whose appends sit in a transaction that stays open as long as `fate` says: how a slow disk, a long garbage collection or a
@@ -19,20 +19,21 @@ type Callback = (error: Error | null, result?: unknown) => void;
  */
 export const holdingPool = (connectionString: string, fate: () => Fate | undefined): Pool => {
   class HoldingClient extends Client {
-    override query(...given: QueryArguments): never {
-      const plain = super.query.bind(this) as (...all: unknown[]) => Promise<unknown>;
-      const held = /\bes[.](append|commit)/.test(textOf(given[0])) ? fate() : undefined;
-      if (!held) return plain(...given) as never;
-      const callback = given.at(-1);
-      const rest = typeof callback === 'function' ? given.slice(0, -1) : given;
-      const outcome = hold(plain, rest, held);
-      if (typeof callback !== 'function') return outcome as never;
-      const tell = callback as unknown as Callback;
-      outcome.then(
-        (result) => tell(null, result),
-        (error: Error) => tell(error),
-      );
-      return undefined as never;
+    constructor(config?: ConstructorParameters<typeof Client>[0]) {
+      super(config);
+      const plain = this.query.bind(this) as unknown as Query;
+      this.query = ((...given: unknown[]): unknown => {
+        const held = /\bes[.](append|commit)/.test(textOf(given[0])) ? fate() : undefined;
+        if (!held) return plain(...given);
+        const last = given.at(-1);
+        if (typeof last !== 'function') return hold(plain, given, held);
+        const tell = last as Callback;
+        hold(plain, given.slice(0, -1), held).then(
+          (result) => tell(null, result),
+          (error: Error) => tell(error),
+        );
+        return undefined;
+      }) as typeof this.query;
     }
   }
   const pool = new Pool({ connectionString, max: 1, Client: HoldingClient });
@@ -42,7 +43,7 @@ export const holdingPool = (connectionString: string, fate: () => Fate | undefin
 
 const textOf = (query: unknown): string => (typeof query === 'string' ? query : ((query as { text?: string }).text ?? ''));
 
-const hold = async (query: (...all: unknown[]) => Promise<unknown>, given: readonly unknown[], { holdMs, rollBack }: Fate): Promise<unknown> => {
+const hold = async (query: Query, given: readonly unknown[], { holdMs, rollBack }: Fate): Promise<unknown> => {
   await query('BEGIN');
   try {
     const result = await query(...given);

@@ -7,6 +7,8 @@ export interface OwnServer {
   readonly port: number;
   /** Settings of an app that reaches it, through another port if one is named. */
   environment(port?: number): Record<string, string>;
+  /** Settings of an operator's command. */
+  readonly operator: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export const ownServer = async (lab: Lab, name: string): Promise<OwnServer> => {
     dataDir,
     port: server.port,
     environment: (port = server.port) => ({ ...lab.issuer.environment, DATABASE_URL: at(port) }),
+    operator: { DATA_DIR: dataDir, DATABASE_URL: at(server.port) },
     stop: () => server.stop(),
   };
 };

@@ -96,7 +96,8 @@ export class Proxy {
   private carry(pair: Pair, from: Socket, to: Socket): void {
     const pass = (data: Buffer): void => void (!pair.deaf && !to.destroyed && to.write(data));
     from.on('data', (data) => {
-      if (this.delayMs > 0) setTimeout(() => pass(data), this.delayMs); // equal delays fire in order
+      if (this.delayMs > 0)
+        setTimeout(() => pass(data), this.delayMs); // equal delays fire in order
       else pass(data);
     });
     from.on('error', () => undefined);

@@ -35,12 +35,14 @@ const CHUNK = 5_000;
 
 /** Holds what was acknowledged against what is stored. `client` is a superuser's: row-level security hides nothing from it. */
 export const reckon = async (client: Client, acknowledged: readonly Acknowledged[]): Promise<Reckoning> => {
-  await client.query('SET enable_seqscan = off; SET work_mem = \'64MB\'');
-  await client.query('CREATE INDEX IF NOT EXISTS faults_audit ON audit.records (object_id); CREATE INDEX IF NOT EXISTS faults_kept ON http.idempotency (stream); CREATE INDEX IF NOT EXISTS faults_key ON http.idempotency (key)');
+  await client.query("SET enable_seqscan = off; SET work_mem = '64MB'");
+  await client.query(
+    'CREATE INDEX IF NOT EXISTS faults_audit ON audit.records (object_id); CREATE INDEX IF NOT EXISTS faults_kept ON http.idempotency (stream); CREATE INDEX IF NOT EXISTS faults_key ON http.idempotency (key)',
+  );
   const total = { lost: 0, duplicated: 0, torn: 0 };
   // Streams stay whole: a stream's commands are sorted together.
   const sorted = acknowledged.toSorted((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : 0));
-  for (let from = 0; from < sorted.length; ) {
+  for (let from = 0; from < sorted.length;) {
     let to = Math.min(from + CHUNK, sorted.length);
     while (to < sorted.length && sorted[to]!.stream === sorted[to - 1]!.stream) to++;
     const sent = JSON.stringify(sorted.slice(from, to).map(({ key, stream, n }) => ({ key, stream, n })));
@@ -87,7 +89,10 @@ export const reckonerControls = async (client: Client, acknowledged: readonly Ac
     }
   };
   const [a, b, c] = some.map(({ stream }) => stream) as [string, string, string];
-  const lost = await planted('DELETE FROM es.events WHERE stream = $1 AND revision = (SELECT max(revision) FROM es.events WHERE stream = $1)', a);
+  const lost = await planted(
+    'DELETE FROM es.events WHERE stream = $1 AND revision = (SELECT max(revision) FROM es.events WHERE stream = $1)',
+    a,
+  );
   tally.control('reckoning sees a deleted event', lost.lost > 0);
   const twice = await planted(
     `INSERT INTO es.events SELECT (json_populate_record(e, json_build_object('position', nextval('es.positions'), 'revision', 1000, 'event_id', gen_random_uuid()))).* FROM es.events e WHERE stream = $1 AND revision = 1`,

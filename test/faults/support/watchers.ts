@@ -49,7 +49,7 @@ export const subscriber = (name: string, url: string, page: number): Watcher => 
     run: async (finished) => {
       const pool = createPool(url, { max: 1, applicationName: 'faults-subscriber' });
       const store = new PostgresEventStore(pool);
-      for (let at: Position = BEGINNING; ; ) {
+      for (let at: Position = BEGINNING; ;) {
         const last = finished();
         const { events, next } = await store.readAll(at, page);
         for (const { stream, revision } of events) watched.take(stream, revision);
@@ -100,7 +100,7 @@ export const naivePoller = (url: string, page: number): Watcher => {
     run: async (finished) => {
       const client = new Client({ connectionString: url });
       await client.connect();
-      for (let at = '0'; ; ) {
+      for (let at = '0'; ;) {
         const last = finished();
         const { rows } = await client.query<{ position: string; stream: string; revision: string }>(
           'SELECT position, stream, revision FROM es.events WHERE position > $1 ORDER BY position LIMIT $2',
