@@ -14,9 +14,9 @@ export interface RunOptions {
 
 const extentOf = ({ short = false, kills, events, histories }: RunOptions): Extent => ({
   short,
-  kills: kills ?? (short ? 3 : 200),
-  events: events ?? (short ? 20_000 : 1_000_000),
-  histories: histories ?? (short ? 120 : 3_000),
+  kills: kills ?? (short ? 2 : 200),
+  events: events ?? (short ? 12_000 : 1_000_000),
+  histories: histories ?? (short ? 48 : 3_000),
 });
 
 /** Plays the scenarios one after the other and prints what was counted. @returns the exit code: 0 only when nothing was lost and every control was caught */

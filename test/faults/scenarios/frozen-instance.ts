@@ -32,7 +32,7 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
     patienceMs: 5_000,
   });
   people.start();
-  for (let round = 1; round <= (extent.short ? 2 : 20); round++) {
+  for (let round = 1; round <= (extent.short ? 1 : 20); round++) {
     await untilTrue(client, DIVIDED);
     const frozen = round % 2;
     serving = 1 - frozen;
@@ -56,8 +56,8 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
   const { applied, tooMany } = await appliedTwice(client);
   tally.duplicated += tooMany;
   say(`${applied} applications to a view, ${tooMany} too many`);
-  await applyWithoutFence(client, server.dataDir);
-  tally.control('an event that an instance without a fence applies again is seen', (await appliedTwice(client)).tooMany > tooMany);
+  const unfenced = await applyWithoutFence(client, server.dataDir);
+  tally.control('an event that an instance without a fence applies again is seen', unfenced > tooMany);
   await stopWatching(client);
   addTo(tally, await reckon(client, people.acknowledged));
   await viewsEqualRebuild(client, apps[0]!.url, server.operator, tally);
@@ -67,15 +67,21 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
 };
 
 /** The control: what a woken instance would do if checkpoints were not fenced. The rows look the same afterwards. */
-const applyWithoutFence = async (client: Client, dataDir: string): Promise<void> => {
+const applyWithoutFence = async (client: Client, dataDir: string): Promise<number> => {
   const persons = rooms.projections.find(({ name }) => name === 'view:persons')!;
   const { rows } = await client.query<{ stream: string }>("SELECT stream FROM es.events WHERE type = 'people.SafeContactChanged' LIMIT 1");
   const pool = createPool(urlOf(dataDir, 'superuser'), { max: 2, applicationName: 'faults-control' });
   const store = new PostgresEventStore(pool);
   const events = await store.readStream(rows[0]!.stream);
-  await applyRowChanges(client, persons.project(events[0]!));
   await store.close();
   await pool.end();
+  await client.query('BEGIN');
+  try {
+    await applyRowChanges(client, persons.project(events[0]!));
+    return (await appliedTwice(client)).tooMany;
+  } finally {
+    await client.query('ROLLBACK');
+  }
 };
 
 export const frozenInstance: Scenario = {

@@ -55,7 +55,7 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
     [people.acknowledged.map(({ stream }) => stream)],
   );
   tally.control('the clock was really moved, forward and back', rows[0]!.ahead && rows[0]!.behind);
-  await viewsEqualRebuild(client, steady.url, server.operator, tally);
+  if (!extent.short) await viewsEqualRebuild(client, steady.url, server.operator, tally);
   await client.end();
   await moved.stop();
   await steady.stop();

@@ -22,7 +22,7 @@ const heapMb = (): number => {
 };
 
 const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
-  const events = extent.short ? 20_000 : 200_000;
+  const events = extent.short ? 16_000 : 200_000;
   const { superuserUrl } = await lab.scratch();
   const database = await createTestDatabase(superuserUrl, {
     templateKey: 'faults',
