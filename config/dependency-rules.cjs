@@ -53,7 +53,7 @@ module.exports = {
 
     // Tests come in by the doors too, and share worlds with their room; journeys and the test world use the whole app.
     { from: { path: tests }, to: to(libDoor, '^config/', doors('.+'), '^src/[^/]+/testing/') },
-    { from: { path: '^(test|libs/testing)/' }, to: to('^test/', '^src/app/', '^libs/(ui|postgres)/[^/]+[.]ts$') },
+    { from: { path: '^(test|libs/testing)/' }, to: to('^test/', '^src/app/', '^libs/(ui|postgres)/[^/]+[.]ts$', '^scripts/build[.]mjs$') },
   ],
   forbidden: [
     {

@@ -16,7 +16,7 @@ const extentOf = ({ short = false, kills, events, histories }: RunOptions): Exte
   short,
   kills: kills ?? (short ? 2 : 200),
   events: events ?? (short ? 12_000 : 1_000_000),
-  histories: histories ?? (short ? 48 : 3_000),
+  histories: histories ?? (short ? 24 : 3_000),
 });
 
 /** Plays the scenarios one after the other and prints what was counted. @returns the exit code: 0 only when nothing was lost and every control was caught */
