@@ -20,7 +20,8 @@ export const ROLES = { migrate: 'insatskedja_migrate', app: 'insatskedja_app', p
 /** A transaction left open blocks cleaning up and holds locks; a statement that runs for long is a fault, not a page. */
 const limits: Record<string, Record<string, string>> = {
   [ROLES.app]: { idle_in_transaction_session_timeout: '30s', statement_timeout: '15s' },
-  [ROLES.projector]: { idle_in_transaction_session_timeout: '60s' },
+  // An instance that freezes in the midst of a page holds its checkpoint's row: nobody takes its share over before that connection is ended.
+  [ROLES.projector]: { idle_in_transaction_session_timeout: '5s' },
 };
 
 interface Standing {

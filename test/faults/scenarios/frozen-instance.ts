@@ -4,7 +4,7 @@ import { applyRowChanges, PostgresEventStore } from '#libs/event-store';
 import { createPool } from '#libs/postgres';
 import { rooms } from '#src/app/rooms';
 import type { Scenario, Stage } from '../scenario.js';
-import { startApp } from '../support/app-process.js';
+import { startApp, type AppProcess } from '../support/app-process.js';
 import { Caseworkers } from '../support/caseworkers.js';
 import { asSuperuser, urlOf } from '../support/connect.js';
 import { ownServer } from '../support/own-server.js';
@@ -25,6 +25,7 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
   const start = () => startApp({ dataDir: server.dataDir, env: server.environment() });
   const apps = [await start(), await start()];
   let serving = 0;
+  let ownerOfFirst: string | undefined;
   const people = new Caseworkers({
     url: () => apps[serving]!.url,
     token: () => lab.issuer.token('demo-boden-caseworker'),
@@ -41,12 +42,23 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
     const since = performance.now();
     const tookOver = (await untilTrue(client, TAKEN_OVER, [await headOf(client)])) / 1000;
     tally.recoveries.push(tookOver);
+    const { rows } = await client.query<{ owner: string }>('SELECT owner FROM es.checkpoints LIMIT 1');
+    if (serving === 0) ownerOfFirst = rows[0]!.owner;
     if (tookOver > SECONDS_ALLOWED) tally.failures.push(`a frozen instance's share was taken over only after ${tookOver.toFixed(1)} s`);
     await people.untilMore(5);
     await sleep(Math.max(0, FROZEN_MS - (performance.now() - since)));
     apps[frozen]!.child.kill('SIGCONT');
     say(`frozen: taken over after ${tookOver.toFixed(1)} s, woken after ${((performance.now() - since) / 1000).toFixed(1)} s`);
   }
+  await untilTrue(client, DIVIDED);
+  const inside = await freezeInside(client, server.dataDir, (owner) => {
+    serving = owner === ownerOfFirst ? 1 : 0;
+    return apps[1 - serving]!;
+  });
+  tally.recoveries.push(inside);
+  if (inside > SECONDS_ALLOWED)
+    tally.failures.push(`a share whose instance froze in a transaction was taken over only after ${inside.toFixed(1)} s`);
+  say(`frozen in the midst of a transaction: taken over after ${inside.toFixed(1)} s`);
   await untilTrue(client, DIVIDED);
   await people.pause();
   tally.acks += people.acknowledged.length;
@@ -65,6 +77,28 @@ const play = async ({ extent, lab, tally, say }: Stage): Promise<void> => {
   for (const app of apps) await app.stop();
   await server.stop();
 };
+
+/**
+ * Freezes the instance that carries the persons view in the midst of a transaction: the view's table is locked until it waits there, with its checkpoint's
+ * row in its hand. @returns seconds until the other instance has taken everything over
+ */
+const freezeInside = async (client: Client, dataDir: string, choose: (owner: string) => AppProcess): Promise<number> => {
+  const { rows } = await client.query<{ owner: string }>(
+    "SELECT owner FROM es.checkpoints WHERE name = 'view:persons' ORDER BY part LIMIT 1",
+  );
+  const app = choose(rows[0]!.owner);
+  const locker = await asSuperuser(dataDir);
+  await locker.query('BEGIN; LOCK TABLE views.persons IN SHARE MODE');
+  await untilTrue(client, WAITING);
+  app.child.kill('SIGSTOP');
+  await locker.query('ROLLBACK');
+  await locker.end();
+  const seconds = (await untilTrue(client, TAKEN_OVER, [await headOf(client)])) / 1000;
+  app.child.kill('SIGCONT');
+  return seconds;
+};
+
+const WAITING = "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE usename = 'insatskedja_projector' AND wait_event_type = 'Lock')";
 
 /** The control: what a woken instance would do if checkpoints were not fenced. The rows look the same afterwards. */
 const applyWithoutFence = async (client: Client, dataDir: string): Promise<number> => {
