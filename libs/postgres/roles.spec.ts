@@ -72,7 +72,7 @@ describe('roles, migrations and test databases', () => {
     );
     const shown = `SELECT current_user AS me, current_setting('statement_timeout') AS statement, current_setting('idle_in_transaction_session_timeout') AS idle`;
     expect(await ask(appUrl, shown)).toEqual([{ me: 'insatskedja_app', statement: '15s', idle: '30s' }]);
-    expect(await ask(projectorUrl, shown)).toEqual([{ me: 'insatskedja_projector', statement: '0', idle: '1min' }]);
+    expect(await ask(projectorUrl, shown)).toEqual([{ me: 'insatskedja_projector', statement: '0', idle: '5s' }]);
     expect(await ask(appUrl, 'SELECT n FROM house.rows')).toEqual([{ n: 1 }]);
     expect(await ask(migrateUrl, 'SELECT n FROM house.rows')).toEqual([]); // FORCE binds the owner too
     expect(
