@@ -12,3 +12,8 @@ export * from './projections/rebuild.js';
 export * from './projections/row-change.js';
 export * from './projections/subscription.js';
 export * from './projections/worker.js';
+export * from './kurrent/errors.js';
+export * from './kurrent/kurrent-event-store.js';
+export * from './kurrent/kurrent-log.js';
+export { PendingCommits1700000090000 } from './kurrent/migration.js';
+export * from './kurrent/recovery.js';

@@ -35,7 +35,13 @@ export class StandInLog extends EventEmitter {
   /** Something of the server's own, which every subscriber's filter must keep out. */
   system(): void {
     this.append('$stats-0.0.0.0:2113', null, [
-      { id: crypto.randomUUID(), type: '$statsCollected', contentType: 'application/json', data: Buffer.from('{}'), metadata: Buffer.alloc(0) },
+      {
+        id: crypto.randomUUID(),
+        type: '$statsCollected',
+        contentType: 'application/json',
+        data: Buffer.from('{}'),
+        metadata: Buffer.alloc(0),
+      },
     ]);
   }
 

@@ -1,6 +1,7 @@
 import { status, Metadata, type ServiceError } from '@grpc/grpc-js';
 import anyPb from 'google-protobuf/google/protobuf/any_pb.js';
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
+import code from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/code_pb.js';
 import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
 import statusPb from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/status_pb.js';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
@@ -26,7 +27,10 @@ export const idOf = (message: shared.UUID | undefined): string => {
   const halves = message?.getStructured();
   if (!halves) return message?.getString() ?? '';
   const part = (bits: string): string => BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0');
-  return `${part(halves.getMostSignificantBits())}${part(halves.getLeastSignificantBits())}`.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return `${part(halves.getMostSignificantBits())}${part(halves.getLeastSignificantBits())}`.replace(
+    /^(.{8})(.{4})(.{4})(.{4})/,
+    '$1-$2-$3-$4-',
+  );
 };
 
 export const proposedOf = (message: streams.AppendReq.ProposedMessage | streams.BatchAppendReq.ProposedMessage): Proposed => ({
@@ -90,7 +94,12 @@ export const notFoundMessage = (stream: string): streams.ReadResp => {
   return response;
 };
 
-export const appended = (correlation: shared.UUID | undefined, stream: string, revision: bigint, position: bigint): streams.BatchAppendResp => {
+export const appended = (
+  correlation: shared.UUID | undefined,
+  stream: string,
+  revision: bigint,
+  position: bigint,
+): streams.BatchAppendResp => {
   const at = new shared.AllStreamPosition();
   at.setCommitPosition(String(position));
   at.setPreparePosition(String(position));
@@ -119,7 +128,7 @@ export const refusedInBatch = (
   const packed = new anyPb.Any();
   packed.pack(details.serializeBinary(), 'event_store.client.WrongExpectedVersion');
   const error = new statusPb.Status();
-  error.setCode(status.FAILED_PRECONDITION);
+  error.setCode(code.Code.FAILED_PRECONDITION);
   error.setMessage('WrongExpectedVersion');
   error.setDetails(packed);
   const response = new streams.BatchAppendResp();
@@ -148,7 +157,7 @@ export const detailedConflict = (stream: string, expected: bigint, current: bigi
   const packed = new anyPb.Any();
   packed.pack(details.serializeBinary(), 'kurrentdb.protocol.v2.streams.errors.StreamRevisionConflictErrorDetails');
   const wrapped = new statusPb.Status();
-  wrapped.setCode(status.FAILED_PRECONDITION);
+  wrapped.setCode(code.Code.FAILED_PRECONDITION);
   wrapped.setDetails(packed);
   const metadata = new Metadata();
   metadata.set('grpc-status-details-bin', Buffer.from(wrapped.serializeBinary()));

@@ -18,7 +18,8 @@ export const serveRead = async (call: ReadCall, log: StandInLog, seen: { subscri
 
 /** Waits when the client has enough for now: a slow reader is never sent more than the connection's window holds. */
 const send = async (call: ReadCall, message: streams.ReadResp): Promise<void> => {
-  if (!call.write(message) && !call.cancelled && !call.destroyed) await Promise.race([once(call, 'drain'), once(call, 'cancelled'), once(call, 'close')]);
+  if (!call.write(message) && !call.cancelled && !call.destroyed)
+    await Promise.race([once(call, 'drain'), once(call, 'cancelled'), once(call, 'close')]);
 };
 
 const isBackwards = (options: Options): boolean => options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
@@ -31,7 +32,9 @@ const readOne = async (call: ReadCall, options: Options, log: StandInLog): Promi
   const backwards = isBackwards(options);
   const last = BigInt(events.length) - 1n;
   const from = asked.hasRevision() ? BigInt(asked.getRevision()) : asked.hasEnd() ? last : 0n;
-  const ordered = backwards ? events.filter(({ revision }) => revision <= from).toReversed() : events.filter(({ revision }) => revision >= from);
+  const ordered = backwards
+    ? events.filter(({ revision }) => revision <= from).toReversed()
+    : events.filter(({ revision }) => revision >= from);
   let left = BigInt(options.getCount());
   for (const event of ordered) {
     if (left-- <= 0n || call.cancelled) break;

@@ -172,4 +172,3 @@ export class KurrentDbStandIn {
 
 const expectedInBatch = (options: streams.BatchAppendReq.Options): Expected =>
   options.hasNoStream() ? -1n : options.hasStreamPosition() ? BigInt(options.getStreamPosition()) : null;
-
