@@ -16,4 +16,3 @@ export * from './kurrent/errors.js';
 export * from './kurrent/kurrent-event-store.js';
 export * from './kurrent/kurrent-log.js';
 export { PendingCommits1700000090000 } from './kurrent/migration.js';
-export * from './kurrent/recovery.js';

@@ -22,6 +22,7 @@ const NOT_NOW: readonly string[] = [
   ErrorType.CANCELLED,
   ErrorType.NOT_LEADER,
   ErrorType.ACCESS_DENIED,
+  ErrorType.UNKNOWN, // something of the server's that the client has no class for
 ];
 /** gRPC: CANCELLED, DEADLINE_EXCEEDED, PERMISSION_DENIED, RESOURCE_EXHAUSTED, INTERNAL, UNAVAILABLE, DATA_LOSS, UNAUTHENTICATED. */
 const NOT_NOW_CODES: readonly unknown[] = [1, 4, 7, 8, 13, 14, 15, 16];

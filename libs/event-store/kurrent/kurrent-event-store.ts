@@ -18,12 +18,15 @@ import { AppendRefused } from './errors.js';
 import { KurrentLog, type KurrentLogOptions } from './kurrent-log.js';
 import { PendingCommits, type PendingCommit } from './pending-commits.js';
 import { hasReached } from './position.js';
+import { Recovery } from './recovery.js';
 
 export interface KurrentEventStoreOptions extends KurrentLogOptions {
   /** The app's role in PostgreSQL, where rights, idempotency and audit stay. */
   readonly pool: Pool;
   /** How long a commit belongs to the request that made it, in seconds. */
   readonly leaseSeconds?: number;
+  /** Hears of each commit that was carried through, and how long it took. */
+  readonly onCommit?: (seconds: number) => void;
   /** Hears of commits that can't be carried through: each denies its case to every peer until someone mends it. */
   readonly onStuck?: (error: unknown) => void;
 }
@@ -42,22 +45,28 @@ export class KurrentEventStore extends EventStore {
   private readonly commits: PendingCommits;
   private readonly pool: Pool;
   private readonly onStuck: (error: unknown) => void;
+  private readonly onCommit: (seconds: number) => void;
+  private recovery: Recovery | undefined;
   private readonly closing = new AbortController();
   private readonly appended = new EventEmitter().setMaxListeners(0);
 
-  constructor({ pool, leaseSeconds, onStuck = () => undefined, ...log }: KurrentEventStoreOptions) {
+  constructor({ pool, leaseSeconds, onStuck = () => undefined, onCommit = () => undefined, ...log }: KurrentEventStoreOptions) {
     super();
     this.log = new KurrentLog(log);
     this.commits = new PendingCommits(pool, leaseSeconds);
     this.pool = pool;
     this.onStuck = onStuck;
+    this.onCommit = onCommit;
   }
 
   async append({ stream, expectedRevision, events, companions = [] }: Append): Promise<AppendResult> {
     if (companions.length === 0) return this.heard(await this.log.append({ stream, expectedRevision, events }));
+    const begun = performance.now();
     const commit = await this.commits.prepare({ stream, expectedRevision, events, companions });
     try {
-      return this.heard(await this.carryThrough(commit));
+      const result = this.heard(await this.carryThrough(commit));
+      this.onCommit((performance.now() - begun) / 1000);
+      return result;
     } catch (error) {
       // Nobody can tell whether it was written: the intent stays, and may be carried through at once by whoever can.
       if (error instanceof StoreUnavailable) await this.commits.release(commit).catch(() => undefined);
@@ -112,9 +121,16 @@ export class KurrentEventStore extends EventStore {
     await once(this.appended, 'append', { signal: limit }).catch(() => undefined);
   }
 
+  /** Looks for commits that were left half done, now and from time to time, until the store closes. */
+  startRecovery(onError: (error: unknown) => void, every?: number): void {
+    this.recovery ??= new Recovery(() => this.recover(), onError, every);
+    this.recovery.start();
+  }
+
   /** Ends what follows. The pool is not its own and stays open. */
   async close(): Promise<void> {
     this.closing.abort();
+    await this.recovery?.stop();
     await this.log.close();
   }
 
@@ -142,7 +158,7 @@ export class KurrentEventStore extends EventStore {
   private async carryThrough(commit: PendingCommit): Promise<AppendResult> {
     if (commit.denies && !commit.denied) await this.deny(commit);
     const result = await this.log.append(commit).catch((error: unknown) => this.refused(commit, error));
-    await this.finish(commit);
+    await this.finish(commit, result.position);
     return result;
   }
 
@@ -156,10 +172,10 @@ export class KurrentEventStore extends EventStore {
   }
 
   /** The events are there for ever. A rest that can't be done, tried anew in case it was a deadlock, leaves the case denied. */
-  private async finish(commit: PendingCommit): Promise<void> {
+  private async finish(commit: PendingCommit, position: Position): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.commits.finish(commit);
+        return await this.commits.finish(commit, position);
       } catch (error) {
         if (error instanceof StoreUnavailable || attempt === FINISH_ATTEMPTS) return this.stuck(commit, error);
       }

@@ -33,6 +33,7 @@ export class KurrentLog {
   private readonly client: KurrentDBClient;
   private readonly prefix: string;
   private readonly deadline: number;
+  private connected = false;
 
   /** Connects at the first use. @throws when the connection string can't be read */
   constructor({ url, prefix = PREFIX, deadline = DEADLINE_MS }: KurrentLogOptions) {
@@ -44,6 +45,7 @@ export class KurrentLog {
   /** All or nothing; the same ids at the same place is a success. @throws WrongExpectedRevision, AppendRefused, StoreUnavailable */
   async append({ stream, expectedRevision, events }: Append): Promise<AppendResult> {
     const records = events.map((event, index) => toRecord(stream, expectedRevision + index + 1, event));
+    this.connected = true;
     const streamState = expectedRevision === 0 ? NO_STREAM : BigInt(expectedRevision - 1);
     try {
       const { success, position } = await within(
@@ -126,6 +128,7 @@ export class KurrentLog {
 
   /** A catch-up subscription with the filter on the server's side. @throws StoreUnavailable when it breaks or never begins */
   async *follow(after: Position, options: FollowOptions): AsyncGenerator<Page> {
+    this.connected = true;
     yield* subscriptionPages(
       (checkpointReached, buffers) =>
         this.client.subscribeToAll(
@@ -140,9 +143,15 @@ export class KurrentLog {
     );
   }
 
-  /** Ends what is open. */
+  /** Ends what is open. The client ends its calls but keeps its connection, which would keep the process alive. */
   async close(): Promise<void> {
     await this.client.dispose();
+    if (!this.connected) return;
+    const { getChannel } = this.client as unknown as { getChannel(): Promise<{ close(): void }> };
+    await within(this.deadline, getChannel()).then(
+      (channel) => channel.close(),
+      () => undefined,
+    );
   }
 
   private filter(checkpointReached?: Parameters<typeof streamNameFilter>[0]['checkpointReached']) {

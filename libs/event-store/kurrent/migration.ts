@@ -23,6 +23,13 @@ export class PendingCommits1700000090000 implements MigrationInterface {
         PRIMARY KEY (source, target, name, part)
       );
 
+      -- How far the other engine's log has come, for the lag of subscriptions: a row for each finished commit until all have seen it.
+      CREATE TABLE es.marks (place bigint PRIMARY KEY, events int NOT NULL, recorded_at timestamptz NOT NULL);
+      CREATE VIEW es.places AS
+        SELECT position AS place, 1 AS events, recorded_at FROM es.events UNION ALL SELECT place, events, recorded_at FROM es.marks;
+      -- A position's place in its log, whichever the engine: for figures alone.
+      CREATE FUNCTION es.place(at_position text) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT split_part(at_position, '/', 1)::bigint $$;
+
       CREATE TABLE es.pending_commits (
         commit_id uuid PRIMARY KEY,
         -- One commit at a time in a stream: the rights of two are then changed in the order of their events.
@@ -96,7 +103,7 @@ export class PendingCommits1700000090000 implements MigrationInterface {
       END $$;
 
       -- The rest, and the row away: from now on readers of the log are shown the events. False when it was finished before.
-      CREATE FUNCTION es.finish_commit(id uuid) RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+      CREATE FUNCTION es.finish_commit(id uuid, at_position text) RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
       DECLARE kept es.pending_commits; companion json; target text;
       BEGIN
         SELECT * INTO kept FROM es.pending_commits WHERE commit_id = id FOR UPDATE;
@@ -108,6 +115,7 @@ export class PendingCommits1700000090000 implements MigrationInterface {
           ELSE EXECUTE format('SELECT %s($1)', target) USING companion->'rows';
           END IF;
         END LOOP;
+        INSERT INTO es.marks VALUES (es.place(at_position), cardinality(kept.event_ids), (kept.commit->'events'->0->>'recordedAt')::timestamptz) ON CONFLICT DO NOTHING;
         DELETE FROM es.pending_commits WHERE commit_id = id;
         RETURN true;
       END $$;
@@ -124,6 +132,7 @@ export class PendingCommits1700000090000 implements MigrationInterface {
 
       -- Commits that nobody carries on: their instance is dead, frozen, or gave up when the other engine did not answer.
       CREATE FUNCTION es.claim_commits(p_owner uuid, lease_seconds float, most int) RETURNS SETOF es.pending_commits LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+        DELETE FROM es.marks WHERE place <= (SELECT min(es.place(position)) FROM es.checkpoints);
         UPDATE es.pending_commits SET owner = p_owner, lease_until = clock_timestamp() + make_interval(secs => lease_seconds)
          WHERE commit_id IN (SELECT commit_id FROM es.pending_commits WHERE lease_until < clock_timestamp() ORDER BY prepared_at LIMIT most FOR UPDATE SKIP LOCKED)
         RETURNING * $$;
@@ -138,11 +147,11 @@ export class PendingCommits1700000090000 implements MigrationInterface {
       CREATE FUNCTION es.case_denied(in_case uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
         SELECT EXISTS (SELECT 1 FROM es.pending_commits WHERE stuck_at IS NOT NULL AND case_id = in_case::text) $$;
 
-      REVOKE EXECUTE ON FUNCTION es.prepare_commit(json, uuid, float), es.deny_commit(uuid), es.finish_commit(uuid), es.abandon_commit(uuid), es.park_commit(uuid, text, float),
+      REVOKE EXECUTE ON FUNCTION es.prepare_commit(json, uuid, float), es.deny_commit(uuid), es.finish_commit(uuid, text), es.abandon_commit(uuid), es.park_commit(uuid, text, float),
         es.claim_commits(uuid, float, int), es.release_commit(uuid, uuid), es.unfinished(uuid[]) FROM PUBLIC;
-      GRANT EXECUTE ON FUNCTION es.prepare_commit(json, uuid, float), es.deny_commit(uuid), es.finish_commit(uuid), es.abandon_commit(uuid), es.park_commit(uuid, text, float),
+      GRANT EXECUTE ON FUNCTION es.prepare_commit(json, uuid, float), es.deny_commit(uuid), es.finish_commit(uuid, text), es.abandon_commit(uuid), es.park_commit(uuid, text, float),
         es.claim_commits(uuid, float, int), es.release_commit(uuid, uuid), es.unfinished(uuid[]) TO insatskedja_app;
-      GRANT SELECT ON es.engine, es.copies, es.copied_checkpoints TO insatskedja_app, insatskedja_projector;
+      GRANT SELECT ON es.engine, es.copies, es.copied_checkpoints, es.marks, es.places TO insatskedja_app, insatskedja_projector;
       GRANT INSERT, UPDATE, DELETE ON es.engine, es.copies, es.copied_checkpoints TO insatskedja_projector;
       GRANT SELECT (commit_id, stream, case_id, stuck_at, error, prepared_at) ON es.pending_commits TO insatskedja_app, insatskedja_projector;
     `);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { StoreUnavailable, type Append, type NewEvent } from '../event-store.js';
+import { StoreUnavailable, type Append, type NewEvent, type Position } from '../event-store.js';
 import { isUnavailable } from '../postgres/unavailable.js';
 
 /** A commit as it is kept until all of it is done. */
@@ -58,8 +58,9 @@ export class PendingCommits {
     await this.query('SELECT es.deny_commit($1)', [id]);
   }
 
-  async finish({ id }: PendingCommit): Promise<void> {
-    await this.query('SELECT es.finish_commit($1)', [id]);
+  /** @param position where its last event lies */
+  async finish({ id }: PendingCommit, position: Position): Promise<void> {
+    await this.query('SELECT es.finish_commit($1, $2)', [id, position]);
   }
 
   /** False when rights were taken away already: then it can't be undone. */

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KurrentEventStore } from './kurrent-event-store.js';
 
 const EVERY_MS = 2_000;
 
@@ -9,7 +8,7 @@ export class Recovery {
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly store: KurrentEventStore,
+    private readonly recover: () => Promise<unknown>,
     private readonly onError: (error: unknown) => void,
     private readonly every = EVERY_MS,
   ) {}
@@ -26,7 +25,7 @@ export class Recovery {
   private async run(): Promise<void> {
     const { signal } = this.abort;
     while (!signal.aborted) {
-      await this.store.recover().catch(this.onError);
+      await this.recover().catch(this.onError);
       await sleep(this.every, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
