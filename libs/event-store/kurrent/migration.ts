@@ -62,18 +62,13 @@ export class PendingCommits1700000090000 implements MigrationInterface {
       END $$;
     `);
     await runner.query(`
-      -- Refuses whatever the companions refuse, by running them and taking it back; reserves keys; keeps the whole commit.
+      -- Keeps the whole commit, reserves keys, and refuses whatever the companions refuse, by running them and taking it back.
       CREATE FUNCTION es.prepare_commit(p json, p_owner uuid, lease_seconds float) RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
       DECLARE companion json; phases es.companion_phases; answer boolean; any_denies boolean := false;
       BEGIN
         INSERT INTO es.pending_commits (commit_id, stream, expected, event_ids, case_id, commit, denies, owner, lease_until)
         VALUES ((p->>'id')::uuid, p->>'stream', (p->>'expectedRevision')::bigint, ARRAY(SELECT (e->>'id')::uuid FROM json_array_elements(p->'events') e),
                 p->'events'->0->'metadata'->>'case', p, false, p_owner, clock_timestamp() + make_interval(secs => lease_seconds));
-        BEGIN
-          PERFORM es.run_companions(p->'companions');
-          RAISE EXCEPTION 'rehearsed' USING ERRCODE = 'ES000';
-        EXCEPTION WHEN SQLSTATE 'ES000' THEN NULL;
-        END;
         FOR companion IN SELECT * FROM json_array_elements(p->'companions') LOOP
           SELECT * INTO phases FROM es.companion_phases c WHERE c.name = companion->>'name';
           CONTINUE WHEN NOT FOUND;
@@ -85,6 +80,12 @@ export class PendingCommits1700000090000 implements MigrationInterface {
             any_denies := any_denies OR answer;
           END IF;
         END LOOP;
+        -- After the keys: a commit that held one of them is finished by now, and the companions see what it wrote.
+        BEGIN
+          PERFORM es.run_companions(p->'companions');
+          RAISE EXCEPTION 'rehearsed' USING ERRCODE = 'ES000';
+        EXCEPTION WHEN SQLSTATE 'ES000' THEN NULL;
+        END;
         IF any_denies THEN UPDATE es.pending_commits SET denies = true WHERE commit_id = (p->>'id')::uuid; END IF;
         RETURN any_denies;
       END $$;

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, type EventEmitter } from 'node:events';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import type { Kept, StandInLog } from './log.js';
@@ -16,10 +16,18 @@ export const serveRead = async (call: ReadCall, log: StandInLog, seen: { subscri
   else await readEverything(call, options, log);
 };
 
+/** Until one of the emitter's events, or until the call has ended; leaves no listener behind. */
+const untilEither = async (call: ReadCall, emitter: EventEmitter, name: string): Promise<void> => {
+  const over = new AbortController();
+  const happens = (from: EventEmitter, event: string): Promise<unknown> =>
+    once(from, event, { signal: over.signal }).catch(() => undefined);
+  await Promise.race([happens(emitter, name), happens(call, 'cancelled'), happens(call, 'close')]);
+  over.abort();
+};
+
 /** Waits when the client has enough for now: a slow reader is never sent more than the connection's window holds. */
 const send = async (call: ReadCall, message: streams.ReadResp): Promise<void> => {
-  if (!call.write(message) && !call.cancelled && !call.destroyed)
-    await Promise.race([once(call, 'drain'), once(call, 'cancelled'), once(call, 'close')]);
+  if (!call.write(message) && !call.cancelled && !call.destroyed) await untilEither(call, call, 'drain');
 };
 
 const isBackwards = (options: Options): boolean => options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
@@ -101,7 +109,7 @@ const subscribe = async (
     if (!event) {
       if (!live) await send(call, caughtUpMessage());
       live = true;
-      await Promise.race([once(log, 'appended'), once(call, 'cancelled'), once(call, 'close')]);
+      await untilEither(call, log, 'appended');
       continue;
     }
     next += 1;
