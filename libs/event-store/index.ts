@@ -16,3 +16,6 @@ export * from './kurrent/errors.js';
 export * from './kurrent/kurrent-event-store.js';
 export * from './kurrent/kurrent-log.js';
 export { PendingCommits1700000090000 } from './kurrent/migration.js';
+export * from './copy/copy-events.js';
+export * from './copy/logs.js';
+export * from './copy/verify-copy.js';

@@ -19,15 +19,17 @@ export interface CoreOptions {
   readonly keyring: Keyring;
   readonly clock: Clock;
   readonly log: AppLog;
+  /** Instead of the one that the settings name. */
+  readonly store?: EventStore;
 }
 
 /** What every room stands on: clock, store, keys, and the two doors. */
 @Global()
 @Module({})
 export class CoreModule {
-  static register({ settings, database, source, keyring, clock, log }: CoreOptions): DynamicModule {
+  static register({ settings, database, source, keyring, clock, log, store: given }: CoreOptions): DynamicModule {
     const metrics = new Metrics(database);
-    const store = openEventStore({ settings, database, log, observe: (commits, seconds) => metrics.committed(commits, seconds) });
+    const store = given ?? openEventStore({ settings, database, log, observe: (commits, seconds) => metrics.committed(commits, seconds) });
     startRecovery(store, log);
     const serviceKeys = new ServiceKeys(database.app, keyring);
     const provided = [

@@ -14,21 +14,15 @@ export class PendingCommits1700000090000 implements MigrationInterface {
       INSERT INTO es.engine (name) VALUES ('postgres');
       -- How far a copy between engines has come.
       CREATE TABLE es.copies (
-        source text NOT NULL, target text NOT NULL, source_position text NOT NULL, target_position text NOT NULL, events bigint NOT NULL,
+        source text NOT NULL, target text NOT NULL, source_position text NOT NULL, events bigint NOT NULL,
         updated_at timestamptz NOT NULL DEFAULT clock_timestamp(), PRIMARY KEY (source, target)
       );
-      -- Where each subscription's checkpoint will stand in the target: the place of the last event that it has seen.
-      CREATE TABLE es.copied_checkpoints (
-        source text NOT NULL, target text NOT NULL, name text NOT NULL, part int NOT NULL, source_position text NOT NULL, target_position text NOT NULL,
-        PRIMARY KEY (source, target, name, part)
-      );
-
       -- How far the other engine's log has come, for the lag of subscriptions: a row for each finished commit until all have seen it.
       CREATE TABLE es.marks (place bigint PRIMARY KEY, events int NOT NULL, recorded_at timestamptz NOT NULL);
       CREATE VIEW es.places AS
         SELECT position AS place, 1 AS events, recorded_at FROM es.events UNION ALL SELECT place, events, recorded_at FROM es.marks;
       -- A position's place in its log, whichever the engine: for figures alone.
-      CREATE FUNCTION es.place(at_position text) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT split_part(at_position, '/', 1)::bigint $$;
+      CREATE FUNCTION es.place(at_position text) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT split_part(at_position, '/', -1)::bigint $$;
 
       CREATE TABLE es.pending_commits (
         commit_id uuid PRIMARY KEY,
@@ -152,8 +146,8 @@ export class PendingCommits1700000090000 implements MigrationInterface {
         es.claim_commits(uuid, float, int), es.release_commit(uuid, uuid), es.unfinished(uuid[]) FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION es.prepare_commit(json, uuid, float), es.deny_commit(uuid), es.finish_commit(uuid, text), es.abandon_commit(uuid), es.park_commit(uuid, text, float),
         es.claim_commits(uuid, float, int), es.release_commit(uuid, uuid), es.unfinished(uuid[]) TO insatskedja_app;
-      GRANT SELECT ON es.engine, es.copies, es.copied_checkpoints, es.marks, es.places TO insatskedja_app, insatskedja_projector;
-      GRANT INSERT, UPDATE, DELETE ON es.engine, es.copies, es.copied_checkpoints TO insatskedja_projector;
+      GRANT SELECT ON es.engine, es.copies, es.marks, es.places TO insatskedja_app, insatskedja_projector;
+      GRANT INSERT, UPDATE, DELETE ON es.engine, es.copies, es.marks TO insatskedja_projector;
       GRANT SELECT (commit_id, stream, case_id, stuck_at, error, prepared_at) ON es.pending_commits TO insatskedja_app, insatskedja_projector;
     `);
   }

@@ -1,6 +1,6 @@
 import { jsonEvent, type RecordedEvent, type EventData } from '@kurrent/kurrentdb-client';
 import type { NewEvent, Position, StoredEvent } from '../event-store.js';
-import { leafHash } from '../leaf-hash.js';
+import { canonicalEvent, leafOf } from '../leaf-hash.js';
 
 /** What PostgreSQL keeps in columns goes into the flat metadata, under names that no event of ours has. */
 const OWN = 'store.';
@@ -16,7 +16,7 @@ export const toRecord = (stream: string, revision: number, event: NewEvent): Eve
       [`${OWN}version`]: String(event.version),
       [`${OWN}occurredAt`]: event.occurredAt.toISOString(),
       [`${OWN}recordedAt`]: event.recordedAt.toISOString(),
-      [`${OWN}leaf`]: leafHash(stream, revision, event).toString('hex'),
+      [`${OWN}leaf`]: leafOf(canonicalEvent(stream, revision, event)),
     },
   });
 
