@@ -42,6 +42,15 @@ describe('settings', () => {
     expect(settings.oidc).toMatchObject({ issuer: login.OIDC_ISSUER, clientId: 'chain', clientSecret: 's' });
   });
 
+  it('takes either engine', () => {
+    const KURRENTDB_URL = 'kurrentdb://user:word@h:2113?tls=true';
+    expect(parseSettings({ EVENT_STORE: 'kurrentdb', KURRENTDB_URL })).toMatchObject({
+      eventStore: 'kurrentdb',
+      kurrentDbUrl: KURRENTDB_URL,
+    });
+    expect(parseSettings({ KURRENTDB_URL })).toMatchObject({ eventStore: 'postgres', kurrentDbUrl: KURRENTDB_URL });
+  });
+
   it.each<[Record<string, string>, RegExp]>([
     [{ PORT: '70000' }, /^PORT must be a port number/],
     [{ PORT: '3e3' }, /^PORT must be a port number/],
@@ -51,8 +60,8 @@ describe('settings', () => {
     [{ METRICS_TOKEN: 'short' }, /^METRICS_TOKEN must have at least 16/],
     [{ EVENT_PARTITIONS: '0' }, /^EVENT_PARTITIONS must be a number of parts/],
     [{ EVENT_STORE: 'mongo' }, /^EVENT_STORE must be postgres or kurrentdb/],
-    [{ EVENT_STORE: 'kurrentdb', KURRENTDB_URL: 'kurrentdb://h:2113' }, /comes with a later version/],
-    [{ KURRENTDB_URL: 'kurrentdb://h:2113' }, /^KURRENTDB_URL is set, but EVENT_STORE is postgres/],
+    [{ EVENT_STORE: 'kurrentdb' }, /^EVENT_STORE is kurrentdb, but KURRENTDB_URL is not set/],
+    [{ EVENT_STORE: 'kurrentdb', KURRENTDB_URL: 'http://h:2113' }, /^KURRENTDB_URL must look like kurrentdb:/],
     [{ OIDC_ISSUER: login.OIDC_ISSUER, PUBLIC_URL: login.PUBLIC_URL }, /without OIDC_CLIENT_ID/],
     [{ OIDC_ISSUER: login.OIDC_ISSUER, OIDC_CLIENT_ID: 'x' }, /without PUBLIC_URL/],
     [{ ...login, OIDC_ISSUER: 'http://login.example' }, /in clear; use https/],
@@ -92,6 +101,7 @@ describe('demo login', () => {
     { HOST: '0.0.0.0' },
     { HOST: '::' },
     { DATABASE_URL: 'postgres://a:b@127.0.0.1/x' },
+    { EVENT_STORE: 'kurrentdb', KURRENTDB_URL: 'kurrentdb://127.0.0.1:2113?tls=false' },
     { PUBLIC_URL: 'https://chain.example' },
     login,
     { HOST: '10.0.0.1', NODE_ENV: 'development' },

@@ -72,11 +72,10 @@ const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|DEMO|EVENT|METRICS)(_|$)/
 /** What one setting means for another. */
 function faultsBetween(set: Variables): string[] {
   const faults: string[] = [];
-  if (set.EVENT_STORE === 'kurrentdb')
+  if (set.EVENT_STORE === 'kurrentdb' && !set.KURRENTDB_URL)
     faults.push(
-      'EVENT_STORE=kurrentdb: KurrentDB as event store comes with a later version. Remove the setting to keep events in PostgreSQL.',
+      'EVENT_STORE is kurrentdb, but KURRENTDB_URL is not set. Set it to the address of KurrentDB, such as kurrentdb://host:2113?tls=true.',
     );
-  else if (set.KURRENTDB_URL) faults.push('KURRENTDB_URL is set, but EVENT_STORE is postgres. Remove KURRENTDB_URL.');
   if (set.OIDC_ISSUER) {
     if (!set.OIDC_CLIENT_ID)
       faults.push('OIDC_ISSUER is set without OIDC_CLIENT_ID. Set OIDC_CLIENT_ID to the id your login service knows this system by.');
@@ -122,6 +121,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     databaseUrl: set.DATABASE_URL,
     databasePasswords: { migrate: set.MIGRATE_DB_PASSWORD, app: set.APP_DB_PASSWORD, projector: set.PROJECTOR_DB_PASSWORD },
     eventStore: set.EVENT_STORE,
+    /** May be set with events in PostgreSQL too: events:copy moves them there and back. */
+    kurrentDbUrl: set.KURRENTDB_URL,
     /** Parts that a new event log is cut into. */
     eventPartitions: set.EVENT_PARTITIONS,
     /** Undefined: the address it listens on. */
@@ -154,6 +155,13 @@ export type Settings = Readonly<ReturnType<typeof parseSettings>>;
  * May people log in by choosing a card, and may invented data be put in? Only on the embedded database, reached from this machine alone,
  * with no real login service, whatever NODE_ENV says (the store's own demo stamp is checked besides).
  */
-export function demoAllowed({ demo, databaseUrl, host, publicUrl, oidc }: Settings): boolean {
-  return demo === 'auto' && !databaseUrl && !oidc && isLoopback(host) && (!publicUrl || isLoopbackAddress(publicUrl));
+export function demoAllowed({ demo, databaseUrl, eventStore, host, publicUrl, oidc }: Settings): boolean {
+  return (
+    demo === 'auto' &&
+    !databaseUrl &&
+    eventStore === 'postgres' &&
+    !oidc &&
+    isLoopback(host) &&
+    (!publicUrl || isLoopbackAddress(publicUrl))
+  );
 }

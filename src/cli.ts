@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { parseSettings, SettingsError } from '#config/settings';
+import { copyBetweenEngines } from './app/operator/events-copy.js';
 import { migrate } from './app/operator/migrate.js';
 import { playJourney } from './app/operator/demo-journey.js';
 import { projectionStatus, rebuildProjections, replayParked } from './app/operator/projections.js';
@@ -32,6 +33,12 @@ program
   .description('have parked events tried again, after the mend; the running system does it')
   .argument('[names...]', 'views or reactions; without any, all')
   .action(async (names: string[]) => replayParked(settings(), names, say));
+program
+  .command('events:copy')
+  .description('move all events to the other engine: copy, compare, switch; resumable')
+  .requiredOption('--from <engine>', 'postgres or kurrentdb')
+  .requiredOption('--to <engine>', 'postgres or kurrentdb')
+  .action(async ({ from, to }: { from: string; to: string }) => copyBetweenEngines(settings(), from, to, say));
 program
   .command('provision')
   .description('register agencies, units, functions and staff from a file')

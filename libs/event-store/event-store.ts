@@ -24,6 +24,11 @@ export interface StoredEvent extends NewEvent {
 /** A place in the order of all events. Opaque. */
 export type Position = string;
 export const BEGINNING: Position = '0';
+/**
+ * How far into its log a position lies, as a number that grows with each event: for the order of a view's rows, lag and progress bars. Whether a reader
+ * has come somewhere is for `reached` to say, and numbers of two engines don't compare.
+ */
+export const placeOf = (position: Position): number => Number(position.split('/').at(-1));
 
 /** Rows that belong to the same commit as the events: rights, idempotency, audit, search tokens. Each name is a registered SQL function that takes the rows as JSON. */
 export interface Companion {

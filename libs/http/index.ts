@@ -1,3 +1,4 @@
+export { IdempotencyPhases1700000090300 } from './idempotency-phases.migration.js';
 export { Http1700000003500 } from './migration.js';
 export * from './problem.js';
 export * from './problems.js';

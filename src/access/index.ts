@@ -1,5 +1,6 @@
 export * from './case-shell.js';
 export { withActor } from './actor-transaction.js';
+export { RightsPhases1700000090100 } from './commit-phases.migration.js';
 export * from './concept.js';
 export * from './directory.js';
 export * from './field-filter.js';

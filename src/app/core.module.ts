@@ -2,12 +2,13 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import type { Settings } from '#config/settings';
-import { EventStore, PostgresEventStore } from '#libs/event-store';
+import { EventStore } from '#libs/event-store';
 import { SETTINGS } from '#libs/http';
 import { Database } from '#libs/postgres';
 import { DataKeys, Sealer, SearchTokens, ServiceKeys, type Keyring } from '#libs/privacy';
 import { Clock } from '#libs/shared-kernel';
 import { ReadDoor, VersionTokens, ViewsReached, WriteDoor } from '#src/access/index';
+import { openEventStore, startRecovery } from './event-store.js';
 import { AppLog } from './log.js';
 import { Metrics } from './metrics.js';
 
@@ -18,15 +19,18 @@ export interface CoreOptions {
   readonly keyring: Keyring;
   readonly clock: Clock;
   readonly log: AppLog;
+  /** Instead of the one that the settings name. */
+  readonly store?: EventStore;
 }
 
 /** What every room stands on: clock, store, keys, and the two doors. */
 @Global()
 @Module({})
 export class CoreModule {
-  static register({ settings, database, source, keyring, clock, log }: CoreOptions): DynamicModule {
+  static register({ settings, database, source, keyring, clock, log, store: given }: CoreOptions): DynamicModule {
     const metrics = new Metrics(database);
-    const store = new PostgresEventStore(database.app, database.projector, (commits, seconds) => metrics.committed(commits, seconds));
+    const store = given ?? openEventStore({ settings, database, log, observe: (commits, seconds) => metrics.committed(commits, seconds) });
+    startRecovery(store, log);
     const serviceKeys = new ServiceKeys(database.app, keyring);
     const provided = [
       { provide: SETTINGS, useValue: settings },

@@ -32,13 +32,15 @@ export class HealthController {
   }
 
   private async check(): Promise<'ok' | 'catching-up'> {
-    const head = await this.store.head();
+    // A log elsewhere that doesn't answer stops commands, not reads: those ask PostgreSQL alone.
+    const head = await this.store.head().catch(() => undefined);
     const { rows } = await this.database.app.query<{ name: string; position: string }>(
       "SELECT name, position FROM es.checkpoints WHERE name LIKE 'view:%'",
     );
     const begun = new Set(rows.map(({ name }) => name));
     const behind =
-      this.rooms.projections.some(({ name }) => !begun.has(name)) || rows.some(({ position }) => !this.store.reached(position, head));
+      this.rooms.projections.some(({ name }) => !begun.has(name)) ||
+      rows.some(({ position }) => !head || !this.store.reached(position, head));
     return behind ? 'catching-up' : 'ok';
   }
 }

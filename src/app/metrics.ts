@@ -6,8 +6,8 @@ import { Database } from '#libs/postgres';
 const LAG = `
   SELECT c.name, max(b.behind)::int AS events, max(extract(epoch FROM clock_timestamp() - b.oldest))::float AS seconds
     FROM es.checkpoints c,
-         LATERAL (SELECT count(*) AS behind, min(recorded_at) AS oldest
-                    FROM (SELECT recorded_at FROM es.events WHERE position > c.position::bigint ORDER BY position LIMIT 10000) e) b
+         LATERAL (SELECT coalesce(sum(events), 0) AS behind, min(recorded_at) AS oldest
+                    FROM (SELECT events, recorded_at FROM es.places WHERE place > es.place(c.position) ORDER BY place LIMIT 10000) e) b
    GROUP BY c.name`;
 const PARKED = 'SELECT subscription, count(*)::int AS events FROM es.parked GROUP BY subscription';
 /** Who holds the horizon back longest: an append that hangs after it took its position stops every view. */

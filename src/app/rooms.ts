@@ -1,10 +1,10 @@
 import type { Type } from '@nestjs/common';
 import type { MigrationInterface } from 'typeorm';
-import { EventStore1700000001001, type Projection } from '#libs/event-store';
-import { Http1700000003500 } from '#libs/http';
+import { EventStore1700000001001, PendingCommits1700000090000, type Projection } from '#libs/event-store';
+import { Http1700000003500, IdempotencyPhases1700000090300 } from '#libs/http';
 import { Privacy1700000002000 } from '#libs/privacy';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
-import { Access1700000004000, type Delivery, type Reaction, type Room } from '#src/access/index';
+import { Access1700000004000, RightsPhases1700000090100, type Delivery, type Reaction, type Room } from '#src/access/index';
 import { healthCareRoom } from '#src/agencies/health-care/index';
 import { policeRoom } from '#src/agencies/police/index';
 import { socialServicesRoom } from '#src/agencies/social-services/index';
@@ -64,6 +64,9 @@ const base: MigrationClass[] = [
   Http1700000003500,
   Access1700000004000,
   Audit1700000005000,
+  PendingCommits1700000090000,
+  RightsPhases1700000090100,
+  IdempotencyPhases1700000090300,
 ];
 const stamp = (migration: MigrationClass): number => Number(migration.name.slice(-13));
 /** All migrations, oldest first. */

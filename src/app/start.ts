@@ -9,6 +9,7 @@ import { createPool, Database, prepareDatabase, watchForSilence, type EmbeddedPo
 import { Keyring } from '#libs/privacy';
 import { SystemClock, type Clock } from '#libs/shared-kernel';
 import { createApp } from './create-app.js';
+import { settleEngine } from './event-store.js';
 import { stampInstallation, type InstallationKind } from './installation.js';
 import { AppLog } from './log.js';
 import { migrations, rooms } from './rooms.js';
@@ -59,6 +60,7 @@ export const start = async ({
     const { database, source } = await connect(prepared, closing, log);
     const { rows } = await database.app.query<{ sealed: boolean }>('SELECT EXISTS (SELECT 1 FROM privacy.data_keys) AS sealed');
     const keyring = Keyring.open(settings.keyringFile, !rows[0]?.sealed);
+    await settleEngine({ settings, database, progress });
     const kind = await stampInstallation(database.app, settings);
     let url = settings.publicUrl ?? `http://localhost:${settings.port}`;
     const app = await createApp({

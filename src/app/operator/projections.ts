@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 import type { Pool } from 'pg';
 import type { Settings } from '#config/settings';
-import { rebuild } from '#libs/event-store';
+import { placeOf, rebuild } from '#libs/event-store';
 import { rooms } from '../rooms.js';
 import { withDatabase } from './with-database.js';
 
@@ -20,8 +20,8 @@ interface Checkpoint {
 /** Seconds behind: since the first event that it has not seen was recorded. */
 const STATUS = `
   SELECT name, part, parts, version, events, CASE WHEN lease_until > clock_timestamp() THEN owner::text END AS owner, behind,
-         extract(epoch FROM clock_timestamp() - (SELECT recorded_at FROM es.events WHERE position > c.position::bigint ORDER BY position LIMIT 1))::float AS seconds
-    FROM es.checkpoints c, LATERAL (SELECT count(*) AS behind FROM es.events WHERE position > c.position::bigint AND position <= es.horizon()) b
+         extract(epoch FROM clock_timestamp() - (SELECT recorded_at FROM es.places WHERE place > es.place(c.position) ORDER BY place LIMIT 1))::float AS seconds
+    FROM es.checkpoints c, LATERAL (SELECT coalesce(sum(events), 0) AS behind FROM es.places WHERE place > es.place(c.position)) b
    ORDER BY name, part`;
 
 /** How far each view and reaction has come: lag in events and seconds, events handled a second, and which instance carries it on. */
@@ -94,7 +94,7 @@ export const rebuildProjections = (settings: Settings, names: readonly string[],
     const unknown = names.filter((name) => !rooms.projections.some((projection) => projection.name === name));
     if (unknown.length > 0)
       throw new Error(`No view is called ${unknown.join(', ')}. Choose among: ${rooms.projections.map(({ name }) => name).join(', ')}`);
-    const head = Number(await store.head());
+    const head = placeOf(await store.head());
     for (const projection of rooms.projections.filter(({ name }) => names.length === 0 || names.includes(name))) {
       const bar = new SingleBar({
         format: `${projection.name.padEnd(40)} [{bar}] {percentage}%  {events} events`,
@@ -103,7 +103,7 @@ export const rebuildProjections = (settings: Settings, names: readonly string[],
         notTTYSchedule: 1000,
       });
       bar.start(Math.max(head, 1), 0, { events: 0 });
-      const onProgress = (events: number, at: string): void => bar.update(Math.min(Number(at), head), { events });
+      const onProgress = (events: number, at: string): void => bar.update(Math.min(placeOf(at), head), { events });
       const done = await rebuild(database.projector, store, projection, { onProgress });
       bar.update(Math.max(head, 1), { events: done });
       bar.stop();

@@ -1,11 +1,13 @@
 import type { Settings } from '#config/settings';
-import { PostgresEventStore } from '#libs/event-store';
+import type { EventStore } from '#libs/event-store';
 import { createPool, Database, prepareDatabase } from '#libs/postgres';
+import { openEventStore } from '../event-store.js';
+import { AppLog } from '../log.js';
 import { migrations } from '../rooms.js';
 
 export interface Opened {
   readonly database: Database;
-  readonly store: PostgresEventStore;
+  readonly store: EventStore;
 }
 
 /** The database for one operator's command; beside a running system too, whose embedded database it joins and leaves running. */
@@ -26,7 +28,7 @@ export const withDatabase = async <T>(
     createPool(prepared.appUrl, { max: 4, applicationName: 'insatskedja-operator' }),
     createPool(prepared.projectorUrl, { max: 4, applicationName: 'insatskedja-operator' }),
   );
-  const store = new PostgresEventStore(database.app, database.projector);
+  const store = openEventStore({ settings, database, log: new AppLog('error') });
   try {
     return await work({ database, store });
   } finally {

@@ -54,7 +54,9 @@ export class ChainWatch implements OnModuleDestroy {
     while (!signal.aborted) {
       await this.store.waitForAppend(LOOK_MS, signal);
       if (signal.aborted) return;
-      await this.views.wait(await this.versions.position(await this.store.head()));
+      // When the log doesn't answer, what the views hold by now is looked at all the same.
+      const head = await this.store.head().catch(() => undefined);
+      if (head) await this.views.wait(await this.versions.position(head));
       const now = { ...context, now: this.clock.now() };
       const token = await this.door.lookAgain(now, (tx) => this.token(tx, now, caseId)).catch(rightIsGone);
       if (token === undefined) return;

@@ -1,4 +1,4 @@
-import { publishWith, put, type Projection, type RowChange, type StoredEvent } from '#libs/event-store';
+import { placeOf, publishWith, put, type Projection, type RowChange, type StoredEvent } from '#libs/event-store';
 import { derivedId, type Publisher } from '#libs/shared-kernel';
 
 /**
@@ -29,7 +29,7 @@ export const chainProjection = (publishers: readonly Publisher[]): Projection =>
             person_id: told.personId,
             occurred_at: stored.occurredAt,
             recorded_at: stored.recordedAt,
-            position: stored.position,
+            position: placeOf(stored.position),
             fields: Object.fromEntries(
               Object.entries(told.definition.fields).flatMap(([name, field]) =>
                 told.data[name] === undefined ? [] : [[name, { class: field.class, value: told.data[name] }]],

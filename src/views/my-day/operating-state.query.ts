@@ -18,7 +18,7 @@ export class OperatingState extends Query<OperatingStateView> {
 }
 
 const LAG = `SELECT c.name, max(c.version) AS version, max(c.updated_at) AS updated_at,
-         (SELECT count(*)::int FROM es.events e WHERE e.position > min(c.position::bigint)) AS lag
+         (SELECT coalesce(sum(p.events), 0)::int FROM es.places p WHERE p.place > min(es.place(c.position))) AS lag
     FROM es.checkpoints c GROUP BY c.name ORDER BY c.name`;
 const PARKED = 'SELECT subscription, event_id, parked_at FROM es.parked ORDER BY parked_at DESC LIMIT 200';
 

@@ -1,0 +1,29 @@
+import { KurrentDbStandIn } from '../support/kurrentdb-stand-in/index.js';
+import { kurrentEngine, postgresEngine } from './engines.js';
+import { describeEventStore, type Engine } from './event-store.js';
+
+describeEventStore('PostgreSQL', postgresEngine);
+
+/** The real client against a stand-in of the server: shows that the engine speaks the protocol, not how KurrentDB answers. */
+const onStandIn = (options: Parameters<typeof KurrentDbStandIn.start>[0]) => async (): Promise<Engine> => {
+  const standIn = await KurrentDbStandIn.start(options);
+  const engine = await kurrentEngine(standIn.url);
+  return {
+    ...engine,
+    end: async () => {
+      await engine.end();
+      await standIn.stop();
+    },
+  };
+};
+describeEventStore('a stand-in for KurrentDB (not KurrentDB itself), appends in batches', onStandIn({}));
+describeEventStore(
+  'a stand-in for KurrentDB (not KurrentDB itself), appends one by one',
+  onStandIn({ batch: false, conflicts: 'detailed' }),
+);
+
+const url = process.env['KURRENTDB_URL'];
+if (url) describeEventStore('KurrentDB', () => kurrentEngine(url));
+else
+  it.skip('the event store on KurrentDB: set KURRENTDB_URL to a server of your own, such as kurrentdb://127.0.0.1:2113?tls=false', () =>
+    undefined);

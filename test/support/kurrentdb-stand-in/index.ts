@@ -1,0 +1,1 @@
+export { KurrentDbStandIn, type StandInOptions } from './server.js';
