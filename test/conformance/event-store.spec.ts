@@ -23,7 +23,7 @@ describeEventStore(
 );
 
 const url = process.env['KURRENTDB_URL'];
-if (url) describeEventStore('KurrentDB', () => kurrentEngine(url));
-else
-  it.skip('the event store on KurrentDB: set KURRENTDB_URL to a server of your own, such as kurrentdb://127.0.0.1:2113?tls=false', () =>
-    undefined);
+const whereThereIsOne = url ? describe : describe.skip;
+whereThereIsOne('a KurrentDB of your own (KURRENTDB_URL, such as kurrentdb://127.0.0.1:2113?tls=false)', () =>
+  describeEventStore('KurrentDB', () => kurrentEngine(url!)),
+);
