@@ -12,6 +12,8 @@ const OPERATOR = { name: 'Driftpersonal (kommandorad)', agency: 'Systemets drift
 /** The address book, read from the register at each question. */
 @Injectable()
 export class PostgresDirectory extends Directory {
+  private readonly onTheWay = new Map<string, Promise<unknown[]>>();
+
   constructor(private readonly database: Database) {
     super();
   }
@@ -58,7 +60,18 @@ export class PostgresDirectory extends Directory {
     return found?.kind ?? null;
   }
 
-  private async rows<T extends object>(text: string, ...values: string[]): Promise<T[]> {
-    return (await this.database.app.query<T>(text, values)).rows;
+  /** A page asks for the same few names many times at once: those who ask while a question is on its way share its answer. Nothing is kept after it. */
+  private rows<T extends object>(text: string, ...values: string[]): Promise<T[]> {
+    const question = `${text} ${values.join(' ')}`;
+    const asked = this.onTheWay.get(question) ?? this.ask(question, text, values);
+    return asked as Promise<T[]>;
+  }
+
+  private ask(question: string, text: string, values: string[]): Promise<unknown[]> {
+    const answer = this.database.app.query<object>(text, values).then(({ rows }) => rows);
+    this.onTheWay.set(question, answer);
+    const forget = (): void => void this.onTheWay.delete(question);
+    answer.then(forget, forget);
+    return answer;
   }
 }

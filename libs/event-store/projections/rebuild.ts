@@ -14,7 +14,8 @@ export interface RebuildOptions {
   readonly unlessAt?: number;
 }
 
-const PAGE = 2_000;
+/** Large: a row that many events change is written once for each page. */
+const PAGE = 10_000;
 const rebuilding = (name: string): string => `${name} (rebuilding)`;
 const shadowOf = (table: string): string => `pg_temp."${table.split('.')[1]}__shadow"`;
 
