@@ -35,10 +35,10 @@ export class Secrecy1700000030000 implements MigrationInterface {
       INSERT INTO access.protected_persons SELECT record_id, person_id FROM views.persons WHERE protection <> 'none';
       SELECT access.cut_whereabouts(p.record_id, now()) FROM (SELECT DISTINCT record_id FROM access.protected_persons) p;
       REVOKE EXECUTE ON FUNCTION access.unit(), access.emergency(uuid), access.released(uuid, uuid), access.opened_records(text, text, timestamptz),
-        access.open_up(json, timestamptz), access.cut_whereabouts(uuid, timestamptz), access.unlocked_person(text, uuid, uuid, uuid, text),
+        access.conflicts_in(uuid[]), access.open_up(json, timestamptz), access.cut_whereabouts(uuid, timestamptz), access.unlocked_person(text, uuid, uuid, uuid, text),
         access.nobody_free(text, text, uuid), access.apply_rights(json) FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION access.unit(), access.emergency(uuid), access.released(uuid, uuid), access.opened_records(text, text, timestamptz),
-        access.own(text, uuid, uuid) TO insatskedja_app, insatskedja_projector, insatskedja_migrate;
+        access.conflicts_in(uuid[]), access.own(text, uuid, uuid) TO insatskedja_app, insatskedja_projector, insatskedja_migrate;
       GRANT EXECUTE ON FUNCTION access.apply_rights(json) TO insatskedja_app;
       REVOKE EXECUTE ON FUNCTION access.apply_basic_rights(json) FROM insatskedja_app;
     `);
@@ -59,6 +59,18 @@ const READS = `
     SELECT coalesce(access.duty() IN ('caseworker', 'police-officer'), false) AND EXISTS (
       SELECT 1 FROM access.openings o WHERE o.staff_id = access.staff() AND o.agency_id = access.agency() AND o.kind = 'vault' AND o.record_id = record
          AND o.person_id = person AND o.opened_at <= access.now() AND o.until > access.now() AND o.ended_at IS NULL) $$;
+  -- For the head who distributes the work: who is locked out by name, and whether everybody assigned is a party or kin. Never who is kin.
+  CREATE FUNCTION access.conflicts_in(records uuid[]) RETURNS TABLE (record_id uuid, locked_out text[], stuck boolean) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT a.record_id,
+           ARRAY(SELECT l.staff_id FROM access.case_locks l JOIN organisation.staff s USING (staff_id) WHERE l.case_id = a.case_id AND s.agency_id = access.agency() ORDER BY 1),
+           NOT EXISTS (SELECT 1 FROM access.assignments x WHERE x.record_id = a.record_id AND x.ended_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM access.case_locks l WHERE l.case_id = x.case_id AND l.staff_id = x.staff_id)
+              AND NOT EXISTS (SELECT 1 FROM access.person_tokens p JOIN access.staff_tokens t USING (agency_id, token)
+                               WHERE p.case_id = x.case_id AND p.kind = 'number' AND p.agency_id = x.agency_id AND t.staff_id = x.staff_id))
+      FROM access.assignments a
+     WHERE access.duty() = 'supervisor' AND a.agency_id = access.agency() AND a.record_id = ANY (records) AND a.function_id = ANY (access.functions())
+       AND NOT access.locked(a.case_id)
+     GROUP BY a.record_id, a.case_id $$;
   CREATE FUNCTION access.opened_records(staff text, agency text, at timestamptz) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     SELECT coalesce(array_agg(o.record_id), '{}') FROM access.openings o
      WHERE o.staff_id = staff AND o.agency_id = agency AND o.kind = 'emergency' AND o.opened_at <= at AND o.until > at AND o.ended_at IS NULL $$;

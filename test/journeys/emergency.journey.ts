@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import supertest from 'supertest';
 import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
+import { without } from '../support/without.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
 const MINUTE = 60_000;
@@ -207,34 +207,24 @@ describe('an emergency opening', () => {
   });
 
   describe('without its walls (control)', () => {
-    /** The function as the database has it, with one condition taken away. */
-    const without = async (name: string, condition: RegExp, instead: string, work: () => Promise<void>): Promise<void> => {
-      const owner = new Client({ connectionString: world.migrateUrl });
-      await owner.connect();
-      const { rows } = await owner.query<{ text: string }>('SELECT pg_get_functiondef($1::regproc) AS text', [name]);
-      const { text } = rows[0]!;
-      expect(text).toMatch(condition);
-      await owner.query(text.replace(condition, instead));
-      await work().finally(async () => {
-        await owner.query(text);
-        await owner.end();
-      });
-    };
-
     it('stays open for ever when the hour is not asked about', async () => {
       const at = await record();
       const { id } = await ok<{ id: string }>(open(sara, at.recordId));
       world.clock.advance(HOUR);
       expect((await chain(sara, at)).status).toBe(404);
-      await without('access.emergency', /o\.until > access\.now\(\)/, 'true', async () => expect((await chain(sara, at)).status).toBe(200));
+      await without(world, { name: 'access.emergency', condition: /o\.until > access\.now\(\)/, instead: 'true' }, async () =>
+        expect((await chain(sara, at)).status).toBe(200),
+      );
       await ok(head.post(`/api/v1/openings/${id}/review`, { outcome: 'justified' }));
     });
 
     it('shows itself to kin when the policy and the wall forget the lock', async () => {
       const at = await record();
       expect((await open(kin, at.recordId)).status).toBe(404);
-      await without('access.locked', /EXISTS \(SELECT 1 FROM access\.person_tokens[\s\S]*access\.staff\(\)\)/, 'false', async () =>
-        expect((await open(kin, at.recordId)).status).toBe(201),
+      await without(
+        world,
+        { name: 'access.locked', condition: /EXISTS \(SELECT 1 FROM access\.person_tokens[\s\S]*access\.staff\(\)\)/, instead: 'false' },
+        async () => expect((await open(kin, at.recordId)).status).toBe(201),
       );
       expect((await chain(kin, at)).status).toBe(404); // the lock is back: the opening that was let in opens nothing
     });
@@ -244,7 +234,7 @@ describe('an emergency opening', () => {
       await ok(open(sara, at.recordId));
       world.clock.advance(72 * HOUR);
       expect((await open(sara, at.recordId)).status).toBe(403);
-      await without('access.open_up', /o->>'kind' = 'emergency'/, 'false', async () =>
+      await without(world, { name: 'access.open_up', condition: /o->>'kind' = 'emergency'/, instead: 'false' }, async () =>
         expect((await open(sara, at.recordId)).status).toBe(201),
       );
     });

@@ -50,6 +50,8 @@ export class RevealProtectedHandler implements IQueryHandler<RevealProtected> {
   execute({ context, personId, input: { recordId, purpose } }: RevealProtected): Promise<PersonView> {
     const about = { action: 'reveal', operation: 'reveal-protected', objectType: 'Person', objectId: personId, recordId } as const;
     return this.door.read({ ...context, purpose }, about, async (tx) => {
+      // For this transaction alone; the policy below still decides.
+      await tx.sql("SELECT set_config('app.revealing', 'vault', true)", []);
       const [row] = await tx.sql<Row>('SELECT * FROM door.persons WHERE record_id = $1 AND person_id = $2', [recordId, personId]);
       const facts = row && {
         ownerAgency: row.owner_agency,

@@ -19,9 +19,10 @@ export class Openings1700000030500 implements MigrationInterface {
       CREATE VIEW door.openings WITH (security_invoker = true) AS
         SELECT o.*, access.assigned(o.record_id) AS assigned, access.locked(o.case_id) AS locked FROM views.openings o;
 
-      -- The second wall is lifted beyond the assigned in one place only: the one person that the vault was opened for, to the one it was opened to.
+      -- The second wall is lifted beyond the assigned in one place only: a reveal, which says so for that one transaction, of the one person that
+      -- the vault was opened for, to the one it was opened to.
       ALTER POLICY app_reads ON views.persons USING (access.own(owner_agency, record_id, case_id)
-        OR (owner_agency = access.agency() AND access.released(record_id, person_id) AND NOT access.locked(case_id)));
+        OR (access.setting('revealing') = 'vault' AND owner_agency = access.agency() AND access.released(record_id, person_id) AND NOT access.locked(case_id)));
       CREATE OR REPLACE VIEW door.persons WITH (security_invoker = true) AS
         SELECT p.record_id, p.person_id, p.stream_id, p.case_id, p.owner_agency, p.role, p.protection, p.minor, p.received_from, p.registered_at, p.corrected_at, p.revision,
                (SELECT coalesce(jsonb_object_agg(f.name, jsonb_build_object('class', f.class, 'value', f.value)), '{}')
