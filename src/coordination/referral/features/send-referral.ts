@@ -5,6 +5,7 @@ import { referralConcept } from '../referral.concept.js';
 import type { ReferralCommand } from '../referral.decider.js';
 import type { SendReferralInput } from '../referral.input.js';
 import { printUrl } from '../referral.urls.js';
+import { requireAddressDuty } from './address-duty.js';
 import { Addressing } from './addressing.js';
 import { OwnContentReader } from './own-content.js';
 
@@ -52,6 +53,7 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
           classes,
         );
         const { to, addressed } = await this.addressing.address(meta, place, { ...input, classes, printUrl: printUrl(input) }, persons);
+        if (need.includes('home-address')) requireAddressDuty(meta.actor.agencyKind, to.agencyKind);
         return {
           command: {
             type: 'SendReferral',
