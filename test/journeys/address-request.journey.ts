@@ -85,8 +85,8 @@ describe('a request for a home address', () => {
     const disclosureId = randomUUID();
     await ok(decide(sara, request, disclosureId));
     expect(await reaches(request)).toBe(false);
-    expect((await sara.post(`/api/v1/disclosures/${disclosureId}/approve`, {})).status).toBe(409);
-    await ok(nawid.post(`/api/v1/disclosures/${disclosureId}/approve`, {}));
+    expect((await sara.post(`/api/v1/disclosures/${disclosureId}/approval`, {})).status).toBe(409);
+    await ok(nawid.post(`/api/v1/disclosures/${disclosureId}/approval`, {}));
     expect(await reaches(request)).toBe(true);
   });
 
@@ -94,7 +94,7 @@ describe('a request for a home address', () => {
     const request = await asked('protected-registration');
     const disclosureId = randomUUID();
     await decide(sara, request, disclosureId);
-    await nawid.post(`/api/v1/disclosures/${disclosureId}/approve`, {});
+    await nawid.post(`/api/v1/disclosures/${disclosureId}/approval`, {});
     expect(await reaches(request)).toBe(false);
   });
 

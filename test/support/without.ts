@@ -18,7 +18,11 @@ export const without = async (
     const { text } = rows[0]!;
     expect(text).toMatch(condition);
     await owner.query(text.replace(condition, () => instead));
-    await work().finally(() => owner.query(text));
+    try {
+      await work();
+    } finally {
+      await owner.query(text);
+    }
   } finally {
     await owner.end();
   }

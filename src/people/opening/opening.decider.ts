@@ -58,21 +58,8 @@ export const openingDecider: Decider<OpeningCommand, OpeningState, OpeningEvent,
   },
 
   decide: (command, state) => {
-    switch (command.type) {
-      case 'OpenEmergency':
-        return state.status === 'none' ? accept({ type: 'people.EmergencyOpened', data: command.data }) : refuse('opening-exists');
-      case 'AskVault':
-        return state.status === 'none' ? accept({ type: 'people.VaultAsked', data: command.data }) : refuse('opening-exists');
-      case 'OpenVaultUrgently': {
-        if (state.status !== 'none') return refuse('opening-exists');
-        const { asked, until, reviewBy } = command;
-        const { openingId, personId, staffId } = asked;
-        return accept<OpeningEvent>(
-          { type: 'people.VaultAsked', data: asked },
-          { type: 'people.VaultOpened', data: { openingId, personId, staffId, until, reviewBy } },
-        );
-      }
-    }
+    if (command.type === 'OpenEmergency' || command.type === 'AskVault' || command.type === 'OpenVaultUrgently')
+      return state.status === 'none' ? accept(...begin(command)) : refuse('opening-exists');
     if (state.status === 'none') return refuse('opening-unknown');
     const { openingId, personId, staffId } = state;
     switch (command.type) {
@@ -93,4 +80,22 @@ export const openingDecider: Decider<OpeningCommand, OpeningState, OpeningEvent,
         return accept({ type: 'people.OpeningReviewed', data: { openingId, ...command.data } });
     }
   },
+};
+
+type Beginning = Extract<OpeningCommand, { type: 'OpenEmergency' | 'AskVault' | 'OpenVaultUrgently' }>;
+const begin = (command: Beginning): OpeningEvent[] => {
+  switch (command.type) {
+    case 'OpenEmergency':
+      return [{ type: 'people.EmergencyOpened', data: command.data }];
+    case 'AskVault':
+      return [{ type: 'people.VaultAsked', data: command.data }];
+    case 'OpenVaultUrgently': {
+      const { asked, until, reviewBy } = command;
+      const { openingId, personId, staffId } = asked;
+      return [
+        { type: 'people.VaultAsked', data: asked },
+        { type: 'people.VaultOpened', data: { openingId, personId, staffId, until, reviewBy } },
+      ];
+    }
+  }
 };

@@ -52,8 +52,11 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
           personIds,
           classes,
         );
+        if (need.includes('home-address')) {
+          const asked = await this.addressing.recipient(input.toFunction, { fromFunction, kind, printUrl: printUrl(input) });
+          requireAddressDuty(meta.actor.agencyKind, asked.agencyKind);
+        }
         const { to, addressed } = await this.addressing.address(meta, place, { ...input, classes, printUrl: printUrl(input) }, persons);
-        if (need.includes('home-address')) requireAddressDuty(meta.actor.agencyKind, to.agencyKind);
         return {
           command: {
             type: 'SendReferral',
