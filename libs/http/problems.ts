@@ -57,6 +57,34 @@ export const problems = {
       sv: 'Samtycket eller utlämnandet har just upphört. Inget har lämnats ut.',
       en: 'The consent or the disclosure has just ended. Nothing was disclosed.',
     }),
+  unreviewedOpening: () =>
+    new Problem(
+      403,
+      'opening-not-reviewed',
+      { sv: 'Din nödöppning är spärrad.', en: 'Your emergency opening is locked.' },
+      {
+        rule: 'unreviewed-opening',
+        detail: {
+          sv: 'En tidigare öppning har inte granskats i tid. Be enhetschefen granska den, eller ring jouren.',
+          en: 'An earlier opening was not reviewed in time. Ask the supervisor to review it, or call whoever is on call.',
+        },
+      },
+    ),
+  recipientCannotTake: () =>
+    new Problem(
+      422,
+      'recipient-cannot-take',
+      {
+        sv: 'Mottagaren kan inte ta emot just det här ärendet. Inget har skickats.',
+        en: 'The recipient cannot take this very case. Nothing was sent.',
+      },
+      {
+        detail: {
+          sv: 'Välj en annan enhet i samma verksamhet, eller jouren.',
+          en: 'Choose another unit of the same agency, or whoever is on call.',
+        },
+      },
+    ),
   tooMany: (retryAfter: number) =>
     new Problem(
       429,

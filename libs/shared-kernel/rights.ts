@@ -72,9 +72,39 @@ export type RightsChange =
       readonly recordId: string | null;
       readonly caseId: string;
       readonly tokens: readonly { readonly kind: 'number' | 'name'; readonly token: string }[];
+      /** A lock at a recipient: whose number it was made of, by the owner's own token of it. */
+      readonly of?: { readonly agencyId: string; readonly token: string };
     }
   | { readonly op: 'forget-person'; readonly agencyId: string; readonly personId: string; readonly caseId: string }
   /** A member of staff is this person, or kin of them. */
   | { readonly op: 'declare-kin'; readonly agencyId: string; readonly staffId: string; readonly token: string; readonly relation: string }
   /** A named member of staff is locked out of a case. */
-  | { readonly op: 'lock-out'; readonly caseId: string; readonly staffId: string };
+  | { readonly op: 'lock-out'; readonly caseId: string; readonly staffId: string }
+  | { readonly op: 'lift-lock'; readonly caseId: string; readonly staffId: string }
+  /** A person's data became protected, or no longer is. While somebody in a record is, nobody's whereabouts leave it: what was open closes at once. */
+  | {
+      readonly op: 'protect-person';
+      readonly recordId: string;
+      readonly caseId: string;
+      readonly personId: string;
+      readonly protected: boolean;
+    }
+  /** Refused for an emergency while an earlier opening of the same staff waits unreviewed beyond its time. */
+  | { readonly op: 'open-up'; readonly opening: Opening }
+  | { readonly op: 'end-opening'; readonly openingId: string }
+  | { readonly op: 'review-opening'; readonly openingId: string };
+
+/** Something opened out of the ordinary, to one person: a record in an emergency, or the vault with one person's whereabouts. */
+export interface Opening {
+  readonly openingId: string;
+  readonly kind: 'emergency' | 'vault';
+  readonly recordId: string;
+  readonly caseId: string;
+  readonly personId: string | null;
+  readonly agencyId: string;
+  readonly staffId: string;
+  /** One hour after it was opened, at the latest. */
+  readonly until: string;
+  /** When somebody else must have reviewed it; null when somebody else agreed beforehand. */
+  readonly reviewBy: string | null;
+}

@@ -13,7 +13,8 @@ export const withActor = async <T>(source: DataSource, context: RequestContext, 
   try {
     await runner.startTransaction();
     const { text, values } = actorSettings(context);
-    await runner.query(text, values);
+    const [settings] = (await runner.query(text, values)) as { opened: readonly string[] }[];
+    runner.data['opened'] = settings!.opened;
     const result = await work(runner);
     await runner.commitTransaction();
     return result;
@@ -25,3 +26,6 @@ export const withActor = async <T>(source: DataSource, context: RequestContext, 
     await runner.release().catch(() => undefined);
   }
 };
+
+/** Records that the actor of this transaction has opened in an emergency, and that stand open now. */
+export const openedRecordsOf = (runner: QueryRunner): ReadonlySet<string> => new Set(runner.data['opened'] as readonly string[]);

@@ -12,17 +12,18 @@ interface Judged {
   readonly place: Place;
   readonly ground?: string;
   readonly personIds?: readonly string[];
+  readonly auditAs?: Extract<AuditEntry['action'], 'command' | 'break-glass'>;
 }
 
 /** The audit trail's line for a command, done or refused. Named by the server; holds ids, never what was said. */
 export const commandAudit = (
-  { concept, id, operation, meta, place, ground, personIds }: Judged,
+  { concept, id, operation, meta, place, ground, personIds, auditAs = 'command' }: Judged,
   outcome: AuditEntry['outcome'],
   rule: string | null,
 ): AuditEntry => ({
   auditId: randomUUID(),
   at: meta.now.toISOString(),
-  action: 'command',
+  action: auditAs,
   operation,
   outcome,
   staffId: meta.actor.staffId,

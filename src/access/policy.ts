@@ -15,6 +15,7 @@ export const SUBJECTS = [
   'Intervention',
   'ChainEntry',
   'AuditRecord',
+  'Opening',
   'Organisation',
   'OperatingState',
 ] as const;
@@ -30,6 +31,10 @@ export interface Facts {
   readonly joined?: boolean;
   /** The actor is a party or kin, or locked out by name. */
   readonly locked?: boolean;
+  /** The actor has opened the record in an emergency, and the hour has not run out. For reading alone. */
+  readonly emergency?: boolean;
+  /** Two persons, or somebody on call under "Akut", have opened the vault to this actor for this person, now. */
+  readonly released?: boolean;
   /** A standing disclosure opens it to a function that the actor staffs, now. */
   readonly granted?: boolean;
   /** The function that works with the record. */
@@ -42,8 +47,10 @@ export interface Facts {
   readonly formerFunction?: string | readonly string[];
   /** For audit records: whose staff acted, or whose facts were shown. */
   readonly concernsAgency?: string;
-  /** For the register of staff: whom the entry is about. */
+  /** For the register of staff: whom the entry is about. For an opening: who opened. */
   readonly staffId?: string;
+  /** For an opening: the unit of whoever opened. */
+  readonly unitId?: string;
 }
 
 export type Policy = MongoAbility<[string, SubjectType | (Facts & { __caslSubjectType__?: SubjectType })]>;
@@ -74,14 +81,26 @@ export const policyFor = (actor: Actor): Policy => {
   if (actor.duty === 'caseworker' || actor.duty === 'police-officer') {
     can('open', 'Record', { ...own, functionId: mine }).because('own agency opens its own record (akt)');
     can(['read', 'work'], OWN_WORK, { ...own, assigned: true }).because('own record, assigned (SoPuL 10 §, PDL 4:1: need-based access)');
+    can('read', OWN_WORK, { ...own, emergency: true }).because(
+      'opened in an emergency (nödöppning): own agency, one hour at most, for a stated reason, told to the head at once and reviewed',
+    );
+    can('ask', 'Opening', { ...own, assigned: true }).because('who works with the record may need to know where a protected person is');
+    can('open', 'Opening', own).because('an emergency is never made impossible (BrB 24:4): it is recorded, told and reviewed');
+    can(['read', 'end'], 'Opening', { ...own, staffId: actor.staffId }).because('one’s own opening');
+    can(['read', 'approve'], 'Opening', { ...own, assigned: true }).because('a colleague in the record is the second person');
+    can('locate', 'Person', { ...own, released: true }).because(
+      'the vault was opened to this person, by two or on call, for an hour at most',
+    );
     can('reveal', 'Person', { ...own, assigned: true }).because(
-      'protected personal data of the own record, for a stated purpose, reviewed',
+      'ways of contact of a protected person in the own record, for a stated purpose, reviewed; whereabouts take two persons',
     );
     can('find', 'Person', own).because(
       'the same person is not registered twice: by the exact number, that there is a record and nothing more',
     );
     if (actor.onCall)
-      can('reveal', 'Person', own).because('on call: what is needed to send help (BrB 24:4), for a stated purpose, reviewed');
+      can('open-vault', 'Opening', own).because(
+        'on call: what is needed to send help (BrB 24:4), for a stated purpose, reviewed afterwards',
+      );
     can('read', 'ReceivedCopy', { ...own, functionId: mine }).because(
       'came to the function, and waits there until somebody opens a record for it',
     );
@@ -114,6 +133,10 @@ export const policyFor = (actor: Actor): Policy => {
   if (actor.duty === 'supervisor') {
     can('read', 'AuditRecord', { concernsAgency: actor.agencyId }).because('log review (PDL 4:3, HSLF-FS 2016:40 4:9)');
     can(['read', 'assign'], 'Record', { ...own, functionId: mine }).because('head of the unit distributes its work');
+    can(['read', 'review', 'approve'], 'Opening', { ...own, unitId: actor.unitId }).because(
+      'head of whoever opened: told at once, reviews within 72 hours',
+    );
+    can(['read', 'review', 'approve'], 'Opening', { ...own, functionId: mine }).because('head of the function whose record was opened');
   }
   if (actor.duty === 'administrator') {
     can(['read', 'work'], 'Organisation').because('operates the register of agencies and staff');
@@ -147,8 +170,14 @@ export const policyFor = (actor: Actor): Policy => {
       'report-outcome',
       'reveal',
       'find',
+      'locate',
+      'ask',
+      'open-vault',
+      'approve',
+      'end',
+      'review',
     ],
-    [...OWN_WORK, 'Referral', 'AuditRecord'],
+    [...OWN_WORK, 'Referral', 'AuditRecord', 'Opening'],
     {
       locked: true,
     },

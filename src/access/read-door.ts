@@ -6,7 +6,8 @@ import { Problem, problems } from '#libs/http';
 import { Sealer } from '#libs/privacy';
 import type { FieldClass } from '#libs/shared-kernel';
 import type { AuditAction, AuditEntry } from '#src/audit/index';
-import { withActor } from './actor-transaction.js';
+import { openedRecordsOf, withActor } from './actor-transaction.js';
+import { EMERGENCY_GROUND, factColumns, isByEmergency } from './fact-columns.js';
 import { compilePolicy } from './policy-sql.js';
 import { policyFor, type Policy, type SubjectType } from './policy.js';
 import type { RequestContext } from './request-context.js';
@@ -61,6 +62,8 @@ export class ReadTransaction {
     private readonly runner: QueryRunner,
     private readonly sealer: Sealer,
     readonly context: RequestContext,
+    /** Records that this actor has opened in an emergency, now. */
+    private readonly openedRecords: ReadonlySet<string> = new Set(),
   ) {
     this.policy = policyFor(context.actor);
   }
@@ -68,8 +71,9 @@ export class ReadTransaction {
   /** Rows of a door view that the policy lets this actor see, in SQL; row-level security stands behind it. Personal values stay sealed until `open`. */
   async find<E extends ObjectLiteral>(entity: EntityTarget<E>, subject: SubjectType, selection: Selection<E> = {}): Promise<E[]> {
     const metadata = this.runner.connection.getMetadata(entity);
-    const columns = Object.fromEntries(metadata.columns.map(({ propertyName }) => [propertyName, `row.${propertyName}`]));
-    const permitted = compilePolicy(this.policy, 'read', subject, columns);
+    const names = metadata.columns.map(({ propertyName }) => propertyName);
+    const columns = Object.fromEntries(names.map((name) => [name, `row.${name}`]));
+    const permitted = compilePolicy(this.policy, 'read', subject, factColumns(names));
     const query = this.runner.manager.createQueryBuilder(entity, 'row').where(`(${permitted.sql})`, permitted.parameters);
     for (const [property, value] of Object.entries(selection.where ?? {})) {
       if (!columns[property]) throw new Error(`no column ${property}`);
@@ -89,6 +93,7 @@ export class ReadTransaction {
       query.addOrderBy(`row.${property}`, direction as 'ASC' | 'DESC');
     const rows = await query.limit(selection.limit ?? 500).getMany();
     for (const { caseId } of rows as readonly { caseId?: unknown }[]) if (typeof caseId === 'string') this.shown.cases.add(caseId);
+    if (rows.some((row) => isByEmergency(row, this.openedRecords))) this.shown.grounds.add(EMERGENCY_GROUND);
     return rows;
   }
 
@@ -145,7 +150,7 @@ export class ReadDoor {
   async read<T>(context: RequestContext, about: ReadAbout, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
     try {
       return await withActor(this.source, context, async (runner) => {
-        const tx = new ReadTransaction(runner, this.sealer, context);
+        const tx = new ReadTransaction(runner, this.sealer, context, openedRecordsOf(runner));
         const result = await work(tx);
         await runner.query('SELECT audit.write($1)', [JSON.stringify([entry(context, about, tx.shown, 'allowed', null)])]);
         return result;

@@ -5,6 +5,8 @@ export interface RequestContext {
   readonly actor: Actor;
   readonly now: Date;
   readonly correlationId: string;
+  /** When the person proved who they are. Left out for the system's own acts; what asks for a fresh login refuses those. */
+  readonly authenticatedAt?: Date;
   /** Stated purpose of a read outside the ordinary. */
   readonly purpose?: string;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { subject as caslSubject } from '@casl/ability';
 import { DataSource } from 'typeorm';
 import { Injectable } from '@nestjs/common';
@@ -36,15 +37,26 @@ interface Known {
   readonly assigned: boolean;
   readonly joined: boolean;
   readonly locked: boolean;
+  /** Lets him read it, and therefore be told that he may not change it. */
+  readonly emergency: boolean;
   /** What the same key did before. */
   readonly replay: { request_hash: string; stream: string; revision: number; event_id: string } | null;
 }
 
 const RETRIES = 5;
+const PATIENCE_MS = 2_000;
+
+/** What the commit's own check of rights says (access.apply_rights): something was committed between our judgement and our commit, or may not be. */
+const REFUSED_BY_RIGHTS: Readonly<Record<string, () => Error>> = {
+  AC409: problems.rightEnded,
+  AC410: problems.unavailable,
+  AC423: problems.functionHasRecord,
+  AC424: problems.recipientCannotTake,
+};
 
 /** Who the actor is to the record and the case, and whether this request was carried out before. A record belongs to one case: claiming another case for it makes the actor a stranger to both. */
 const KNOWN = `SELECT access.assigned($1) AND NOT EXISTS (SELECT 1 FROM access.assignments WHERE record_id = $1 AND case_id <> $2) AS assigned,
-                      access.joined($2) AS joined, access.locked($2) AS locked,
+                      access.joined($2) AS joined, access.locked($2) AS locked, access.emergency($1) AS emergency,
                       (SELECT json_build_object('request_hash', i.request_hash, 'stream', i.stream, 'revision', i.revision, 'event_id', i.event_id)
                          FROM http.idempotency i WHERE i.staff_id = $3 AND i.key = $4) AS replay`;
 
@@ -62,16 +74,21 @@ export class WriteDoor {
   ) {}
 
   async execute<C, S, E extends Event, R extends string>(request: WriteRequest<C, S, E, R>): Promise<CommandResult> {
-    for (let attempt = 1; ; attempt++) {
+    const patience = Date.now() + PATIENCE_MS;
+    for (let attempt = 1; ;) {
       try {
         return await this.attempt(request);
       } catch (error) {
-        if (error instanceof StoreUnavailable) throw Object.assign(problems.unavailable(), { cause: error });
-        // A withdrawal was committed between our judgement and our commit: the rights' own check caught it (access.apply_rights).
-        if ((error as { code?: string }).code === 'AC409') throw Object.assign(problems.rightEnded(), { cause: error });
-        if ((error as { code?: string }).code === 'AC423') throw Object.assign(problems.functionHasRecord(), { cause: error });
+        const code = (error as { code?: string }).code ?? '';
+        // What the command was judged on had changed, and the views may be a moment behind: judged anew when they have come.
+        if (code === 'AC410' && Date.now() < patience) {
+          await sleep(50);
+          continue;
+        }
+        const refused = error instanceof StoreUnavailable ? problems.unavailable() : REFUSED_BY_RIGHTS[code]?.();
+        if (refused) throw Object.assign(refused, { cause: error });
         const raced = error instanceof WrongExpectedRevision || (error as { constraint?: string }).constraint === 'idempotency_pk';
-        if (!raced || attempt === RETRIES) throw error;
+        if (!raced || attempt++ === RETRIES) throw error;
       }
     }
   }
@@ -140,7 +157,10 @@ export class WriteDoor {
       return this.result(request, stream, revision, history.at(-1)?.position ?? (await this.store.head()), false);
     }
     companions.unshift(...(request.companions ?? []));
-    const appended = await this.store.append({ stream, expectedRevision: revision, events, companions });
+    const appended = await this.store.append({ stream, expectedRevision: revision, events, companions }).catch(async (error: unknown) => {
+      if ((error as { code?: string }).code !== 'AC425') throw error;
+      throw await this.denied(request, 'unreviewed-opening', problems.unreviewedOpening());
+    });
     return this.result(request, stream, appended.revision, appended.position, false);
   }
 
@@ -161,7 +181,8 @@ export class WriteDoor {
     const policy = policyFor(meta.actor);
     const facts = existing ?? request.creates;
     if (!facts) throw await this.denied(request, 'unknown', problems.notFound());
-    const about = caslSubject(concept.subject, { ...facts, assigned: known.assigned, joined: known.joined, locked: known.locked });
+    const { assigned, joined, locked, emergency } = known;
+    const about = caslSubject(concept.subject, { ...facts, assigned, joined, locked, emergency });
     const permitted = policy.can(action, about);
     if (permitted) return;
     // A replay whose act has ended the actor's right to repeat it (a returned request) still answers, as long as he may see it.
@@ -170,7 +191,7 @@ export class WriteDoor {
     if (existing && !visible) throw await this.denied(request, 'not-visible', problems.notFound());
     if (known.locked) throw await this.denied(request, 'party-or-kin', problems.notFound());
     // Nothing stands under this id, and the record is not his: the same answer as if something did, so that no id can be tried.
-    if (!existing && !known.assigned && concept.subject !== 'Organisation')
+    if (!existing && !known.assigned && !known.emergency && concept.subject !== 'Organisation')
       throw await this.denied(request, 'not-visible', problems.notFound());
     throw await this.denied(request, `may-not-${action}`, problems.forbidden(`may-not-${action}`, FORBIDDEN));
   }

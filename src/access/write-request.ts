@@ -31,6 +31,8 @@ export interface WriteRequest<C, S, E extends Event, R extends string> {
   readonly needsVersion?: boolean;
   readonly ground?: string;
   readonly personIds?: readonly string[];
+  /** An opening out of the ordinary has a word of its own on the trail. */
+  readonly auditAs?: 'break-glass';
   /** When it happened, if not now. */
   readonly occurredAt?: Date;
   /** Rights beyond those of the concept, such as search tokens. */

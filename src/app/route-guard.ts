@@ -64,7 +64,8 @@ export class RouteGuard implements CanActivate, OnApplicationBootstrap {
     }
 
     await this.views.wait(one(request.headers['x-position']));
-    const context: RequestContext = { actor, now: this.clock.now(), correlationId: request.id, ...purposeOf(request) };
+    const { authenticatedAt } = who;
+    const context: RequestContext = { actor, now: this.clock.now(), correlationId: request.id, authenticatedAt, ...purposeOf(request) };
     const duties = await this.staff.dutiesOf(actor.staffId);
     const meta = commandMeta(context, request);
     request.insatskedja = {

@@ -8,6 +8,7 @@ export type AuditAction =
   | 'export'
   | 'print'
   | 'reveal'
+  | 'break-glass'
   | 'command'
   | 'login'
   | 'logout'

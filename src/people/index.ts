@@ -17,12 +17,13 @@ import { PersonHistoryRow, PersonRow } from './person/person.rows.js';
 import { PersonsInRecord } from './person/persons-in-record.js';
 import { RecipientLocks } from './person/recipient-locks.js';
 import { SearchIndex } from './person/search-index.js';
+import { openingParts } from './opening/index.js';
 import { FindAndAddScreens } from './screens/find-and-add.screens.js';
 import { PersonScreens } from './screens/people.screens.js';
 
 @Global()
 @Module({
-  controllers: [PeopleApi, FindAndAddScreens, PersonScreens],
+  controllers: [PeopleApi, FindAndAddScreens, PersonScreens, ...openingParts.controllers],
   providers: [
     SearchIndex,
     RecipientLocks,
@@ -37,6 +38,7 @@ import { PersonScreens } from './screens/people.screens.js';
     SearchPeopleHandler,
     NearMatchesHandler,
     RevealProtectedHandler,
+    ...openingParts.providers,
   ],
   exports: [PersonsInRecord],
 })
@@ -45,10 +47,10 @@ class PeopleModule {}
 /** Nothing of a person is told to peers by this room: identities cross in referrals and copies, field by field. */
 export const peopleRoom: Room = {
   module: PeopleModule,
-  migrations: [People1700000007000],
-  entities: [PersonRow, PersonHistoryRow],
-  projections: [personProjection],
-  events: [personEvents],
+  migrations: [People1700000007000, ...openingParts.migrations!],
+  entities: [PersonRow, PersonHistoryRow, ...openingParts.entities!],
+  projections: [personProjection, ...openingParts.projections!],
+  events: [personEvents, ...openingParts.events!],
 };
 
 export { NearMatches } from './features/near-matches.js';

@@ -37,6 +37,8 @@ const PUBLIC = new Set(['/health/live', '/health/ready']);
 /** Commands that say all they need by their address. */
 const WITHOUT_BODY = [
   'post /api/v1/health-care/interventions/from-plan/{planId}',
+  'post /api/v1/openings/{openingId}/approve',
+  'post /api/v1/openings/{openingId}/end',
   'post /api/v1/organisation/staff/{staffId}/end',
   'post /api/v1/plans/{planId}/agree',
   'post /api/v1/police/measures/from-plan/{planId}',
@@ -123,7 +125,7 @@ describe('every operation of the API', () => {
         );
       return /function/i.test(name)
         ? 'polis-lulea-kontaktperson'
-        : name === 'purpose'
+        : name === 'purpose' || name === 'reason'
           ? 'Hjälp ska skickas'
           : name === 'ground'
             ? 'osl-10-1-consent'

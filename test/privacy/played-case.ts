@@ -13,7 +13,7 @@ const FIELDS = [
   ...['SafeNumber', 'SafeHours', 'SafeLanguage', 'SafeNote', 'SuspectName', 'SuspectAddress', 'SuspectPhone', 'SuspectWorkplace'],
   ...['ChildName', 'ChildSchool', 'ChildAddress', 'PoliceConsentContact', 'PoliceConsentNote', 'Message', 'ReturnNote'],
   ...['Question', 'Answer', 'OverrideReason', 'BodenConsentNote', 'CareMessage', 'PlanNeed', 'PlanGoal', 'PlanDetails', 'PlanOthers'],
-  ...['SupportNote', 'CareNote', 'CareConsentNote', 'MeasureNote', 'DisclosureWords'],
+  ...['SupportNote', 'CareNote', 'CareConsentNote', 'MeasureNote', 'DisclosureWords', 'VaultReason'],
 ] as const;
 export type CanaryField = (typeof FIELDS)[number];
 
@@ -29,7 +29,7 @@ type Ids = Readonly<Record<(typeof ID_NAMES)[number], string>>;
 const ID_NAMES = [
   ...(['caseId', 'policeRecord', 'bodenRecord', 'careRecord', 'reportId', 'policeConsent', 'bodenConsent', 'careConsent'] as const),
   ...(['referralId', 'careReferral', 'questionId', 'assessmentId', 'planId', 'goalId', 'measureId', 'supportId', 'careId'] as const),
-  ...(['standingId', 'copyId', 'personId', 'suspectId', 'childId'] as const),
+  ...(['standingId', 'copyId', 'personId', 'suspectId', 'childId', 'openingId'] as const),
 ] as const;
 
 /**
@@ -188,6 +188,14 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
     }),
   );
   await world.settle();
+  await ok(
+    sara.post('/api/v1/openings/vault', {
+      openingId: ids.openingId,
+      recordId: ids.bodenRecord,
+      personId,
+      reason: `Ska delges: ${c.VaultReason}`,
+    }),
+  );
   await world.settle();
 
   return {

@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { DataSource, type ObjectLiteral } from 'typeorm';
-import { compilePolicy, policyFor, withActor, type RequestContext, type SubjectType } from '#src/access/index';
+import { compilePolicy, factColumns, policyFor, withActor, type RequestContext, type SubjectType } from '#src/access/index';
 import { rooms } from '#src/app/rooms';
 import type { World } from '../support/world.js';
 
@@ -15,6 +15,7 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   chain_entries: 'ChainEntry',
   consent_entries: 'Consent',
   disclosures: 'Disclosure',
+  openings: 'Opening',
   person_history: 'Person',
   persons: 'Person',
   plan_versions: 'Plan',
@@ -60,7 +61,7 @@ export const secondWall = async (world: World, owner: DataSource) => {
   const permitted = (entity: Entity, context: RequestContext): Promise<Key[]> =>
     withActor(owner, context, async (runner) => {
       const { tableName, columns } = owner.getMetadata(entity);
-      const names = Object.fromEntries(columns.map(({ propertyName }) => [propertyName, `row.${propertyName}`]));
+      const names = factColumns(columns.map(({ propertyName }) => propertyName));
       const { sql, parameters } = compilePolicy(policyFor(context.actor), 'read', SUBJECTS[tableName]!, names);
       const query = runner.manager.createQueryBuilder(entity, 'row').where(sql, parameters);
       return query.select(keysOf(entity), 'key').getRawMany<Key>();

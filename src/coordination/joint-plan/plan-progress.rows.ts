@@ -6,6 +6,7 @@ import type { ClassedFields } from '#src/access/index';
 export class PlanProgressRow {
   @PrimaryColumn({ name: 'entry_id', type: 'uuid' }) entryId: string;
   @Column({ name: 'case_id', type: 'uuid' }) caseId: string;
+  @Column({ name: 'record_id', type: 'uuid' }) recordId: string;
   @Column({ name: 'owner_agency', type: 'text' }) ownerAgency: string;
   @Column({ type: 'text' }) thing: string;
   @Column({ name: 'thing_id', type: 'uuid' }) thingId: string;

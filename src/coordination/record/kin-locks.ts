@@ -8,6 +8,8 @@ import { PersonRow } from '#src/people/index';
 export interface Lockable {
   readonly personId: string;
   readonly number: string;
+  /** Whose record it stands in. */
+  readonly agencyId: string;
 }
 
 /**
@@ -19,9 +21,9 @@ export const lockableIn = async (tx: ReadTransaction, { recordId, caseId }: Plac
   const numbers = await tx.open(
     rows
       .filter(({ protection }) => protection !== 'fictitious')
-      .map(({ personId, fields }) => ({ personId, number: fields['personNumber']?.value })),
+      .map(({ personId, ownerAgency, fields }) => ({ personId, agencyId: ownerAgency, number: fields['personNumber']?.value })),
   );
-  return numbers.flatMap(({ personId, number }) => (typeof number === 'string' ? [{ personId, number }] : []));
+  return numbers.flatMap(({ personId, agencyId, number }) => (typeof number === 'string' ? [{ personId, agencyId, number }] : []));
 };
 
 /** Locks the recipient's own staff out of the case if they are a party or kin, before anything of it can be read there. */
@@ -32,9 +34,10 @@ export class KinLocks {
   /** The owner's numbers under the recipient's key: blind rows that lock, and are found by no search. */
   at(agencyId: string, caseId: string, persons: readonly Lockable[]): Promise<RightsChange[]> {
     return Promise.all(
-      persons.map(async ({ personId, number }): Promise<RightsChange> => {
+      persons.map(async ({ personId, agencyId: owner, number }): Promise<RightsChange> => {
         const token = await this.tokens.personNumber(agencyId, number);
-        return { op: 'index-person', agencyId, personId, recordId: null, caseId, tokens: [{ kind: 'number', token }] };
+        const of = { agencyId: owner, token: await this.tokens.personNumber(owner, number) };
+        return { op: 'index-person', agencyId, personId, recordId: null, caseId, tokens: [{ kind: 'number', token }], of };
       }),
     );
   }

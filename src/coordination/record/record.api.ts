@@ -37,6 +37,25 @@ export class RecordApi {
     return this.commands.execute(new ChangeRecord(meta, place, { type: 'UnassignStaff', data: { staffId } }));
   }
 
+  @Post('lock-out')
+  @ApiOperation({ summary: 'Spärra en namngiven kollega från ärendet, under alla uppdrag' })
+  lockOut(
+    @Meta() meta: CommandMeta,
+    @Body({ schema: assignStaffInput }) { staffId, ...place }: z.infer<typeof assignStaffInput>,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new ChangeRecord(meta, place, { type: 'LockOutStaff', data: { staffId } }));
+  }
+
+  @Post('lift-lock')
+  @For('supervisor')
+  @ApiOperation({ summary: 'Häv en spärr' })
+  liftLock(
+    @Meta() meta: CommandMeta,
+    @Body({ schema: assignStaffInput }) { staffId, ...place }: z.infer<typeof assignStaffInput>,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new ChangeRecord(meta, place, { type: 'LiftStaffLock', data: { staffId } }));
+  }
+
   @Post('close')
   @For('caseworker', 'police-officer')
   @ApiOperation({ summary: 'Avsluta akten' })

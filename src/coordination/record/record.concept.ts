@@ -16,6 +16,10 @@ export const recordConcept: Concept<RecordCommand, RecordState, RecordEvent, Rec
       sv: 'Någon måste vara ansvarig. Tilldela en kollega först.',
       en: 'Someone must be responsible. Assign a colleague first.',
     },
+    'staff-locked-out': {
+      sv: 'Kollegan är spärrad från ärendet. Häv spärren först.',
+      en: 'The colleague is locked out of the case. Lift the lock first.',
+    },
   },
   facts: (state) => (state.status === 'none' ? null : { ownerAgency: state.agencyId, functionId: state.functionId }),
   home: (state) => (state.status === 'none' ? null : { recordId: state.recordId, caseId: state.caseId }),
@@ -31,6 +35,15 @@ export const recordConcept: Concept<RecordCommand, RecordState, RecordEvent, Rec
         return [{ op: 'assign', recordId, caseId, agencyId: metadata['agency']!, staffId: event.data.staffId }];
       case 'coordination.StaffUnassigned':
         return [{ op: 'unassign', recordId, staffId: event.data.staffId }];
+      case 'coordination.StaffLockedOut': {
+        const { staffId } = event.data;
+        return [
+          { op: 'lock-out', caseId, staffId },
+          { op: 'unassign', recordId, staffId },
+        ];
+      }
+      case 'coordination.StaffLockLifted':
+        return [{ op: 'lift-lock', caseId, staffId: event.data.staffId }];
       case 'coordination.RecordClosed':
       case 'coordination.RecordReopened':
         return [];

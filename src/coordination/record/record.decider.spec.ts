@@ -32,6 +32,26 @@ describe('a record', () => {
     record(opened)
       .when({ type: 'UnassignStaff', data: { staffId: astrid } })
       .thenRefused('record-needs-someone'));
+  it('locks a named colleague out, also one who is assigned, and takes them back only once it is lifted', () => {
+    const lockedOut: RecordEvent = { type: 'coordination.StaffLockedOut', data: { staffId: bo } };
+    const lifted: RecordEvent = { type: 'coordination.StaffLockLifted', data: { staffId: bo } };
+    const lockOut = { type: 'LockOutStaff', data: { staffId: bo } } as const;
+    record(opened).when(lockOut).then(lockedOut);
+    record(opened, boAssigned).when(lockOut).then(lockedOut);
+    record(opened, boAssigned, lockedOut)
+      .when({ type: 'AssignStaff', data: { staffId: bo } })
+      .thenRefused('staff-locked-out');
+    record(opened, lockedOut)
+      .when({ type: 'LiftStaffLock', data: { staffId: bo } })
+      .then(lifted);
+    record(opened, lockedOut, lifted)
+      .when({ type: 'AssignStaff', data: { staffId: bo } })
+      .then(boAssigned);
+  });
+  it('locks nobody out who alone works with it', () =>
+    record(opened)
+      .when({ type: 'LockOutStaff', data: { staffId: astrid } })
+      .thenRefused('record-needs-someone'));
   it('takes no new staff when closed', () =>
     record(opened, closed)
       .when({ type: 'AssignStaff', data: { staffId: bo } })

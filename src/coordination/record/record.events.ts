@@ -16,6 +16,9 @@ export const recordEvents = {
   }),
   staffAssigned: defineEvent('coordination.StaffAssigned', 1, { staffId: open('reference', id) }),
   staffUnassigned: defineEvent('coordination.StaffUnassigned', 1, { staffId: open('reference', id) }),
+  /** A named member of the own staff must not meet the case, whatever their role: an old friend, a threat, a doubt. Nobody is told why here. */
+  staffLockedOut: defineEvent('coordination.StaffLockedOut', 1, { staffId: open('reference', id) }),
+  staffLockLifted: defineEvent('coordination.StaffLockLifted', 1, { staffId: open('reference', id) }),
   closed: defineEvent('coordination.RecordClosed', 1, {
     reason: open('reference', z.enum(['support-completed', 'moved', 'declined-support', 'unfounded'])),
   }),

@@ -31,6 +31,8 @@ export const recordProjection: Projection = {
       }
       case 'coordination.StaffAssigned':
       case 'coordination.StaffUnassigned':
+      case 'coordination.StaffLockedOut':
+      case 'coordination.StaffLockLifted':
         return [patch(TABLE, key, { revision })];
       case 'coordination.RecordClosed':
         return [patch(TABLE, key, { status: 'closed', closed_at: occurredAt, revision })];

@@ -37,6 +37,6 @@ export class NearMatchesHandler implements IQueryHandler<NearMatches> {
       for (const hit of result.hits) if (hit.caseId !== caseId) hits.set(`${hit.recordId}/${hit.personId}`, hit);
       elsewhere ||= result.elsewhere;
     }
-    return hits.size > 0 || elsewhere ? { hits: [...hits.values()], elsewhere, onCall: [] } : null;
+    return hits.size > 0 || elsewhere ? { hits: [...hits.values()], elsewhere, closed: [], onCall: [] } : null;
   }
 }

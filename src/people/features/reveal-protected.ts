@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { problems } from '#libs/http';
 import { ReadDoor, VersionTokens, type ClassedFields, type RequestContext } from '#src/access/index';
 import type { PersonProtection, PersonRole } from '../person/person.events.js';
-import { toPersonView, withhold, type PersonView } from '../person/person-view.js';
+import { toPersonView, withheldWhenRevealed, withhold, type PersonView } from '../person/person-view.js';
 
 export const revealInput = z.strictObject({ recordId: z.uuid(), purpose: z.string().trim().min(10).max(200) });
 
 /**
- * Location and contact of a protected person, for a stated purpose: by those assigned, or by someone on call who must send help. Each reveal is
- * in the audit trail with its purpose, and a supervisor's review lists it.
+ * What is withheld of a protected person, for a stated purpose: ways of contact to those assigned; where she is only to whom the vault was opened
+ * for her, by two persons or on call under "Akut". Each reveal is in the audit trail with its purpose, and a supervisor's review lists it.
  */
 export class RevealProtected extends Query<PersonView> {
   constructor(
@@ -37,6 +37,7 @@ interface Row {
   fields: ClassedFields;
   assigned: boolean;
   locked: boolean;
+  released: boolean;
 }
 
 @QueryHandler(RevealProtected)
@@ -50,16 +51,19 @@ export class RevealProtectedHandler implements IQueryHandler<RevealProtected> {
     const about = { action: 'reveal', operation: 'reveal-protected', objectType: 'Person', objectId: personId, recordId } as const;
     return this.door.read({ ...context, purpose }, about, async (tx) => {
       // For this transaction alone; the policy below still decides.
-      if (context.actor.onCall) await tx.sql("SELECT set_config('app.revealing', 'on-call', true)", []);
+      await tx.sql("SELECT set_config('app.revealing', 'vault', true)", []);
       const [row] = await tx.sql<Row>('SELECT * FROM door.persons WHERE record_id = $1 AND person_id = $2', [recordId, personId]);
       const facts = row && {
         ownerAgency: row.owner_agency,
         assigned: row.assigned,
         locked: row.locked,
+        released: row.released,
         __caslSubjectType__: 'Person' as const,
       };
-      if (!row || !facts || !tx.can('reveal', facts)) throw problems.notFound();
-      const shown = withhold(row.fields, []);
+      const located = facts !== undefined && tx.can('locate', facts);
+      if (!row || !facts || !(located || tx.can('reveal', facts))) throw problems.notFound();
+      const withheld = located ? [] : withheldWhenRevealed(row.protection);
+      const shown = withhold(row.fields, withheld);
       tx.note({
         hits: [personId],
         persons: [personId],
@@ -82,7 +86,7 @@ export class RevealProtectedHandler implements IQueryHandler<RevealProtected> {
         correctedAt: row.corrected_at,
         revision: row.revision,
       };
-      return toPersonView(person, await tx.open(shown), version, []);
+      return toPersonView(person, await tx.open(shown), version, withheld);
     });
   }
 }

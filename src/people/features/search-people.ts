@@ -27,7 +27,9 @@ export interface PersonSearchResult {
   readonly hits: readonly PersonHit[];
   /** The very number stands in a record of the own agency that the searcher is not assigned to. Nothing more is told. */
   readonly elsewhere: boolean;
-  /** The same, for someone on call, who may reveal what is needed to send help. */
+  /** The records where it stands: what an emergency opening of one of them names. Ids alone, and only to whoever may open. */
+  readonly closed: readonly { readonly recordId: string }[];
+  /** The same, for someone on call, who may open what is needed to send help. */
   readonly onCall: readonly { readonly recordId: string; readonly personId: string }[];
 }
 
@@ -71,7 +73,7 @@ export class SearchPeopleHandler implements IQueryHandler<SearchPeople> {
     return this.door.read(context, { action: 'search', operation: 'search-people', objectType: 'Person' }, async (tx) => {
       // Every part of the name must sound alike; without a name no number of name tokens is enough.
       const matches = await tx.sql<Match>(MATCHES, [[...number, ...name], name.length || Number.MAX_SAFE_INTEGER]);
-      if (matches.length === 0) return { hits: [], elsewhere: false, onCall: [] };
+      if (matches.length === 0) return { hits: [], elsewhere: false, closed: [], onCall: [] };
       const hits = await visibleHits(tx, matches);
       const unseen = tx.can('find', { ownerAgency: agencyId, __caslSubjectType__: 'Person' })
         ? matches.filter(
@@ -79,11 +81,14 @@ export class SearchPeopleHandler implements IQueryHandler<SearchPeople> {
           )
         : [];
       tx.note({ hits: unseen.map((match) => match.person_id), persons: unseen.map((match) => match.person_id) });
-      const reveals = tx.can('reveal', { ownerAgency: agencyId, assigned: false, locked: false, __caslSubjectType__: 'Person' });
+      const opening = { ownerAgency: agencyId, assigned: false, locked: false, __caslSubjectType__: 'Opening' as const };
       return {
         hits,
         elsewhere: unseen.length > 0,
-        onCall: reveals ? unseen.map(({ record_id, person_id }) => ({ recordId: record_id, personId: person_id })) : [],
+        closed: tx.can('open', opening) ? [...new Set(unseen.map(({ record_id }) => record_id))].map((recordId) => ({ recordId })) : [],
+        onCall: tx.can('open-vault', opening)
+          ? unseen.map(({ record_id, person_id }) => ({ recordId: record_id, personId: person_id }))
+          : [],
       };
     });
   }

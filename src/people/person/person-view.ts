@@ -1,4 +1,5 @@
 import type { Erased, FieldClass } from '#libs/shared-kernel';
+import { FORWARDING } from '#config/protected-identity';
 import type { ClassedFields } from '#src/access/index';
 import { PERSON_FIELDS, type PersonFieldName, type PersonProtection, type PersonRole, type SafeContact } from './person.events.js';
 import type { PersonRow } from './person.rows.js';
@@ -21,11 +22,16 @@ export interface PersonView {
   readonly version: string;
   readonly values: PersonValues;
   readonly withheld: readonly FieldClass[];
+  /** For a protected person: where post reaches her without anybody knowing where she is. */
+  readonly forwarding: { readonly sv: string; readonly en: string } | null;
 }
 
 /** For a protected person everything that reveals where she is, or how she is reached, stays closed until it is revealed for a stated purpose. */
 export const withheldClasses = (protection: PersonProtection): readonly FieldClass[] =>
   protection === 'none' ? [] : ['location', 'contact'];
+
+/** A reveal for a stated purpose opens the ways of contact. Where she is takes a second person. */
+export const withheldWhenRevealed = (protection: PersonProtection): readonly FieldClass[] => (protection === 'none' ? [] : ['location']);
 
 /** The fields outside the withheld classes. A field that nobody has classed is withheld. */
 export const withhold = (fields: ClassedFields, withheld: readonly FieldClass[]): ClassedFields =>
@@ -52,4 +58,5 @@ export const toPersonView = (
   version,
   values: valuesOf(opened),
   withheld,
+  forwarding: row.protection === 'none' ? null : FORWARDING[row.protection],
 });

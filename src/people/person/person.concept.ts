@@ -1,10 +1,16 @@
-import { derivedId } from '#libs/shared-kernel';
+import { derivedId, type RightsChange } from '#libs/shared-kernel';
 import type { Concept } from '#src/access/index';
 import { personDecider, type PersonCommand, type PersonRefusal, type PersonState } from './person.decider.js';
-import { personEvents, type PersonEvent } from './person.events.js';
+import { personEvents, type PersonEvent, type PersonProtection } from './person.events.js';
 
 /** The stream of a person in a record: the same person in another record is another stream, with its own key and retention. */
 export const personStreamId = (recordId: string, personId: string): string => derivedId('person', recordId, personId);
+
+/** While somebody in a record is protected, nobody's whereabouts leave it; what was disclosed closes in the commit that says so. */
+const protects = (
+  place: { recordId: string; caseId: string },
+  { personId, protection }: { personId: string; protection: PersonProtection },
+): RightsChange => ({ op: 'protect-person', ...place, personId, protected: protection !== 'none' });
 
 export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, PersonRefusal> = {
   name: 'person',
@@ -26,9 +32,20 @@ export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, Per
   },
   facts: (state) => (state.status === 'none' ? null : { ownerAgency: state.agencyId }),
   home: (state) => (state.status === 'none' ? null : { recordId: state.recordId, caseId: state.caseId }),
-  // A fictitious identity is never matched nor merged: what could find her under the old one goes in the same commit.
-  rights: ({ event, metadata }) =>
-    event.type === 'people.ProtectionChanged' && event.data.protection === 'fictitious'
-      ? [{ op: 'forget-person', agencyId: metadata['agency']!, personId: event.data.personId, caseId: metadata['case']! }]
-      : [],
+  rights: ({ event, metadata }) => {
+    const place = { recordId: metadata['record']!, caseId: metadata['case']! };
+    switch (event.type) {
+      case 'people.PersonRegistered':
+        return event.data.protection === 'none' ? [] : [protects(place, event.data)];
+      case 'people.ProtectionChanged': {
+        const { personId, protection } = event.data;
+        // A fictitious identity is never matched nor merged: what could find her under the old one goes in the same commit.
+        const forget = { op: 'forget-person', agencyId: metadata['agency']!, personId, caseId: place.caseId } as const;
+        return [protects(place, event.data), ...(protection === 'fictitious' ? [forget] : [])];
+      }
+      case 'people.PersonCorrected':
+      case 'people.SafeContactChanged':
+        return [];
+    }
+  },
 };

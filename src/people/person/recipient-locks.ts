@@ -19,6 +19,7 @@ const RECIPIENTS = `
 /**
  * Whoever becomes known by number after something was shared may work where it was sent: each recipient's own staff who are that person, or kin,
  * are locked out in the commit that makes the number known. Whoever was known when it was sent is locked then (coordination).
+ * What is sent between this look and the commit is seen by the commit itself, which is then tried anew (access.apply_rights).
  * Blind rows under the recipient's key that no search finds. Never for a fictitious identity: a lock on it would itself tell who she was.
  */
 @Injectable()
@@ -32,10 +33,12 @@ export class RecipientLocks {
     if (personNumber === undefined || protection === 'fictitious') return [];
     // Names no person and shows no fact: nothing to audit beyond the command itself.
     const recipients = await this.reads.lookAgain(context, (tx) => tx.sql<{ recipient_agency: string }>(RECIPIENTS, [caseId]));
+    const owner = context.actor.agencyId;
+    const of = { agencyId: owner, token: await this.tokens.personNumber(owner, personNumber) };
     return Promise.all(
       recipients.map(async ({ recipient_agency: agencyId }): Promise<RightsChange> => {
         const token = await this.tokens.personNumber(agencyId, personNumber);
-        return { op: 'index-person', agencyId, personId, recordId: null, caseId, tokens: [{ kind: 'number', token }] };
+        return { op: 'index-person', agencyId, personId, recordId: null, caseId, tokens: [{ kind: 'number', token }], of };
       }),
     );
   }

@@ -33,7 +33,7 @@ export const SafeContactOf = ({ value }: { value: SafeContactValue | Erased | un
 export const PersonCard = ({ person, children }: { person: PersonView; children?: ComponentChildren }) => {
   const lang = useLang();
   const t = personTexts(lang);
-  const { values, protection, role, withheld } = person;
+  const { values, protection, role, withheld, forwarding } = person;
   // Contact with a child goes through somebody, and how it does is said when it is known; a violence user is not who must be safe here.
   const asksForSafety = role === 'exposed' || role === 'relative' || (role === 'child' && values.safeContact !== undefined);
   return (
@@ -47,6 +47,11 @@ export const PersonCard = ({ person, children }: { person: PersonView; children?
       }
       protection={bannerProtection(protection)}
     >
+      {forwarding && (
+        <p>
+          {t('forwarding')}: {forwarding[lang]}
+        </p>
+      )}
       {withheld.includes('contact') ? <p>{t('withheld')}</p> : asksForSafety && <SafeContactOf value={values.safeContact} />}
       {children}
     </PersonBanner>

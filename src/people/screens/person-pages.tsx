@@ -81,6 +81,11 @@ export const PersonPage = ({
         <ValueList values={person.values} withheld={person.withheld} />
         <Actions>
           {person.withheld.length > 0 && <LinkButton href={personHref(person, '/reveal')}>{t('reveal')}</LinkButton>}
+          {person.withheld.length > 0 && (
+            <LinkButton href={`/workspace/openings/vault?recordId=${person.recordId}&personId=${person.personId}`}>
+              {t('vault.ask')}
+            </LinkButton>
+          )}
           <LinkButton href={personHref(person, '/correct')}>{t('correct')}</LinkButton>
           <LinkButton href={personHref(person, '/safe-contact')}>{t('safe.change')}</LinkButton>
           <LinkButton href={personHref(person, '/protection')}>{t('protection.change')}</LinkButton>

@@ -27,8 +27,11 @@ export const PersonHits = ({ result }: { result: PersonSearchResult }) => {
   return (
     <Stack>
       {result.elsewhere && <Alert tone="warning">{t('search.elsewhere')}</Alert>}
-      {result.onCall.map((place) => (
-        <LinkButton href={personHref(place, '/reveal')} tone="danger">
+      {result.closed.map(({ recordId }) => (
+        <LinkButton href={`/workspace/openings/emergency?recordId=${recordId}`}>{t('search.emergency')}</LinkButton>
+      ))}
+      {result.onCall.map(({ recordId, personId }) => (
+        <LinkButton href={`/workspace/openings/urgent?recordId=${recordId}&personId=${personId}`} tone="danger">
           {t('search.onCall')}
         </LinkButton>
       ))}

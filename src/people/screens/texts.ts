@@ -26,7 +26,8 @@ export const personTexts = defineTexts({
     'field.minor': 'Under 18 år',
     'field.protection': 'Skydd av personuppgifter',
     'hint.personNumber': 'Tio eller tolv siffror. Lämna tomt om det inte är känt.',
-    'hint.protection': 'Adress och kontaktuppgifter döljs då för alla tills någon anger varför de behövs.',
+    'hint.protection':
+      'Kontaktuppgifter döljs då tills någon anger varför de behövs, adressen tills två personer har öppnat den. Det som lämnats ut om plats och kontakt stängs genast.',
     'hint.protected': 'Uppgiften är skyddad och visas inte. Lämna tomt för att behålla den.',
     'safe.legend': 'Säkert kontaktsätt',
     'safe.hint': 'Fråga: vilket nummer är säkert, och när? Post används aldrig. Lämna tomt om det inte är känt ännu.',
@@ -45,8 +46,11 @@ export const personTexts = defineTexts({
     'list.add': 'Lägg till person',
     'number.missing': 'personnummer saknas',
     withheld: 'Plats och kontaktuppgifter är skyddade.',
+    forwarding: 'Förmedlingsadress',
+    'vault.ask': 'Begär adressen',
     reveal: 'Visa skyddade uppgifter',
-    'reveal.lead': 'Visningen registreras med ditt namn, tidpunkten och ändamålet, och granskas av enhetschefen.',
+    'reveal.lead':
+      'Visar kontaktvägar. Adressen visas bara när två personer har öppnat den. Visningen registreras med ditt namn, tidpunkten och ändamålet, och granskas av enhetschefen.',
     'reveal.purpose': 'Varför behöver du uppgifterna?',
     'reveal.hint': 'Minst tio tecken, till exempel "Patrull ska skickas till hemmet". Skriv inga personuppgifter.',
     'reveal.shown': 'Visas en gång. Uppgifterna står inte kvar om du lämnar sidan.',
@@ -77,6 +81,7 @@ export const personTexts = defineTexts({
     'search.case': 'Ärende',
     'search.elsewhere':
       'Personnumret finns i en akt hos er som du inte är tilldelad. Enhetschefen kan tilldela dig, så att ingen akt dubbleras.',
+    'search.emergency': 'Nödöppna akten',
     'search.onCall': 'Jour: visa det som behövs för att skicka hjälp',
     'match.title': 'Personen kan redan finnas hos er',
     'match.text': 'Titta först. Finns personen i ett annat ärende ska det kanske hanteras där.',
@@ -108,7 +113,8 @@ export const personTexts = defineTexts({
     'field.minor': 'Under 18',
     'field.protection': 'Protection of personal data',
     'hint.personNumber': 'Ten or twelve digits. Leave empty if not known.',
-    'hint.protection': 'Address and contact are then hidden from everyone until somebody says why they are needed.',
+    'hint.protection':
+      'Contact details are then hidden until somebody says why they are needed, the address until two persons have opened it. What was disclosed of place and contact closes at once.',
     'hint.protected': 'This is protected and not shown. Leave empty to keep it.',
     'safe.legend': 'Safe way of contact',
     'safe.hint': 'Ask: which number is safe, and when? Post is never used. Leave empty if not known yet.',
@@ -127,8 +133,11 @@ export const personTexts = defineTexts({
     'list.add': 'Add a person',
     'number.missing': 'no personal number',
     withheld: 'Location and contact are protected.',
+    forwarding: 'Forwarding address',
+    'vault.ask': 'Ask for the address',
     reveal: 'Show protected details',
-    'reveal.lead': 'It is recorded with your name, the time and the purpose, and reviewed by the supervisor.',
+    'reveal.lead':
+      'Shows ways of contact. The address is shown only when two persons have opened it. It is recorded with your name, the time and the purpose, and reviewed by the supervisor.',
     'reveal.purpose': 'Why do you need the details?',
     'reveal.hint': 'At least ten characters, for instance "A patrol is to be sent to the home". Write no personal data.',
     'reveal.shown': 'Shown once. The details are gone when you leave the page.',
@@ -159,6 +168,7 @@ export const personTexts = defineTexts({
     'search.case': 'Case',
     'search.elsewhere':
       'The number stands in a record of your agency that you are not assigned to. The supervisor can assign you, so that no record is made twice.',
+    'search.emergency': 'Open the record in an emergency',
     'search.onCall': 'On call: show what is needed to send help',
     'match.title': 'The person may be known to you already',
     'match.text': 'Look first. If the person is in another case, it may belong there.',

@@ -8,6 +8,7 @@ export const REVIEWED_ACTIONS = [
   'export',
   'print',
   'reveal',
+  'break-glass',
   'command',
   'login',
   'logout',

@@ -1,6 +1,7 @@
 import { legalGrounds } from '#config/legal-grounds';
 import { DUTIES, type Duty } from '#libs/shared-kernel';
 import { defineTexts, translator, type Lang } from '#libs/ui';
+import { EMERGENCY_GROUND } from '#src/access/index';
 
 export const auditTexts = defineTexts({
   sv: {
@@ -42,6 +43,7 @@ export const auditTexts = defineTexts({
     'action.export': 'Exporterade',
     'action.print': 'Skrev ut',
     'action.reveal': 'Visade skyddad uppgift',
+    'action.break-glass': 'Nödöppnade',
     'action.command': 'Ändrade',
     'action.login': 'Loggade in',
     'action.logout': 'Loggade ut',
@@ -52,6 +54,7 @@ export const auditTexts = defineTexts({
     'rule.not-found': 'Finns inte, eller ingen åtkomst',
     'rule.unknown': 'Finns inte',
     'rule.party-or-kin': 'Part eller närstående: spärrad',
+    'rule.unreviewed-opening': 'En tidigare nödöppning är inte granskad',
   },
   en: {
     title: 'Log review',
@@ -92,6 +95,7 @@ export const auditTexts = defineTexts({
     'action.export': 'Exported',
     'action.print': 'Printed',
     'action.reveal': 'Revealed protected data',
+    'action.break-glass': 'Opened in an emergency',
     'action.command': 'Changed',
     'action.login': 'Logged in',
     'action.logout': 'Logged out',
@@ -102,6 +106,7 @@ export const auditTexts = defineTexts({
     'rule.not-found': 'Does not exist, or no access',
     'rule.unknown': 'Does not exist',
     'rule.party-or-kin': 'Party or kin: locked out',
+    'rule.unreviewed-opening': 'An earlier emergency opening is not reviewed',
   },
 });
 
@@ -121,6 +126,7 @@ const THINGS: Readonly<Record<string, { sv: string; en: string }>> = {
   ChainEntry: { sv: 'insatskedja', en: 'chain of support' },
   Grant: { sv: 'vem som ser vad', en: 'who sees what' },
   Relation: { sv: 'närstående', en: 'kin' },
+  Opening: { sv: 'nödöppning', en: 'emergency opening' },
   AuditRecord: { sv: 'logg', en: 'log' },
   Organisation: { sv: 'organisation', en: 'organisation' },
   OperatingState: { sv: 'driftläge', en: 'operating state' },
@@ -131,9 +137,10 @@ const isDuty = (value: string): value is Duty => (DUTIES as readonly string[]).i
 export const dutyName = (duty: string, lang: Lang): string => (isDuty(duty) ? translator(lang)(`duty.${duty}`) : duty);
 
 /** A ground by its title; one whose rule file is no longer shipped keeps its id. */
-export const groundName = (id: string, lang: Lang): string => legalGrounds.find((ground) => ground.id === id)?.title[lang] ?? id;
+export const groundName = (id: string, lang: Lang): string =>
+  id === EMERGENCY_GROUND ? THINGS['Opening']![lang] : (legalGrounds.find((ground) => ground.id === id)?.title[lang] ?? id);
 
-const RULES = ['not-visible', 'not-found', 'unknown', 'party-or-kin'] as const;
+const RULES = ['not-visible', 'not-found', 'unknown', 'party-or-kin', 'unreviewed-opening'] as const;
 export const ruleName = (rule: string, lang: Lang): string => {
   const known = RULES.find((one) => one === rule);
   return known ? auditTexts(lang)(`rule.${known}`) : rule;

@@ -1,6 +1,7 @@
 import { workspacePage, type AdmittedRequest, type DirectoryStaff } from '#src/access/index';
 import {
   ActionForm,
+  Alert,
   Button,
   Card,
   DataTable,
@@ -13,6 +14,7 @@ import {
   Pagination,
   Stack,
   Tabs,
+  Tag,
   type Column,
   type Lang,
 } from '#libs/ui';
@@ -34,6 +36,13 @@ const texts = defineTexts({
     assignMore: 'Tilldela en kollega',
     colleague: 'Kollega',
     remove: 'Ta bort {{name}}',
+    conflict: 'Jäv och spärrar',
+    lockMore: 'Spärra en kollega',
+    lockOut: 'Spärra',
+    lockHint: 'Spärren gäller under alla uppdrag och vid nödöppning. Den som är spärrad kan inte se att ärendet finns.',
+    lockedOut: 'Spärrad: {{name}}',
+    lift: 'Häv spärren',
+    divert: 'Ingen som är tilldelad får arbeta med ärendet (jäv). Tilldela någon annan, gärna i en annan enhet.',
     none: 'Inga ärenden',
   },
   en: {
@@ -51,6 +60,13 @@ const texts = defineTexts({
     assignMore: 'Assign a colleague',
     colleague: 'Colleague',
     remove: 'Remove {{name}}',
+    conflict: 'Conflicts and locks',
+    lockMore: 'Lock a colleague out',
+    lockOut: 'Lock out',
+    lockHint: 'The lock holds under every duty and under emergency opening. Whoever is locked out cannot tell that the case exists.',
+    lockedOut: 'Locked out: {{name}}',
+    lift: 'Lift the lock',
+    divert: 'Nobody who is assigned may work with the case (conflict of interest). Assign somebody else, in another unit if need be.',
     none: 'No cases',
   },
 });
@@ -77,7 +93,8 @@ const columns = (lang: Lang, staff: readonly DirectoryStaff[], newKey: () => str
     {
       key: 'assigned',
       label: t('assigned'),
-      cell: (record) =>
+      cell: (record) => [
+        record.needsDiversion && <Alert tone="danger">{t('divert')}</Alert>,
         record.assigned.length === 0
           ? t('nobody')
           : record.assigned.map(({ staffId, name }) => (
@@ -92,6 +109,7 @@ const columns = (lang: Lang, staff: readonly DirectoryStaff[], newKey: () => str
                 )}
               </div>
             )),
+      ],
     },
     {
       key: 'assign',
@@ -116,6 +134,40 @@ const columns = (lang: Lang, staff: readonly DirectoryStaff[], newKey: () => str
             </Form>
           </Details>
         ),
+    },
+    {
+      key: 'conflict',
+      label: t('conflict'),
+      cell: (record) => (
+        <>
+          {record.lockedOut.map(({ staffId, name }) => (
+            <div class="actions">
+              <Tag tone="danger">{t('lockedOut', { name })}</Tag>
+              <ActionForm action={`${PATH}/lift-lock`} hidden={{ ...hidden(record), staffId }}>
+                <Button variant="tertiary">{t('lift')}</Button>
+              </ActionForm>
+            </div>
+          ))}
+          <Details summary={t('lockMore')}>
+            <Form action={`${PATH}/lock-out`} hidden={hidden(record)} guard={false}>
+              <label class="ds-label" for={`lock-${record.recordId}`}>
+                {t('colleague')}
+              </label>
+              <p class="subtle">{t('lockHint')}</p>
+              <select class="ds-input" name="staffId" id={`lock-${record.recordId}`}>
+                {staff
+                  .filter(({ id }) => !record.lockedOut.some(({ staffId }) => staffId === id))
+                  .map(({ id, name, title }) => (
+                    <option value={id}>
+                      {name}, {title}
+                    </option>
+                  ))}
+              </select>
+              <Button variant="secondary">{t('lockOut')}</Button>
+            </Form>
+          </Details>
+        </>
+      ),
     },
   ];
 };

@@ -19,6 +19,7 @@ const assignForm = z.object({
   staffId: z.uuid({ error: 'Välj en kollega. | Choose a colleague.' }),
   idempotencyKey: z.string(),
 });
+type Staffing = 'AssignStaff' | 'UnassignStaff' | 'LockOutStaff' | 'LiftStaffLock';
 type AssignForm = z.infer<typeof assignForm>;
 
 /** Teamets ärenden: the head of the unit distributes its work. */
@@ -58,7 +59,19 @@ export class TeamScreens {
     return this.change(meta, form, 'UnassignStaff');
   }
 
-  private async change(meta: CommandMeta, { recordId, caseId, staffId }: AssignForm, type: 'AssignStaff' | 'UnassignStaff') {
+  @Post('lock-out')
+  @Redirect()
+  async lockOut(@Meta() meta: CommandMeta, @Body({ schema: assignForm }) form: AssignForm): Promise<{ url: string }> {
+    return this.change(meta, form, 'LockOutStaff');
+  }
+
+  @Post('lift-lock')
+  @Redirect()
+  async liftLock(@Meta() meta: CommandMeta, @Body({ schema: assignForm }) form: AssignForm): Promise<{ url: string }> {
+    return this.change(meta, form, 'LiftStaffLock');
+  }
+
+  private async change(meta: CommandMeta, { recordId, caseId, staffId }: AssignForm, type: Staffing) {
     const { position } = await this.commands.execute(new ChangeRecord(meta, { recordId, caseId }, { type, data: { staffId } }));
     return { url: `/workspace/team?after=${encodeURIComponent(position)}`, statusCode: 303 };
   }

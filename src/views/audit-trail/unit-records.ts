@@ -11,6 +11,10 @@ export interface UnitRecord {
   readonly status: 'open' | 'closed';
   readonly openedAt: string;
   readonly assigned: readonly { readonly staffId: string; readonly name: string }[];
+  /** Locked out by name. Who is kin is not told, not even here. */
+  readonly lockedOut: readonly { readonly staffId: string; readonly name: string }[];
+  /** Everybody assigned is a party or kin: nobody can work with it until somebody else is assigned. */
+  readonly needsDiversion: boolean;
 }
 export interface UnitRecordsPage {
   readonly items: readonly UnitRecord[];
@@ -35,6 +39,12 @@ interface Assignment {
   readonly record_id: string;
   readonly staff_id: string;
 }
+interface Conflict {
+  readonly record_id: string;
+  readonly locked_out: readonly string[];
+  readonly stuck: boolean;
+}
+const CONFLICTS = 'SELECT record_id, locked_out, stuck FROM access.conflicts_in($1::uuid[])';
 
 @QueryHandler(UnitRecords)
 export class UnitRecordsHandler implements IQueryHandler<UnitRecords> {
@@ -48,10 +58,10 @@ export class UnitRecordsHandler implements IQueryHandler<UnitRecords> {
     const after = cursor === undefined ? undefined : await this.keys.decrypt(CURSOR, cursor);
     if (cursor !== undefined && after === undefined) throw problems.notFound();
     const about = { action: 'list', operation: 'unit-records', objectType: 'Record' } as const;
-    const { rows, assignments } = await this.door.read(context, about, (tx) => this.rows(tx, status, after));
+    const { rows, assignments, conflicts } = await this.door.read(context, about, (tx) => this.rows(tx, status, after));
     const shown = rows.slice(0, PAGE);
     return {
-      items: await Promise.all(shown.map((row) => this.record(row, assignments))),
+      items: await Promise.all(shown.map((row) => this.record(row, assignments, conflicts))),
       ...(rows.length > PAGE ? { next: await this.keys.encrypt(CURSOR, shown.at(-1)!.recordId) } : {}),
     };
   }
@@ -60,7 +70,7 @@ export class UnitRecordsHandler implements IQueryHandler<UnitRecords> {
     tx: ReadTransaction,
     status: 'open' | 'closed',
     after: string | undefined,
-  ): Promise<{ rows: RecordRow[]; assignments: Assignment[] }> {
+  ): Promise<{ rows: RecordRow[]; assignments: Assignment[]; conflicts: Conflict[] }> {
     const rows = await tx.find(RecordRow, 'Record', {
       where: { status },
       order: { recordId: 'ASC' },
@@ -73,20 +83,23 @@ export class UnitRecordsHandler implements IQueryHandler<UnitRecords> {
       'SELECT record_id, staff_id FROM access.assignments WHERE record_id = ANY ($1::uuid[]) AND ended_at IS NULL ORDER BY staff_id',
       [shown],
     );
-    return { rows, assignments };
+    return { rows, assignments, conflicts: await tx.sql<Conflict>(CONFLICTS, [shown]) };
   }
 
-  private async record(row: RecordRow, assignments: readonly Assignment[]): Promise<UnitRecord> {
-    const staff = assignments.filter((one) => one.record_id === row.recordId);
+  private async record(row: RecordRow, assignments: readonly Assignment[], conflicts: readonly Conflict[]): Promise<UnitRecord> {
+    const staff = assignments.filter((one) => one.record_id === row.recordId).map((one) => one.staff_id);
+    const conflict = conflicts.find((one) => one.record_id === row.recordId);
+    const named = (ids: readonly string[]) =>
+      Promise.all(ids.map(async (staffId) => ({ staffId, name: (await this.directory.staffById(staffId))?.name ?? staffId })));
     return {
       recordId: row.recordId,
       caseId: row.caseId,
       functionName: (await this.directory.functionById(row.functionId))?.name ?? row.functionId,
       status: row.status,
       openedAt: row.openedAt.toISOString(),
-      assigned: await Promise.all(
-        staff.map(async ({ staff_id: staffId }) => ({ staffId, name: (await this.directory.staffById(staffId))?.name ?? staffId })),
-      ),
+      assigned: await named(staff),
+      lockedOut: await named(conflict?.locked_out ?? []),
+      needsDiversion: row.status === 'open' && conflict?.stuck === true,
     };
   }
 }

@@ -40,6 +40,8 @@ export interface CaseChainView {
   readonly consents: readonly ConsentView[];
   readonly gaps: readonly Gap[];
   readonly may: { readonly work: boolean; readonly send: boolean };
+  /** Shown by an emergency opening: for reading alone, and reviewed. */
+  readonly emergency: boolean;
   /** Opaque: from where a stream of news goes on. */
   readonly watch: string;
 }
@@ -106,6 +108,7 @@ export const assembleCase = async (
       now: context.now,
     }),
     may,
+    emergency: !record.assigned,
     watch,
   };
 };

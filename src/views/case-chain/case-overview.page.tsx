@@ -163,6 +163,7 @@ export const caseOverviewPage = (visitor: AdmittedRequest['insatskedja'], view: 
     { caseId, active: 'overview', upToDate, live: `/api/v1/cases/${caseId}/events?since=${encodeURIComponent(view.watch)}` },
     <>
       <PageHeading title={t('overview', { id: caseId.slice(0, 8) })} lead={t('lead')} />
+      {view.emergency && <Alert tone="warning">{t('emergency')}</Alert>}
       {view.record.status === 'closed' && <Alert tone="info">{t('closed')}</Alert>}
       {exposed.map((person) => (
         <ExposedPerson person={person} view={view} />

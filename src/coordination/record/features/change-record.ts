@@ -13,9 +13,11 @@ export const closeRecordInput = z.strictObject({
 });
 export const reopenRecordInput = z.strictObject({ ...place, reason: z.enum(['new-report', 'new-information', 'closed-by-mistake']) });
 
+const STAFFING: readonly RecordCommand['type'][] = ['AssignStaff', 'UnassignStaff', 'LockOutStaff', 'LiftStaffLock'];
+
 type Place = z.infer<z.ZodObject<typeof place>>;
 
-/** A change of a record that stands: assignment, closing, reopening. Each is an act of its own in the audit trail. */
+/** A change of a record that stands: assignment, locking out, closing, reopening. Each is an act of its own in the audit trail. */
 export class ChangeRecord extends Command<CommandResult> {
   constructor(
     readonly meta: CommandMeta,
@@ -35,8 +37,9 @@ export class ChangeRecordHandler implements ICommandHandler<ChangeRecord> {
 
   /** @throws Problem invalid-input when the staff named is not of the own agency, has left it, or works with no cases */
   async execute({ meta, place: { recordId, caseId }, change }: ChangeRecord): Promise<CommandResult> {
-    if (change.type === 'AssignStaff') await this.requireColleague(change.data.staffId, meta.actor.agencyId);
-    const assigning = change.type === 'AssignStaff' || change.type === 'UnassignStaff';
+    if (change.type === 'AssignStaff' || change.type === 'LockOutStaff')
+      await this.requireColleague(change.data.staffId, meta.actor.agencyId);
+    const assigning = STAFFING.includes(change.type);
     return this.door.execute({
       concept: recordConcept,
       id: recordId,

@@ -5,6 +5,7 @@ import { referralConcept } from '../referral.concept.js';
 import type { ReferralCommand } from '../referral.decider.js';
 import type { SendReferralInput } from '../referral.input.js';
 import { printUrl } from '../referral.urls.js';
+import { requireAddressDuty } from './address-duty.js';
 import { Addressing } from './addressing.js';
 import { OwnContentReader } from './own-content.js';
 
@@ -51,6 +52,10 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
           personIds,
           classes,
         );
+        if (need.includes('home-address')) {
+          const asked = await this.addressing.recipient(input.toFunction, { fromFunction, kind, printUrl: printUrl(input) });
+          requireAddressDuty(meta.actor.agencyKind, asked.agencyKind);
+        }
         const { to, addressed } = await this.addressing.address(meta, place, { ...input, classes, printUrl: printUrl(input) }, persons);
         return {
           command: {

@@ -51,6 +51,18 @@ export const ReferralPage = ({ now, protection, ...acts }: ActFormsProps & { now
           {t('detail.withheld', { classes: referral.withheld.map((cls) => c(`class.${cls}`)).join(', ') })} {t('detail.copied')}
         </Alert>
       )}
+      {referral.side === 'recipient' && referral.need.includes('home-address') && (
+        <Alert tone="warning" title={t('address.title')}>
+          <p>{t('address.text')}</p>
+          {referral.caseId && (
+            <LinkButton
+              href={`/workspace/cases/${referral.caseId}/disclosures/new?recipientFunction=${referral.from.functionId}&mode=copy`}
+            >
+              {t('address.decide')}
+            </LinkButton>
+          )}
+        </Alert>
+      )}
       <Columns
         main={
           <>

@@ -1,0 +1,29 @@
+import { legalGrounds } from '#config/legal-grounds';
+import { Problem } from '#libs/http';
+import type { AgencyKind } from '#libs/shared-kernel';
+
+const DUTY = 'lag-2025-170-4-address';
+
+/**
+ * Who may ask for a home address by lag (2025:170) 4 §, and of whom: as the rule file says. The request gives nothing by itself; a person of the
+ * recipient decides on that ground, with a second person. @throws Problem address-duty-does-not-cover
+ */
+export const requireAddressDuty = (from: AgencyKind, to: AgencyKind): void => {
+  const duty = legalGrounds.find(({ id }) => id === DUTY);
+  if (duty?.to.includes(from) && duty.from.includes(to)) return;
+  throw new Problem(
+    422,
+    'address-duty-does-not-cover',
+    {
+      sv: 'Hemadress kan inte begäras av den här mottagaren. Inget har skickats.',
+      en: 'A home address cannot be asked of this recipient. Nothing was sent.',
+    },
+    {
+      rule: DUTY,
+      detail: {
+        sv: 'Lag (2025:170) 4 § ger bara brottsbekämpande myndigheter rätt att begära hemadress, av dem som lagen räknar upp.',
+        en: 'Lag (2025:170) 4 § lets only law enforcement ask for a home address, of those whom the act names.',
+      },
+    },
+  );
+};

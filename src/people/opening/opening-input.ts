@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { REFUSE_REASONS, REVIEW_OUTCOMES } from './opening.events.js';
+
+const reason = z.string().trim().min(10, 'Skriv varför, med minst tio tecken. | Write why, in at least ten characters.').max(500);
+
+export const openEmergencyInput = z.strictObject({
+  openingId: z.uuid(),
+  recordId: z.uuid(),
+  reason,
+  /** One hour at most. */
+  minutes: z.number().int().min(5).max(60).default(60),
+});
+export type OpenEmergencyInput = z.infer<typeof openEmergencyInput>;
+
+export const askVaultInput = z.strictObject({ openingId: z.uuid(), recordId: z.uuid(), personId: z.uuid(), reason });
+export type AskVaultInput = z.infer<typeof askVaultInput>;
+
+export const refuseVaultInput = z.strictObject({ reason: z.enum(REFUSE_REASONS, 'Välj varför. | Choose why.') });
+export const reviewOpeningInput = z.strictObject({
+  outcome: z.enum(REVIEW_OUTCOMES, 'Välj om öppningen var befogad. | Say whether the opening was justified.'),
+  note: z.string().trim().max(500).optional(),
+});
+
+const MINUTE_MS = 60_000;
+export const VAULT_MINUTES = 60;
+const REVIEW_HOURS = 72;
+export const after = (now: Date, minutes: number): string => new Date(now.getTime() + minutes * MINUTE_MS).toISOString();
+export const reviewBy = (now: Date): string => after(now, REVIEW_HOURS * 60);

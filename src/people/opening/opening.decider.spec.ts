@@ -1,0 +1,56 @@
+import { given } from '#libs/testing';
+import { openingDecider } from './opening.decider.js';
+import type { OpeningEvent } from './opening.events.js';
+
+const id = (n: number) => `0a8f0a1e-0000-4000-8000-00000000000${n}`;
+const [openingId, recordId, caseId, personId, sara, nawid, head] = [1, 2, 3, 4, 5, 6, 7].map(id) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+const place = { openingId, recordId, caseId, agencyId: 'boden', functionId: 'boden-vald', unitId: 'enheten', staffId: sara };
+const until = '2026-11-02T09:00:00.000Z';
+const reviewBy = '2026-11-05T08:00:00.000Z';
+const emergency = { ...place, reason: 'Hon ringer jouren', until, reviewBy };
+const opened: OpeningEvent = { type: 'people.EmergencyOpened', data: emergency };
+const asked = { ...place, personId, reason: 'Stämning ska delges' };
+const askedFor: OpeningEvent = { type: 'people.VaultAsked', data: asked };
+const byTwo: OpeningEvent = { type: 'people.VaultOpened', data: { openingId, personId, staffId: sara, approvedBy: nawid, until } };
+const alone: OpeningEvent = { type: 'people.VaultOpened', data: { openingId, personId, staffId: sara, until, reviewBy } };
+const review = (reviewedBy: string, outcome: 'justified' | 'unjustified' = 'justified') =>
+  ({ type: 'ReviewOpening', data: { reviewedBy, outcome } }) as const;
+const reviewed: OpeningEvent = { type: 'people.OpeningReviewed', data: { openingId, reviewedBy: head, outcome: 'justified' } };
+const opening = given(openingDecider);
+
+describe('an emergency opening', () => {
+  it('is made once', () => opening(opened).when({ type: 'OpenEmergency', data: emergency }).thenRefused('opening-exists'));
+  it('is reviewed by somebody else', () => opening(opened).when(review(head)).then(reviewed));
+  it('is never reviewed by whoever opened', () => opening(opened).when(review(sara)).thenRefused('own-opening'));
+  it('keeps its first review', () => opening(opened, reviewed).when(review(head, 'unjustified')).thenRefused('reviewed-already'));
+  it('is closed, and closed again is nothing', () => {
+    const ended: OpeningEvent = { type: 'people.OpeningEnded', data: { openingId } };
+    opening(opened).when({ type: 'EndOpening' }).then(ended);
+    opening(opened, ended).when({ type: 'EndOpening' }).then();
+  });
+  it('is unknown before it is made', () => opening().when({ type: 'EndOpening' }).thenRefused('opening-unknown'));
+});
+
+describe('the vault', () => {
+  it('is opened by two', () => opening(askedFor).when({ type: 'ApproveVault', by: nawid, until }).then(byTwo));
+  it('is never opened by one who asks and approves', () =>
+    opening(askedFor).when({ type: 'ApproveVault', by: sara, until }).thenRefused('own-request'));
+  it('stays closed once refused', () => {
+    const refused: OpeningEvent = { type: 'people.VaultRefused', data: { openingId, refusedBy: nawid, reason: 'not-needed' } };
+    opening(askedFor).when({ type: 'RefuseVault', by: nawid, reason: 'not-needed' }).then(refused);
+    opening(askedFor, refused).when({ type: 'ApproveVault', by: head, until }).thenRefused('not-asked');
+  });
+  it('needs no review when two opened it', () => opening(askedFor, byTwo).when(review(head)).thenRefused('not-to-review'));
+  it('is opened by one on call, and reviewed', () => {
+    opening().when({ type: 'OpenVaultUrgently', asked, until, reviewBy }).then(askedFor, alone);
+    opening(askedFor, alone).when(review(head)).then(reviewed);
+  });
+});

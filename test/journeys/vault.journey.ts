@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { demoPersons } from '#config/demo/persons';
+import { demoStaff } from '#config/demo/staff';
+import { without } from '../support/without.js';
+import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
+
+const HOUR = 3_600_000;
+const WHERE = 'Kanariegränd 1';
+const PURPOSE = 'Patrull ska skickas till hemmet';
+
+interface Shown {
+  readonly withheld: readonly string[];
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly forwarding: { readonly sv: string } | null;
+}
+
+/** Where a protected person is: two persons, or one on call and a review. Everybody else has the forwarding address. */
+describe('the vault', () => {
+  let world: World;
+  let sara: ApiPerson;
+  let nawid: ApiPerson;
+  let kin: ApiPerson;
+  let onCall: ApiPerson;
+  let officer: ApiPerson;
+  let head: ApiPerson;
+  let otherHead: ApiPerson;
+
+  beforeAll(async () => {
+    world = await createWorld();
+    [sara, nawid, kin, onCall, officer, head, otherHead] = (await Promise.all(
+      ['boden-caseworker', 'boden-stand-in', 'boden-kin', 'boden-on-call', 'police-officer', 'boden-supervisor', 'lulea-supervisor'].map(
+        (name) => world.api(`demo-${name}`),
+      ),
+    )) as [ApiPerson, ApiPerson, ApiPerson, ApiPerson, ApiPerson, ApiPerson, ApiPerson];
+  });
+  afterAll(() => world?.close());
+
+  const hidden = async (personNumber: string = demoPersons.exposed.personnummer) => {
+    const at = { recordId: randomUUID(), caseId: randomUUID() };
+    const personId = randomUUID();
+    await ok(nawid.post('/api/v1/records', { ...at, functionId: 'boden-mottagning-vald', source: 'own' }));
+    const person = {
+      role: 'exposed',
+      name: 'Linda Kanarie',
+      personNumber,
+      protection: 'protected-registration',
+      address: WHERE,
+      phone: '070-1740605',
+    };
+    await ok(nawid.post('/api/v1/people', { ...at, personId, ...person }));
+    await world.settle();
+    return { ...at, personId };
+  };
+  type Hidden = Awaited<ReturnType<typeof hidden>>;
+  const asking = ({ recordId, personId }: Hidden) => ({
+    openingId: randomUUID(),
+    recordId,
+    personId,
+    reason: 'Stämning måste delges i dag',
+  });
+  const ask = async (who: ApiPerson, at: Hidden) => (await ok<{ id: string }>(who.post('/api/v1/openings/vault', asking(at)))).id;
+  const reveal = (who: ApiPerson, { personId, recordId }: Hidden) =>
+    who.post(`/api/v1/people/${personId}/reveal`, { recordId, purpose: PURPOSE });
+  const shows = async (who: ApiPerson, at: Hidden) => {
+    const { status, text } = await reveal(who, at);
+    return [status, text.includes(WHERE)];
+  };
+  const assign = ({ recordId, caseId }: Hidden, staffId: string) => ok(nawid.post('/api/v1/records/assign', { recordId, caseId, staffId }));
+
+  it('stays closed to one alone, who has the forwarding address and the ways of contact', async () => {
+    const at = await hidden();
+    const seen = await ok<Shown>(reveal(nawid, at));
+    expect([seen.withheld, seen.values['phone'], seen.values['address']]).toEqual([['location'], '070-1740605', undefined]);
+    expect(seen.forwarding?.sv).toContain('Skatteverket');
+    const id = await ask(nawid, at);
+    expect(await shows(nawid, at)).toEqual([200, false]);
+    const refused = await nawid.post(`/api/v1/openings/${id}/approve`, {});
+    expect([refused.status, (refused.body as { type: string }).type]).toEqual([409, 'urn:insatskedja:problem:own-request']);
+    expect(await shows(nawid, at)).toEqual([200, false]);
+  });
+
+  it('opens for an hour to whoever asked, when a second person has approved', async () => {
+    const at = await hidden();
+    await assign(at, demoStaff.bodenCaseworker.id);
+    const id = await ask(nawid, at);
+    for (const stranger of [kin, onCall, officer, otherHead])
+      expect((await stranger.post(`/api/v1/openings/${id}/approve`, {})).status).toBe(404);
+    await ok(sara.post(`/api/v1/openings/${id}/approve`, {}));
+    expect(await shows(nawid, at)).toEqual([200, true]);
+    // The second person has agreed, and not asked: she sees no more than before.
+    expect(await shows(sara, at)).toEqual([200, false]);
+    for (const stranger of [kin, onCall, officer]) expect((await reveal(stranger, at)).status).toBe(404);
+    expect((await ok<{ person: Shown }>(nawid.get(`/api/v1/people/${at.personId}`))).person.withheld).toEqual(['location', 'contact']);
+    world.clock.advance(HOUR);
+    expect(await shows(nawid, at)).toEqual([200, false]);
+  });
+
+  it('is approved by the head too, and stays closed when refused', async () => {
+    const at = await hidden();
+    const refused = await ask(nawid, at);
+    await ok(head.post(`/api/v1/openings/${refused}/refuse`, { reason: 'forwarding-is-enough' }));
+    expect((await head.post(`/api/v1/openings/${refused}/approve`, {})).status).toBe(409);
+    expect(await shows(nawid, at)).toEqual([200, false]);
+    const approved = await ask(nawid, at);
+    await ok(head.post(`/api/v1/openings/${approved}/approve`, {}));
+    expect(await shows(nawid, at)).toEqual([200, true]);
+  });
+
+  it('opens one person, not the others of the record', async () => {
+    const at = await hidden();
+    const child = { ...at, personId: randomUUID() };
+    const entered = { role: 'child', name: 'Wilma', protection: 'secrecy-mark', address: WHERE };
+    await ok(nawid.post('/api/v1/people', { recordId: at.recordId, caseId: at.caseId, personId: child.personId, ...entered }));
+    await world.settle();
+    await ok(head.post(`/api/v1/openings/${await ask(nawid, at)}/approve`, {}));
+    expect([await shows(nawid, at), await shows(nawid, child)]).toEqual([
+      [200, true],
+      [200, false],
+    ]);
+    // Control: it is this very condition that keeps the child's address.
+    await without(world, { name: 'access.released', condition: /o\.person_id = person/, instead: 'true' }, async () =>
+      expect(await shows(nawid, child)).toEqual([200, true]),
+    );
+  });
+
+  it('is asked for only by those who work with the record', async () => {
+    const at = await hidden();
+    const asked = (who: ApiPerson, place: Hidden) => who.post('/api/v1/openings/vault', asking(place)).then(({ status }) => status);
+    expect(await Promise.all([kin, onCall, officer].map((who) => asked(who, at)))).toEqual([404, 404, 404]);
+    expect(await asked(nawid, { ...at, personId: randomUUID() })).toBe(400); // nobody of that id stands in the record
+    expect(await asked(nawid, at)).toBe(201); // control
+  });
+
+  it('opens at once to somebody on call, told and reviewed; unreviewed, it locks their emergency openings and never their help', async () => {
+    const at = await hidden(demoPersons.namesake.personnummer);
+    const urgent = (who: ApiPerson) => who.post('/api/v1/openings/vault/urgent', asking(at));
+    expect((await reveal(onCall, at)).status).toBe(404);
+    for (const other of [sara, officer, kin]) expect((await urgent(other)).status).toBe(404);
+    expect((await urgent(nawid)).status).toBe(403); // works with it, is not on call: two persons
+    const { id } = await ok<{ id: string }>(urgent(onCall));
+    expect(await shows(onCall, at)).toEqual([200, true]);
+    expect((await onCall.get(`/api/v1/people/${at.personId}`)).status).toBe(404); // it shows where she is, and opens nothing else
+    await world.settle();
+    const { items } = await ok<{ items: { openingId: string; kind: string }[] }>(head.get('/api/v1/openings'));
+    expect(items).toContainEqual(expect.objectContaining({ openingId: id, kind: 'vault' }));
+
+    world.clock.advance(72 * HOUR);
+    expect((await reveal(onCall, at)).status).toBe(404);
+    const emergency = () =>
+      onCall.post('/api/v1/openings/emergency', { openingId: randomUUID(), recordId: at.recordId, reason: 'Hon ringer jouren' });
+    expect((await emergency()).status).toBe(403);
+    expect((await urgent(onCall)).status).toBe(201);
+    await ok(head.post(`/api/v1/openings/${id}/review`, { outcome: 'justified' }));
+    expect((await emergency()).status).toBe(201);
+  });
+
+  it('never leads to a fictitious identity: no number, no name, no lock finds it, also after it has begun', async () => {
+    const personNumber = demoPersons.childFour.personnummer;
+    const at = { recordId: randomUUID(), caseId: randomUUID() };
+    await ok(nawid.post('/api/v1/records', { ...at, functionId: 'boden-mottagning-vald', source: 'own' }));
+    const personId = randomUUID();
+    await ok(
+      nawid.post('/api/v1/people', { ...at, personId, role: 'exposed', name: 'Nyfödd Nyman', personNumber, protection: 'fictitious' }),
+    );
+    await world.settle();
+    const found = async (who: ApiPerson) => {
+      const byNumber = await ok<{ hits: unknown[]; elsewhere: boolean; closed: unknown[] }>(
+        who.post('/api/v1/people/search', { personNumber }),
+      );
+      const byName = await ok<{ hits: unknown[] }>(who.post('/api/v1/people/search', { name: 'Nyfödd Nyman' }));
+      return [byNumber.hits.length, byNumber.elsewhere, byNumber.closed.length, byName.hits.length];
+    };
+    expect([await found(nawid), await found(onCall)]).toEqual([
+      [0, false, 0, 0],
+      [0, false, 0, 0],
+    ]);
+    // The same number in another case is another person to the system: nothing joins them.
+    const other = await hidden(personNumber);
+    expect((await found(nawid)).slice(0, 1)).toEqual([1]); // control: the one who is not fictitious is found
+    const { person } = await ok<{ person: { version: string } }>(nawid.get(`/api/v1/people/${other.personId}?recordId=${other.recordId}`));
+    const change = { recordId: other.recordId, caseId: other.caseId, protection: 'fictitious' };
+    await ok(nawid.post(`/api/v1/people/${other.personId}/protection`, change, { version: person.version }));
+    await world.settle();
+    expect(await found(nawid)).toEqual([0, false, 0, 0]);
+  });
+});
