@@ -32,6 +32,7 @@ const ACTIONS = [
   'return',
   'request-information',
   'report-outcome',
+  'review',
 ];
 const AGENCIES = ['a', 'b'];
 const FUNCTIONS = ['f1', 'f2', 'f3'];

@@ -9,6 +9,7 @@ export const SUBJECTS = [
   'Consent',
   'Referral',
   'Disclosure',
+  'DisclosureReview',
   'ReceivedCopy',
   'Plan',
   'RiskAssessment',
@@ -74,6 +75,9 @@ export const policyFor = (actor: Actor): Policy => {
   if (actor.duty === 'caseworker' || actor.duty === 'police-officer') {
     can('open', 'Record', { ...own, functionId: mine }).because('own agency opens its own record (akt)');
     can(['read', 'work'], OWN_WORK, { ...own, assigned: true }).because('own record, assigned (SoPuL 10 §, PDL 4:1: need-based access)');
+    can('read', 'DisclosureReview', { ...own, assigned: true }).because(
+      'what became of an urgent decision in a record that one works with',
+    );
     can('reveal', 'Person', { ...own, assigned: true }).because(
       'protected personal data of the own record, for a stated purpose, reviewed',
     );
@@ -114,6 +118,10 @@ export const policyFor = (actor: Actor): Policy => {
   if (actor.duty === 'supervisor') {
     can('read', 'AuditRecord', { concernsAgency: actor.agencyId }).because('log review (PDL 4:3, HSLF-FS 2016:40 4:9)');
     can(['read', 'assign'], 'Record', { ...own, functionId: mine }).because('head of the unit distributes its work');
+    can('read', 'DisclosureReview', { ...own, functionId: mine }).because(
+      'head of the unit reviews what one person decided alone (BrB 24:4)',
+    );
+    can('review', 'Disclosure', own).because('which unit the decision was made in is asked of DisclosureReview first');
   }
   if (actor.duty === 'administrator') {
     can(['read', 'work'], 'Organisation').because('operates the register of agencies and staff');
@@ -147,8 +155,9 @@ export const policyFor = (actor: Actor): Policy => {
       'report-outcome',
       'reveal',
       'find',
+      'review',
     ],
-    [...OWN_WORK, 'Referral', 'AuditRecord'],
+    [...OWN_WORK, 'Referral', 'AuditRecord', 'DisclosureReview'],
     {
       locked: true,
     },

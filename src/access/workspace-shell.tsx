@@ -14,6 +14,7 @@ const texts = defineTexts({
     people: 'Sök person',
     review: 'Granskning',
     team: 'Teamets ärenden',
+    urgent: 'Akutbeslut',
     operation: 'Driftläge',
     organisation: 'Behörigheter',
     county: 'Uppföljning',
@@ -31,6 +32,7 @@ const texts = defineTexts({
     people: 'Find a person',
     review: 'Log review',
     team: 'The team’s cases',
+    urgent: 'Urgent decisions',
     operation: 'Operating state',
     organisation: 'Rights',
     county: 'Follow-up',
@@ -61,6 +63,7 @@ const MENUS: Record<Duty, readonly (readonly [href: string, label: Key])[]> = {
   'police-liaison': [['/workspace/referrals', 'inbox']],
   supervisor: [
     ['/workspace/review', 'review'],
+    ['/workspace/urgent', 'urgent'],
     ['/workspace/team', 'team'],
   ],
   'county-coordinator': [['/workspace/county', 'county']],

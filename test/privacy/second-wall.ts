@@ -15,6 +15,7 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   chain_entries: 'ChainEntry',
   consent_entries: 'Consent',
   disclosures: 'Disclosure',
+  disclosure_reviews: 'DisclosureReview',
   person_history: 'Person',
   persons: 'Person',
   plan_versions: 'Plan',

@@ -27,6 +27,7 @@ import { Audit1700000005000 } from '#src/audit/index';
 import { peopleRoom, PersonsInRecord } from '#src/people/index';
 import { consentParts } from '../consent/index.js';
 import { disclosureParts } from '../disclosure/index.js';
+import { legalRulesParts } from '../legal-rules/index.js';
 import { receivedParts } from '../received/index.js';
 import { OpenRecord, recordParts } from '../record/index.js';
 
@@ -46,7 +47,7 @@ class Chain1700000006800 implements MigrationInterface {
   }
 }
 
-const parts = joinParts([recordParts, consentParts, disclosureParts, receivedParts]);
+const parts = joinParts([recordParts, legalRulesParts, consentParts, disclosureParts, receivedParts]);
 const migrations = [
   EventStore1700000001001,
   Privacy1700000002000,

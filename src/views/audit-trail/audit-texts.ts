@@ -1,6 +1,6 @@
-import { legalGrounds } from '#config/legal-grounds';
 import { DUTIES, type Duty } from '#libs/shared-kernel';
 import { defineTexts, translator, type Lang } from '#libs/ui';
+import { ruleOf } from '#src/coordination/legal-rules/index';
 
 export const auditTexts = defineTexts({
   sv: {
@@ -131,7 +131,7 @@ const isDuty = (value: string): value is Duty => (DUTIES as readonly string[]).i
 export const dutyName = (duty: string, lang: Lang): string => (isDuty(duty) ? translator(lang)(`duty.${duty}`) : duty);
 
 /** A ground by its title; one whose rule file is no longer shipped keeps its id. */
-export const groundName = (id: string, lang: Lang): string => legalGrounds.find((ground) => ground.id === id)?.title[lang] ?? id;
+export const groundName = (id: string, lang: Lang): string => ruleOf(id, null)?.title[lang] ?? id;
 
 const RULES = ['not-visible', 'not-found', 'unknown', 'party-or-kin'] as const;
 export const ruleName = (rule: string, lang: Lang): string => {

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  CIRCUMSTANCES,
-  DOCUMENTATION_KINDS,
-  legalGrounds,
-  type Circumstance,
-  type DocumentationKind,
-  type LegalGround,
-} from '#config/legal-grounds';
-import { swedishDate, type AgencyKind } from '#libs/shared-kernel';
+import { CIRCUMSTANCES, DOCUMENTATION_KINDS, type Circumstance, type DocumentationKind, type LegalGround } from '#config/legal-grounds';
+import { swedishDate, type Actor } from '#libs/shared-kernel';
 import type { FormError } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
 import type { FormBody } from '#src/people/index';
@@ -16,17 +9,19 @@ import type { DisclosureText } from './disclosure-texts.js';
 
 /** The rules that can carry a disclosure between these two at all, today. The rule check itself judges afterwards. */
 export const possibleGrounds = (
-  from: AgencyKind,
+  grounds: readonly LegalGround[],
+  from: Pick<Actor, 'agencyKind' | 'agencyId'>,
   to: Pick<DirectoryFunction, 'agencyKind' | 'agencyId'>,
   mode: 'copy' | 'standing',
   now: Date,
 ): LegalGround[] => {
   const day = swedishDate(now);
-  return legalGrounds.filter(
+  return grounds.filter(
     (rule) =>
       rule.validFrom <= day &&
       day <= (rule.validUntil ?? '9999-12-31') &&
-      rule.from.includes(from) &&
+      rule.from.includes(from.agencyKind) &&
+      (rule.onlyFromAgencies?.kind !== from.agencyKind || rule.onlyFromAgencies.ids.includes(from.agencyId)) &&
       rule.to.includes(to.agencyKind) &&
       rule.modes.includes(mode) &&
       (rule.onlyToAgencies?.kind !== to.agencyKind || rule.onlyToAgencies.ids.includes(to.agencyId)),

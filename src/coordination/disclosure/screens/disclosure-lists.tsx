@@ -25,7 +25,7 @@ import type { FieldClass } from '#libs/shared-kernel';
 import type { Content } from '../copied-content.events.js';
 import type { DisclosureView } from '../features/read-disclosures.js';
 import type { WhoSeesWhatRow } from '../features/who-sees-what.js';
-import { ruleOf } from '../protection-text.js';
+import { ruleOf } from '../../legal-rules/index.js';
 import { contentParts, type FunctionNames } from './content-parts.js';
 import { disclosureTexts } from './disclosure-texts.js';
 

@@ -20,13 +20,15 @@ import {
 } from '#src/access/index';
 import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import { CaseConsents, functionOptions, one, OwnRecord } from '../../consent/index.js';
-import { ApproveDisclosure, CloseDisclosure, closeDisclosureInput } from '../features/change-disclosure.js';
+import { LegalRules, ruleOf } from '../../legal-rules/index.js';
+import { ApproveDisclosure } from '../features/approve-disclosure.js';
+import { CloseDisclosure, closeDisclosureInput } from '../features/change-disclosure.js';
 import { DecideDisclosure } from '../features/decide-disclosure.js';
 import { dateProblems, disclosureInput, type DisclosureInput } from '../features/disclosure-input.js';
 import { PreviewDisclosure } from '../features/preview-disclosure.js';
 import { CaseDisclosures, DisclosureForPrint } from '../features/read-disclosures.js';
 import { WhoSeesWhat } from '../features/who-sees-what.js';
-import { protectionText, ruleOf } from '../protection-text.js';
+import { protectionText } from '../protection-text.js';
 import { disclosureErrors, disclosureOf, possibleGrounds } from './disclosure-form.js';
 import { DisclosureList, PrintPage, WhoSeesWhatPage } from './disclosure-lists.js';
 import { ContentPage, DecidePage, RecipientPage, type FormState } from './disclosure-pages.js';
@@ -49,6 +51,7 @@ export class DisclosureScreens {
     private readonly queries: QueryBus,
     private readonly reached: ViewsReached,
     private readonly directory: Directory,
+    private readonly rules: LegalRules,
   ) {}
 
   @Get('disclosures')
@@ -182,7 +185,7 @@ export class DisclosureScreens {
       mode,
       channel: recipient.connected ? 'system' : 'print',
     };
-    const grounds = possibleGrounds(actor.agencyKind, recipient, mode, now);
+    const grounds = possibleGrounds((await this.rules.inForce()).grounds, actor, recipient, mode, now);
     return <ContentPage {...{ base, hidden, recipient, mode, record, consents, grounds, state }} />;
   }
 
