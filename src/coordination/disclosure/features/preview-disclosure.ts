@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { FIELD_CLASSES, type FieldClass } from '#libs/shared-kernel';
+import { FIELD_CLASSES, type AgencyKind, type FieldClass } from '#libs/shared-kernel';
 import { Directory, ReadDoor, type RequestContext } from '#src/access/index';
 import { ConsentReader } from '../../consent/index.js';
 import type { Content } from '../copied-content.events.js';
@@ -10,7 +10,7 @@ import type { GroundVerdict } from '../ground-check.js';
 import { recipientOf, type DisclosureInput } from './disclosure-input.js';
 
 export interface DisclosurePreview {
-  readonly recipient: { readonly functionId: string; readonly name: string; readonly agencyName: string };
+  readonly recipient: { readonly functionId: string; readonly name: string; readonly agencyName: string; readonly agencyKind: AgencyKind };
   readonly verdict: GroundVerdict;
   /** Exactly what would cross now. For a standing disclosure: what would show at once; later facts of the same classes follow. */
   readonly content: Content;
@@ -64,7 +64,7 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
       rules: await this.rules.inForce(),
     });
     return {
-      recipient: { functionId: recipient.id, name: recipient.name, agencyName: recipient.agencyName },
+      recipient: { functionId: recipient.id, name: recipient.name, agencyName: recipient.agencyName, agencyKind: recipient.agencyKind },
       verdict,
       content: basis.content,
       withheld: withheldOf(classes, basis.withheldForProtection),

@@ -72,6 +72,21 @@ export const disclosureOf = (body: FormBody, place: { recordId: string; caseId: 
   };
 };
 
+/** The rule that one person may always lean on in danger to life or health. */
+export const NECESSITY = 'brb-24-4-necessity';
+
+/** The one page of an urgent decision as the command's input: a copy, for protection, by necessity; on paper where nobody is connected. */
+export const urgentDisclosureOf = (
+  body: FormBody,
+  place: { recordId: string; caseId: string },
+  connected: boolean,
+): Record<string, unknown> => ({
+  ...disclosureOf(
+    { ...body, mode: 'copy', channel: connected ? 'system' : 'print', urgent: 'true', purpose: 'protection', ground: NECESSITY },
+    place,
+  ),
+});
+
 const SAID = ['classes', 'personIds', 'ground', 'purpose', 'recipientFunction'] as const;
 /** Faults at the form's own fields, in words that fit them. */
 export const disclosureErrors = (errors: readonly FormError[], t: DisclosureText, schemaFault: boolean): FormError[] =>

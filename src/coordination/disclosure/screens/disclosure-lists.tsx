@@ -127,9 +127,12 @@ export const DisclosureList = ({
         title={t('title')}
         lead={t('lead')}
         actions={
-          <LinkButton href={`${base}/new`} variant="primary">
-            {t('new')}
-          </LinkButton>
+          <Actions>
+            <LinkButton href={`${base}/new`} variant="primary">
+              {t('new')}
+            </LinkButton>
+            <LinkButton href={`${base}/urgent`}>{t('urgent.title')}</LinkButton>
+          </Actions>
         }
       />
       <Card>

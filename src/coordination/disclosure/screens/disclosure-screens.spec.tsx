@@ -96,7 +96,7 @@ describe('the three steps of a disclosure', () => {
     expect(ticked).toEqual([id(3)]);
   });
   const preview: DisclosurePreview = {
-    recipient: { functionId: 'region-akut', name: 'Akutmottagningen', agencyName: 'Region Norrbotten' },
+    recipient: { functionId: 'region-akut', name: 'Akutmottagningen', agencyName: 'Region Norrbotten', agencyKind: 'health-care' as const },
     verdict: { allowed: true, rule: 'osl-10-1-consent', ruleVersion: '1', secondPerson: false, reviewAfter: false },
     content,
     withheld: [{ class: 'location', because: 'protected' }],
@@ -112,6 +112,7 @@ describe('the three steps of a disclosure', () => {
         input={input}
         preview={{ ...preview, ...changed }}
         ground={ruleOf('osl-10-1-consent', '1')}
+        reminders={[]}
         functions={functions}
       />,
       lang,
