@@ -19,6 +19,8 @@ import { DisclosureReviews1700000024000 } from './review/review.migration.js';
 import { reviewProjection } from './review/review.projection.js';
 import { DisclosureReviewRow } from './review/review.rows.js';
 import { ReviewScreens } from './review/review.screens.js';
+import { WhyVisibleHandler } from './why/why-visible.js';
+import { WhyScreens } from './why/why.screens.js';
 import { DisclosureScreens } from './screens/disclosure.screens.js';
 
 export { DecideDisclosure } from './features/decide-disclosure.js';
@@ -28,7 +30,7 @@ export { judgeGround, type GroundRequest, type GroundVerdict } from './ground-ch
 export { protectionText } from './protection-text.js';
 
 export const disclosureParts: RoomPart = {
-  controllers: [DisclosureApi, DisclosureReviewApi, DisclosureScreens, ReviewScreens],
+  controllers: [DisclosureApi, DisclosureReviewApi, DisclosureScreens, ReviewScreens, WhyScreens],
   providers: [
     DisclosureJudge,
     StandingRefusal,
@@ -39,6 +41,7 @@ export const disclosureParts: RoomPart = {
     CaseDisclosuresHandler,
     DisclosureForPrintHandler,
     WhoSeesWhatHandler,
+    WhyVisibleHandler,
     DisclosureReviewsHandler,
     ReviewDisclosureHandler,
   ],

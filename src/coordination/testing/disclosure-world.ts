@@ -40,7 +40,7 @@ class Chain1700000006800 implements MigrationInterface {
         thing text NOT NULL, thing_id uuid NOT NULL, person_id uuid, occurred_at timestamptz NOT NULL, recorded_at timestamptz NOT NULL, position bigint NOT NULL, fields jsonb NOT NULL);
       SELECT access.protect('views.chain_entries', 'access.own(owner_agency, record_id, case_id)');
       CREATE VIEW door.chain_entries WITH (security_invoker = true) AS SELECT e.*, access.assigned(e.record_id) AS assigned, access.joined(e.case_id) AS joined,
-        access.locked(e.case_id) AS locked, false AS granted FROM views.chain_entries e;`);
+        access.locked(e.case_id) AS locked, false AS granted, NULL::text[] AS granted_classes FROM views.chain_entries e;`);
   }
   async down(): Promise<void> {
     throw new Error('a test database is dropped whole');

@@ -2,6 +2,7 @@ import { defineTexts } from '#libs/ui';
 
 export const caseTexts = defineTexts({
   sv: {
+    whoSees: 'Vem ser detta?',
     cases: 'Ärenden',
     search: 'Sök person',
     searchFirst: 'Sök alltid först: personen kan redan ha ett ärende hos er.',
@@ -82,6 +83,7 @@ export const caseTexts = defineTexts({
     'reason.lack-of-resources': 'Resursbrist',
   },
   en: {
+    whoSees: 'Who sees this?',
     cases: 'Cases',
     search: 'Find a person',
     searchFirst: 'Always search first: the person may already have a case with you.',
