@@ -45,7 +45,11 @@ export class ApplyRulesHandler implements ICommandHandler<ApplyRules> {
       action: 'work',
       command: {
         type: 'ApplyRules',
-        data: { file: JSON.stringify(wanted), changes: [...changes], decision },
+        data: {
+          file: JSON.stringify(wanted),
+          changes: changes.map(({ id, version, ...rest }) => ({ ...rest, ruleId: id, ruleVersion: version })),
+          decision,
+        },
         comparedWith: history.length,
       },
       meta,

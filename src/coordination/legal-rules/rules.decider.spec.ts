@@ -2,7 +2,7 @@ import { given } from '#libs/testing';
 import { rulesDecider, type RulesCommand } from './rules.decider.js';
 import type { RulesEvent } from './rules.events.js';
 
-const change = { change: 'added', table: 'ground', id: 'osl-10-27', version: '2' } as const;
+const change = { change: 'added', table: 'ground', ruleId: 'osl-10-27', ruleVersion: '2' } as const;
 const data = { file: '{"n":1}', changes: [change], decision: 'Beslut av chefsjuristen, dnr 1.' };
 const applied: RulesEvent = { type: 'coordination.LegalRulesApplied', data };
 const apply = (over: Partial<RulesCommand['data']> = {}, comparedWith = 0): RulesCommand => ({

@@ -13,8 +13,8 @@ export const rulesEvents = {
         z.strictObject({
           change: z.enum(RULE_CHANGES),
           table: z.enum(['ground', 'limit', 'reminder']),
-          id: z.string().min(1),
-          version: z.string().min(1),
+          ruleId: z.string().min(1),
+          ruleVersion: z.string().min(1),
         }),
       ),
     ),
