@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { parseSettings, SettingsError } from '#config/settings';
 import { copyBetweenEngines } from './app/operator/events-copy.js';
@@ -7,6 +7,7 @@ import { migrate } from './app/operator/migrate.js';
 import { playJourney } from './app/operator/demo-journey.js';
 import { projectionStatus, rebuildProjections, replayParked } from './app/operator/projections.js';
 import { provision } from './app/operator/provision.js';
+import { applyRules, exportRules } from './app/operator/rules.js';
 
 /** The operator's commands. Each says what it did, or what to do. */
 const program = new Command('insatskedja')
@@ -44,6 +45,20 @@ program
   .description('register agencies, units, functions and staff from a file')
   .requiredOption('--file <path>', 'a provisioning file (docs/provisioning.md)')
   .action(async ({ file }: { file: string }) => provision(settings(), JSON.parse(readFileSync(file, 'utf8')) as unknown, say));
+program
+  .command('rules:apply')
+  .description('put a changed file of legal grounds in force; what was decided before keeps its rules (docs/legal-rules.md)')
+  .requiredOption('--file <path>', 'a rule file, as rules:export writes it')
+  .option('--decision <text>', 'who decided it and why, kept with the change', '')
+  .option('--dry-run', 'only show what the file would change', false)
+  .action(async ({ file, decision, dryRun }: { file: string; decision: string; dryRun: boolean }) =>
+    applyRules(settings(), readFileSync(file, 'utf8'), { decision, dryRun }, say),
+  );
+program
+  .command('rules:export')
+  .description('write the legal grounds in force as a file, to change and apply')
+  .requiredOption('--file <path>', 'where to write it')
+  .action(async ({ file }: { file: string }) => writeFileSync(file, await exportRules(settings(), say)));
 program
   .command('demo:journey')
   .description('play a scenario over HTTP on a fresh store and show what each person can see')

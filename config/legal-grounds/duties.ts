@@ -92,6 +92,7 @@ export const dutyGrounds: LegalGroundInput[] = [
     validFrom: LAW_ENFORCEMENT_2025,
     version: '1',
     from: ['state-agency', 'school'],
+    onlyFromAgencies: { kind: 'state-agency', ids: ['forsakringskassan', 'arbetsformedlingen', 'migrationsverket'] },
     to: [...LAW_ENFORCEMENT],
     closed: [
       {

@@ -51,6 +51,8 @@ const kebab = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a stable id in kebab
 const kinds = z.array(z.enum(AGENCY_KINDS)).min(1);
 const circumstances = z.array(z.enum(CIRCUMSTANCES)).min(1);
 
+const namedAgencies = z.strictObject({ kind: z.enum(AGENCY_KINDS), ids: z.array(z.string()).min(1) });
+
 const requirementsSchema = z.strictObject({
   /** A consent in force that covers recipient, classes and purpose. */
   consent: z.boolean().default(false),
@@ -65,52 +67,55 @@ const requirementsSchema = z.strictObject({
   secondPerson: z.boolean().default(false),
 });
 
-export const legalGroundSchema = z
-  .strictObject({
-    id: kebab,
-    title: localTextSchema,
-    /** Law and paragraph. */
-    source: z.string().min(3),
-    /** The rule in plain words, for the one who decides. */
-    summary: localTextSchema,
-    validFrom: z.iso.date(),
-    /** The last day on which the rule holds. */
-    validUntil: z.iso.date().optional(),
-    version: z.string().min(1),
-    from: kinds,
-    to: kinds,
-    /** Where the law names authorities within a kind, by agency id. */
-    onlyToAgencies: z.strictObject({ kind: z.enum(AGENCY_KINDS), ids: z.array(z.string()).min(1) }).optional(),
-    /** Senders to whom the rule is expressly closed: the refusal then quotes the reason. */
-    closed: z.array(z.strictObject({ from: kinds, reason: localTextSchema })).default([]),
-    requires: requirementsSchema,
-    /** Said after a refusal: the way that is open instead. */
-    otherwise: localTextSchema.optional(),
-    classes: z.array(z.enum(FIELD_CLASSES)).min(1),
-    modes: z.array(z.enum(DISCLOSURE_MODES)).min(1),
-    /** May be used by one person under "Akut", reviewed afterwards. */
-    urgent: z.boolean().default(false),
-    /** Only under "Akut": never a ground for planned work. */
-    onlyUrgent: z.boolean().default(false),
-    /** Secrecy does not follow the data (OSL 7:2): what protects it at each kind of recipient. */
-    protectionAtRecipient: z.partialRecord(z.enum(AGENCY_KINDS), localTextSchema),
-    /** Whether a party, often the violence user as guardian, may see it at the recipient (OSL 10:3). */
-    partyMaySee: z.enum(['yes', 'limited', 'no']),
-    /** Could not be read at its source: an agency's lawyer should check it before use. */
-    toVerify: z.boolean().default(false),
-  })
-  .superRefine((rule, context) => {
-    const fail = (message: string) => context.addIssue({ code: 'custom', message: `${rule.id}: ${message}` });
-    if (rule.validUntil && rule.validUntil < rule.validFrom) fail('validUntil lies before validFrom');
-    if (rule.requires.documentation.includes('crime-grade') !== Boolean(rule.requires.crimeGrades))
-      fail('crime-grade and crimeGrades go together');
-    if (rule.from.includes('health-care') && rule.from.length === 1 && rule.modes.includes('standing'))
-      fail('health care shares by copies only (PDL 5:4)');
-    if (rule.onlyUrgent && !rule.urgent) fail('onlyUrgent without urgent');
-    if (rule.onlyToAgencies && !rule.to.includes(rule.onlyToAgencies.kind)) fail('onlyToAgencies names a kind that is not a recipient');
-    for (const kind of rule.to) if (!rule.protectionAtRecipient[kind]) fail(`no protectionAtRecipient for ${kind}`);
-    for (const { from } of rule.closed) for (const kind of from) if (rule.from.includes(kind)) fail(`${kind} is both open and closed`);
-  });
+/** The shape alone: rules that were applied once are read by it, whatever is checked today. */
+export const groundShape = z.strictObject({
+  id: kebab,
+  title: localTextSchema,
+  /** Law and paragraph. */
+  source: z.string().min(3),
+  /** The rule in plain words, for the one who decides. */
+  summary: localTextSchema,
+  validFrom: z.iso.date(),
+  /** The last day on which the rule holds. */
+  validUntil: z.iso.date().optional(),
+  version: z.string().min(1),
+  from: kinds,
+  to: kinds,
+  /** Where the law names authorities within a kind, by agency id. */
+  onlyToAgencies: namedAgencies.optional(),
+  onlyFromAgencies: namedAgencies.optional(),
+  /** Senders to whom the rule is expressly closed: the refusal then quotes the reason. */
+  closed: z.array(z.strictObject({ from: kinds, reason: localTextSchema })).default([]),
+  requires: requirementsSchema,
+  /** Said after a refusal: the way that is open instead. */
+  otherwise: localTextSchema.optional(),
+  classes: z.array(z.enum(FIELD_CLASSES)).min(1),
+  modes: z.array(z.enum(DISCLOSURE_MODES)).min(1),
+  /** May be used by one person under "Akut", reviewed afterwards. */
+  urgent: z.boolean().default(false),
+  /** Only under "Akut": never a ground for planned work. */
+  onlyUrgent: z.boolean().default(false),
+  /** Secrecy does not follow the data (OSL 7:2): what protects it at each kind of recipient. */
+  protectionAtRecipient: z.partialRecord(z.enum(AGENCY_KINDS), localTextSchema),
+  /** Whether a party, often the violence user as guardian, may see it at the recipient (OSL 10:3). */
+  partyMaySee: z.enum(['yes', 'limited', 'no']),
+  /** Could not be read at its source: an agency's lawyer should check it before use. */
+  toVerify: z.boolean().default(false),
+});
+
+export const legalGroundSchema = groundShape.superRefine((rule, context) => {
+  const fail = (message: string) => context.addIssue({ code: 'custom', message: `${rule.id}: ${message}` });
+  if (rule.validUntil && rule.validUntil < rule.validFrom) fail('validUntil lies before validFrom');
+  if (rule.requires.documentation.includes('crime-grade') !== Boolean(rule.requires.crimeGrades))
+    fail('crime-grade and crimeGrades go together');
+  if (rule.from.includes('health-care') && rule.from.length === 1 && rule.modes.includes('standing'))
+    fail('health care shares by copies only (PDL 5:4)');
+  if (rule.onlyUrgent && !rule.urgent) fail('onlyUrgent without urgent');
+  if (rule.onlyToAgencies && !rule.to.includes(rule.onlyToAgencies.kind)) fail('onlyToAgencies names a kind that is not a recipient');
+  if (rule.onlyFromAgencies && !rule.from.includes(rule.onlyFromAgencies.kind)) fail('onlyFromAgencies names a kind that is not a sender');
+  for (const kind of rule.to) if (!rule.protectionAtRecipient[kind]) fail(`no protectionAtRecipient for ${kind}`);
+  for (const { from } of rule.closed) for (const kind of from) if (rule.from.includes(kind)) fail(`${kind} is both open and closed`);
+});
 export type LegalGround = Readonly<z.infer<typeof legalGroundSchema>>;
 export type LegalGroundInput = z.input<typeof legalGroundSchema>;
 

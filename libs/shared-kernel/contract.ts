@@ -1,4 +1,12 @@
-import type { DataOf, EventDefinitions, EventUnion, FieldClass, Fields } from './fields.js';
+import {
+  FIELD_CLASSES,
+  requireClasses,
+  type DataOf,
+  type EventDefinitions,
+  type EventUnion,
+  type FieldClass,
+  type Fields,
+} from './fields.js';
 
 /** What peers may learn of an agency's facts: declared in its contract/, produced only by its disclosure.ts. Every field has a class; the row has one too, which gates its very existence. */
 export interface ContractDefinition<T extends string = string, F extends Fields = Fields> {
@@ -11,12 +19,20 @@ export interface ContractDefinition<T extends string = string, F extends Fields 
   readonly fields: F;
 }
 
+/** Free text is no class that a peer can be told in: it crosses in a copy that somebody chose and read, never by a contract. */
+const TOLD = FIELD_CLASSES.filter((cls) => cls !== 'free-text');
+
+/** @throws Error at boot for a row or a field without class, or of free text */
 export const defineContract = <const T extends string, F extends Fields>(
   type: T,
   version: number,
   shape: { readonly rowClass: FieldClass; readonly thing: string },
   fields: F,
-): ContractDefinition<T, F> => ({ type, version, ...shape, fields });
+): ContractDefinition<T, F> => {
+  requireClasses(type, { ...fields, rowClass: { kind: 'open', class: shape.rowClass, schema: NO_SCHEMA } }, TOLD);
+  return { type, version, ...shape, fields };
+};
+const NO_SCHEMA = { parse: (value: unknown): unknown => value };
 
 /** A contract event, derived from a private one. Its owner, record, case and time are those of the private event's metadata. */
 export interface ContractEvent {

@@ -105,12 +105,24 @@ export interface EventDefinition<T extends string = string, F extends Fields = F
   readonly upcast?: Readonly<Record<number, (data: Record<string, unknown>) => Record<string, unknown>>>;
 }
 
+/**
+ * Refuses what has no class: declarations run when their file is loaded, so such a field does not boot.
+ * @throws Error naming the field
+ */
+export const requireClasses = (type: string, fields: Fields, classes: readonly FieldClass[] = FIELD_CLASSES): void => {
+  for (const [name, field] of Object.entries(fields))
+    if (!classes.includes(field.class)) throw new Error(`${type}.${name} needs a class of field: one of ${classes.join(', ')}`);
+};
+
 export const defineEvent = <const T extends string, F extends Fields>(
   type: T,
   version: number,
   fields: F,
   upcast?: EventDefinition['upcast'],
-): EventDefinition<T, F> => ({ type, version, fields, ...(upcast ? { upcast } : {}) });
+): EventDefinition<T, F> => {
+  requireClasses(type, fields);
+  return { type, version, fields, ...(upcast ? { upcast } : {}) };
+};
 
 export type EventDefinitions = Readonly<Record<string, EventDefinition>>;
 /** The union of events that a set of definitions describes. */

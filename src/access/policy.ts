@@ -9,6 +9,7 @@ export const SUBJECTS = [
   'Consent',
   'Referral',
   'Disclosure',
+  'DisclosureReview',
   'ReceivedCopy',
   'Plan',
   'RiskAssessment',
@@ -91,6 +92,9 @@ export const policyFor = (actor: Actor): Policy => {
     can('locate', 'Person', { ...own, released: true }).because(
       'the vault was opened to this person, by two or on call, for an hour at most',
     );
+    can('read', 'DisclosureReview', { ...own, assigned: true }).because(
+      'what became of an urgent decision in a record that one works with',
+    );
     can('reveal', 'Person', { ...own, assigned: true }).because(
       'ways of contact of a protected person in the own record, for a stated purpose, reviewed; whereabouts take two persons',
     );
@@ -137,6 +141,10 @@ export const policyFor = (actor: Actor): Policy => {
       'head of whoever opened: told at once, reviews within 72 hours',
     );
     can(['read', 'review', 'approve'], 'Opening', { ...own, functionId: mine }).because('head of the function whose record was opened');
+    can('read', 'DisclosureReview', { ...own, functionId: mine }).because(
+      'head of the unit reviews what one person decided alone (BrB 24:4)',
+    );
+    can('review', 'Disclosure', own).because('which unit the decision was made in is asked of DisclosureReview first');
   }
   if (actor.duty === 'administrator') {
     can(['read', 'work'], 'Organisation').because('operates the register of agencies and staff');
@@ -177,7 +185,7 @@ export const policyFor = (actor: Actor): Policy => {
       'end',
       'review',
     ],
-    [...OWN_WORK, 'Referral', 'AuditRecord', 'Opening'],
+    [...OWN_WORK, 'Referral', 'AuditRecord', 'Opening', 'DisclosureReview'],
     {
       locked: true,
     },

@@ -15,6 +15,7 @@ const texts = defineTexts({
     review: 'Granskning',
     team: 'Teamets ärenden',
     openings: 'Nödöppningar',
+    urgent: 'Akutbeslut',
     operation: 'Driftläge',
     organisation: 'Behörigheter',
     county: 'Uppföljning',
@@ -33,6 +34,7 @@ const texts = defineTexts({
     review: 'Log review',
     team: 'The team’s cases',
     openings: 'Emergency openings',
+    urgent: 'Urgent decisions',
     operation: 'Operating state',
     organisation: 'Rights',
     county: 'Follow-up',
@@ -66,6 +68,7 @@ const MENUS: Record<Duty, readonly (readonly [href: string, label: Key])[]> = {
   supervisor: [
     ['/workspace/review', 'review'],
     ['/workspace/openings', 'openings'],
+    ['/workspace/urgent', 'urgent'],
     ['/workspace/team', 'team'],
   ],
   'county-coordinator': [['/workspace/county', 'county']],

@@ -2,16 +2,19 @@ import { Module } from '@nestjs/common';
 import { joinParts, type Room } from '#src/access/index';
 import { consentParts } from './consent/index.js';
 import { disclosureParts } from './disclosure/index.js';
+import { legalRulesParts } from './legal-rules/index.js';
 import { planParts } from './joint-plan/index.js';
 import { receivedParts } from './received/index.js';
 import { recordParts } from './record/index.js';
 import { referralParts } from './referral/index.js';
 import { riskParts } from './risk/index.js';
 
+export { ApplyRules, LegalRules } from './legal-rules/index.js';
 export { ChangeRecord, OpenRecord, RecordRow } from './record/index.js';
 
 const { providers, controllers, ...parts } = joinParts([
   recordParts,
+  legalRulesParts,
   consentParts,
   referralParts,
   disclosureParts,

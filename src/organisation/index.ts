@@ -5,6 +5,7 @@ import { Organisation1700000006000 } from './organisation.migration.js';
 import { OrganisationModule } from './organisation.module.js';
 import { staffEvents } from './staff/staff.events.js';
 
+export { operatorActor } from './operator.js';
 export { PostgresDirectory } from './directory.js';
 export { Provisioning } from './provisioning/provisioning.js';
 export { OrganisationStaffDirectory } from './staff-directory.js';

@@ -19,6 +19,8 @@ const PUBLIC = new Set([
   'organisation.FunctionRegistered.hours',
   'organisation.FunctionRegistered.phone',
   'organisation.StaffRegistered.title',
+  // Rules of law, which are about nobody.
+  'coordination.LegalRulesApplied.file',
 ]);
 
 interface Leaf {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Codec } from '#libs/event-store';
-import { defineContract, defineEvent, open, sealed, type EventDefinition, type Field, type FieldClass } from '#libs/shared-kernel';
+import { defineEvent, open, sealed, type EventDefinition, type Field, type FieldClass } from '#libs/shared-kernel';
 import { contractFaults, eventFaults } from './data-classes.js';
 import { declaredContracts, declaredEvents } from './event-registry.js';
 import { keyOf, readGolden, withMissing, type Golden } from './golden.js';
@@ -62,7 +62,7 @@ describe('every contract event', () => {
 describe('the checks themselves', () => {
   const id = z.uuid();
   const text = z.string();
-  const anEvent = (fields: EventDefinition['fields']): string[] => eventFaults(defineEvent('police.Sinful', 1, fields));
+  const anEvent = (fields: EventDefinition['fields']): string[] => eventFaults({ type: 'police.Sinful', version: 1, fields });
   const noClass = (field: Field<unknown>): Field<unknown> => ({ ...field, class: undefined as unknown as FieldClass });
 
   it.each([
@@ -96,7 +96,7 @@ describe('the checks themselves', () => {
     ['a sentence in a contract', 'crime', { observation: open('crime', text) }],
     ['a row that opens for free text', 'free-text', {}],
   ] as const)('find %s', (_, rowClass, fields) =>
-    expect(contractFaults(defineContract('police.Told', 1, { rowClass, thing: 'report' }, fields))).toHaveLength(1),
+    expect(contractFaults({ type: 'police.Told', version: 1, rowClass, thing: 'report', fields })).toHaveLength(1),
   );
 
   describe('on a kept sample', () => {

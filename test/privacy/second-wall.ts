@@ -16,6 +16,7 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   consent_entries: 'Consent',
   disclosures: 'Disclosure',
   openings: 'Opening',
+  disclosure_reviews: 'DisclosureReview',
   person_history: 'Person',
   persons: 'Person',
   plan_versions: 'Plan',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FIELD_CLASSES, fold } from '#libs/shared-kernel';
-import { consentCovers, type CoverageQuestion } from './consent-covers.js';
+import { concerned, consentIsTheirs, consentCovers, type CoverageQuestion } from './consent-covers.js';
 import { consentDecider, type ConsentCommand, type ConsentState } from './consent.decider.js';
 import { PURPOSES, type ConsentEvent } from './consent.events.js';
 
@@ -123,4 +123,29 @@ describe('what a consent covers', () => {
         return chosen || !consentCovers(fold(consentDecider, [first]), { ...asked, classes: [...asked.classes, 'free-text'] });
       }),
     ));
+});
+
+describe('whose data a consent opens', () => {
+  const [anna, carl, lisa] = ['anna', 'carl', 'lisa'];
+  const inRecord = [
+    { personId: anna, minor: false, role: 'exposed' },
+    { personId: carl, minor: false, role: 'violence-user' },
+    { personId: lisa, minor: true, role: 'child' },
+  ];
+  const about = (...ids: string[]) =>
+    concerned(
+      inRecord.filter(({ personId }) => ids.includes(personId)),
+      inRecord,
+    );
+  it('is her own and her child’s, never another adult’s', () => {
+    expect(consentIsTheirs({ personId: anna }, about(anna, lisa))).toBe(true);
+    expect(consentIsTheirs({ personId: anna }, about(anna, carl))).toBe(false);
+  });
+  it('is never the child’s on the word of whoever used the violence, as guardian or for himself', () => {
+    expect(consentIsTheirs({ personId: carl }, about(carl, lisa))).toBe(false);
+    expect(consentIsTheirs({ personId: lisa, givenByPersonId: carl }, about(lisa))).toBe(false);
+    // The control: the other guardian's word holds, and so does a mature child's own.
+    expect(consentIsTheirs({ personId: lisa, givenByPersonId: anna }, about(lisa))).toBe(true);
+    expect(consentIsTheirs({ personId: lisa }, about(lisa))).toBe(true);
+  });
 });

@@ -33,14 +33,30 @@ export const classesFor = ({ recipients, classes, denied }: Coverage, functionId
 export interface Concerned {
   readonly personId: string;
   readonly minor: boolean;
+  /** Of a child: whoever used the violence, as the record has it. Their say over the child's secrecy yields (OSL 12:3). */
+  readonly yieldsFrom?: readonly string[];
 }
+
+/** Persons of a record as a judgement asks of them: the children with those whose say yields. */
+export const concerned = (
+  chosen: readonly { readonly personId: string; readonly minor: boolean }[],
+  inRecord: readonly { readonly personId: string; readonly role: string }[],
+): readonly Concerned[] => {
+  const yieldsFrom = inRecord.filter(({ role }) => role === 'violence-user').map(({ personId }) => personId);
+  return chosen.map(({ personId, minor }) => ({ personId, minor, ...(minor ? { yieldsFrom } : {}) }));
+};
 
 /**
  * A consent lifts the secrecy that protects whoever gives it, nobody else's (OSL 12:2): another adult's data, such as the violence user's, never goes
- * out on hers. A child's goes on a guardian's (OSL 12:3).
+ * out on hers. A child's goes on a guardian's, but never on that of whoever used the violence (OSL 12:3): the child may suffer considerable harm.
  */
-export const consentIsTheirs = (consent: { readonly personId: string }, persons: readonly Concerned[]): boolean =>
-  persons.every(({ personId, minor }) => minor || personId === consent.personId);
+export const consentIsTheirs = (
+  { personId: giver, givenByPersonId }: { readonly personId: string; readonly givenByPersonId?: string | undefined },
+  persons: readonly Concerned[],
+): boolean =>
+  persons.every(({ personId, minor, yieldsFrom = [] }) =>
+    minor ? ![giver, givenByPersonId].some((one) => one !== undefined && one !== personId && yieldsFrom.includes(one)) : personId === giver,
+  );
 
 export const recipientsLeft = (coverage: Coverage): readonly string[] =>
   coverage.recipients.filter((functionId) => classesFor(coverage, functionId).length > 0);

@@ -10,7 +10,7 @@ export type ConsentCommand =
   | { type: 'ExtendConsent'; data: Data<'extended'>; at: string }
   | { type: 'WithdrawConsent'; data: Data<'withdrawn'> };
 
-type Place = Pick<Data<'recorded'>, 'recordId' | 'caseId' | 'agencyId' | 'personId'>;
+type Place = Pick<Data<'recorded'>, 'recordId' | 'caseId' | 'agencyId' | 'personId' | 'givenByPersonId'>;
 export type ConsentState =
   | { readonly status: 'none' }
   | ({ readonly status: 'given' | 'withdrawn'; readonly consentId: string; readonly first: string } & Place & Coverage);
@@ -43,9 +43,19 @@ export const consentDecider: Decider<ConsentCommand, ConsentState, ConsentEvent,
 
   evolve: (state, event) => {
     if (event.type === 'coordination.ConsentRecorded') {
-      const { consentId, recordId, caseId, agencyId, personId, recipients, classes, purposes, until } = event.data;
+      const { consentId, recordId, caseId, agencyId, personId, givenByPersonId, recipients, classes, purposes, until } = event.data;
       const coverage: Coverage = { recipients, classes, purposes, until, denied: [] };
-      return { status: 'given', consentId, recordId, caseId, agencyId, personId, ...coverage, first: fingerprint(event.data) };
+      return {
+        status: 'given',
+        consentId,
+        recordId,
+        caseId,
+        agencyId,
+        personId,
+        ...(givenByPersonId ? { givenByPersonId } : {}),
+        ...coverage,
+        first: fingerprint(event.data),
+      };
     }
     if (state.status === 'none') return state;
     switch (event.type) {

@@ -11,7 +11,7 @@ import { OwnRecordHandler } from './features/own-record.js';
 import { RecordConsentHandler } from './features/record-consent.js';
 import { ConsentScreens } from './screens/consent.screens.js';
 
-export { consentCovers, consentIsTheirs, type Concerned, type Coverage, type CoverageQuestion } from './consent-covers.js';
+export { concerned, consentCovers, consentIsTheirs, type Concerned, type Coverage, type CoverageQuestion } from './consent-covers.js';
 export { ConsentReader, type KnownConsent } from './consent-reader.js';
 export type { ConsentView } from './consent-view.js';
 export { PURPOSES, type Purpose } from './consent.events.js';

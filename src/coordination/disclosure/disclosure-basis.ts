@@ -1,6 +1,7 @@
 import { isErased, type FieldClass } from '#libs/shared-kernel';
 import { filterFields, type ClassedFields, type Place, type ReadTransaction } from '#src/access/index';
 import { PersonRow } from '#src/people/index';
+import { concerned, type Concerned } from '../consent/index.js';
 import { RecordRow } from '../record/index.js';
 import { PERSON_CLASSES, type Content, type ContentItem, type PersonClass, type PersonValues } from './copied-content.events.js';
 import { OwnChainEntryRow } from './disclosure.rows.js';
@@ -16,7 +17,7 @@ export interface BasisRequest {
 }
 
 export interface Basis {
-  readonly persons: readonly { readonly personId: string; readonly minor: boolean; readonly protected: boolean }[];
+  readonly persons: readonly (Concerned & { readonly protected: boolean })[];
   readonly content: Content;
   readonly items: readonly string[];
   /** Chosen classes that hold data which does not leave all the same, since someone in the record is protected. */
@@ -108,8 +109,7 @@ export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Pro
       ...(Object.keys(selected.content.entries) as FieldClass[]),
     ],
   });
-  const persons = people
-    .filter(({ personId }) => request.personIds.includes(personId))
-    .map(({ personId, minor, protection }) => ({ personId, minor, protected: protection !== 'none' }));
+  const chosen = people.filter(({ personId }) => request.personIds.includes(personId));
+  const persons = concerned(chosen, people).map((person, index) => ({ ...person, protected: chosen[index]!.protection !== 'none' }));
   return { persons, ...selected };
 };

@@ -3,11 +3,13 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Ctx, For, Meta, type CommandMeta, type CommandResult, type RequestContext } from '#src/access/index';
-import { ApproveDisclosure, CloseDisclosure, closeDisclosureInput } from './features/change-disclosure.js';
+import { ApproveDisclosure } from './features/approve-disclosure.js';
+import { CloseDisclosure, closeDisclosureInput } from './features/change-disclosure.js';
 import { DecideDisclosure } from './features/decide-disclosure.js';
 import { disclosureInput, type DisclosureInput } from './features/disclosure-input.js';
 import { PreviewDisclosure, type DisclosurePreview } from './features/preview-disclosure.js';
 import { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
+import { WhyVisible, type WhyVisibleView } from './why/why-visible.js';
 import { WhoSeesWhat, type WhoSeesWhatRow } from './features/who-sees-what.js';
 
 const uuid = z.uuid();
@@ -71,5 +73,17 @@ export class DisclosureApi {
     @Param('caseId', { schema: uuid }) caseId: string,
   ): Promise<{ items: readonly WhoSeesWhatRow[] }> {
     return { items: await this.queries.execute(new WhoSeesWhat(context, caseId)) };
+  }
+
+  @Get('cases/:caseId/entries/:entryId/why')
+  @ApiOperation({
+    summary: 'Varför syns detta? Fält för fält: vem ser det, på vilken grund, till när, och vad som hindrar övriga mottagare',
+  })
+  why(
+    @Ctx() context: RequestContext,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Param('entryId', { schema: uuid }) entryId: string,
+  ): Promise<WhyVisibleView> {
+    return this.queries.execute(new WhyVisible(context, caseId, entryId));
   }
 }

@@ -51,6 +51,15 @@ export const disclosureConcept: Concept<DisclosureCommand, DisclosureState, Disc
       sv: 'Utlämnandet är inte beslutat än. Avslå förslaget i stället.',
       en: 'The disclosure is not decided yet. Decline the proposal instead.',
     },
+    'nothing-to-review': {
+      sv: 'Utlämnandet är inte fattat under Akut och ska inte granskas i efterhand.',
+      en: 'The disclosure was not decided under “Akut”: there is nothing to review.',
+    },
+    'reviewed-already': { sv: 'Utlämnandet är redan granskat.', en: 'The disclosure is reviewed already.' },
+    'own-decision': {
+      sv: 'Den som fattade beslutet kan inte själv granska det. Be en annan chef.',
+      en: 'Whoever decided can’t review it. Ask another head of unit.',
+    },
   },
   facts: (state) => (state.status === 'none' ? null : { ownerAgency: state.agencyId }),
   home: (state) => (state.status === 'none' ? null : { recordId: state.recordId, caseId: state.caseId }),
@@ -62,6 +71,7 @@ export const disclosureConcept: Concept<DisclosureCommand, DisclosureState, Disc
         return [{ op: 'close-grants', where: { grantId: event.data.disclosureId } }];
       case 'coordination.DisclosureProposed':
       case 'coordination.DisclosureRefused':
+      case 'coordination.DisclosureReviewed':
         return [];
     }
   },

@@ -1,7 +1,7 @@
 import { given } from '#libs/testing';
 import { NO_CONTENT, toCopied } from './copied-content.events.js';
 import { disclosureConcept } from './disclosure.concept.js';
-import { disclosureDecider } from './disclosure.decider.js';
+import { disclosureDecider, type ApprovalOutcome } from './disclosure.decider.js';
 import type { DisclosureEvent } from './disclosure.events.js';
 
 const uuid = (n: number) => `0b8f0a1e-0000-4000-8000-00000000000${n}`;
@@ -60,14 +60,19 @@ describe('a disclosure', () => {
   it('is refused as a decision of its own', () => disclosure().when({ type: 'RefuseDisclosure', data: refusal }).then(refused));
 
   it('that needs a second person is only proposed', () => disclosure().when({ type: 'ProposeDisclosure', data: proposal }).then(proposed));
-  it('is decided when another approves, just as it was proposed', () =>
-    disclosure(proposed).when({ type: 'ApproveDisclosure', by: 'bo' }).then({ type: 'coordination.DisclosureDecided', data: proposal }));
-  it('is never approved by the one who proposed it', () =>
-    disclosure(proposed).when({ type: 'ApproveDisclosure', by: 'astrid' }).thenRefused('own-proposal'));
-  it('has nothing to approve once decided', () =>
-    disclosure(decided).when({ type: 'ApproveDisclosure', by: 'bo' }).thenRefused('not-proposed'));
+  const carried = { allowed: true, data: { ...proposal, ruleVersion: '2' } } as const;
+  const approve = (by: string, outcome: ApprovalOutcome | null = carried) => ({ type: 'ApproveDisclosure', by, outcome }) as const;
+  it('is decided when another approves, as it is judged then', () =>
+    disclosure(proposed).when(approve('bo')).then({ type: 'coordination.DisclosureDecided', data: carried.data }));
+  it('is refused when another would approve what the rules no longer carry', () =>
+    disclosure(proposed)
+      .when(approve('bo', { allowed: false, data: refusal }))
+      .then(refused));
+  it('is not approved after that', () => disclosure(proposed, refused).when(approve('bo', null)).thenRefused('not-proposed'));
+  it('is never approved by the one who proposed it', () => disclosure(proposed).when(approve('astrid')).thenRefused('own-proposal'));
+  it('has nothing to approve once decided', () => disclosure(decided).when(approve('bo', null)).thenRefused('not-proposed'));
   it('is unknown before it is decided', () => {
-    disclosure().when({ type: 'ApproveDisclosure', by: 'bo' }).thenRefused('disclosure-unknown');
+    disclosure().when(approve('bo', null)).thenRefused('disclosure-unknown');
     disclosure().when(close('no-longer-needed')).thenRefused('disclosure-unknown');
   });
 
@@ -81,6 +86,25 @@ describe('a disclosure', () => {
     disclosure(proposed)
       .when(close('not-approved'))
       .then({ type: 'coordination.DisclosureClosed', data: { disclosureId: uuid(1), reason: 'not-approved' } });
+  });
+});
+
+describe('the review of what was decided under Akut', () => {
+  const urgent: DisclosureEvent = { type: 'coordination.DisclosureDecided', data: { ...data, urgent: true, reviewAfter: true } };
+  const reviewed = {
+    type: 'coordination.DisclosureReviewed',
+    data: { disclosureId: uuid(1), verdict: 'justified', note: 'Kniven fanns.' },
+  } as const;
+  const review = (by: string) => ({ type: 'ReviewDisclosure', data: reviewed.data, by, decidedBy: 'astrid' }) as const;
+  it('is made by another than the one who decided', () => {
+    disclosure(urgent).when(review('bo')).then(reviewed);
+    disclosure(urgent).when(review('astrid')).thenRefused('own-decision');
+  });
+  it('is made also when the disclosure has ended', () => disclosure(urgent, closed).when(review('bo')).then(reviewed));
+  it('is made once, and only of what was urgent', () => {
+    disclosure(urgent, reviewed).when(review('bo')).thenRefused('reviewed-already');
+    disclosure(decided).when(review('bo')).thenRefused('nothing-to-review');
+    disclosure().when(review('bo')).thenRefused('disclosure-unknown');
   });
 });
 

@@ -46,6 +46,8 @@ const judged = {
 
 export const CLOSE_REASONS = ['no-longer-needed', 'person-asked', 'ground-ended', 'wrong-recipient', 'not-approved'] as const;
 
+export const REVIEW_VERDICTS = ['justified', 'not-justified'] as const;
+
 /** A decision to disclose (utlämnande), from the owner's own record. Stored for ever. */
 export const disclosureEvents = {
   /** The ground asks for a second person: nothing leaves yet. */
@@ -61,6 +63,12 @@ export const disclosureEvents = {
     rule: open('reference', z.string()),
     code: open('reference', z.string()),
     reason: sealed('free-text', z.strictObject({ sv: z.string(), en: z.string() })),
+  }),
+  /** What one person decided alone under "Akut", looked at afterwards by the head of the unit. */
+  reviewed: defineEvent('coordination.DisclosureReviewed', 1, {
+    disclosureId: open('reference', id),
+    verdict: open('reference', z.enum(REVIEW_VERDICTS)),
+    note: sealed('free-text', z.string().trim().min(3).max(4000)),
   }),
 };
 export type DisclosureEvent = EventUnion<typeof disclosureEvents>;

@@ -15,6 +15,7 @@ export const disclosureProjection: Projection = {
     const key = { disclosure_id: event.data.disclosureId };
     if (event.type === 'coordination.DisclosureClosed')
       return [patch(TABLE, key, { status: 'closed', closed_at: recordedAt, close_reason: event.data.reason, revision })];
+    if (event.type === 'coordination.DisclosureReviewed') return [];
     const { data } = event;
     const common = {
       owner_agency: metadata['agency'],

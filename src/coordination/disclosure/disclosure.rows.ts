@@ -52,6 +52,7 @@ export class OwnChainEntryRow {
   @Column({ name: 'recorded_at', type: 'timestamptz' }) recordedAt: Date;
   @Column({ type: 'bigint' }) position: string;
   @Column({ type: 'jsonb' }) fields: ClassedFields;
+  @Column({ name: 'granted_classes', type: 'text', array: true, nullable: true }) grantedClasses: string[] | null;
   @Column({ type: 'boolean' }) granted: boolean;
   @Column({ type: 'boolean' }) assigned: boolean;
   @Column({ type: 'boolean' }) joined: boolean;

@@ -146,7 +146,12 @@ const table: Row[] = [
     'class-not-covered',
   ],
   ['lag-2025-170-4-address', { from: 'state-agency', to: 'police', classes: ['location'] }, { classes: ['health'] }, 'class-not-covered'],
-  ['lag-2025-170-5-7', { from: 'state-agency', to: 'police' }, { from: 'health-care' }, 'closed-to-sender'],
+  [
+    'lag-2025-170-5-7',
+    { from: 'state-agency', fromAgency: 'migrationsverket', to: 'police' },
+    { fromAgency: 'skatteverket' },
+    'closed-to-sender',
+  ],
   [
     'osl-10-28-sol-15-7',
     { from: 'social-services', to: 'state-agency', toAgency: 'kronofogden', classes: ['identity', 'support'] },

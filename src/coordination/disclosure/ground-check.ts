@@ -1,5 +1,5 @@
-import type { Circumstance, CrimeGrade, DisclosureMode, DocumentationKind, LegalGround, LegalLimit } from '#config/legal-grounds';
-import { circumstanceLabels, documentationLabels, legalGrounds, legalLimits } from '#config/legal-grounds';
+import type { Circumstance, CrimeGrade, DisclosureMode, DocumentationKind, LegalGround, LegalLimit, RuleFile } from '#config/legal-grounds';
+import { circumstanceLabels, documentationLabels, shippedRules } from '#config/legal-grounds';
 import type { AgencyKind, FieldClass } from '#libs/shared-kernel';
 import { swedishDate } from '#libs/shared-kernel';
 
@@ -8,6 +8,8 @@ export interface GroundRequest {
   readonly ground: string;
   readonly from: AgencyKind;
   readonly to: AgencyKind;
+  /** The sender's id, for the few rules that name authorities within a kind. */
+  readonly fromAgency?: string;
   /** The recipient's id, for the few rules that name authorities within a kind. */
   readonly toAgency?: string;
   readonly mode: DisclosureMode;
@@ -58,12 +60,6 @@ export type GroundVerdict =
       readonly reason: { readonly sv: string; readonly en: string };
     };
 
-/** The rule file to judge by. Given in tests and by `rules:apply`; otherwise the one in config/. */
-export interface RuleFile {
-  readonly grounds: readonly LegalGround[];
-  readonly limits: readonly LegalLimit[];
-}
-
 const inForce = (rule: { validFrom: string; validUntil?: string | undefined }, day: string): boolean =>
   rule.validFrom <= day && day <= (rule.validUntil ?? '9999-12-31');
 
@@ -81,7 +77,8 @@ type Refusal = readonly [code: RefusalCode, sv: string, en: string];
 function checkParties(rule: LegalGround, request: GroundRequest): Refusal | undefined {
   const closed = rule.closed.find(({ from }) => from.includes(request.from));
   if (closed) return ['closed-to-sender', closed.reason.sv, closed.reason.en];
-  if (!rule.from.includes(request.from))
+  const namedSender = rule.onlyFromAgencies;
+  if (!rule.from.includes(request.from) || (namedSender?.kind === request.from && !namedSender.ids.includes(request.fromAgency ?? '')))
     return [
       'closed-to-sender',
       'Regeln kan inte användas av den här sortens verksamhet.',
@@ -169,7 +166,7 @@ function checkDocumentation({ requires }: LegalGround, request: GroundRequest): 
  * Whether a legal ground carries this disclosure (OSL 8:1: nothing crosses without a rule that opens).
  * Pure: the same request by the same rule file always gets the same verdict. Never throws; a refusal names rule and reason.
  */
-export function judgeGround(request: GroundRequest, rules: RuleFile = { grounds: legalGrounds, limits: legalLimits }): GroundVerdict {
+export function judgeGround(request: GroundRequest, rules: Pick<RuleFile, 'grounds' | 'limits'> = shippedRules): GroundVerdict {
   const day = swedishDate(request.at);
   const known = rules.grounds.filter((rule) => rule.id === request.ground);
   const rule = known.find((candidate) => inForce(candidate, day));

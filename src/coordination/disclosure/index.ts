@@ -4,22 +4,36 @@ import { disclosureEvents } from './disclosure.events.js';
 import { Disclosures1700000010000 } from './disclosure.migration.js';
 import { disclosureProjection } from './disclosure.projection.js';
 import { DisclosureRow, OwnChainEntryRow } from './disclosure.rows.js';
-import { ApproveDisclosureHandler, CloseDisclosureHandler } from './features/change-disclosure.js';
+import { ApproveDisclosureHandler } from './features/approve-disclosure.js';
+import { CloseDisclosureHandler } from './features/change-disclosure.js';
 import { DecideDisclosureHandler } from './features/decide-disclosure.js';
+import { DisclosureJudge } from './features/judged-content.js';
 import { PreviewDisclosureHandler } from './features/preview-disclosure.js';
 import { CaseDisclosuresHandler, DisclosureForPrintHandler } from './features/read-disclosures.js';
+import { StandingRefusal } from './features/standing-refusal.js';
 import { WhoSeesWhatHandler } from './features/who-sees-what.js';
+import { DisclosureReviewsHandler } from './review/read-reviews.js';
+import { DisclosureReviewApi } from './review/review.api.js';
+import { ReviewDisclosureHandler } from './review/review-disclosure.js';
+import { DisclosureReviews1700000024000 } from './review/review.migration.js';
+import { reviewProjection } from './review/review.projection.js';
+import { DisclosureReviewRow } from './review/review.rows.js';
+import { ReviewScreens } from './review/review.screens.js';
+import { WhyVisibleHandler } from './why/why-visible.js';
+import { WhyScreens } from './why/why.screens.js';
 import { DisclosureScreens } from './screens/disclosure.screens.js';
 
 export { DecideDisclosure } from './features/decide-disclosure.js';
 export type { DisclosureInput } from './features/disclosure-input.js';
 export { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
 export { judgeGround, type GroundRequest, type GroundVerdict } from './ground-check.js';
-export { protectionText, ruleOf } from './protection-text.js';
+export { protectionText } from './protection-text.js';
 
 export const disclosureParts: RoomPart = {
-  controllers: [DisclosureApi, DisclosureScreens],
+  controllers: [DisclosureApi, DisclosureReviewApi, DisclosureScreens, ReviewScreens, WhyScreens],
   providers: [
+    DisclosureJudge,
+    StandingRefusal,
     DecideDisclosureHandler,
     ApproveDisclosureHandler,
     CloseDisclosureHandler,
@@ -27,9 +41,12 @@ export const disclosureParts: RoomPart = {
     CaseDisclosuresHandler,
     DisclosureForPrintHandler,
     WhoSeesWhatHandler,
+    WhyVisibleHandler,
+    DisclosureReviewsHandler,
+    ReviewDisclosureHandler,
   ],
-  migrations: [Disclosures1700000010000],
-  entities: [DisclosureRow, OwnChainEntryRow],
-  projections: [disclosureProjection],
+  migrations: [Disclosures1700000010000, DisclosureReviews1700000024000],
+  entities: [DisclosureRow, DisclosureReviewRow, OwnChainEntryRow],
+  projections: [disclosureProjection, reviewProjection],
   events: [disclosureEvents],
 };

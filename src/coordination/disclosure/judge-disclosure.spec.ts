@@ -1,3 +1,4 @@
+import { shippedRules } from '#config/legal-grounds';
 import { judgeDisclosure, type Judgement } from './judge-disclosure.js';
 
 const consent = {
@@ -27,6 +28,8 @@ const base: Judgement = {
     recipientFunction: 'region-akut',
   },
   from: 'police',
+  fromAgency: 'polisen',
+  rules: shippedRules,
   recipient: { agencyId: 'region', agencyKind: 'health-care' },
   basis: { persons: [{ personId: 'anna', minor: false, protected: false }], withheldForProtection: [] },
   consent,

@@ -1,3 +1,4 @@
+import type { RuleFile } from '#config/legal-grounds';
 import type { AgencyKind } from '#libs/shared-kernel';
 import type { DirectoryFunction } from '#src/access/index';
 import { consentCovers, consentIsTheirs, type KnownConsent } from '../consent/index.js';
@@ -11,10 +12,12 @@ export interface Judgement {
     'ground' | 'mode' | 'classes' | 'purpose' | 'personIds' | 'circumstances' | 'documentation' | 'urgent' | 'recipientFunction'
   >;
   readonly from: AgencyKind;
+  readonly fromAgency: string;
   readonly recipient: Pick<DirectoryFunction, 'agencyId' | 'agencyKind'>;
   readonly basis: Pick<Basis, 'persons' | 'withheldForProtection'>;
   readonly consent: KnownConsent | null;
   readonly at: Date;
+  readonly rules: RuleFile;
 }
 
 /**
@@ -28,6 +31,8 @@ export const judgeDisclosure = ({
   basis,
   consent,
   at,
+  rules,
+  fromAgency,
 }: Judgement): { verdict: GroundVerdict; consentHolds: boolean } => {
   const covers =
     consent &&
@@ -35,9 +40,10 @@ export const judgeDisclosure = ({
     consentIsTheirs(consent, basis.persons);
   const aboutPersonUnder18 =
     basis.persons.length === input.personIds.length && basis.persons.length > 0 && basis.persons.every(({ minor }) => minor);
-  const verdict = judgeGround({
+  const request = {
     ground: input.ground,
     from,
+    fromAgency,
     to: recipient.agencyKind,
     toAgency: recipient.agencyId,
     mode: input.mode,
@@ -48,7 +54,8 @@ export const judgeDisclosure = ({
     circumstances: input.circumstances,
     urgent: input.urgent,
     at,
-  });
+  };
+  const verdict = judgeGround(request, rules);
   const consentHolds = covers === true;
   if (verdict.allowed && input.mode === 'standing' && basis.withheldForProtection.length > 0) return { verdict: PROTECTED, consentHolds };
   return { verdict, consentHolds };

@@ -27,6 +27,7 @@ import { Audit1700000005000 } from '#src/audit/index';
 import { peopleRoom, PersonsInRecord } from '#src/people/index';
 import { consentParts } from '../consent/index.js';
 import { disclosureParts } from '../disclosure/index.js';
+import { legalRulesParts } from '../legal-rules/index.js';
 import { receivedParts } from '../received/index.js';
 import { OpenRecord, recordParts } from '../record/index.js';
 
@@ -39,14 +40,14 @@ class Chain1700000006800 implements MigrationInterface {
         thing text NOT NULL, thing_id uuid NOT NULL, person_id uuid, occurred_at timestamptz NOT NULL, recorded_at timestamptz NOT NULL, position bigint NOT NULL, fields jsonb NOT NULL);
       SELECT access.protect('views.chain_entries', 'access.own(owner_agency, record_id, case_id)');
       CREATE VIEW door.chain_entries WITH (security_invoker = true) AS SELECT e.*, access.assigned(e.record_id) AS assigned, access.joined(e.case_id) AS joined,
-        access.locked(e.case_id) AS locked, false AS granted FROM views.chain_entries e;`);
+        access.locked(e.case_id) AS locked, false AS granted, NULL::text[] AS granted_classes FROM views.chain_entries e;`);
   }
   async down(): Promise<void> {
     throw new Error('a test database is dropped whole');
   }
 }
 
-const parts = joinParts([recordParts, consentParts, disclosureParts, receivedParts]);
+const parts = joinParts([recordParts, legalRulesParts, consentParts, disclosureParts, receivedParts]);
 const migrations = [
   EventStore1700000001001,
   Privacy1700000002000,

@@ -1,7 +1,7 @@
-import { legalGrounds } from '#config/legal-grounds';
 import { DUTIES, type Duty } from '#libs/shared-kernel';
 import { defineTexts, translator, type Lang } from '#libs/ui';
 import { EMERGENCY_GROUND } from '#src/access/index';
+import { ruleOf } from '#src/coordination/legal-rules/index';
 
 export const auditTexts = defineTexts({
   sv: {
@@ -138,7 +138,7 @@ export const dutyName = (duty: string, lang: Lang): string => (isDuty(duty) ? tr
 
 /** A ground by its title; one whose rule file is no longer shipped keeps its id. */
 export const groundName = (id: string, lang: Lang): string =>
-  id === EMERGENCY_GROUND ? THINGS['Opening']![lang] : (legalGrounds.find((ground) => ground.id === id)?.title[lang] ?? id);
+  id === EMERGENCY_GROUND ? THINGS['Opening']![lang] : (ruleOf(id, null)?.title[lang] ?? id);
 
 const RULES = ['not-visible', 'not-found', 'unknown', 'party-or-kin', 'unreviewed-opening'] as const;
 export const ruleName = (rule: string, lang: Lang): string => {

@@ -3,6 +3,7 @@ import { defineTexts } from '#libs/ui';
 export const caseTexts = defineTexts({
   sv: {
     emergency: 'Du läser akten genom en nödöppning. Du kan inte ändra något, och enhetschefen granskar öppningen.',
+    whoSees: 'Vem ser detta?',
     cases: 'Ärenden',
     search: 'Sök person',
     searchFirst: 'Sök alltid först: personen kan redan ha ett ärende hos er.',
@@ -84,6 +85,7 @@ export const caseTexts = defineTexts({
   },
   en: {
     emergency: 'You read the record by an emergency opening. You can change nothing, and the supervisor reviews the opening.',
+    whoSees: 'Who sees this?',
     cases: 'Cases',
     search: 'Find a person',
     searchFirst: 'Always search first: the person may already have a case with you.',

@@ -57,6 +57,9 @@ const Body = ({ link, view }: { link: Link; view: CaseChainView }) => {
     <>
       {lines.length > 0 && <p>{lines.join(' · ')}</p>}
       {foreign && <p class="subtle">{foreign.join(' · ')}</p>}
+      <p class="subtle">
+        <a href={`/workspace/cases/${view.caseId}/who-sees-what/${link.history.at(-1)!.entryId}`}>{t('whoSees')}</a>
+      </p>
       {link.history.length > 1 && (
         <Details summary={t('history', { count: link.history.length })}>
           <ul>

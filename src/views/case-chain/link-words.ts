@@ -1,8 +1,8 @@
-import { legalGrounds } from '#config/legal-grounds';
 import { interventionKind } from '#config/interventions';
 import { offenceNames, OFFENCES } from '#config/offences';
 import { INTERVENTION_REASONS, INTERVENTION_STATUSES, type InterventionReason, type InterventionStatus } from '#libs/shared-kernel';
 import { INTERVENTION_TONES, RISK_TONES, type Lang, type RiskLevel, type Tone, translator } from '#libs/ui';
+import { ruleOf } from '#src/coordination/legal-rules/index';
 import { caseTexts } from './case.texts.js';
 import type { ChainLink } from '#src/coordination/gaps/index';
 
@@ -67,7 +67,7 @@ export const offenceName = (value: unknown, lang: Lang): string | undefined => {
   return offence ? offenceNames[offence][lang] : asText(value);
 };
 
-export const groundTitle = (id: string, lang: Lang): string => legalGrounds.find((ground) => ground.id === id)?.title[lang] ?? id;
+export const groundTitle = (id: string, lang: Lang): string => ruleOf(id, null)?.title[lang] ?? id;
 
 /** The day by which an open intervention is to be done. */
 export const openDue = ({ thing, fields }: Pick<ChainLink, 'thing' | 'fields'>): string | undefined =>

@@ -45,6 +45,7 @@ export const recordInput = (body: FormBody, place: { recordId: string; caseId: s
     until: days > 0 ? new Date(now.getTime() + days * DAY).toISOString() : dateOf(body, 'untilDate'),
     circumstances: one(body, 'circumstances'),
     ...(one(body, 'interpreter') === 'true' ? { interpreterUsed: true } : {}),
+    ...(one(body, 'givenBy') === 'guardian' ? given('givenByPersonId', one(body, 'givenByPersonId')) : {}),
     ...given('safeContact', one(body, 'safeContact')),
     ...given('note', one(body, 'note')),
   };

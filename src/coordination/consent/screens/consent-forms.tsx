@@ -149,6 +149,17 @@ export const NewConsentPage = (
                 options={GIVEN_BY.map((value) => ({ value, label: t(`givenBy.${value}`) }))}
               />
               <Select
+                name="givenByPersonId"
+                label={t('givenByPersonId')}
+                hint={t('givenByPersonId.hint')}
+                optional
+                placeholder="–"
+                options={personOptions(
+                  persons.filter(({ minor, role }) => !minor && role !== 'violence-user'),
+                  lang,
+                )}
+              />
+              <Select
                 name="circumstances"
                 label={t('circumstances')}
                 value={kind === 'police' ? 'in-car' : 'at-meeting'}

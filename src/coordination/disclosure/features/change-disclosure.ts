@@ -18,16 +18,6 @@ export class CloseDisclosure extends Command<CommandResult> {
   }
 }
 
-/** The second person, where the ground asks for one. */
-export class ApproveDisclosure extends Command<CommandResult> {
-  constructor(
-    readonly meta: CommandMeta,
-    readonly disclosureId: string,
-  ) {
-    super();
-  }
-}
-
 /** Where the door looks when there is no such disclosure; the stream's own home prevails. */
 const NOWHERE = { recordId: '00000000-0000-4000-8000-000000000000', caseId: '00000000-0000-4000-8000-000000000000' };
 const change = (door: WriteDoor, meta: CommandMeta, id: string, command: DisclosureCommand): Promise<CommandResult> =>
@@ -39,14 +29,5 @@ export class CloseDisclosureHandler implements ICommandHandler<CloseDisclosure> 
 
   execute({ meta, disclosureId, input }: CloseDisclosure): Promise<CommandResult> {
     return change(this.door, meta, disclosureId, { type: 'CloseDisclosure', data: { disclosureId, ...input } });
-  }
-}
-
-@CommandHandler(ApproveDisclosure)
-export class ApproveDisclosureHandler implements ICommandHandler<ApproveDisclosure> {
-  constructor(private readonly door: WriteDoor) {}
-
-  execute({ meta, disclosureId }: ApproveDisclosure): Promise<CommandResult> {
-    return change(this.door, meta, disclosureId, { type: 'ApproveDisclosure', by: meta.actor.staffId });
   }
 }

@@ -1,19 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Codec, EventStore } from '#libs/event-store';
-import { Problem, problems } from '#libs/http';
-import { Sealer } from '#libs/privacy';
-import { derivedId, isErased } from '#libs/shared-kernel';
-import { Directory, ReadDoor, WriteDoor, type CommandMeta, type CommandResult, type DirectoryFunction, type Made } from '#src/access/index';
-import { ConsentReader, type KnownConsent } from '../../consent/index.js';
-import { KinLocks, lockableIn, type Lockable } from '../../record/index.js';
-import { NO_CONTENT, toCopied } from '../copied-content.events.js';
-import { readBasis, type Basis } from '../disclosure-basis.js';
+import { problems } from '#libs/http';
+import { Directory, WriteDoor, type CommandMeta, type CommandResult, type DirectoryFunction, type Made } from '#src/access/index';
+import type { KnownConsent } from '../../consent/index.js';
 import { disclosureConcept } from '../disclosure.concept.js';
 import type { DisclosureCommand, DisclosureState } from '../disclosure.decider.js';
-import { disclosureEvents, type DisclosureEvent } from '../disclosure.events.js';
-import type { GroundVerdict } from '../ground-check.js';
-import { judgeDisclosure } from '../judge-disclosure.js';
 import { dateProblems, recipientOf, type DisclosureInput } from './disclosure-input.js';
+import { DisclosureJudge } from './judged-content.js';
+import { refusalOf, StandingRefusal } from './standing-refusal.js';
 
 /** A decision by the owner, from its own record, to disclose to one function. Judged by the rule file when it is made, never again (foundation.md 4). */
 export class DecideDisclosure extends Command<CommandResult> {
@@ -25,29 +18,13 @@ export class DecideDisclosure extends Command<CommandResult> {
   }
 }
 
-type Refused = Extract<GroundVerdict, { allowed: false }>;
-
-/** The rule that refused, and why: the same answer at a repetition. */
-export const refusedProblem = (rule: string, reason: { sv: string; en: string }): Problem =>
-  new Problem(
-    422,
-    'no-legal-ground',
-    { sv: 'Utlämnandet saknar stöd. Inget har lämnats ut.', en: 'The disclosure has no ground. Nothing was disclosed.' },
-    { rule, detail: reason },
-  );
-
 @CommandHandler(DecideDisclosure)
 export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure> {
-  private readonly codec = new Codec<DisclosureEvent>(disclosureEvents);
-
   constructor(
     private readonly door: WriteDoor,
-    private readonly reads: ReadDoor,
     private readonly directory: Directory,
-    private readonly consents: ConsentReader,
-    private readonly store: EventStore,
-    private readonly sealer: Sealer,
-    private readonly locks: KinLocks,
+    private readonly judge: DisclosureJudge,
+    private readonly refusals: StandingRefusal,
   ) {}
 
   /**
@@ -59,7 +36,6 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
     const wrong = dateProblems(input, meta.now);
     if (wrong.length > 0) throw problems.invalid(wrong);
 
-    const place = { recordId: input.recordId, caseId: input.caseId };
     const result = await this.door.execute({
       concept: disclosureConcept,
       id: input.disclosureId,
@@ -68,12 +44,11 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
       command: (state: DisclosureState) => this.make(state, meta, input, recipient),
       input,
       meta,
-      place,
+      place: { recordId: input.recordId, caseId: input.caseId },
       creates: { ownerAgency: meta.actor.agencyId },
       personIds: input.personIds,
     });
-    const refusal = await this.refusalIn(input.disclosureId);
-    if (refusal) throw refusal;
+    await this.refusals.throwIfRefused(input.disclosureId);
     return result;
   }
 
@@ -84,91 +59,21 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
     input: DisclosureInput,
     recipient: DirectoryFunction,
   ): Promise<Made<DisclosureCommand>> {
-    const { actor, now } = meta;
-    const place = { recordId: input.recordId, caseId: input.caseId };
-    const standing = input.mode === 'standing';
-    const factsFrom = input.factsFrom ?? (standing ? now.toISOString() : new Date(0).toISOString());
-    const basis = await this.basis(meta, input, new Date(factsFrom));
-    const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, place) : null;
-    const { verdict, consentHolds } = judgeDisclosure({ input, from: actor.agencyKind, recipient, basis, consent, at: now });
-
-    const { classes, purpose, ground, personIds, urgent, documentation, circumstances, channel, mode } = input;
-    const asked = {
-      disclosureId: input.disclosureId,
-      ...place,
-      agencyId: actor.agencyId,
-      recipientAgency: recipient.agencyId,
-      recipientKind: recipient.agencyKind,
-      recipientFunction: recipient.id,
-      channel,
-      mode,
-      classes,
-      purpose,
-      ground,
-      personIds,
-      urgent,
-      ...(Object.keys(documentation).length > 0 ? { documentation } : {}),
-      ...(circumstances.length > 0 ? { circumstances } : {}),
-    };
-    if (!verdict.allowed) return { command: refusing(asked, verdict), ground };
-
+    const factsFrom = input.factsFrom ?? (input.mode === 'standing' ? meta.now.toISOString() : new Date(0).toISOString());
+    const { verdict, consent, asked, decided, rights } = await this.judge.judge(meta, input, factsFrom, recipient);
+    const { ground } = input;
+    if (!verdict.allowed || !decided) return { command: { type: 'RefuseDisclosure', data: { ...asked, ...refusalOf(verdict) } }, ground };
     // A repeated id is refused by the decider; nothing has been judged twice.
-    if (state.status === 'none' && consentHolds && consent) requireWithin(input, consent);
-    const data = {
-      ...asked,
-      ruleVersion: verdict.ruleVersion,
-      ...(consentHolds && consent ? { consentId: consent.consentId } : {}),
-      reviewAfter: verdict.reviewAfter,
-      factsFrom,
-      ...(input.until ? { until: input.until } : {}),
-      ...(standing ? {} : { receivedId: derivedId('received', input.disclosureId) }),
-      items: standing ? [] : [...basis.items],
-      ...toCopied(standing ? NO_CONTENT : basis.content),
-    };
+    if (state.status === 'none' && consent) requireWithin(input, consent);
     const command: DisclosureCommand = verdict.secondPerson
-      ? { type: 'ProposeDisclosure', data: { ...data, proposedBy: actor.staffId } }
-      : { type: 'DecideDisclosure', data };
-    // Before anything can be read there, those of the recipient's staff who are a party or kin are out; a proposal opens nothing but is approved as it stands.
-    return { command, ground, rights: await this.locks.at(recipient.agencyId, input.caseId, basis.lockable) };
-  }
-
-  private basis(meta: CommandMeta, input: DisclosureInput, factsFrom: Date): Promise<Basis & { readonly lockable: readonly Lockable[] }> {
-    const { recordId, caseId, classes, personIds, items } = input;
-    const about = {
-      action: 'read',
-      operation: 'disclosure-basis',
-      objectType: 'Disclosure',
-      objectId: input.disclosureId,
-      caseId,
-      recordId,
-    } as const;
-    const place = { recordId, caseId };
-    return this.reads.read(meta, about, async (tx) => ({
-      ...(await readBasis(tx, { place, classes, personIds, factsFrom, ...(items ? { items } : {}) })),
-      lockable: await lockableIn(tx, place),
-    }));
-  }
-
-  /** The refusal that stands under this id, now or at a repetition of the request. */
-  private async refusalIn(disclosureId: string): Promise<Problem | undefined> {
-    const [first] = await this.store.readStream(`disclosure-${disclosureId}`);
-    if (first?.type !== disclosureEvents.refused.type) return undefined;
-    const { event } = this.codec.decode({ ...first, data: await this.sealer.open(first.data) });
-    if (event.type !== 'coordination.DisclosureRefused') return undefined;
-    const { rule, reason } = event.data;
-    if (isErased(reason) || 'sealed' in reason) return refusedProblem(rule, { sv: rule, en: rule });
-    return refusedProblem(rule, reason);
+      ? { type: 'ProposeDisclosure', data: { ...decided, proposedBy: meta.actor.staffId } }
+      : { type: 'DecideDisclosure', data: decided };
+    return { command, ground, rights };
   }
 }
 
-type Asked = Omit<Extract<DisclosureCommand, { type: 'RefuseDisclosure' }>['data'], 'rule' | 'code' | 'reason'>;
-const refusing = (asked: Asked, { rule, code, reason }: Refused): DisclosureCommand => ({
-  type: 'RefuseDisclosure',
-  data: { ...asked, rule, code, reason },
-});
-
 /** What rests on a consent lasts no longer than it. @throws Problem invalid-input */
-const requireWithin = ({ mode, until }: DisclosureInput, consent: KnownConsent): void => {
+export const requireWithin = ({ mode, until }: Pick<DisclosureInput, 'mode' | 'until'>, consent: KnownConsent): void => {
   if (mode !== 'standing' || !until || new Date(until) <= new Date(consent.until)) return;
   throw problems.invalid([
     {

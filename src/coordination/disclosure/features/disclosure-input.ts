@@ -60,7 +60,13 @@ export const dateProblems = (
 /** @throws Problem function-unknown, function-not-connected, function-does-not-accept, invalid-input for one's own agency */
 export const recipientOf = async (
   directory: Directory,
-  { recipientFunction, channel, mode, caseId }: Pick<DisclosureInput, 'recipientFunction' | 'channel' | 'mode' | 'caseId'>,
+  {
+    recipientFunction,
+    channel,
+    mode,
+    caseId,
+    urgent,
+  }: Pick<DisclosureInput, 'recipientFunction' | 'channel' | 'mode' | 'caseId' | 'urgent'>,
   ownAgency: string,
 ): Promise<DirectoryFunction> => {
   const found = await directory.functionById(recipientFunction);
@@ -88,7 +94,8 @@ export const recipientOf = async (
         },
       },
     );
-  if (found.connected && !found.accepts.includes(mode))
+  // In danger to life or health no setting of the register stands in the way: it comes to the function's intake.
+  if (found.connected && !found.accepts.includes(mode) && !(urgent && mode === 'copy'))
     throw new Problem(422, 'function-does-not-accept', {
       sv: 'Mottagaren tar inte emot det här sättet att lämna ut. Välj ett annat sätt eller en annan funktion.',
       en: 'The recipient does not accept this way of disclosing. Choose another way or another function.',

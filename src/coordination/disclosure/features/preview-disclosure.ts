@@ -1,15 +1,16 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { FIELD_CLASSES, type FieldClass } from '#libs/shared-kernel';
+import { FIELD_CLASSES, type AgencyKind, type FieldClass } from '#libs/shared-kernel';
 import { Directory, ReadDoor, type RequestContext } from '#src/access/index';
 import { ConsentReader } from '../../consent/index.js';
 import type { Content } from '../copied-content.events.js';
+import { LegalRules } from '../../legal-rules/index.js';
 import { readBasis } from '../disclosure-basis.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
 import type { GroundVerdict } from '../ground-check.js';
 import { recipientOf, type DisclosureInput } from './disclosure-input.js';
 
 export interface DisclosurePreview {
-  readonly recipient: { readonly functionId: string; readonly name: string; readonly agencyName: string };
+  readonly recipient: { readonly functionId: string; readonly name: string; readonly agencyName: string; readonly agencyKind: AgencyKind };
   readonly verdict: GroundVerdict;
   /** Exactly what would cross now. For a standing disclosure: what would show at once; later facts of the same classes follow. */
   readonly content: Content;
@@ -39,6 +40,7 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
     private readonly door: ReadDoor,
     private readonly directory: Directory,
     private readonly consents: ConsentReader,
+    private readonly rules: LegalRules,
   ) {}
 
   async execute({ context, input }: PreviewDisclosure): Promise<DisclosurePreview> {
@@ -51,9 +53,18 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
       readBasis(tx, { place: { recordId, caseId }, classes, personIds, factsFrom, ...(items ? { items } : {}) }),
     );
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, { recordId, caseId }) : null;
-    const { verdict } = judgeDisclosure({ input, from: actor.agencyKind, recipient, basis, consent, at: now });
+    const { verdict } = judgeDisclosure({
+      input,
+      from: actor.agencyKind,
+      fromAgency: actor.agencyId,
+      recipient,
+      basis,
+      consent,
+      at: now,
+      rules: await this.rules.inForce(),
+    });
     return {
-      recipient: { functionId: recipient.id, name: recipient.name, agencyName: recipient.agencyName },
+      recipient: { functionId: recipient.id, name: recipient.name, agencyName: recipient.agencyName, agencyKind: recipient.agencyKind },
       verdict,
       content: basis.content,
       withheld: withheldOf(classes, basis.withheldForProtection),

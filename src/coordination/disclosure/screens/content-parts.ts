@@ -64,12 +64,12 @@ const words = (value: unknown, lang: Lang, functions: FunctionNames): string => 
   return status ? t(`intervention.${status}`) : (functions.get(text) ?? interventionKind(text)?.name[lang] ?? text);
 };
 
-const label = (name: string, lang: Lang): string => LABELS[name]?.[lang === 'sv' ? 0 : 1] ?? disclosureTexts(lang)('other');
+export const fieldLabel = (name: string, lang: Lang): string => LABELS[name]?.[lang === 'sv' ? 0 : 1] ?? disclosureTexts(lang)('other');
 
 const definitions = (fields: Readonly<Record<string, unknown>>, lang: Lang, functions: FunctionNames): Definition[] =>
   Object.entries(fields).flatMap(([name, value]) => {
     const shown = words(value, lang, functions);
-    return shown === '' ? [] : [{ label: label(name, lang), value: shown }];
+    return shown === '' ? [] : [{ label: fieldLabel(name, lang), value: shown }];
   });
 
 /** Content as a person reads it, class by class. Ids tell nobody anything and are left out. */

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  CIRCUMSTANCES,
-  DOCUMENTATION_KINDS,
-  legalGrounds,
-  type Circumstance,
-  type DocumentationKind,
-  type LegalGround,
-} from '#config/legal-grounds';
-import { swedishDate, type AgencyKind } from '#libs/shared-kernel';
+import { CIRCUMSTANCES, DOCUMENTATION_KINDS, type Circumstance, type DocumentationKind, type LegalGround } from '#config/legal-grounds';
+import { swedishDate, type Actor } from '#libs/shared-kernel';
 import type { FormError } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
 import type { FormBody } from '#src/people/index';
@@ -16,17 +9,19 @@ import type { DisclosureText } from './disclosure-texts.js';
 
 /** The rules that can carry a disclosure between these two at all, today. The rule check itself judges afterwards. */
 export const possibleGrounds = (
-  from: AgencyKind,
+  grounds: readonly LegalGround[],
+  from: Pick<Actor, 'agencyKind' | 'agencyId'>,
   to: Pick<DirectoryFunction, 'agencyKind' | 'agencyId'>,
   mode: 'copy' | 'standing',
   now: Date,
 ): LegalGround[] => {
   const day = swedishDate(now);
-  return legalGrounds.filter(
+  return grounds.filter(
     (rule) =>
       rule.validFrom <= day &&
       day <= (rule.validUntil ?? '9999-12-31') &&
-      rule.from.includes(from) &&
+      rule.from.includes(from.agencyKind) &&
+      (rule.onlyFromAgencies?.kind !== from.agencyKind || rule.onlyFromAgencies.ids.includes(from.agencyId)) &&
       rule.to.includes(to.agencyKind) &&
       rule.modes.includes(mode) &&
       (rule.onlyToAgencies?.kind !== to.agencyKind || rule.onlyToAgencies.ids.includes(to.agencyId)),
@@ -76,6 +71,21 @@ export const disclosureOf = (body: FormBody, place: { recordId: string; caseId: 
     ...(until ? { until: /^\d{4}-\d{2}-\d{2}$/.test(until) ? endOfDay(until) : until } : {}),
   };
 };
+
+/** The rule that one person may always lean on in danger to life or health. */
+export const NECESSITY = 'brb-24-4-necessity';
+
+/** The one page of an urgent decision as the command's input: a copy, for protection, by necessity; on paper where nobody is connected. */
+export const urgentDisclosureOf = (
+  body: FormBody,
+  place: { recordId: string; caseId: string },
+  connected: boolean,
+): Record<string, unknown> => ({
+  ...disclosureOf(
+    { ...body, mode: 'copy', channel: connected ? 'system' : 'print', urgent: 'true', purpose: 'protection', ground: NECESSITY },
+    place,
+  ),
+});
 
 const SAID = ['classes', 'personIds', 'ground', 'purpose', 'recipientFunction'] as const;
 /** Faults at the form's own fields, in words that fit them. */

@@ -25,7 +25,7 @@ import type { FieldClass } from '#libs/shared-kernel';
 import type { Content } from '../copied-content.events.js';
 import type { DisclosureView } from '../features/read-disclosures.js';
 import type { WhoSeesWhatRow } from '../features/who-sees-what.js';
-import { ruleOf } from '../protection-text.js';
+import { ruleOf } from '../../legal-rules/index.js';
 import { contentParts, type FunctionNames } from './content-parts.js';
 import { disclosureTexts } from './disclosure-texts.js';
 
@@ -127,9 +127,12 @@ export const DisclosureList = ({
         title={t('title')}
         lead={t('lead')}
         actions={
-          <LinkButton href={`${base}/new`} variant="primary">
-            {t('new')}
-          </LinkButton>
+          <Actions>
+            <LinkButton href={`${base}/new`} variant="primary">
+              {t('new')}
+            </LinkButton>
+            <LinkButton href={`${base}/urgent`}>{t('urgent.title')}</LinkButton>
+          </Actions>
         }
       />
       <Card>

@@ -1,5 +1,12 @@
-import { circumstanceLabels, crimeGradeLabels, CRIME_GRADES, documentationLabels, type LegalGround } from '#config/legal-grounds';
-import { FIELD_CLASSES } from '#libs/shared-kernel';
+import {
+  circumstanceLabels,
+  crimeGradeLabels,
+  CRIME_GRADES,
+  documentationLabels,
+  type LegalGround,
+  type SecrecyRule,
+} from '#config/legal-grounds';
+import { FIELD_CLASSES, type AgencyKind } from '#libs/shared-kernel';
 import {
   Actions,
   Alert,
@@ -8,6 +15,7 @@ import {
   Checkbox,
   CheckboxGroup,
   DateField,
+  DefinitionList,
   fieldClassOptions,
   FieldPreview,
   Fieldset,
@@ -30,7 +38,7 @@ import { personOptions, PURPOSES, type ConsentView, type OwnRecordView } from '.
 import type { DisclosurePreview } from '../features/preview-disclosure.js';
 import type { DisclosureInput } from '../features/disclosure-input.js';
 import { contentParts, type FunctionNames } from './content-parts.js';
-import { circumstancesOf, documentationOf } from './disclosure-form.js';
+import { circumstancesOf, documentationOf, NECESSITY } from './disclosure-form.js';
 import { disclosureTexts } from './disclosure-texts.js';
 
 export interface FormState {
@@ -103,7 +111,10 @@ export const ContentPage = ({ base, hidden, recipient, mode, record, consents, g
     ({ state: how, recipients }) =>
       how !== 'withdrawn' && how !== 'expired' && recipients.some(({ functionId }) => functionId === recipient.id),
   );
-  const consented = fitting[0]?.recipients.find(({ functionId }) => functionId === recipient.id)?.classes ?? [];
+  // Free text never follows by itself, whatever was consented to: somebody chooses it.
+  const consented = (fitting[0]?.recipients.find(({ functionId }) => functionId === recipient.id)?.classes ?? []).filter(
+    (cls) => cls !== 'free-text',
+  );
   const exposed = record.persons.filter(({ role }) => role === 'exposed').map(({ personId }) => personId);
   const circumstances = circumstancesOf(grounds);
   return (
@@ -207,6 +218,23 @@ const Entered = ({ values, without }: { values: FormValues; without: readonly st
   </>
 );
 
+/** Secrecy does not follow the data (OSL 7:2, 10:3): what protects it there, whether a party may see it, and what to bear in mind. */
+const Terms = ({ ground, kind, reminders }: { ground: LegalGround | undefined; kind: AgencyKind; reminders: readonly SecrecyRule[] }) => {
+  const lang = useLang();
+  const t = disclosureTexts(lang);
+  return (
+    <DefinitionList
+      items={[
+        { label: t('protection'), value: ground?.protectionAtRecipient[kind]?.[lang] },
+        { label: t('party'), value: ground && t(`party.${ground.partyMaySee}`) },
+        ...(reminders.length > 0
+          ? [{ label: t('reminders'), value: reminders.map(({ source, text }) => <div>{`${text[lang]} (${source})`}</div>) }]
+          : []),
+      ]}
+    />
+  );
+};
+
 export interface DecidePageProps {
   readonly base: string;
   readonly idempotencyKey: string;
@@ -214,11 +242,12 @@ export interface DecidePageProps {
   readonly input: DisclosureInput;
   readonly preview: DisclosurePreview;
   readonly ground: LegalGround | undefined;
+  readonly reminders: readonly SecrecyRule[];
   readonly functions: FunctionNames;
 }
 
 /** Step 3: exactly which fields go, and which stay; then the decision. A refusal by the rules can only be registered as one. */
-export const DecidePage = ({ base, idempotencyKey, values, input, preview, ground, functions }: DecidePageProps) => {
+export const DecidePage = ({ base, idempotencyKey, values, input, preview, ground, reminders, functions }: DecidePageProps) => {
   const lang = useLang();
   const t = disclosureTexts(lang);
   const { verdict, recipient, content, withheld } = preview;
@@ -237,6 +266,7 @@ export const DecidePage = ({ base, idempotencyKey, values, input, preview, groun
               shared={contentParts(content, lang, functions)}
               withheld={withheld.map(({ class: cls, because }) => ({ class: cls, reason: t(because) }))}
             />
+            <Terms ground={ground} kind={recipient.agencyKind} reminders={reminders} />
             {input.mode === 'standing' && <p class="subtle">{t('later-too')}</p>}
             {verdict.secondPerson && <Alert tone="info">{t('second')}</Alert>}
           </>
@@ -249,6 +279,15 @@ export const DecidePage = ({ base, idempotencyKey, values, input, preview, groun
           {carried}
           <Actions>{verdict.allowed ? <Button>{t('decide')}</Button> : <Button variant="secondary">{t('refused.record')}</Button>}</Actions>
         </Form>
+        {!verdict.allowed && input.urgent && input.ground !== NECESSITY && (
+          <Form action={`${base}/urgent`} hidden={{ idempotencyKey }} guard={false}>
+            {carried}
+            <p class="subtle">{t('urgent.necessity.lead')}</p>
+            <Actions>
+              <Button tone="danger">{t('urgent.necessity')}</Button>
+            </Actions>
+          </Form>
+        )}
         <Form action={`${base}/new`} hidden={{ idempotencyKey, step: 'change' }} guard={false}>
           {carried}
           <Actions>

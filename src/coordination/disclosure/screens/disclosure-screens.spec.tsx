@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { legalGrounds } from '#config/legal-grounds';
 import { LangContext, type Lang } from '#libs/ui';
 import type { OwnRecordView } from '../../consent/index.js';
 import type { DisclosurePreview } from '../features/preview-disclosure.js';
 import type { DisclosureView } from '../features/read-disclosures.js';
-import { ruleOf } from '../protection-text.js';
+import { ruleOf } from '../../legal-rules/index.js';
 import { disclosureErrors, disclosureOf, possibleGrounds } from './disclosure-form.js';
 import { DisclosureList, PrintPage, WhoSeesWhatPage } from './disclosure-lists.js';
 import { ContentPage, DecidePage, RecipientPage } from './disclosure-pages.js';
@@ -33,7 +34,7 @@ const record: OwnRecordView = {
     { personId: id(4), role: 'violence-user', minor: false, protection: 'none', name: 'Carl Demo' },
   ],
 };
-const grounds = possibleGrounds('social-services', recipient, 'copy', now);
+const grounds = possibleGrounds(legalGrounds, { agencyKind: 'social-services', agencyId: 'boden' }, recipient, 'copy', now);
 const functions = new Map([['region-akut', 'Akutmottagningen, Region Norrbotten']]);
 const view: DisclosureView = {
   disclosureId: id(5),
@@ -95,7 +96,7 @@ describe('the three steps of a disclosure', () => {
     expect(ticked).toEqual([id(3)]);
   });
   const preview: DisclosurePreview = {
-    recipient: { functionId: 'region-akut', name: 'Akutmottagningen', agencyName: 'Region Norrbotten' },
+    recipient: { functionId: 'region-akut', name: 'Akutmottagningen', agencyName: 'Region Norrbotten', agencyKind: 'health-care' as const },
     verdict: { allowed: true, rule: 'osl-10-1-consent', ruleVersion: '1', secondPerson: false, reviewAfter: false },
     content,
     withheld: [{ class: 'location', because: 'protected' }],
@@ -111,6 +112,7 @@ describe('the three steps of a disclosure', () => {
         input={input}
         preview={{ ...preview, ...changed }}
         ground={ruleOf('osl-10-1-consent', '1')}
+        reminders={[]}
         functions={functions}
       />,
       lang,

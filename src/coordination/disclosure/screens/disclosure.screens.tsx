@@ -20,17 +20,20 @@ import {
 } from '#src/access/index';
 import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import { CaseConsents, functionOptions, one, OwnRecord } from '../../consent/index.js';
-import { ApproveDisclosure, CloseDisclosure, closeDisclosureInput } from '../features/change-disclosure.js';
+import { LegalRules, ruleOf } from '../../legal-rules/index.js';
+import { ApproveDisclosure } from '../features/approve-disclosure.js';
+import { CloseDisclosure, closeDisclosureInput } from '../features/change-disclosure.js';
 import { DecideDisclosure } from '../features/decide-disclosure.js';
 import { dateProblems, disclosureInput, type DisclosureInput } from '../features/disclosure-input.js';
 import { PreviewDisclosure } from '../features/preview-disclosure.js';
 import { CaseDisclosures, DisclosureForPrint } from '../features/read-disclosures.js';
 import { WhoSeesWhat } from '../features/who-sees-what.js';
-import { protectionText, ruleOf } from '../protection-text.js';
-import { disclosureErrors, disclosureOf, possibleGrounds } from './disclosure-form.js';
+import { protectionText } from '../protection-text.js';
+import { disclosureErrors, disclosureOf, possibleGrounds, urgentDisclosureOf } from './disclosure-form.js';
 import { DisclosureList, PrintPage, WhoSeesWhatPage } from './disclosure-lists.js';
 import { ContentPage, DecidePage, RecipientPage, type FormState } from './disclosure-pages.js';
 import { disclosureTexts } from './disclosure-texts.js';
+import { UrgentPage } from './urgent-page.js';
 
 type Guest = AdmittedRequest['insatskedja'];
 const uuid = z.uuid();
@@ -49,6 +52,7 @@ export class DisclosureScreens {
     private readonly queries: QueryBus,
     private readonly reached: ViewsReached,
     private readonly directory: Directory,
+    private readonly rules: LegalRules,
   ) {}
 
   @Get('disclosures')
@@ -122,6 +126,42 @@ export class DisclosureScreens {
     }
   }
 
+  @Get('disclosures/urgent')
+  async urgentForm(
+    @Visitor() visitor: Guest,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.send(visitor, request, reply, caseId, await this.urgentPage(visitor, caseId, {}));
+  }
+
+  /** Akut: decided at once, by one person. */
+  @Post('disclosures/urgent')
+  async decideUrgently(
+    @Visitor() visitor: Guest,
+    @Meta() meta: CommandMeta,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Body() body: FormBody,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const t = disclosureTexts(visitor.lang);
+    const again = async (errors: readonly FormError[]) =>
+      this.send(visitor, request, reply, caseId, await this.urgentPage(visitor, caseId, { errors, values: body }), { status: 400 });
+    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId));
+    const recipient = await this.directory.functionById(one(body, 'recipientFunction') ?? '');
+    const parsed = parseForm(disclosureInput, urgentDisclosureOf(body, { recordId, caseId }, recipient?.connected ?? true), visitor.lang);
+    if (!parsed.ok) return again(disclosureErrors(parsed.errors, t, true));
+    if (!parsed.value.documentation.reason) return again([{ path: 'documentation.reason', message: t('error.documentation.reason') }]);
+    try {
+      const { position } = await this.commands.execute(new DecideDisclosure(meta, parsed.value));
+      await goTo(reply, baseOf(caseId), position);
+    } catch (error) {
+      await again(disclosureErrors(refusedForm(error, visitor.lang), t, false));
+    }
+  }
+
   @Post('disclosures/:disclosureId/close')
   async close(
     @Meta() meta: CommandMeta,
@@ -182,15 +222,25 @@ export class DisclosureScreens {
       mode,
       channel: recipient.connected ? 'system' : 'print',
     };
-    const grounds = possibleGrounds(actor.agencyKind, recipient, mode, now);
+    const grounds = possibleGrounds((await this.rules.inForce()).grounds, actor, recipient, mode, now);
     return <ContentPage {...{ base, hidden, recipient, mode, record, consents, grounds, state }} />;
+  }
+
+  private async urgentPage({ context }: Guest, caseId: string, state: FormState): Promise<VNode> {
+    const record = await this.queries.execute(new OwnRecord(context, caseId));
+    const functions = functionOptions(await this.directory.functions(), context.actor.agencyId);
+    return <UrgentPage base={baseOf(caseId)} functions={functions} record={record} state={state} />;
   }
 
   private async preview({ context }: Guest, caseId: string, input: DisclosureInput, values: FormBody): Promise<VNode> {
     const preview = await this.queries.execute(new PreviewDisclosure(context, input));
     const { functions } = await this.names();
-    const ground = ruleOf(input.ground, null);
-    return <DecidePage {...{ base: baseOf(caseId), idempotencyKey: randomUUID(), values, input, preview, ground, functions }} />;
+    const ground = ruleOf(input.ground, preview.verdict.allowed ? preview.verdict.ruleVersion : null);
+    const { secrecy } = await this.rules.inForce();
+    const reminders = secrecy.filter(
+      ({ at, classes }) => at.includes(context.actor.agencyKind) && classes.some((cls) => input.classes.includes(cls)),
+    );
+    return <DecidePage {...{ base: baseOf(caseId), idempotencyKey: randomUUID(), values, input, preview, ground, reminders, functions }} />;
   }
 
   private async names(): Promise<{ functions: ReadonlyMap<string, string>; agencies: ReadonlyMap<string, string> }> {

@@ -15,7 +15,7 @@ import {
   useT,
   type Column,
 } from '#libs/ui';
-import { ruleOf } from '../../disclosure/index.js';
+import { ruleOf } from '../../legal-rules/index.js';
 import type { Intake } from '../features/read-received.js';
 
 export const intakeTexts = defineTexts({

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { legalGrounds } from '#config/legal-grounds';
+import type { RuleFile } from '#config/legal-grounds';
 import { Problem, problems } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, type CommandMeta, type DirectoryFunction, type Place, type RequestContext } from '#src/access/index';
 import { ConsentReader, type Concerned, type KnownConsent } from '../../consent/index.js';
 import type { Purpose } from '../../consent/consent.events.js';
 import { judgeGround, type GroundVerdict } from '../../disclosure/index.js';
+import { LegalRules } from '../../legal-rules/index.js';
 import type { ReferralEvent } from '../referral.events.js';
 import type { SendOnInput } from '../referral.input.js';
 import { defaultAnswerBy, endsOf } from '../referral.times.js';
@@ -31,6 +32,7 @@ export class Addressing {
   constructor(
     private readonly directory: Directory,
     private readonly consents: ConsentReader,
+    private readonly rules: LegalRules,
   ) {}
 
   /** @throws Problem 422 when there is no such function, or it does not receive requests here */
@@ -78,13 +80,25 @@ export class Addressing {
     asked: ToAddress,
     persons: readonly Concerned[],
   ): Promise<GroundVerdict> {
+    return this.judgeBy(await this.rules.inForce(), context, place, to, asked, persons);
+  }
+
+  private async judgeBy(
+    rules: RuleFile,
+    context: RequestContext,
+    place: Place,
+    to: DirectoryFunction,
+    asked: ToAddress,
+    persons: readonly Concerned[],
+  ): Promise<GroundVerdict> {
     const { actor, now } = context;
-    return judgeGround({
+    const request = {
       ground: asked.ground,
       from: actor.agencyKind,
+      fromAgency: actor.agencyId,
       to: to.agencyKind,
       toAgency: to.agencyId,
-      mode: 'referral',
+      mode: 'referral' as const,
       classes: asked.classes,
       consentCovers: await this.consents.covers(asked.consentId, actor.agencyId, place, {
         functionId: to.id,
@@ -98,7 +112,8 @@ export class Addressing {
       circumstances: asked.circumstances,
       urgent: false,
       at: now,
-    });
+    };
+    return judgeGround(request, rules);
   }
 
   /** Everything that opens the content to a recipient. @throws Problem 400 for a date that cannot be, 422 when no ground carries it */
@@ -110,12 +125,13 @@ export class Addressing {
   ): Promise<{ to: DirectoryFunction; addressed: Addressed }> {
     const to = await this.recipient(asked.toFunction, asked);
     const answerBy = this.answerBy(meta.now, asked, to);
-    const verdict = await this.judge(meta, place, to, asked, persons);
+    const rules = await this.rules.inForce();
+    const verdict = await this.judgeBy(rules, meta, place, to, asked, persons);
     if (!verdict.allowed) throw groundProblem(verdict);
     if (verdict.secondPerson) throw needsSecondPerson();
     const { documentation, circumstances, consentId } = asked;
     const consent =
-      consentId !== undefined && restsOnConsent(verdict.rule) ? await this.consents.findOwn(consentId, meta.actor.agencyId, place) : null;
+      consentId !== undefined && restsOnConsent(rules, verdict) ? await this.consents.findOwn(consentId, meta.actor.agencyId, place) : null;
     const reasons = Object.keys(documentation).length > 0 || circumstances.length > 0;
     return {
       to,
@@ -163,7 +179,8 @@ const within = (ends: ReturnType<typeof endsOf>, consent: KnownConsent | null): 
   return { ...ends, accessUntil: ends.accessUntil !== undefined && ends.accessUntil < until ? ends.accessUntil : until };
 };
 
-const restsOnConsent = (ground: string): boolean => legalGrounds.some(({ id, requires }) => id === ground && requires.consent);
+const restsOnConsent = ({ grounds }: RuleFile, { rule, ruleVersion }: { rule: string; ruleVersion: string }): boolean =>
+  grounds.some(({ id, version, requires }) => id === rule && version === ruleVersion && requires.consent);
 
 const groundProblem = (verdict: Extract<GroundVerdict, { allowed: false }>): Problem =>
   new Problem(

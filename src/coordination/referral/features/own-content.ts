@@ -3,6 +3,7 @@ import { problems } from '#libs/http';
 import type { FieldClass, RightsChange } from '#libs/shared-kernel';
 import { ReadDoor, type Place, type RequestContext } from '#src/access/index';
 import { PersonRow } from '#src/people/index';
+import { concerned, type Concerned } from '../../consent/index.js';
 import { KinLocks, lockableIn } from '../../record/index.js';
 import { buildContent } from '../content-builder.js';
 import { FACT_CLASSES, type ReferralContent } from '../referral.content.js';
@@ -10,7 +11,7 @@ import { OwnFactRow } from '../referral.rows.js';
 
 export interface OwnContent {
   readonly content: ReferralContent;
-  readonly persons: readonly { readonly personId: string; readonly role: string; readonly minor: boolean }[];
+  readonly persons: readonly (Concerned & { readonly role: string })[];
   /** In the record, chosen or not: then nobody's whereabouts leave it. */
   readonly someoneProtected: boolean;
   /** What locks the recipient's own staff out if they are a party or kin: of everyone in the record, disclosed or not. */
@@ -53,7 +54,7 @@ export class OwnContentReader {
       return {
         content: buildContent(persons, facts, classes, someoneProtected),
         someoneProtected,
-        persons: persons.map(({ personId, role, minor }) => ({ personId, role, minor })),
+        persons: concerned(persons, inRecord).map((person, index) => ({ ...person, role: persons[index]!.role })),
         kinLocks: (recipientAgency, inCase) => this.locks.at(recipientAgency, inCase, everyone),
       };
     });

@@ -1,13 +1,14 @@
-import { circumstanceLabels, crimeGradeLabels, documentationLabels, legalGrounds, type Circumstance } from '#config/legal-grounds';
+import { circumstanceLabels, crimeGradeLabels, documentationLabels, type Circumstance } from '#config/legal-grounds';
 import type { AgencyKind } from '#libs/shared-kernel';
 import { CheckboxGroup, Fieldset, formatDate, Select, TextArea, useLang } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
 import type { ConsentView } from '../../consent/index.js';
+import { rulesKnown } from '../../legal-rules/index.js';
 import { referralTexts } from '../referral.texts.js';
 
 /** Grounds that carry a request from this kind of agency. Which of them holds is judged when it is previewed. */
 const groundsFor = (kind: AgencyKind) =>
-  legalGrounds.filter(({ from, modes, requires }) => modes.includes('referral') && from.includes(kind) && !requires.secondPerson);
+  rulesKnown().grounds.filter(({ from, modes, requires }) => modes.includes('referral') && from.includes(kind) && !requires.secondPerson);
 
 export interface GroundFieldsProps {
   readonly kind: AgencyKind;
@@ -19,7 +20,7 @@ export interface GroundFieldsProps {
 export const GroundFields = ({ kind, consents, chosen, consentId }: GroundFieldsProps) => {
   const lang = useLang();
   const t = referralTexts(lang);
-  const rule = legalGrounds.find(({ id }) => id === chosen);
+  const rule = rulesKnown().grounds.findLast(({ id }) => id === chosen);
   const asked = Object.values(rule?.requires.circumstances ?? {})
     .flat()
     .filter((one: Circumstance) => one !== 'under-18');

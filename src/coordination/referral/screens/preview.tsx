@@ -1,13 +1,13 @@
-import { legalGrounds } from '#config/legal-grounds';
 import type { FieldClass } from '#libs/shared-kernel';
 import { Alert, FieldPreview, formatDateTime, useLang, type Definition, type Lang } from '#libs/ui';
+import { ruleOf } from '../../legal-rules/index.js';
 import type { ReferralPreview } from '../features/preview-referral.js';
 import { referralTexts } from '../referral.texts.js';
 import { shown } from '../referral.view.js';
 import { definitionsOf } from './shared-content.js';
 
 export const groundName = (ground: string, lang: Lang): string => {
-  const rule = legalGrounds.find(({ id }) => id === ground);
+  const rule = ruleOf(ground, null);
   return rule ? `${rule.title[lang]} (${rule.source})` : ground;
 };
 

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { groundShape, legalGroundSchema, legalLimitSchema, secrecyRuleSchema } from './schema.js';
+import type { LegalGround, LegalLimit, SecrecyRule } from './schema.js';
+
+/** All rules at one time: what opens (grounds), what closes whichever ground is chosen (limits), and what screens remind of. */
+export interface RuleFile {
+  readonly grounds: readonly LegalGround[];
+  readonly limits: readonly LegalLimit[];
+  readonly secrecy: readonly SecrecyRule[];
+}
+type Dated = { readonly id: string; readonly version: string; readonly validFrom: string; readonly validUntil?: string | undefined };
+
+/** Two rules under one id may follow each other, never overlap: at each moment an id means one thing. */
+const oneAtATime = (rules: readonly Dated[], context: z.core.$RefinementCtx): void => {
+  for (const [index, rule] of rules.entries())
+    for (const other of rules.slice(index + 1)) {
+      if (rule.id !== other.id) continue;
+      const overlap = rule.validFrom <= (other.validUntil ?? '9999-12-31') && other.validFrom <= (rule.validUntil ?? '9999-12-31');
+      if (overlap) context.addIssue({ code: 'custom', message: `${rule.id}: two rules hold at the same time` });
+      if (rule.version === other.version) context.addIssue({ code: 'custom', message: `${rule.id}: version ${rule.version} twice` });
+    }
+};
+export const groundsSchema = z.array(legalGroundSchema).superRefine(oneAtATime);
+export const limitsSchema = z.array(legalLimitSchema).superRefine(oneAtATime);
+export const secrecySchema = z.array(secrecyRuleSchema);
+
+const ruleFileSchema = z.strictObject({ grounds: groundsSchema.min(1), limits: limitsSchema, secrecy: secrecySchema });
+/** As it was when it was applied: read as it stands, never judged by rules of today. */
+const storedSchema = z.object({ grounds: z.array(groundShape), limits: z.array(legalLimitSchema), secrecy: secrecySchema });
+
+/** Why a file can't be applied, one sentence for each fault, naming the rule. */
+export class RuleFileFaults extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+  }
+}
+
+const TABLES: Readonly<Record<string, string>> = { grounds: 'Ground', limits: 'Limit', secrecy: 'Reminder' };
+const sentence = (issue: z.core.$ZodIssue, file: unknown): string => {
+  const [table, index, ...field] = issue.path;
+  const rules = (file as Readonly<Record<string, readonly { id?: unknown }[] | undefined>> | null)?.[String(table)];
+  const id = typeof index === 'number' ? rules?.[index]?.id : undefined;
+  const named =
+    typeof index === 'number' ? `${TABLES[String(table)] ?? 'Rule'} ${typeof id === 'string' ? id : `number ${index + 1}`}` : null;
+  const where = [named ?? (table === undefined ? 'The file' : `List ${String(table)}`), field.map(String).join('.')]
+    .filter(Boolean)
+    .join(', ');
+  return `${where}: ${issue.message.replace(/[.]$/, '')}.`;
+};
+
+/** A rule file as somebody wrote it. @throws RuleFileFaults with a sentence for each fault */
+export const parseRuleFile = (file: unknown): RuleFile => {
+  const parsed = ruleFileSchema.safeParse(file);
+  if (parsed.success) return parsed.data;
+  throw new RuleFileFaults(parsed.error.issues.map((issue) => sentence(issue, file)));
+};
+export const readStoredRules = (text: string): RuleFile => storedSchema.parse(JSON.parse(text));
+
+export const RULE_CHANGES = ['added', 'ended', 'prolonged', 'removed'] as const;
+export interface RuleChange {
+  readonly change: (typeof RULE_CHANGES)[number];
+  readonly table: 'ground' | 'limit' | 'reminder';
+  readonly id: string;
+  readonly version: string;
+}
+
+const withoutEnd = ({ validUntil: _, ...rule }: Dated): string => canonical(rule);
+/** The same text for the same rule, in whatever order its fields stand. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => one.localeCompare(other)))
+      : inner,
+  );
+
+const changesIn = <T extends Dated>(
+  table: RuleChange['table'],
+  before: readonly T[],
+  after: readonly T[],
+  faults: string[],
+): RuleChange[] => {
+  const find = (rules: readonly T[], { id, version }: Dated): T | undefined =>
+    rules.find((one) => one.id === id && one.version === version);
+  const told = (change: RuleChange['change'], { id, version }: Dated): RuleChange => ({ change, table, id, version });
+  return [
+    ...after.flatMap((rule) => {
+      const old = find(before, rule);
+      if (!old) return [told('added', rule)];
+      if (withoutEnd(old) !== withoutEnd(rule)) {
+        faults.push(
+          `Rule ${rule.id}: version ${rule.version} says something else than before. Decisions were made under it: give the new wording a new version.`,
+        );
+        return [];
+      }
+      if (old.validUntil === rule.validUntil) return [];
+      return [told((rule.validUntil ?? '9999-12-31') < (old.validUntil ?? '9999-12-31') ? 'ended' : 'prolonged', rule)];
+    }),
+    ...before.flatMap((rule) => (find(after, rule) ? [] : [told('removed', rule)])),
+  ];
+};
+const dated = ({ secrecy }: RuleFile): (SecrecyRule & Dated)[] =>
+  secrecy.map((rule) => ({ ...rule, version: canonical(rule), validFrom: '' }));
+
+/**
+ * What a new file changes. `known`: every rule that ever held; a version once used keeps its words for ever, since decisions rest on it.
+ * @throws RuleFileFaults when a version has changed its meaning
+ */
+export const diffRules = (before: RuleFile, after: RuleFile, known: readonly RuleFile[] = []): readonly RuleChange[] => {
+  const faults: string[] = [];
+  const changes = [
+    ...changesIn('ground', before.grounds, after.grounds, faults),
+    ...changesIn('limit', before.limits, after.limits, faults),
+    ...changesIn('reminder', dated(before), dated(after), []).map((change) => ({ ...change, version: '-' })),
+  ];
+  for (const old of known) {
+    changesIn('ground', old.grounds, after.grounds, faults);
+    changesIn('limit', old.limits, after.limits, faults);
+  }
+  if (faults.length > 0) throw new RuleFileFaults([...new Set(faults)]);
+  return changes;
+};

@@ -1,0 +1,108 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Problem } from '#libs/http';
+import { Sealer } from '#libs/privacy';
+import type { DataOf } from '#libs/shared-kernel';
+import { Directory, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { disclosureConcept } from '../disclosure.concept.js';
+import type { DisclosureCommand, DisclosureState } from '../disclosure.decider.js';
+import type { disclosureEvents } from '../disclosure.events.js';
+import { requireWithin } from './decide-disclosure.js';
+import { dateProblems, disclosureInput, recipientOf, type DisclosureInput } from './disclosure-input.js';
+import { DisclosureJudge } from './judged-content.js';
+import { refusalOf, StandingRefusal } from './standing-refusal.js';
+
+/** The second person, where the ground asks for one. Judged anew: the rules, the consent and who is protected may have changed since the proposal. */
+export class ApproveDisclosure extends Command<CommandResult> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly disclosureId: string,
+  ) {
+    super();
+  }
+}
+
+type Proposal = DataOf<(typeof disclosureEvents)['proposed']['fields']>;
+const NOWHERE = { recordId: '00000000-0000-4000-8000-000000000000', caseId: '00000000-0000-4000-8000-000000000000' };
+
+/** A proposal as it was asked for. What was written down must be open; erased documentation leaves the ground without it. */
+export const proposalInput = (proposal: Readonly<Record<string, unknown>>): DisclosureInput => {
+  const text = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'erased' in value ? undefined : value);
+  const { consentId, until, items, mode } = proposal;
+  const asked = disclosureInput.parse({
+    ...Object.fromEntries(ASKED.map((name) => [name, proposal[name]])),
+    documentation: text(proposal['documentation']),
+    circumstances: text(proposal['circumstances']),
+    factsFrom: proposal['factsFrom'],
+    ...(consentId ? { consentId } : {}),
+    ...(until ? { until } : {}),
+  });
+  // A copy of everything may hold more entries than a form may choose one by one.
+  return mode === 'copy' ? { ...asked, items: items as string[] } : asked;
+};
+const ASKED = [
+  'disclosureId',
+  'recordId',
+  'caseId',
+  'recipientFunction',
+  'channel',
+  'mode',
+  'classes',
+  'purpose',
+  'ground',
+  'personIds',
+  'urgent',
+] as const satisfies readonly (keyof Proposal)[];
+
+@CommandHandler(ApproveDisclosure)
+export class ApproveDisclosureHandler implements ICommandHandler<ApproveDisclosure> {
+  constructor(
+    private readonly door: WriteDoor,
+    private readonly directory: Directory,
+    private readonly judge: DisclosureJudge,
+    private readonly sealer: Sealer,
+    private readonly refusals: StandingRefusal,
+  ) {}
+
+  /** @throws Problem no-legal-ground when the rules no longer carry it (recorded as a refusal), proposal-outdated when its end has passed */
+  async execute({ meta, disclosureId }: ApproveDisclosure): Promise<CommandResult> {
+    const result = await this.door.execute({
+      concept: disclosureConcept,
+      id: disclosureId,
+      operation: 'ApproveDisclosure',
+      action: 'work',
+      command: (state: DisclosureState) => this.make(state, meta),
+      input: { disclosureId },
+      meta,
+      place: NOWHERE,
+    });
+    await this.refusals.throwIfRefused(disclosureId);
+    return result;
+  }
+
+  private async make(state: DisclosureState, meta: CommandMeta): Promise<Made<DisclosureCommand>> {
+    const by = meta.actor.staffId;
+    if (state.status !== 'proposed' || !state.proposed) return { command: { type: 'ApproveDisclosure', by, outcome: null } };
+    const { proposed } = state;
+    const { documentation, circumstances } = proposed;
+    const input = proposalInput({ ...proposed, ...(await this.sealer.open({ documentation, circumstances })) });
+    if (dateProblems(input, meta.now).length > 0) throw outdated();
+    const recipient = await recipientOf(this.directory, input, meta.actor.agencyId);
+    const { verdict, consent, asked, decided, rights } = await this.judge.judge(meta, input, proposed.factsFrom, recipient);
+    const { ground, personIds } = proposed;
+    if (!verdict.allowed || !decided)
+      return {
+        command: { type: 'ApproveDisclosure', by, outcome: { allowed: false, data: { ...asked, ...refusalOf(verdict) } } },
+        ground,
+        personIds,
+      };
+    if (consent) requireWithin(input, consent);
+    const data = { ...decided, proposedBy: proposed.proposedBy };
+    return { command: { type: 'ApproveDisclosure', by, outcome: { allowed: true, data } }, ground, personIds, rights };
+  }
+}
+
+const outdated = (): Problem =>
+  new Problem(422, 'proposal-outdated', {
+    sv: 'Förslagets slutdatum har passerat. Avslå det och gör ett nytt.',
+    en: 'The proposal’s end has passed. Decline it and make a new one.',
+  });

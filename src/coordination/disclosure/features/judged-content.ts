@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { derivedId, type RightsChange } from '#libs/shared-kernel';
+import { ReadDoor, type CommandMeta, type DirectoryFunction } from '#src/access/index';
+import { ConsentReader, type KnownConsent } from '../../consent/index.js';
+import { LegalRules } from '../../legal-rules/index.js';
+import { KinLocks, lockableIn } from '../../record/index.js';
+import { NO_CONTENT, toCopied } from '../copied-content.events.js';
+import { readBasis } from '../disclosure-basis.js';
+import type { DisclosureCommand } from '../disclosure.decider.js';
+import type { GroundVerdict } from '../ground-check.js';
+import { judgeDisclosure } from '../judge-disclosure.js';
+import type { DisclosureInput } from './disclosure-input.js';
+
+type Refusal = Extract<DisclosureCommand, { type: 'RefuseDisclosure' }>['data'];
+type Decided = Extract<DisclosureCommand, { type: 'DecideDisclosure' }>['data'];
+export type Asked = Omit<Refusal, 'rule' | 'code' | 'reason'>;
+
+export interface JudgedContent {
+  readonly verdict: GroundVerdict;
+  /** The consent that it rests on, if it rests on one and that one covers it now. */
+  readonly consent: KnownConsent | null;
+  /** What is asked for, as the events tell it. */
+  readonly asked: Asked;
+  /** What would be decided, with the content as it stands now; null when the rules refuse. */
+  readonly decided: Decided | null;
+  /** Locks for those of the recipient's staff who are a party or kin, before anything can be read there. */
+  readonly rights: readonly RightsChange[];
+}
+
+/**
+ * Judges a disclosure at this moment: the rules in force, the consent as it stands in its stream, ages and protected identities as the record has
+ * them, and reads exactly what would cross. The same for a decision and for its approval by a second person, which may come days later.
+ */
+@Injectable()
+export class DisclosureJudge {
+  constructor(
+    private readonly reads: ReadDoor,
+    private readonly consents: ConsentReader,
+    private readonly rules: LegalRules,
+    private readonly locks: KinLocks,
+  ) {}
+
+  /** @throws 404 unless the actor is assigned to the record */
+  async judge(meta: CommandMeta, input: DisclosureInput, factsFrom: string, recipient: DirectoryFunction): Promise<JudgedContent> {
+    const { actor, now } = meta;
+    const place = { recordId: input.recordId, caseId: input.caseId };
+    const standing = input.mode === 'standing';
+    const basis = await this.basis(meta, input, new Date(factsFrom));
+    const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, place) : null;
+    const { verdict, consentHolds } = judgeDisclosure({
+      input,
+      from: actor.agencyKind,
+      fromAgency: actor.agencyId,
+      recipient,
+      basis,
+      consent,
+      at: now,
+      rules: await this.rules.inForce(),
+    });
+    const holds = consentHolds ? consent : null;
+    const asked = askedOf(input, actor.agencyId, recipient);
+    const rights = await this.locks.at(recipient.agencyId, input.caseId, basis.lockable);
+    if (!verdict.allowed) return { verdict, consent: holds, asked, decided: null, rights: [] };
+    const decided: Decided = {
+      ...asked,
+      ruleVersion: verdict.ruleVersion,
+      ...(holds ? { consentId: holds.consentId } : {}),
+      reviewAfter: verdict.reviewAfter,
+      factsFrom,
+      ...(input.until ? { until: input.until } : {}),
+      ...(standing ? {} : { receivedId: derivedId('received', input.disclosureId) }),
+      items: standing ? [] : [...basis.items],
+      ...toCopied(standing ? NO_CONTENT : basis.content),
+    };
+    return { verdict, consent: holds, asked, decided, rights };
+  }
+
+  private basis(meta: CommandMeta, input: DisclosureInput, factsFrom: Date) {
+    const { recordId, caseId, classes, personIds, items, disclosureId: objectId } = input;
+    const about = { action: 'read', operation: 'disclosure-basis', objectType: 'Disclosure', objectId, caseId, recordId } as const;
+    const place = { recordId, caseId };
+    return this.reads.read(meta, about, async (tx) => ({
+      ...(await readBasis(tx, { place, classes, personIds, factsFrom, ...(items ? { items } : {}) })),
+      lockable: await lockableIn(tx, place),
+    }));
+  }
+}
+
+const askedOf = (input: DisclosureInput, agencyId: string, recipient: DirectoryFunction): Asked => {
+  const { disclosureId, recordId, caseId, channel, mode, classes, purpose, ground, personIds, urgent, documentation, circumstances } =
+    input;
+  return {
+    disclosureId,
+    recordId,
+    caseId,
+    agencyId,
+    recipientAgency: recipient.agencyId,
+    recipientKind: recipient.agencyKind,
+    recipientFunction: recipient.id,
+    channel,
+    mode,
+    classes,
+    purpose,
+    ground,
+    personIds,
+    urgent,
+    ...(Object.keys(documentation).length > 0 ? { documentation } : {}),
+    ...(circumstances.length > 0 ? { circumstances } : {}),
+  };
+};

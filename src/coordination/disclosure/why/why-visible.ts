@@ -1,0 +1,134 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { AgencyKind, FieldClass, GrantKind } from '#libs/shared-kernel';
+import { Directory, filterFields, ReadDoor, visibleClasses, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { RecordRow } from '../../record/index.js';
+import { DisclosureRow, OwnChainEntryRow } from '../disclosure.rows.js';
+import { ownReason, sightsOf, type BearingGrant, type Blind, type Sight } from './sights.js';
+
+export interface ExplainedField {
+  readonly name: string;
+  readonly class: FieldClass;
+  readonly sees: readonly Sight[];
+  /** Recipients with a disclosure in the case that does not reach this field. */
+  readonly blind: readonly Blind[];
+}
+export interface WhyVisibleView {
+  readonly entryId: string;
+  readonly type: string;
+  readonly thing: string;
+  readonly ownerAgency: string;
+  readonly occurredAt: string;
+  readonly fields: readonly ExplainedField[];
+}
+
+/** "Why can X see this?": each field of one entry that the reader sees, with everyone else who does, on which ground, until when. */
+export class WhyVisible extends Query<WhyVisibleView> {
+  constructor(
+    readonly context: RequestContext,
+    readonly caseId: string,
+    readonly entryId: string,
+  ) {
+    super();
+  }
+}
+
+interface GrantRow {
+  grant_id: string;
+  kind: GrantKind;
+  recipient_agency: string;
+  recipient_function: string;
+  classes: FieldClass[];
+  person_ids: string[] | null;
+  ground: string;
+  rule_version: string;
+  facts_from: Date;
+  valid_from: Date;
+  valid_until: Date | null;
+  closed_at: Date | null;
+}
+/** Out of this record, and only what "vem ser vad" shows this reader: the own record's, or to a function of their own. */
+const GRANTS = `
+  SELECT grant_id, kind, recipient_agency, recipient_function, classes, person_ids, ground, rule_version, facts_from, valid_from, valid_until, closed_at
+    FROM access.grants
+   WHERE case_id = $1 AND record_id = $2 AND kind IN ('standing', 'copy')
+     AND (access.assigned(record_id) OR recipient_function = ANY (access.functions()))
+   ORDER BY valid_from, grant_id, part DESC`;
+const ASSIGNED =
+  'SELECT staff_id, function_id FROM access.assignments WHERE record_id = $1 AND agency_id = access.agency() AND ended_at IS NULL ORDER BY 1';
+
+@QueryHandler(WhyVisible)
+export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly directory: Directory,
+  ) {}
+
+  /** @throws 404 unless the reader works with a record in the case and sees the entry */
+  async execute({ context, caseId, entryId }: WhyVisible): Promise<WhyVisibleView> {
+    const about = { action: 'read', operation: 'why-visible', objectType: 'ChainEntry', objectId: entryId, caseId } as const;
+    const read = await this.door.read(context, about, async (tx) => {
+      await tx.one(RecordRow, 'Record', { caseId, ownerAgency: context.actor.agencyId });
+      const entry = await tx.one(OwnChainEntryRow, 'ChainEntry', { caseId, entryId });
+      const fields = filterFields(entry.fields, visibleClasses(entry, context.actor.agencyId));
+      tx.note({
+        hits: [entryId],
+        persons: entry.personId ? [entry.personId] : [],
+        owners: [entry.ownerAgency],
+        classes: ['reference', ...Object.values(fields).map((field) => field.class)],
+      });
+      return { entry, fields, ...(await rightsOn(tx, entry)) };
+    });
+    const { entry, fields } = read;
+    const grants = await Promise.all(
+      read.grants.map(async (grant) => bearing(grant, read.taking, await this.kindOf(grant.recipient_agency))),
+    );
+    const own = read.assigned.flatMap(({ staff_id, function_id }): Sight[] => {
+      const because = ownReason(context.actor.agencyId, context.actor.agencyKind, function_id);
+      return because === undefined
+        ? []
+        : [{ agencyId: context.actor.agencyId, functionId: function_id, staffId: staff_id, because, disclosures: [] }];
+    });
+    return {
+      entryId,
+      type: entry.type,
+      thing: entry.thing,
+      ownerAgency: entry.ownerAgency,
+      occurredAt: entry.occurredAt.toISOString(),
+      fields: Object.entries(fields).map(([name, { class: cls }]) => {
+        const { sees, blind } = sightsOf(entry, cls, grants, context.now);
+        return { name, class: cls, sees: [...own, ...sees], blind };
+      }),
+    };
+  }
+
+  private async kindOf(agencyId: string): Promise<AgencyKind> {
+    return (await this.directory.agencyKind(agencyId)) ?? 'county';
+  }
+}
+
+/** Who is assigned to the own record, and the disclosures out of it. A recipient learns only of those to its own functions. */
+const rightsOn = async (tx: ReadTransaction, { caseId, recordId, entryId, ownerAgency }: OwnChainEntryRow) => {
+  const own = ownerAgency === tx.context.actor.agencyId;
+  const grants = await tx.sql<GrantRow>(GRANTS, [caseId, recordId]);
+  const assigned = own ? await tx.sql<{ staff_id: string; function_id: string }>(ASSIGNED, [recordId]) : [];
+  const copies = own ? await tx.find(DisclosureRow, 'Disclosure', { where: { caseId, recordId, mode: 'copy' } }) : [];
+  const taking = copies.filter(({ content }) => (content['items'] as readonly string[] | undefined)?.includes(entryId));
+  return { grants, assigned, taking: new Set(taking.map(({ disclosureId }) => disclosureId)) };
+};
+
+const bearing = (row: GrantRow, taking: ReadonlySet<string>, recipientKind: AgencyKind): BearingGrant => ({
+  grantId: row.grant_id,
+  kind: row.kind,
+  recipientAgency: row.recipient_agency,
+  recipientKind,
+  recipientFunction: row.recipient_function,
+  classes: row.classes,
+  personIds: row.person_ids,
+  ground: row.ground,
+  ruleVersion: row.rule_version,
+  factsFrom: row.facts_from,
+  validFrom: row.valid_from,
+  validUntil: row.valid_until,
+  closedAt: row.closed_at,
+  took: taking.has(row.grant_id),
+});
