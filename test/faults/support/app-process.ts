@@ -36,14 +36,17 @@ export const freePort = (): Promise<number> =>
   });
 
 const living = new Set<ChildProcess>();
+let over = false;
 
 /** For the end of a run that failed half-way: nothing that was started here outlives it. */
 export const killApps = (): void => {
+  over = true;
   for (const child of living) child.kill('SIGKILL');
 };
 
 /** Starts the app and waits until it has printed its addresses. @throws with what it said when it ends instead */
 export const startApp = async ({ dataDir, env = {}, preload }: AppOptions): Promise<AppProcess> => {
+  if (over) throw new Error('the run is over');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const settings = { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn', TRUSTED_PROXIES: '127.0.0.1' };
