@@ -24,7 +24,10 @@ export const open = async (options) => {
   sealer = new Sealer(new DataKeys(pool, Keyring.open(options.keyringFile, true)));
   steps = options.steps ?? steps;
 };
-export const close = () => pool.end();
+export const close = async () => {
+  await store.close();
+  await pool.end();
+};
 
 const report = (recordId, personId) => ({
   type: 'police.ReportRegistered',

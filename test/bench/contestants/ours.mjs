@@ -11,7 +11,10 @@ export const open = async ({ appUrl }) => {
   pool = createPool(appUrl, { max: 20, applicationName: 'bench-ours' });
   store = new PostgresEventStore(pool);
 };
-export const close = () => pool.end();
+export const close = async () => {
+  await store.close();
+  await pool.end();
+};
 
 const append = (stream, expectedRevision, count) =>
   store.append({ stream, expectedRevision, events: Array.from({ length: count }, (_, index) => newEvent(index)) });

@@ -1,30 +1,32 @@
-import { BEGINNING, createPool, PostgresEventStore, ProjectionRunner } from '../lib/dist.mjs';
+import { BEGINNING, createPool, PostgresEventStore, ProjectionWorker, rebuild as rebuildView } from '../lib/dist.mjs';
 import { documentProjection } from '../lib/document-projection.mjs';
 
 /** The product's readers: its catch-up subscription, its projections with their checkpoint, its rebuild, its streams. */
 let app;
 let projector;
 let store;
-let runner;
 let runs = 0;
 
 /** @param {{ appUrl: string, projectorUrl: string }} options */
 export const open = async ({ appUrl, projectorUrl }) => {
   app = createPool(appUrl, { max: 20, applicationName: 'bench-ours' });
   projector = createPool(projectorUrl, { max: 8, applicationName: 'bench-ours-projector' });
-  store = new PostgresEventStore(app);
-  runner = new ProjectionRunner(projector, store);
+  store = new PostgresEventStore(app, projector);
 };
-export const close = () => Promise.all([app.end(), projector.end()]);
+export const close = async () => {
+  await store.close();
+  await Promise.all([app.end(), projector.end()]);
+};
 
 /** Pages of the catch-up subscription up to where the store ends now. */
 async function* pages() {
   const head = await store.head();
-  let after = BEGINNING;
-  while (!store.reached(after, head)) {
-    const { events, next } = await store.readAll(after, 500);
-    yield { events, from: after, next };
-    after = next;
+  const caughtUp = new AbortController();
+  let from = BEGINNING;
+  for await (const { events, next } of store.follow(from, { signal: caughtUp.signal })) {
+    yield { events, from, next };
+    from = next;
+    if (store.reached(next, head)) caughtUp.abort();
   }
 }
 
@@ -44,11 +46,12 @@ export const fold = async () => {
 export const documents = async () => {
   const projection = { ...documentProjection, name: `bench:documents-${++runs}` };
   await projector.query('DELETE FROM bench.documents');
-  await runner.checkpoint(projection);
+  const worker = new ProjectionWorker(projector, store, projection);
+  await worker.load();
   const began = performance.now();
   let seen = 0;
   for await (const { events, from, next } of pages()) {
-    await runner.apply(projection, events, from, next);
+    await worker.handle(events, from, next);
     seen += events.length;
   }
   return { seen, rate: seen / ((performance.now() - began) / 1000) };
@@ -57,7 +60,7 @@ export const documents = async () => {
 /** The same documents built beside the live ones and swapped. @returns events a second */
 export const rebuild = async () => {
   const began = performance.now();
-  const seen = await runner.rebuild(documentProjection);
+  const seen = await rebuildView(projector, store, documentProjection);
   return { seen, rate: seen / ((performance.now() - began) / 1000) };
 };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { createPool, PostgresEventStore, ProjectionRunner, put, Subscription } from '../lib/dist.mjs';
+import { createPool, PostgresEventStore, ProjectionWorker, put, Subscription } from '../lib/dist.mjs';
 import { newEvent } from '../lib/events.mjs';
 import { latencies, observe } from '../lib/observer.mjs';
 
@@ -22,13 +22,13 @@ let observer;
 export const open = async ({ appUrl, projectorUrl }) => {
   app = createPool(appUrl, { max: 20, applicationName: 'bench-ours' });
   projector = createPool(projectorUrl, { max: 8, applicationName: 'bench-ours-projector' });
-  store = new PostgresEventStore(app);
-  const runner = new ProjectionRunner(projector, store);
+  store = new PostgresEventStore(app, projector);
+  const worker = new ProjectionWorker(projector, store, projection);
   subscription = new Subscription({
     store,
     name: projection.name,
-    load: () => runner.checkpoint(projection),
-    handle: (events, from, next) => runner.apply(projection, events, from, next),
+    load: () => worker.load(),
+    handle: (events, from, next) => worker.handle(events, from, next),
     onError: (name, error) => console.error(name, error),
   });
   subscription.start();
@@ -38,6 +38,7 @@ export const open = async ({ appUrl, projectorUrl }) => {
 };
 export const close = async () => {
   await subscription.stop();
+  await store.close();
   await observer.stop();
   await watcher.end();
   await Promise.all([app.end(), projector.end()]);
