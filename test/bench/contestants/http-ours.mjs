@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppLog, loginAs, parseSettings, seedDemo, start } from '../lib/app.mjs';
+
 import { recordSql, uuidsIn } from '../lib/recorded-sql.mjs';
 
 /** The whole application as `npm start` runs it, on its embedded durable database, with the demonstration's county and case. */
@@ -76,3 +77,5 @@ export const cpuUs = () => {
   cpu = process.cpuUsage();
   return user + system;
 };
+
+export { endProfile, startProfile } from '../lib/profile.mjs';

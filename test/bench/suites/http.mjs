@@ -6,6 +6,7 @@ const CONNECTIONS = [1, 8];
 
 /**
  * A whole command (session, policy, idempotency, audit, append) and a whole case view over HTTP, beside the very SQL that they send in an empty handler.
+ * The application's process is sampled afterwards, to name the top costs.
  * @param {{ folder: string, rounds: number, roundMs: number, say: (line: string) => void }} options
  */
 export const httpSuite = async ({ folder, rounds: count, roundMs, say }) => {
@@ -39,7 +40,13 @@ export const httpSuite = async ({ folder, rounds: count, roundMs, say }) => {
       const tell = (name) => `${name} ${Math.round(median(cells[connections][name].map(({ rate }) => rate)))}/s`;
       say(`over HTTP, ${connections} at a time: ${Object.keys(targets).map(tell).join(', ')}`);
     }
-    return { figures: figuresOf(cells), cells };
+    const profiles = {};
+    for (const name of ['command', 'view']) {
+      await started.ours.call('startProfile');
+      await measure(targets[name], 8, roundMs * 3);
+      profiles[name] = await started.ours.call('endProfile');
+    }
+    return { figures: figuresOf(cells), cells, profiles };
   } finally {
     for (const one of Object.values(started).toReversed()) await one.stop();
   }

@@ -14,12 +14,20 @@ export const readingSuite = async ({ server, events, emmettEvents, rounds: count
   const database = await productDatabase(server.superuserUrl);
   await addBenchTables(database.migrateUrl);
   const own = inDatabase(server.superuserUrl, database.name);
-  await fillEvents(own, { to: events, streams: Math.max(50, events / 50) });
+  const streams = Math.max(50, events / 50);
+  const rebuilds = {};
   const started = {};
   const start = async (name, module, options) => (started[name] = await startContestant(module, options));
   try {
     await start('limit', 'contestants/reader-limit.mjs', { url: database.appUrl });
     await start('ours', 'contestants/reader-ours.mjs', database);
+    let from = 0;
+    for (const size of [events / 20, events / 4, events]) {
+      await fillEvents(own, { from, to: size, streams });
+      from = size;
+      rebuilds[size] = [];
+      for (let round = 0; round < count; round++) rebuilds[size].push((await started.ours.call('rebuild')).rate);
+    }
     let filled = 0;
     if (peers) {
       await start('emmett', 'contestants/reader-emmett.mjs', { url: await emptyDatabase(server.superuserUrl, 'emmett_read') });
@@ -60,7 +68,7 @@ export const readingSuite = async ({ server, events, emmettEvents, rounds: count
       reads[length] = Object.fromEntries(names.map((name) => [name, results[name].map(({ rate }) => rate)]));
       say(`stream of ${length}: ${names.map((name) => `${name} ${Math.round(median(reads[length][name]) * length)} events/s`).join(', ')}`);
     }
-    return { figures: figuresOf(cells, reads, peers), cells, reads };
+    return { figures: figuresOf(cells, reads, peers), cells, reads, rebuilds };
   } finally {
     for (const one of Object.values(started)) await one.stop();
     await database.drop();
