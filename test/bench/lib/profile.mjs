@@ -21,6 +21,9 @@ export const endProfile = async () => {
   return summary(profile);
 };
 
+/** Waiting, and the sampler's own connection. */
+const NOT_WORK = new Set(['(idle)', 'dispatch']);
+
 const summary = ({ nodes, samples, timeDeltas }) => {
   const byId = new Map(nodes.map((node) => [node.id, node.callFrame]));
   const parent = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id])));
@@ -29,15 +32,15 @@ const summary = ({ nodes, samples, timeDeltas }) => {
   let busy = 0;
   for (const [index, sample] of samples.entries()) {
     const frame = byId.get(sample);
-    if (frame.functionName === '(idle)') continue;
+    if (NOT_WORK.has(frame.functionName)) continue;
     const took = timeDeltas[index];
     busy += took;
     const add = (map, key) => map.set(key, (map.get(key) ?? 0) + took);
     add(functions, `${frame.functionName || '(anonymous)'} · ${place(frame.url)}`);
-    // What has no file of its own (a built-in such as JSON.parse) counts for who called it.
+    // What is built in, or Node's own, counts for the package that called it.
     let at = sample;
-    while (parent.has(at) && byId.get(at).url === '') at = parent.get(at);
-    add(packages, room(byId.get(at).url) || byId.get(sample).functionName);
+    while (parent.has(at) && ['', 'Node'].includes(room(byId.get(at).url))) at = parent.get(at);
+    add(packages, room(byId.get(at).url) || frame.functionName || 'Node');
   }
   const shares = (map) => [...map].map(([key, took]) => [key, took / busy]).sort((a, b) => b[1] - a[1]);
   return { functions: shares(functions).slice(0, 15), packages: shares(packages).slice(0, 12) };
