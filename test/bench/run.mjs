@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildIfStale } from '../../scripts/build.mjs';
+import { pathToFileURL } from 'node:url';
 
 /**
  * `npm run bench`: the event store and the application beside what limits them and beside peers, in one run, as ratios. docs/performance.md says what is
@@ -30,8 +30,9 @@ if (options.help || unknown.length > 0) {
   process.exit(unknown.length > 0 ? 1 : 0);
 }
 
-await buildIfStale();
 const root = path.join(import.meta.dirname, '..', '..');
+const { buildIfStale } = await import(pathToFileURL(path.join(root, 'scripts', 'build.mjs')).href);
+await buildIfStale();
 const { compileShim, startServer, workFolder } = await import('./lib/server.mjs');
 const { installPeers } = await import('./lib/peers.mjs');
 const { drawCharts } = await import('./report/charts.mjs');

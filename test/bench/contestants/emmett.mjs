@@ -1,7 +1,9 @@
-import pg from 'pg';
-import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import { appendFor } from '../lib/append-loop.mjs';
 import { newEvent } from '../lib/events.mjs';
+import { loadPeer } from '../lib/peers.mjs';
+
+const { default: pg } = await loadPeer('pg');
+const { getPostgreSQLEventStore } = await loadPeer('@event-driven-io/emmett-postgresql');
 
 /** Emmett's PostgreSQL store, as published, with a pool as large as the limit's. */
 let pool;

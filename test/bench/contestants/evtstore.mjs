@@ -1,7 +1,9 @@
-import pg from 'pg';
-import { createProvider, migrate } from 'evtstore/provider/pg.js';
 import { appendFor } from '../lib/append-loop.mjs';
 import { newEvent } from '../lib/events.mjs';
+import { loadPeer } from '../lib/peers.mjs';
+
+const { default: pg } = await loadPeer('pg');
+const { createProvider, migrate } = await loadPeer('evtstore/provider/pg.js');
 
 /** evtstore's PostgreSQL provider, as published. It stores no metadata: the metadata goes into the event, so that as many bytes are stored. */
 let pool;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppLog, loginAs, parseSettings, seedDemo, start } from '../lib/app.mjs';
-
-import { recordSql, uuidsIn } from '../lib/recorded-sql.mjs';
+import { recordSql, uuidsIn, withoutRepeats } from '../lib/recorded-sql.mjs';
 
 /** The whole application as `npm start` runs it, on its embedded durable database, with the demonstration's county and case. */
 const WORKER = 'demo-boden-caseworker';
@@ -62,8 +61,12 @@ export const requests = async () => {
     view: { address: `/api/v1/cases/${caseId}/chain`, headers: { cookie } },
     answer: view,
     sql: {
-      command: { statements: commandSql, fresh: [...new Set([id, ...uuidsIn(commandSql).filter((one) => !known.has(one))])] },
-      view: { statements: viewSql, fresh: auditId },
+      command: {
+        sent: commandSql.length,
+        statements: withoutRepeats(commandSql),
+        fresh: [...new Set([id, ...uuidsIn(commandSql).filter((one) => !known.has(one))])],
+      },
+      view: { sent: viewSql.length, statements: withoutRepeats(viewSql), fresh: auditId },
     },
     appUrl: `postgres://insatskedja_app:${app}@127.0.0.1:${started.embedded.port}/insatskedja`,
     superuserUrl: `postgres://postgres:${superuser}@127.0.0.1:${started.embedded.port}/insatskedja`,

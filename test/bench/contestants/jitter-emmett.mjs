@@ -1,7 +1,9 @@
-import pg from 'pg';
-import { getPostgreSQLEventStore, postgreSQLEventStoreConsumer } from '@event-driven-io/emmett-postgresql';
 import { newEvent } from '../lib/events.mjs';
 import { jitterOn, writeAndCompare } from '../lib/jitter.mjs';
+import { loadPeer } from '../lib/peers.mjs';
+
+const { default: pg } = await loadPeer('pg');
+const { getPostgreSQLEventStore, postgreSQLEventStoreConsumer } = await loadPeer('@event-driven-io/emmett-postgresql');
 
 let url;
 let pool;

@@ -1,6 +1,8 @@
-import pg from 'pg';
-import { getPostgreSQLEventStore, postgreSQLEventStoreConsumer } from '@event-driven-io/emmett-postgresql';
 import { newEvent } from '../lib/events.mjs';
+import { loadPeer } from '../lib/peers.mjs';
+
+const { default: pg } = await loadPeer('pg');
+const { getPostgreSQLEventStore, postgreSQLEventStoreConsumer } = await loadPeer('@event-driven-io/emmett-postgresql');
 
 /** Emmett's readers: its consumer with a reactor, at the largest page that pays, and its streams. */
 let pool;
@@ -20,7 +22,8 @@ export const close = async () => {
   await pool.end().catch(() => undefined);
 };
 
-const someEvents = (count) => Array.from({ length: count }, (_, index) => newEvent(index)).map(({ type, data, metadata }) => ({ type, data, metadata }));
+const someEvents = (count) =>
+  Array.from({ length: count }, (_, index) => newEvent(index)).map(({ type, data, metadata }) => ({ type, data, metadata }));
 
 /** By Emmett's own append, some hundred events at a time. */
 export const fill = async ({ events, streams }) => {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { getPostgreSQLEventStore, postgreSQLEventStoreConsumer } from '@event-driven-io/emmett-postgresql';
 import { newEvent } from '../lib/events.mjs';
 import { latencies } from '../lib/observer.mjs';
+import { loadPeer } from '../lib/peers.mjs';
+
+const { default: pg } = await loadPeer('pg');
+const { getPostgreSQLEventStore, postgreSQLEventStoreConsumer } = await loadPeer('@event-driven-io/emmett-postgresql');
 
 /** Emmett's consumer at its own settings. Seen when its handler is called: sooner than another connection could see a view of it. */
 const awaited = new Map();

@@ -6,6 +6,10 @@ export const documentProjection = {
   version: 1,
   tables: ['bench.documents'],
   project: ({ stream, revision, recordedAt, data }) => [
-    put('bench.documents', { id: stream }, { revision, status: data.status, changed_at: recordedAt, body: { kind: data.kind, note: data.note } }),
+    put(
+      'bench.documents',
+      { id: stream },
+      { revision, status: data.status, changed_at: recordedAt, body: { kind: data.kind, note: data.note } },
+    ),
   ],
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-const words = 'Stödsamtal bokat med den utsatta; skyddsbedömning görs om när polisens utredning är klar. Kontakt sker endast på säkert sätt.';
+const words =
+  'Stödsamtal bokat med den utsatta; skyddsbedömning görs om när polisens utredning är klar. Kontakt sker endast på säkert sätt.';
 
 /** What an event of a case looks like: some 500 bytes of JSON with its metadata. Same bytes for every contestant. */
 export const newEvent = (number = 0) => ({

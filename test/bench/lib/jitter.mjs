@@ -37,7 +37,7 @@ export const writeAndCompare = async ({ append, delivered }, { writers, ms }) =>
     }
   };
   await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
-  for (let had = -1; had !== delivered.length; ) {
+  for (let had = -1; had !== delivered.length;) {
     had = delivered.length;
     await sleep(3_000);
   }

@@ -50,11 +50,14 @@ export const latencies = async (append, seen, { from, count, perSecond }) => {
     await append(seq);
     return (await visible) - began;
   };
+  /** @type {Promise<number>[]} */
   const all = [];
   const began = performance.now();
   for (let index = 0; index < count; index++) {
     if (!perSecond) {
-      all.push(await one(from + index));
+      const shown = one(from + index);
+      all.push(shown);
+      await shown;
       await sleep(5 + Math.random() * 10);
       continue;
     }

@@ -15,7 +15,11 @@ export const recordSql = async (work) => {
   const original = Client.prototype.query;
   Client.prototype.query = function query(config, values, ...rest) {
     const text = typeof config === 'string' ? config : config?.text;
-    if (typeof text === 'string' && SERVES_REQUESTS.includes(this.connectionParameters.application_name) && !BACKGROUND.includes(config.name))
+    if (
+      typeof text === 'string' &&
+      SERVES_REQUESTS.includes(this.connectionParameters.application_name) &&
+      !BACKGROUND.includes(config.name)
+    )
       statements.push({ text, values: [...(Array.isArray(values) ? values : (config.values ?? []))].map(plain) });
     return original.call(this, config, values, ...rest);
   };
@@ -24,7 +28,18 @@ export const recordSql = async (work) => {
   } finally {
     Client.prototype.query = original;
   }
-  return statements.filter(({ text }) => !/^SET TRANSACTION/.test(text));
+  return statements.filter(({ text }) => !text.startsWith('SET TRANSACTION'));
+};
+
+/** What is asked twice with the same values is needed once: the bare SQL has it once. What begins, ends and writes stays. */
+export const withoutRepeats = (statements) => {
+  const asked = new Set();
+  return statements.filter(({ text, values }) => {
+    const key = JSON.stringify([text, values]);
+    const again = values.length > 0 && asked.has(key);
+    asked.add(key);
+    return !again;
+  });
 };
 
 /** As it goes to another process: bytes in PostgreSQL's own notation, times as text. */

@@ -16,7 +16,7 @@ const SHIM = path.join(import.meta.dirname, 'slow-fsync.c');
 export const compileShim = (folder) => {
   if (process.platform !== 'linux') return undefined;
   const library = path.join(folder, 'slow-fsync.so');
-  const { status } = spawnSync('cc', ['-O2', '-shared', '-fPIC', '-o', library, SHIM, '-ldl'], { stdio: 'ignore' });
+  const { status } = spawnSync(process.env.CC ?? 'cc', ['-O2', '-shared', '-fPIC', '-o', library, SHIM, '-ldl'], { stdio: 'ignore' });
   if (status !== 0) return undefined;
   chmodSync(library, 0o755);
   return library;
@@ -57,7 +57,8 @@ export const startServer = async ({ folder, name, shim, delayUs = 0 }) => {
   closeSync(log);
   const ended = new Promise((resolve) => child.once('exit', resolve));
   for (let attempt = 0; !findPostmaster(cluster)?.ready; attempt++) {
-    if (child.exitCode !== null || attempt > 3000) throw new Error(`PostgreSQL did not start: ${readFileSync(logFile, 'utf8').slice(-600)}`);
+    if (child.exitCode !== null || attempt > 3000)
+      throw new Error(`PostgreSQL did not start: ${readFileSync(logFile, 'utf8').slice(-600)}`);
     await sleep(10);
   }
   return {

@@ -4,12 +4,13 @@
  */
 const contestant = await import(process.argv[2]);
 
-process.on('message', async ({ call, argument }) => {
+const answer = async ({ call, argument }) => {
   try {
     process.send({ result: await contestant[call](argument) });
   } catch (error) {
     process.send({ error: `${error?.stack ?? error}${error?.cause ? `\ncause: ${error.cause.stack}` : ''}` });
   }
-});
+};
+process.on('message', (message) => void answer(message));
 process.on('disconnect', () => process.exit());
 process.send({ ready: true });

@@ -24,7 +24,10 @@ export const drawCharts = (folder, results) => {
       title,
       unit: 'events/s',
       groups: ['1 writer', '8 writers', '32 writers'],
-      series: names.map((name) => ({ name: NAMES[name], values: ['append_1', 'append_8', 'append_32'].map((cell) => spread(cells[cell][name].rate)) })),
+      series: names.map((name) => ({
+        name: NAMES[name],
+        values: ['append_1', 'append_8', 'append_32'].map((cell) => spread(cells[cell][name].rate)),
+      })),
     });
   }
   const reading = results.reading;
@@ -48,7 +51,9 @@ export const drawCharts = (folder, results) => {
           name: name === 'inline' ? 'inline projection' : 'this store',
           values: [of('idle', name, 'p50'), of('idle', name, 'p99'), of('load', name, 'p50'), of('load', name, 'p99')],
         })),
-        ...(visible.emmett ? [{ name: 'Emmett', values: [spread([visible.emmett.p50]), spread([visible.emmett.p99]), undefined, undefined] }] : []),
+        ...(visible.emmett
+          ? [{ name: 'Emmett', values: [spread([visible.emmett.p50]), spread([visible.emmett.p99]), undefined, undefined] }]
+          : []),
       ],
     });
   }

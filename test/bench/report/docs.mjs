@@ -20,5 +20,7 @@ export const profileTable = ({ packages, functions }) =>
   [
     '| Package or room | Share | Function (own time) | Share |',
     '|---|---|---|---|',
-    ...packages.slice(0, 10).map(([name, share], index) => `| ${name} | ${percent(share)} | ${functions[index][0]} | ${percent(functions[index][1])} |`),
+    ...packages
+      .slice(0, 10)
+      .map(([name, share], index) => `| ${name} | ${percent(share)} | ${functions[index][0]} | ${percent(functions[index][1])} |`),
   ].join('\n');

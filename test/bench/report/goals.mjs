@@ -37,6 +37,13 @@ export const KEYS = [
   ...['append_ratio_1', 'append_ratio_8', 'append_ratio_32', 'append_cpu_us_32', 'batch10_ratio_32', 'full_ratio_32'],
   ...['catchup_ratio', 'document_eps', 'rebuild_eps', 'visible_p50_ratio', 'visible_p99_ratio', 'read_ratio'],
   ...['http_command_ratio', 'http_view_ratio', 'growth_ratio'],
-  ...['append_ratio_1_1ms', 'append_ratio_8_1ms', 'append_ratio_32_1ms', 'append_cpu_us_32_1ms', 'batch10_ratio_32_1ms', 'full_ratio_32_1ms'],
+  ...[
+    'append_ratio_1_1ms',
+    'append_ratio_8_1ms',
+    'append_ratio_32_1ms',
+    'append_cpu_us_32_1ms',
+    'batch10_ratio_32_1ms',
+    'full_ratio_32_1ms',
+  ],
   ...['emmett_append_ratio_32', 'emmett_missed', 'ours_missed'],
 ];

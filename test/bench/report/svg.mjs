@@ -5,7 +5,14 @@ const LEFT = 70;
 const TOP = 64;
 const BOTTOM = 48;
 const escape = (text) => String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-const short = (value) => (value >= 10_000 ? `${Math.round(value / 1000)}k` : value >= 1000 ? `${(value / 1000).toFixed(1)}k` : value >= 10 ? String(Math.round(value)) : value.toFixed(1));
+const short = (value) =>
+  value >= 10_000
+    ? `${Math.round(value / 1000)}k`
+    : value >= 1000
+      ? `${(value / 1000).toFixed(1)}k`
+      : value >= 10
+        ? String(Math.round(value))
+        : value.toFixed(1);
 
 /**
  * Bars in groups, with the lowest and highest round as a whisker.
@@ -20,14 +27,17 @@ export const barChart = ({ title, unit, groups, series, log = false }) => {
   const y = (value) => TOP + plot * (1 - share(value));
   const groupWidth = (WIDTH - LEFT - 16) / groups.length;
   const barWidth = Math.min(56, (groupWidth * 0.8) / series.length);
-  const ticks = log ? decades(bottom, top) : Array.from({ length: 5 }, (_, index) => ((index + 1) * nice(top / 5)).valueOf()).filter((tick) => tick <= top);
+  const ticks = log
+    ? decades(bottom, top)
+    : Array.from({ length: 5 }, (_, index) => ((index + 1) * nice(top / 5)).valueOf()).filter((tick) => tick <= top);
   const parts = [
     ...ticks.map(
       (tick) =>
         `<line x1="${LEFT}" x2="${WIDTH - 16}" y1="${y(tick).toFixed(1)}" y2="${y(tick).toFixed(1)}" stroke="#d9dde3"/><text x="${LEFT - 8}" y="${(y(tick) + 4).toFixed(1)}" text-anchor="end">${short(tick)}</text>`,
     ),
     ...groups.map(
-      (group, index) => `<text x="${(LEFT + groupWidth * (index + 0.5)).toFixed(1)}" y="${HEIGHT - BOTTOM + 20}" text-anchor="middle">${escape(group)}</text>`,
+      (group, index) =>
+        `<text x="${(LEFT + groupWidth * (index + 0.5)).toFixed(1)}" y="${HEIGHT - BOTTOM + 20}" text-anchor="middle">${escape(group)}</text>`,
     ),
     ...series.flatMap(({ values }, one) =>
       values.flatMap((value, group) => {
@@ -58,4 +68,5 @@ const nice = (step) => {
   const power = 10 ** Math.floor(Math.log10(step));
   return [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => one >= step);
 };
-const decades = (bottom, top) => Array.from({ length: 12 }, (_, index) => 10 ** (index - 3)).filter((tick) => tick >= bottom && tick <= top);
+const decades = (bottom, top) =>
+  Array.from({ length: 12 }, (_, index) => 10 ** (index - 3)).filter((tick) => tick >= bottom && tick <= top);

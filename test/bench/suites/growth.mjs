@@ -14,7 +14,8 @@ const WHAT = ['append', 'command', 'view'];
 export const growthSuite = async ({ folder, sizes, rounds: count, roundMs, say }) => {
   const stores = [{ name: label(SMALL), size: SMALL, partitions: 1 }];
   for (const size of sizes)
-    for (const partitions of [1, PARTITIONS]) stores.push({ name: `${label(size)}${partitions > 1 ? '_partitioned' : ''}`, size, partitions });
+    for (const partitions of [1, PARTITIONS])
+      stores.push({ name: `${label(size)}${partitions > 1 ? '_partitioned' : ''}`, size, partitions });
   const running = {};
   const load = await startContestant('contestants/http-load.mjs', {});
   try {
@@ -39,7 +40,11 @@ export const growthSuite = async ({ folder, sizes, rounds: count, roundMs, say }
         Object.fromEntries(Object.entries(running).map(([name, one]) => [name, () => tries[what](one, roundMs)])),
         count,
       );
-      say(`growth, ${what}: ${Object.entries(cells[what]).map(([name, rates]) => `${name} ${Math.round(median(rates))}/s`).join(', ')}`);
+      say(
+        `growth, ${what}: ${Object.entries(cells[what])
+          .map(([name, rates]) => `${name} ${Math.round(median(rates))}/s`)
+          .join(', ')}`,
+      );
     }
     return { figures: figuresOf(cells, stores), cells };
   } finally {
@@ -55,7 +60,9 @@ const label = (size) => (size >= 1_000_000 ? `${size / 1_000_000}m` : `${size / 
 
 /** Rates in the large store as part of those in the small one. `growth_ratio` is the worst of the three in the first large size, one table. */
 const figuresOf = (cells, [small, ...large]) => {
-  const all = large.flatMap(({ name }) => WHAT.map((what) => [`growth_${what}_${name}`, paired(cells[what][name], cells[what][small.name])]));
+  const all = large.flatMap(({ name }) =>
+    WHAT.map((what) => [`growth_${what}_${name}`, paired(cells[what][name], cells[what][small.name])]),
+  );
   const first = all.slice(0, WHAT.length).map(([, ratio]) => ratio);
   return { growth_ratio: first.reduce((worst, one) => (one.median < worst.median ? one : worst)), ...Object.fromEntries(all) };
 };

@@ -14,7 +14,8 @@ export const httpSuite = async ({ folder, rounds: count, roundMs, say }) => {
   try {
     started.ours = await startContestant('contestants/http-ours.mjs', { dataDir: path.join(folder, 'http') });
     const { url, command, view, answer, sql, appUrl } = await started.ours.call('requests');
-    say(`a command sends ${sql.command.statements.length} statements, a view of a case of ${answer.links.length} links ${sql.view.statements.length}`);
+    const told = ({ sent, statements }) => `${sent} statements, ${statements.length} different`;
+    say(`a command sends ${told(sql.command)}; a view of a case of ${answer.links.length} links ${told(sql.view)}`);
     started.limit = await startContestant('contestants/http-limit.mjs', { appUrl, sql, answer });
     started.load = await startContestant('contestants/http-load.mjs', {});
     const bare = await started.limit.call('url');

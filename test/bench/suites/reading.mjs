@@ -50,7 +50,11 @@ export const readingSuite = async ({ server, events, emmettEvents, rounds: count
       },
       count,
     );
-    say(`catch-up: ${Object.entries(cells).map(([name, rates]) => `${name} ${Math.round(median(rates))}/s`).join(', ')}`);
+    say(
+      `catch-up: ${Object.entries(cells)
+        .map(([name, rates]) => `${name} ${Math.round(median(rates))}/s`)
+        .join(', ')}`,
+    );
 
     await fillStreams(own, LENGTHS);
     const reads = {};
@@ -76,15 +80,15 @@ export const readingSuite = async ({ server, events, emmettEvents, rounds: count
 };
 
 const figuresOf = (cells, reads, peers) => {
-  const byLength = LENGTHS.map((length) => [length, paired(reads[length].ours, reads[length].limit)]);
+  const byLength = LENGTHS.map((length) => ({ length, ratio: paired(reads[length].ours, reads[length].limit) }));
   return {
     catchup_ratio: paired(cells.ours, cells.limit),
     catchup_eps: spread(cells.ours),
     document_eps: spread(cells.documents),
     rebuild_eps: spread(cells.rebuild),
     // The length that does worst stands for all.
-    read_ratio: byLength.map(([, ratio]) => ratio).reduce((worst, one) => (one.median < worst.median ? one : worst)),
-    ...Object.fromEntries(byLength.map(([length, ratio]) => [`read_ratio_${length}`, ratio])),
+    read_ratio: byLength.map(({ ratio }) => ratio).reduce((worst, one) => (one.median < worst.median ? one : worst)),
+    ...Object.fromEntries(byLength.map(({ length, ratio }) => [`read_ratio_${length}`, ratio])),
     ...(peers
       ? {
           emmett_catchup_ratio: paired(cells.ours, cells.emmett),

@@ -36,7 +36,9 @@ export const visibleSuite = async ({ server, rounds: times, count, peers, say })
       say(`append to visible, ${load === 'idle' ? 'idle' : `${LOAD}/s`}: ${tell('inline')}; ${tell('ours')}`);
     }
     if (peers) {
-      started.emmett = await startContestant('contestants/visible-emmett.mjs', { url: await emptyDatabase(server.superuserUrl, 'emmett_seen') });
+      started.emmett = await startContestant('contestants/visible-emmett.mjs', {
+        url: await emptyDatabase(server.superuserUrl, 'emmett_seen'),
+      });
       await measure('emmett', 0, 3);
       cells.emmett = await measure('emmett', 0, 20);
       say(`append to Emmett's handler, idle: p50 ${cells.emmett.p50.toFixed(0)} ms, p99 ${cells.emmett.p99.toFixed(0)} ms`);
