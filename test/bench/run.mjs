@@ -43,7 +43,7 @@ const say = (line) => console.log(line);
 const { short } = options;
 const size = short
   ? { rounds: 3, roundMs: 500, events: 20_000, emmettEvents: 5_000, seen: 60, jitterMs: 5_000, growth: [20_000] }
-  : { rounds: 5, roundMs: 2_000, events: 200_000, emmettEvents: 20_000, seen: 250, jitterMs: 20_000, growth: [1_000_000] };
+  : { rounds: 5, roundMs: 1_500, events: 200_000, emmettEvents: 20_000, seen: 250, jitterMs: 20_000, growth: [1_000_000] };
 if (options.growth) size.growth.push(10_000_000);
 
 const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${os.platform()} ${os.release()}`;

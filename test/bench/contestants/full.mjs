@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { reportEvents } from '../../../dist/src/agencies/police/report/report.events.js';
 import { appendFor } from '../lib/append-loop.mjs';
-import { Codec, createPool, DataKeys, Keyring, PostgresEventStore, Sealer } from '../lib/dist.mjs';
+import { Codec, DataKeys, Keyring, Sealer } from '../lib/dist.mjs';
 import { newEvent } from '../lib/events.mjs';
+import { openStore } from '../lib/store.mjs';
 
 /**
  * The product's store with all that a command does to an event before it is stored: its fields are checked against their schemas, its personal fields
@@ -12,22 +13,19 @@ const codec = new Codec(reportEvents);
 const AGENCY = 'polis-nord';
 /** Each writer works with one record, whose keys are there already, as in a case that is under way. */
 const records = Array.from({ length: 32 }, () => ({ recordId: randomUUID(), personId: randomUUID() }));
-let pool;
+let opened;
 let store;
 let sealer;
 let steps = { validate: true, seal: true };
 
-/** @param {{ appUrl: string, keyringFile: string, steps?: { validate: boolean, seal: boolean } }} options */
+/** @param {{ appUrl: string, projectorUrl: string, keyringFile: string, steps?: { validate: boolean, seal: boolean } }} options */
 export const open = async (options) => {
-  pool = createPool(options.appUrl, { max: 20, applicationName: 'bench-full' });
-  store = new PostgresEventStore(pool);
-  sealer = new Sealer(new DataKeys(pool, Keyring.open(options.keyringFile, true)));
+  opened = openStore(options);
+  ({ store } = opened);
+  sealer = new Sealer(new DataKeys(opened.app, Keyring.open(options.keyringFile, true)));
   steps = options.steps ?? steps;
 };
-export const close = async () => {
-  await store.close();
-  await pool.end();
-};
+export const close = () => opened.close();
 
 const report = (recordId, personId) => ({
   type: 'police.ReportRegistered',

@@ -54,7 +54,8 @@ export const requests = async () => {
   const view = await get(`/api/v1/cases/${caseId}/chain`);
   const known = new Set(uuidsIn(commandSql.slice(0, 3)));
   const auditId = viewSql.flatMap(({ values }) => values.flatMap((value) => /"auditId":"([^"]+)"/.exec(String(value))?.[1] ?? []));
-  const { app, superuser } = started.embedded.secrets;
+  const { app, projector, superuser } = started.embedded.secrets;
+  const as = (user, password) => `postgres://${user}:${password}@127.0.0.1:${started.embedded.port}/insatskedja`;
   return {
     url: started.url,
     command: { address, headers, body },
@@ -68,8 +69,8 @@ export const requests = async () => {
       },
       view: { sent: viewSql.length, statements: withoutRepeats(viewSql), fresh: auditId },
     },
-    appUrl: `postgres://insatskedja_app:${app}@127.0.0.1:${started.embedded.port}/insatskedja`,
-    superuserUrl: `postgres://postgres:${superuser}@127.0.0.1:${started.embedded.port}/insatskedja`,
+    urls: { appUrl: as('insatskedja_app', app), projectorUrl: as('insatskedja_projector', projector) },
+    superuserUrl: as('postgres', superuser),
   };
 };
 

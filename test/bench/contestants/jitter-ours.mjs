@@ -1,19 +1,16 @@
-import { createPool, PostgresEventStore } from '../lib/dist.mjs';
 import { newEvent } from '../lib/events.mjs';
 import { writeAndCompare } from '../lib/jitter.mjs';
+import { openStore } from '../lib/store.mjs';
 
-let pool;
+let opened;
 let store;
 
-/** @param {{ appUrl: string }} options */
-export const open = async ({ appUrl }) => {
-  pool = createPool(appUrl, { max: 20, applicationName: 'bench-jitter' });
-  store = new PostgresEventStore(pool);
+/** @param {{ appUrl: string, projectorUrl: string }} urls */
+export const open = async (urls) => {
+  opened = openStore(urls);
+  ({ store } = opened);
 };
-export const close = async () => {
-  await store.close();
-  await pool.end();
-};
+export const close = () => opened.close();
 
 export const play = async (round) => {
   const delivered = [];

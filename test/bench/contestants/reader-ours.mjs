@@ -1,22 +1,19 @@
-import { BEGINNING, createPool, PostgresEventStore, ProjectionWorker, rebuild as rebuildView } from '../lib/dist.mjs';
+import { BEGINNING, ProjectionWorker, rebuild as rebuildView } from '../lib/dist.mjs';
 import { documentProjection } from '../lib/document-projection.mjs';
+import { openStore } from '../lib/store.mjs';
 
 /** The product's readers: its catch-up subscription, its projections with their checkpoint, its rebuild, its streams. */
-let app;
+let opened;
 let projector;
 let store;
 let runs = 0;
 
-/** @param {{ appUrl: string, projectorUrl: string }} options */
-export const open = async ({ appUrl, projectorUrl }) => {
-  app = createPool(appUrl, { max: 20, applicationName: 'bench-ours' });
-  projector = createPool(projectorUrl, { max: 8, applicationName: 'bench-ours-projector' });
-  store = new PostgresEventStore(app, projector);
+/** @param {{ appUrl: string, projectorUrl: string }} urls */
+export const open = async (urls) => {
+  opened = openStore(urls);
+  ({ store, projector } = opened);
 };
-export const close = async () => {
-  await store.close();
-  await Promise.all([app.end(), projector.end()]);
-};
+export const close = () => opened.close();
 
 /** Pages of the catch-up subscription up to where the store ends now. */
 async function* pages() {

@@ -21,8 +21,12 @@ export const appendSuite = async ({ server, folder, rounds: count, roundMs, suff
   const started = {};
   const start = async (name, module, options) => (started[name] = await startContestant(module, options));
   try {
-    const full = { appUrl: database.appUrl, keyringFile: path.join(folder, `keyring${suffix}`, 'keyring.json') };
-    await start('ours', 'contestants/ours.mjs', { appUrl: database.appUrl });
+    const full = {
+      appUrl: database.appUrl,
+      projectorUrl: database.projectorUrl,
+      keyringFile: path.join(folder, `keyring${suffix}`, 'keyring.json'),
+    };
+    await start('ours', 'contestants/ours.mjs', full);
     await start('limit', 'contestants/limit.mjs', { url: database.appUrl });
     await start('full', 'contestants/full.mjs', full);
     await start('unsealed', 'contestants/full.mjs', { ...full, steps: { validate: true, seal: false } });

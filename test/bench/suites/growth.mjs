@@ -25,7 +25,7 @@ export const growthSuite = async ({ folder, sizes, rounds: count, roundMs, say }
       Object.assign(running[name], await app.call('requests'));
       say(`filling ${name}`);
       await fillCaseWork(running[name].superuserUrl, size, say);
-      running[name].store = await startContestant('contestants/ours.mjs', { appUrl: running[name].appUrl });
+      running[name].store = await startContestant('contestants/ours.mjs', running[name].urls);
     }
     const tries = {
       append: ({ store }, ms) => store.call('appends', { writers: 32, ms }).then(({ rate }) => rate),

@@ -13,10 +13,10 @@ export const httpSuite = async ({ folder, rounds: count, roundMs, say }) => {
   const started = {};
   try {
     started.ours = await startContestant('contestants/http-ours.mjs', { dataDir: path.join(folder, 'http') });
-    const { url, command, view, answer, sql, appUrl } = await started.ours.call('requests');
+    const { url, command, view, answer, sql, urls } = await started.ours.call('requests');
     const told = ({ sent, statements }) => `${sent} statements, ${statements.length} different`;
     say(`a command sends ${told(sql.command)}; a view of a case of ${answer.links.length} links ${told(sql.view)}`);
-    started.limit = await startContestant('contestants/http-limit.mjs', { appUrl, sql, answer });
+    started.limit = await startContestant('contestants/http-limit.mjs', { appUrl: urls.appUrl, sql, answer });
     started.load = await startContestant('contestants/http-load.mjs', {});
     const bare = await started.limit.call('url');
     const targets = {

@@ -23,7 +23,7 @@ export const jitterSuite = async ({ server, ms, peers, say }) => {
     }
   };
   try {
-    await play('ours', 'contestants/jitter-ours.mjs', { appUrl: database.appUrl });
+    await play('ours', 'contestants/jitter-ours.mjs', { appUrl: database.appUrl, projectorUrl: database.projectorUrl });
     if (peers) await play('emmett', 'contestants/jitter-emmett.mjs', { url: await emptyDatabase(server.superuserUrl, 'emmett_jitter') });
     return { figures };
   } finally {
