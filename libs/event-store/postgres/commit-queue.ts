@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, QueryArrayConfig } from 'pg';
 import { StoreUnavailable, WrongExpectedRevision, type Companion } from '../event-store.js';
 import { isUnavailable } from './unavailable.js';
 
@@ -104,7 +104,7 @@ export class CommitQueue {
   private async send(commits: readonly Commit[]): Promise<string[][]> {
     const order = commits.length > 1 ? inOrderOfStreams(commits) : [0];
     const events = order.flatMap((index) => commits[index]!.events);
-    const { rows } = await this.pool.query<[string]>({
+    const rows = await askOn(this.pool, {
       name: 'es_commit',
       text: 'SELECT es.commit($1, $2, $3)',
       values: [`[${events.join(',')}]`, events.length, together(commits)],
@@ -116,6 +116,20 @@ export class CommitQueue {
     return positions;
   }
 }
+
+/** What the pool's own `query` would do, but for one thing: it throws a connection away after any error, and a conflict is no fault of its connection. */
+const askOn = async (pool: Pool, query: QueryArrayConfig): Promise<[string][]> => {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    return (await client.query<[string]>(query)).rows;
+  } catch (error) {
+    broken = isUnavailable(error) ? (error as Error) : undefined;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+};
 
 const inOrderOfStreams = (commits: readonly Commit[]): number[] =>
   [...commits.keys()].sort((a, b) => ((commits[a]!.stream ?? '') < (commits[b]!.stream ?? '') ? -1 : 1));
