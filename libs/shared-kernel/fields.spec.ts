@@ -6,7 +6,7 @@ const withoutClass = { kind: 'open', schema: text };
 const shape = { rowClass: 'crime', thing: 'report' } as const;
 
 /** The compiler is the first wall: each line below must fail to compile, or `npm run types` fails on the line above it. */
-export const doesNotCompile = (): void => {
+const doesNotCompile = (): void => {
   // @ts-expect-error a field without class
   defineEvent('police.Sinful', 1, { name: withoutClass });
   // @ts-expect-error a bare schema
@@ -26,6 +26,7 @@ describe('a field without class', () => {
     expect(() => defineContract('police.Sinful', 1, shape, { place: forced(cls) })).toThrow('police.Sinful.place needs a class of field');
     expect(() => defineContract('police.Sinful', 1, { ...shape, rowClass: cls as FieldClass }, {})).toThrow('police.Sinful.rowClass');
   });
+  it('is told by the compiler too', () => expect(doesNotCompile).toThrow());
   it('boots once it has one', () => {
     expect(defineEvent('police.Right', 1, { place: forced('location') }).type).toBe('police.Right');
     expect(defineContract('police.Right', 1, shape, { place: forced('location') }).type).toBe('police.Right');
