@@ -38,6 +38,8 @@ const RIGHTFUL: Readonly<Record<Words, readonly string[]>> = {
   ...each(['CareNote', 'CareConsentNote'], CARE),
   // Why the whereabouts are asked for: who asks, who works with the record, and the head who is told.
   VaultReason: [...BODEN, 'boden-supervisor'],
+  // Why one person decided alone: the head who reviews it.
+  UrgentReason: ['police-supervisor'],
   // Why the ground held, kept sealed for review of the decision. No screen shows it.
   DisclosureWords: [],
 };

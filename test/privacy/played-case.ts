@@ -13,7 +13,7 @@ const FIELDS = [
   ...['SafeNumber', 'SafeHours', 'SafeLanguage', 'SafeNote', 'SuspectName', 'SuspectAddress', 'SuspectPhone', 'SuspectWorkplace'],
   ...['ChildName', 'ChildSchool', 'ChildAddress', 'PoliceConsentContact', 'PoliceConsentNote', 'Message', 'ReturnNote'],
   ...['Question', 'Answer', 'OverrideReason', 'BodenConsentNote', 'CareMessage', 'PlanNeed', 'PlanGoal', 'PlanDetails', 'PlanOthers'],
-  ...['SupportNote', 'CareNote', 'CareConsentNote', 'MeasureNote', 'DisclosureWords', 'VaultReason'],
+  ...['SupportNote', 'CareNote', 'CareConsentNote', 'MeasureNote', 'DisclosureWords', 'VaultReason', 'UrgentReason'],
 ] as const;
 export type CanaryField = (typeof FIELDS)[number];
 
@@ -29,7 +29,7 @@ type Ids = Readonly<Record<(typeof ID_NAMES)[number], string>>;
 const ID_NAMES = [
   ...(['caseId', 'policeRecord', 'bodenRecord', 'careRecord', 'reportId', 'policeConsent', 'bodenConsent', 'careConsent'] as const),
   ...(['referralId', 'careReferral', 'questionId', 'assessmentId', 'planId', 'goalId', 'measureId', 'supportId', 'careId'] as const),
-  ...(['standingId', 'copyId', 'personId', 'suspectId', 'childId', 'openingId'] as const),
+  ...(['standingId', 'copyId', 'urgentId', 'personId', 'suspectId', 'childId', 'openingId'] as const),
 ] as const;
 
 /**
@@ -196,7 +196,26 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
       reason: `Ska delges: ${c.VaultReason}`,
     }),
   );
+  // Decided alone under "Akut", which the head of the unit reviews.
+  await ok(
+    jonas.post('/api/v1/disclosures', {
+      ...{
+        disclosureId: ids.urgentId,
+        recordId: ids.policeRecord,
+        caseId,
+        recipientFunction: 'boden-socialjour',
+        mode: 'copy',
+        urgent: true,
+      },
+      ...{ classes: ['risk'], purpose: 'protection', ground: 'brb-24-4-necessity', personIds: [personId] },
+      documentation: { reason: c.UrgentReason },
+    }),
+  );
   await world.settle();
+  const { rows: entries } = await world.database.projector.query<{ id: string }>(
+    'SELECT min(entry_id::text) AS id FROM views.chain_entries WHERE case_id = $1 GROUP BY owner_agency, type',
+    [caseId],
+  );
 
   return {
     canaries,
@@ -212,7 +231,8 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
       assessmentId: [ids.assessmentId],
       planId: [ids.planId],
       interventionId: [ids.measureId, ids.supportId, ids.careId],
-      disclosureId: [ids.standingId, ids.copyId],
+      disclosureId: [ids.standingId, ids.copyId, ids.urgentId],
+      entryId: entries.map(({ id }) => id),
     },
     withdraw: async () => {
       await ok(sara.post(`/api/v1/consents/${ids.bodenConsent}/withdrawals`, { scope: { kind: 'whole' }, alone: 'yes' }));

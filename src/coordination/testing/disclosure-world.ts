@@ -6,13 +6,14 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { Pool } from 'pg';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { EventStore, EventStore1700000001001, PostgresEventStore, ProjectionWorker } from '#libs/event-store';
+import { EventStore, EventStore1700000001001, PendingCommits1700000090000, PostgresEventStore, ProjectionWorker } from '#libs/event-store';
 import { Http1700000003500 } from '#libs/http';
 import { createPool, createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
 import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys } from '#libs/privacy';
 import { Clock, TestClock, type Actor } from '#libs/shared-kernel';
 import {
   Access1700000004000,
+  Secrecy1700000030000,
   Directory,
   joinParts,
   ReadDoor,
@@ -24,6 +25,7 @@ import {
   type DirectoryFunction,
 } from '#src/access/index';
 import { Audit1700000005000 } from '#src/audit/index';
+import { organisationRoom } from '#src/organisation/index';
 import { peopleRoom, PersonsInRecord } from '#src/people/index';
 import { consentParts } from '../consent/index.js';
 import { disclosureParts } from '../disclosure/index.js';
@@ -55,8 +57,11 @@ const migrations = [
   Access1700000004000,
   Audit1700000005000,
   Chain1700000006800,
+  ...(organisationRoom.migrations ?? []),
+  Secrecy1700000030000,
   ...(peopleRoom.migrations ?? []),
   ...(parts.migrations ?? []),
+  PendingCommits1700000090000,
 ];
 
 const fn = (id: string, agencyId: string, agencyKind: DirectoryFunction['agencyKind'], connected = true): DirectoryFunction => ({
