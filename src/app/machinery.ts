@@ -3,9 +3,11 @@ import { ModuleRef } from '@nestjs/core';
 import {
   CarrierWorker,
   EventStore,
+  isUnavailable,
   Leases,
   ProjectionWorker,
   sharesOf,
+  StoreUnavailable,
   Subscription,
   type Carrier,
   type Share,
@@ -14,7 +16,7 @@ import {
 } from '#libs/event-store';
 import { Database } from '#libs/postgres';
 import { Gate } from '#src/access/index';
-import { AppLog } from './log.js';
+import { AppLog, type LogFields } from './log.js';
 import { ROOMS, type Rooms } from './rooms.js';
 
 /** A subscription's share as this instance would carry it on. */
@@ -50,7 +52,7 @@ export class Machinery implements OnApplicationBootstrap, BeforeApplicationShutd
       onGained: (share) => this.begin(byKey.get(keyOf(share))!),
       onLost: (share) => this.end(share),
       onTick: () => this.replay(),
-      onError: (error) => this.log.error({ event: 'leases-failed' }, error),
+      onError: (error) => this.failed({ event: 'leases-failed' }, error),
     });
     await this.leases.start();
   }
@@ -67,10 +69,16 @@ export class Machinery implements OnApplicationBootstrap, BeforeApplicationShutd
       name: share.name,
       load: () => worker.load(),
       handle: (events, from, next) => worker.handle(events, from, next),
-      onError: (name, error) => this.log.error({ event: 'subscription-failed', subscription: name }, error),
+      onError: (name, error) => this.failed({ event: 'subscription-failed', subscription: name }, error),
     });
     this.running.set(keyOf(share), { worker, subscription });
     subscription.start();
+  }
+
+  /** It is tried again in either case; a database that does not answer is no fault of ours. */
+  private failed(fields: LogFields, error: unknown): void {
+    if (error instanceof StoreUnavailable || isUnavailable(error)) this.log.warn({ ...fields, code: 'unavailable' });
+    else this.log.error(fields, error);
   }
 
   private async end(share: Share): Promise<void> {

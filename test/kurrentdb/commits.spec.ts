@@ -19,13 +19,13 @@ const CASE = '11111111-1111-4111-8111-111111111111';
 const CONSENT = '22222222-2222-4222-8222-222222222222';
 const at = '2026-01-02T03:04:06.789Z';
 
-const grant = (grantId: string, consentId: string | null = CONSENT) => ({
+const grant = (grantId: string, consentId: string | null = CONSENT, caseId = CASE) => ({
   op: 'open-grant',
   at,
   grant: {
     grantId,
     kind: 'standing',
-    caseId: CASE,
+    caseId,
     objectId: null,
     ownerAgency: 'police',
     recordId: randomUUID(),
@@ -362,7 +362,7 @@ describe('a commit on KurrentDB', () => {
         stream: `d-${n}`,
         expectedRevision: 0,
         events: [newEvent()],
-        companions: commit(`d-${n}`, `k${n}`, grant(randomUUID(), null)),
+        companions: commit(`d-${n}`, `k${n}`, grant(randomUUID(), null, randomUUID())), // in one case they would wait for each other
       });
     for (let attempt = 0; attempt < 200 && (await pending()) < 5; attempt++) await sleep(50);
     await owner.query("UPDATE es.pending_commits SET lease_until = now() - interval '1 second'"); // whoever made them is dead

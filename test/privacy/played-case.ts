@@ -213,7 +213,7 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
   );
   await world.settle();
   const { rows: entries } = await world.database.projector.query<{ id: string }>(
-    'SELECT min(entry_id::text) AS id FROM views.chain_entries WHERE case_id = $1 GROUP BY owner_agency, type',
+    'SELECT min(entry_id::text) AS id FROM views.chain_entries WHERE case_id = $1 GROUP BY owner_agency',
     [caseId],
   );
 

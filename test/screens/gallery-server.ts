@@ -22,7 +22,7 @@ export async function serveGallery(
     } else if (pathname === '/events') {
       // One event, a moment after the page has opened: the notice must appear.
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      const timer = setTimeout(() => response.write('data: changed\n\n'), 100);
+      const timer = setTimeout(() => response.write('data: changed\n\n'), 1_000);
       response.on('close', () => clearTimeout(timer));
     } else {
       response.writeHead(404).end();

@@ -12,7 +12,8 @@ import { Http1700000003500 } from '#libs/http';
 import { createPool, createTestDatabase, Database, runMigrations } from '#libs/postgres';
 import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys } from '#libs/privacy';
 import { Clock, TestClock } from '#libs/shared-kernel';
-import { Access1700000004000, ReadDoor, VersionTokens, WriteDoor } from '#src/access/index';
+import { peopleRoom } from '#src/people/index';
+import { Access1700000004000, Secrecy1700000030000, ReadDoor, VersionTokens, WriteDoor } from '#src/access/index';
 import { Audit1700000005000 } from '#src/audit/index';
 import { OrganisationStaffDirectory, PostgresDirectory, Provisioning } from '../index.js';
 import { admit } from './admit.js';
@@ -26,6 +27,8 @@ const MIGRATIONS = [
   Access1700000004000,
   Audit1700000005000,
   Organisation1700000006000,
+  ...(peopleRoom.migrations ?? []),
+  Secrecy1700000030000,
 ];
 
 export interface OrganisationWorld {
