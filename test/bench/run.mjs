@@ -50,6 +50,18 @@ const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.ro
 say(`${machine}; load before: ${os.loadavg()[0].toFixed(1)}`);
 const peers = only.some((part) => ['store', 'slow', 'reading', 'visible', 'jitter'].includes(part)) && installPeers(say);
 const folder = workFolder();
+const { stopAll } = await import('./lib/running.mjs');
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    if (interrupted) return;
+    interrupted = true;
+    say('Interrupted: stopping what was started …');
+    void stopAll().then(() => {
+      rmSync(folder, { recursive: true, force: true });
+      process.exit(130);
+    });
+  });
 const results = {};
 
 /** Each part has a server of its own, so that none inherits another's tables. */

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { untilStopped } from './running.mjs';
 
 /**
  * Starts a contestant's process.
@@ -25,17 +26,19 @@ export const startContestant = async (module, options) => {
     child.send({ call: name, argument });
     return answered;
   };
-  await answer();
-  await call('open', options);
-  return {
-    call,
-    stop: async () => {
-      await call('close').catch(() => undefined);
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      if (child.connected) child.disconnect();
-      await ended;
-    },
-  };
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const stop = untilStopped(async () => {
+    if (child.connected) child.disconnect();
+    await ended;
+  });
+  try {
+    await answer();
+    await call('open', options);
+    return { call, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 };
 
 /**

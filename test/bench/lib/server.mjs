@@ -8,6 +8,7 @@ import { locateBinaries, programEnvironment } from '../../../dist/libs/postgres/
 import { initialiseCluster } from '../../../dist/libs/postgres/cluster.js';
 import { chooseHome } from '../../../dist/libs/postgres/home.js';
 import { findPostmaster } from '../../../dist/libs/postgres/postmaster.js';
+import { untilStopped } from './running.mjs';
 import { freePort } from '../../../dist/libs/postgres/start-stop.js';
 
 const SHIM = path.join(import.meta.dirname, 'slow-fsync.c');
@@ -56,6 +57,11 @@ export const startServer = async ({ folder, name, shim, delayUs = 0 }) => {
   );
   closeSync(log);
   const ended = new Promise((resolve) => child.once('exit', resolve));
+  const stop = untilStopped(async () => {
+    child.kill('SIGINT');
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  });
   for (let attempt = 0; !findPostmaster(cluster)?.ready; attempt++) {
     if (child.exitCode !== null || attempt > 3000)
       throw new Error(`PostgreSQL did not start: ${readFileSync(logFile, 'utf8').slice(-600)}`);
@@ -64,10 +70,6 @@ export const startServer = async ({ folder, name, shim, delayUs = 0 }) => {
   return {
     superuserUrl: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     dataDir,
-    stop: async () => {
-      child.kill('SIGINT');
-      await ended;
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+    stop,
   };
 };

@@ -12,5 +12,14 @@ const answer = async ({ call, argument }) => {
   }
 };
 process.on('message', (message) => void answer(message));
-process.on('disconnect', () => process.exit());
+// Asked to end, or left alone by a run that was killed: what it started (an application with its database) ends with it.
+process.on('disconnect', () => {
+  Promise.resolve()
+    .then(() => contestant.close())
+    .catch(() => undefined)
+    .finally(() => process.exit());
+});
+// Ctrl-C goes to the whole group: the run ends its contestants in order.
+process.on('SIGINT', () => undefined);
+
 process.send({ ready: true });
