@@ -165,7 +165,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^test/architecture/sins/', '^dist/'] },
+    exclude: { path: ['^test/architecture/sins/', '(^|/)dist/(src|libs|config)/'] },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },
 };
