@@ -17,21 +17,24 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Commits in one transaction. More gain nothing and make each wait longer. */
-const MOST_COMMITS = 64;
 /** Transactions at a time: while one waits for the disk the next is put together and executed. */
 const LANES = 2;
+/** Commits in one transaction. Up to `FEW` nothing is gained by parting them over two transactions; beyond `MOST` each waits longer for nothing. */
+const FEW = 16;
+const MOST = 64;
 /** Writers that may wait. Beyond it the answer is 503 at once: a queue that grows while the disk is full helps nobody. */
 const MOST_WAITING = 2_000;
 
 /**
- * Natural micro-batching: no timer. A lone commit goes straight through; what arrives while transactions are in flight goes together in the next one.
+ * Natural micro-batching: no timer. A lone commit goes at the end of the event loop's turn; what arrives in the same turn (writers who were answered
+ * together come again together), or while transactions are in flight, goes with it.
  * Whole commits share a transaction, and each stream stands in it once. When a transaction fails it is tried again in halves, so that a conflict or a
  * right that has ended fails its own command only (foundation.md 15).
  */
 export class CommitQueue {
   private waiting: Waiting[] = [];
   private inFlight = 0;
+  private gathering = false;
   private readonly busy = new Set<string>();
 
   constructor(
@@ -44,13 +47,24 @@ export class CommitQueue {
     if (this.waiting.length >= MOST_WAITING) throw new StoreUnavailable('too many commits wait for the database');
     return new Promise((resolve, reject) => {
       this.waiting.push({ commit, resolve, reject });
+      this.gather();
+    });
+  }
+
+  /** Without it the first of many would go alone, and the others wait a whole round for it. */
+  private gather(): void {
+    if (this.gathering) return;
+    this.gathering = true;
+    setImmediate(() => {
+      this.gathering = false;
       this.next();
     });
   }
 
   private next(): void {
     while (this.inFlight < LANES && this.waiting.length > 0) {
-      const batch = this.take();
+      const share = Math.ceil(this.waiting.length / (LANES - this.inFlight));
+      const batch = this.take(Math.min(MOST, Math.max(FEW, share)));
       if (batch.length === 0) return; // all that wait write to streams that are in flight
       this.inFlight++;
       const streams = batch.flatMap(({ commit }) => commit.stream ?? []);
@@ -58,18 +72,18 @@ export class CommitQueue {
       void this.settle(batch).finally(() => {
         this.inFlight--;
         for (const stream of streams) this.busy.delete(stream);
-        this.next();
+        this.gather();
       });
     }
   }
 
-  private take(): Waiting[] {
+  private take(most: number): Waiting[] {
     const batch: Waiting[] = [];
     const left: Waiting[] = [];
     const taken = new Set<string>();
     for (const one of this.waiting) {
       const { stream } = one.commit;
-      if (batch.length >= MOST_COMMITS || (stream !== undefined && (taken.has(stream) || this.busy.has(stream)))) left.push(one);
+      if (batch.length >= most || (stream !== undefined && (taken.has(stream) || this.busy.has(stream)))) left.push(one);
       else {
         batch.push(one);
         if (stream !== undefined) taken.add(stream);

@@ -79,26 +79,21 @@ export class EventStore1700000001001 implements MigrationInterface {
         RETURN least(allotted, in_flight);
       END $$;
 
-      -- Times as milliseconds since 1970. STABLE like what it calls, so that it is written into the query and not called for each row.
-      CREATE FUNCTION es.as_json(e es.events) RETURNS text LANGUAGE sql STABLE AS $$
-        SELECT '{"position":"' || e.position || '","stream":' || to_json(e.stream) || ',"revision":' || e.revision || ',"id":"' || e.event_id ||
-               '","type":' || to_json(e.type) || ',"version":' || e.version || ',"data":' || e.data || ',"metadata":' || e.metadata ||
-               ',"occurredAt":' || (extract(epoch FROM e.occurred_at) * 1000)::bigint || ',"recordedAt":' || (extract(epoch FROM e.recorded_at) * 1000)::bigint || '}' $$;
-
-      -- A page of the one order as one text, put together in the order in which the inner query gives its rows. Three statements of one volatile function: each sees what was committed when it began, so that the
-      -- rows are read with a snapshot younger than the horizon.
-      CREATE FUNCTION es.read_page(after bigint, max_rows int, OUT horizon bigint, OUT events text) LANGUAGE plpgsql VOLATILE
-        SET enable_seqscan = off AS $$
+      -- A page of the one order, and as its last row, without an event, the horizon where the page reaches it. Statements of one volatile function:
+      -- each sees what was committed when it began, so that the rows are read with a snapshot younger than the horizon.
+      CREATE FUNCTION es.read_page(after bigint, max_rows int) RETURNS SETOF es.events LANGUAGE plpgsql VOLATILE SET enable_seqscan = off AS $$
+      DECLARE horizon bigint; found_rows int; at_horizon es.events;
       BEGIN
         horizon := es.horizon();
-        IF horizon <= after THEN RETURN; END IF;
-        SELECT '[' || string_agg(es.as_json(e), ',') || ']' INTO events
-          FROM (SELECT * FROM es.events x WHERE x.position > after AND x.position <= horizon ORDER BY x.position LIMIT max_rows) e;
+        IF horizon > after THEN
+          RETURN QUERY SELECT * FROM es.events x WHERE x.position > after AND x.position <= horizon ORDER BY x.position LIMIT max_rows;
+          GET DIAGNOSTICS found_rows = ROW_COUNT;
+          IF found_rows < max_rows THEN
+            at_horizon.position := horizon;
+            RETURN NEXT at_horizon;
+          END IF;
+        END IF;
       END $$;
-
-      CREATE FUNCTION es.read_stream(of_stream text, from_revision bigint, max_rows int) RETURNS text LANGUAGE sql STABLE AS $$
-        SELECT '[' || string_agg(es.as_json(e), ',') || ']'
-          FROM (SELECT * FROM es.events x WHERE x.stream = of_stream AND x.revision >= from_revision ORDER BY x.revision LIMIT max_rows) e $$;
     `);
     await runner.query(`
       CREATE TABLE es.companions (name text PRIMARY KEY, function text NOT NULL);

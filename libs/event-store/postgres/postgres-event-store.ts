@@ -14,23 +14,15 @@ import {
 } from '../event-store.js';
 import { canonicalEvent, leafOf } from '../leaf-hash.js';
 import { CommitQueue } from './commit-queue.js';
+import { AS_TEXT, COLUMNS, eventOf, type StoredRow } from './stored-row.js';
 import { isUnavailable } from './unavailable.js';
 import { WakeUp } from './wake-up.js';
 
-/** Events as the database writes them into a page: as in the port, but for the times, which are milliseconds since 1970. */
-const parse = (text: string | null): StoredEvent[] => {
-  if (text === null) return [];
-  const events = JSON.parse(text) as { occurredAt: number | Date; recordedAt: number | Date }[];
-  for (const event of events) {
-    event.occurredAt = new Date(event.occurredAt);
-    event.recordedAt = new Date(event.recordedAt);
-  }
-  return events as StoredEvent[];
-};
-
 /** A stream is read in parts of this many events, so that a long one never stands in memory twice over. */
 const STREAM_PART = 2_000;
-const PAGE = 500;
+/** A page of a follower; one that lags behind reads twice as much each time, up to the larger: a row that many events change is written once for each. */
+const PAGE = 1_000;
+const LARGEST_PAGE = 8_000;
 
 /** Hears of each transaction that was committed: how many commands' commits it held, and how long it took. */
 export type CommitObserver = (commits: number, seconds: number) => void;
@@ -83,12 +75,12 @@ export class PostgresEventStore extends EventStore {
   async readStream(stream: string, fromRevision = 1): Promise<StoredEvent[]> {
     const events: StoredEvent[] = [];
     for (;;) {
-      const { events: text } = await this.one<{ events: string | null }>({
+      const rows = await this.ask({
         name: 'es_read_stream',
-        text: 'SELECT es.read_stream($1, $2, $3) AS events',
-        values: [stream, fromRevision + events.length, STREAM_PART],
+        text: `SELECT ${COLUMNS} FROM es.events WHERE stream = $1 AND revision >= $2 ORDER BY revision LIMIT ${STREAM_PART}`,
+        values: [stream, fromRevision + events.length],
       });
-      const part = parse(text);
+      const part = rows.map(eventOf);
       if (events.length === 0 && part.length < STREAM_PART) return part;
       for (const event of part) events.push(event);
       if (part.length < STREAM_PART) return events;
@@ -96,31 +88,44 @@ export class PostgresEventStore extends EventStore {
   }
 
   async readAll(after: Position, limit: number): Promise<Page> {
-    const { horizon, events: text } = await this.one<{ horizon: string; events: string | null }>({
+    const rows = await this.ask({
       name: 'es_read_page',
-      text: 'SELECT horizon, events FROM es.read_page($1, $2)',
+      text: `SELECT ${COLUMNS} FROM es.read_page($1, $2)`,
       values: [after, limit],
     });
-    if (this.reached(after, horizon)) return { events: [], next: after };
-    const events = parse(text);
-    return { events, next: events.length < limit ? horizon : events.at(-1)!.position };
+    const horizon = rows.at(-1)?.[1] === null ? rows.pop()![0] : undefined;
+    return { events: rows.map(eventOf), next: horizon ?? rows.at(-1)?.[0] ?? after };
   }
 
-  async *follow(after: Position, { signal, limit = PAGE }: FollowOptions): AsyncGenerator<Page> {
+  async *follow(after: Position, { signal, limit: most }: FollowOptions): AsyncGenerator<Page> {
     let at = after;
+    let limit = most ?? PAGE;
+    let ahead: Promise<Page> | undefined;
     while (!signal.aborted) {
-      const page = await this.sharedPage(at, limit);
-      if (page.next === at) await this.wakeUp.wait(signal);
-      else {
-        yield page;
-        at = page.next;
+      const { epoch } = this.wakeUp;
+      const old = ahead !== undefined;
+      const page = await (ahead ?? this.sharedPage(at, limit));
+      ahead = undefined;
+      if (page.events.length < limit) limit = most ?? PAGE;
+      if (page.next === at) {
+        // What was committed while the page was read is not waited for.
+        if (!old && epoch === this.wakeUp.epoch) await this.wakeUp.wait(signal);
+        continue;
       }
+      at = page.next;
+      if (page.events.length >= limit) {
+        // There is more: it is read while this page is handled.
+        limit = most ?? Math.min(limit * 2, LARGEST_PAGE);
+        ahead = this.sharedPage(at, limit);
+        ahead.catch(() => undefined); // awaited in the next round; should the reader fail first, it must not go unheard
+      }
+      yield page;
     }
   }
 
   async head(): Promise<Position> {
-    const { horizon } = await this.one<{ horizon: string }>({ name: 'es_horizon', text: 'SELECT es.horizon() AS horizon', values: [] });
-    return horizon;
+    const [row] = await this.ask({ name: 'es_horizon', text: 'SELECT es.horizon()', values: [] });
+    return row![0];
   }
 
   reached(checkpoint: Position, position: Position): boolean {
@@ -146,11 +151,11 @@ export class PostgresEventStore extends EventStore {
     return same && last ? { revision: last.revision, position: last.position } : undefined;
   }
 
-  private async one<T extends object>(query: { name: string; text: string; values: unknown[] }): Promise<T> {
-    const { rows } = await this.pool.query<T>(query).catch((error: unknown) => {
+  private async ask(query: { name: string; text: string; values: unknown[] }): Promise<StoredRow[]> {
+    const { rows } = await this.pool.query<StoredRow>({ ...query, rowMode: 'array', types: AS_TEXT }).catch((error: unknown) => {
       throw isUnavailable(error) ? new StoreUnavailable('the event store does not answer', { cause: error }) : error;
     });
-    return rows[0]!;
+    return rows;
   }
 }
 

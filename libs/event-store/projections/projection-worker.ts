@@ -5,7 +5,7 @@ import { applySingly } from './apply-singly.js';
 import { Parking } from './parking.js';
 import { belongsTo, type Projection, type Share } from './projection.js';
 import { rebuild } from './rebuild.js';
-import { applyRowChanges } from './row-change.js';
+import { applyRowChanges, RowChanges } from './row-change.js';
 import { inTransaction, isTransient } from './transaction.js';
 import type { Worker } from './worker.js';
 
@@ -59,12 +59,13 @@ export class ProjectionWorker implements Worker {
       });
       return;
     }
-    const changes = events.flatMap((event) => this.projection.project(event));
-    if (changes.length === 0) await move(this.pool);
+    const changes = new RowChanges();
+    for (const event of events) changes.add(this.projection.project(event));
+    if (changes.size === 0) await move(this.pool);
     else
       await inTransaction(this.pool, async (client) => {
         await move(client);
-        await applyRowChanges(client, changes);
+        await changes.write(client);
       });
   }
 

@@ -215,13 +215,15 @@ describe('a projection', () => {
   it('applies changes together with the outcome that they have one by one', async () => {
     const tables = async (changes: RowChange[], together: boolean): Promise<unknown[]> => {
       const client = await projector.connect();
-      await client.query('BEGIN');
-      if (together) await applyRowChanges(client, changes);
-      else for (const change of changes) await applyRowChanges(client, [change]);
-      const { rows: after } = await client.query('SELECT * FROM views.counting ORDER BY stream');
-      await client.query('ROLLBACK');
-      client.release();
-      return after;
+      try {
+        await client.query('BEGIN');
+        if (together) await applyRowChanges(client, changes);
+        else for (const change of changes) await applyRowChanges(client, [change]);
+        return (await client.query('SELECT * FROM views.counting ORDER BY stream')).rows;
+      } finally {
+        await client.query('ROLLBACK');
+        client.release();
+      }
     };
     const key = fc.constantFrom('a', 'b', 'c').map((stream) => ({ stream }));
     const row = fc.record(

@@ -4,7 +4,7 @@ import { applySingly } from './apply-singly.js';
 import { ensureCheckpoints } from './checkpoints.js';
 import { Parking } from './parking.js';
 import type { Projection } from './projection.js';
-import { applyRowChanges } from './row-change.js';
+import { RowChanges } from './row-change.js';
 import { isTransient, withoutHaste } from './transaction.js';
 
 export interface RebuildOptions {
@@ -14,8 +14,10 @@ export interface RebuildOptions {
   readonly unlessAt?: number;
 }
 
-/** Large: a row that many events change is written once for each page. */
-const PAGE = 10_000;
+const PAGE = 2_000;
+/** Rows that are held before they are written, since a row that many events change is written once; and events, so that no transaction grows too long. */
+const MOST_ROWS = 20_000;
+const MOST_EVENTS = 100_000;
 const rebuilding = (name: string): string => `${name} (rebuilding)`;
 const shadowOf = (table: string): string => `pg_temp."${table.split('.')[1]}__shadow"`;
 
@@ -87,44 +89,78 @@ class Rebuild {
     return this.done;
   }
 
-  /** The next page is read while this one is written. */
+  /** The next page is read while this one is handled. */
   private async catchUp(ownTransactions: boolean): Promise<void> {
     let next: Promise<Page> = this.store.readAll(this.at, PAGE);
+    let held = new Held(this.at);
     for (;;) {
       const page = await next;
-      if (page.next === this.at) return;
-      next = this.store.readAll(page.next, PAGE);
-      next.catch(() => undefined); // it is awaited in the next round; should this one fail first, it must not go unheard
-      await this.write(page, ownTransactions);
-      this.at = page.next;
-      this.done += page.events.length;
-      this.onProgress(this.done, this.at, ownTransactions ? await this.store.head() : this.at);
+      const end = page.next === this.at;
+      if (!end) {
+        next = this.store.readAll(page.next, PAGE);
+        next.catch(() => undefined); // it is awaited in the next round; should this one fail first, it must not go unheard
+        held.add(this.projection, page.events);
+        this.at = page.next;
+        this.done += page.events.length;
+        this.onProgress(this.done, this.at, ownTransactions ? await this.store.head() : this.at);
+      }
+      if (end || held.changes.size >= MOST_ROWS || held.events >= MOST_EVENTS) {
+        await this.write(held, ownTransactions);
+        held = new Held(this.at);
+      }
+      if (end) return;
     }
   }
 
-  private async write({ events }: Page, ownTransaction: boolean): Promise<void> {
+  private async write(held: Held, ownTransaction: boolean): Promise<void> {
     const { client, projection } = this;
-    await client.query(ownTransaction ? 'BEGIN' : 'SAVEPOINT page');
-    if (!this.parking.empty || !(await this.atOnce(events))) {
-      await client.query(ownTransaction ? 'ROLLBACK' : 'ROLLBACK TO page');
+    if (held.events === 0) return;
+    await client.query(ownTransaction ? 'BEGIN' : 'SAVEPOINT held');
+    if (!this.parking.empty || !(await this.atOnce(held))) {
+      await client.query(ownTransaction ? 'ROLLBACK' : 'ROLLBACK TO held');
       if (ownTransaction) await client.query('BEGIN');
-      await applySingly(client, projection, events, this.parking, shadowOf);
+      for await (const events of this.between(held.from, this.at)) await applySingly(client, projection, events, this.parking, shadowOf);
     }
     if (ownTransaction) await client.query('COMMIT');
   }
 
   /** @returns false when one of the events can't be handled */
-  private async atOnce(events: Page['events']): Promise<boolean> {
+  private async atOnce({ changes, unfit }: Held): Promise<boolean> {
+    if (unfit) return false;
     try {
-      await applyRowChanges(
-        this.client,
-        events.flatMap((event) => this.projection.project(event)),
-        shadowOf,
-      );
+      await changes.write(this.client, shadowOf);
       return true;
     } catch (error) {
       if (isTransient(error)) throw error;
       return false;
+    }
+  }
+
+  /** What was held, read once more. */
+  private async *between(from: Position, to: Position): AsyncGenerator<Page['events']> {
+    for (let at = from; !this.store.reached(at, to);) {
+      const { events, next } = await this.store.readAll(at, PAGE);
+      yield events.filter(({ position }) => this.store.reached(to, position));
+      at = next;
+    }
+  }
+}
+
+/** What some pages of events come to, before it is written. */
+class Held {
+  readonly changes = new RowChanges();
+  events = 0;
+  /** One of the events could not be projected. */
+  unfit = false;
+
+  constructor(readonly from: Position) {}
+
+  add(projection: Projection, events: Page['events']): void {
+    this.events += events.length;
+    try {
+      for (const event of events) this.changes.add(projection.project(event));
+    } catch {
+      this.unfit = true;
     }
   }
 }

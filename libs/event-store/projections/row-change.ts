@@ -11,70 +11,124 @@ export type RowChange =
 
 /** The row with this key gets these values; made if there is none. */
 export const put = (table: string, key: Key, row: Row): RowChange => ({ op: 'put', table, key, row });
-/** All rows with these key values get these values; none is made. */
+/** All rows with these key values get these values, their key's own columns aside; none is made. */
 export const patch = (table: string, key: Key, row: Row): RowChange => ({ op: 'patch', table, key, row });
 export const remove = (table: string, key: Key): RowChange => ({ op: 'remove', table, key });
 
-/** Changes of one kind on one table with the same columns: one statement, however many rows. */
+/** What has yet to be done to a row, one after the other; rarely more than one thing. */
+interface Step {
+  readonly op: RowChange['op'];
+  readonly row: Record<string, unknown>;
+}
+
+/** Rows that are told apart by the same columns. */
+interface Rows {
+  readonly table: string;
+  readonly keys: readonly string[];
+  readonly steps: Map<string, Step[]>;
+}
+
+/** Steps of one kind with the same columns: one statement, however many rows. */
 interface Group {
   readonly op: RowChange['op'];
   readonly table: string;
   readonly keys: readonly string[];
   readonly columns: readonly string[];
-  readonly order: number;
-  readonly rows: Map<string, Record<string, unknown>>;
+  readonly rows: Row[];
 }
 
+/** Rows in one statement: its parameter is one text. */
+const MOST_ROWS = 5_000;
+
 /**
- * Applies changes with the outcome they would have one by one in their order, in few statements: changes of different rows are independent, so that
- * like ones go together; changes of one row keep their order. Column names come from code, never from input.
- * @param into redirects a table's name (a rebuild writes to a shadow)
+ * Collects changes and writes them with the outcome they would have one by one in their order, in few statements: a row that many events change is
+ * written once, and changes of different rows are independent, so that like ones go together. Column names come from code, never from input.
  */
+export class RowChanges {
+  private readonly done: Rows[] = [];
+  private readonly open = new Map<string, Rows>();
+  /** Rows that are to be written. */
+  size = 0;
+
+  add(changes: readonly RowChange[]): void {
+    for (const change of changes) {
+      const steps = this.stepsOf(change);
+      const before = steps.length;
+      then(steps, change);
+      if (before === 0) this.size += steps.length > 0 ? 1 : 0;
+    }
+  }
+
+  /** @param into redirects a table's name (a rebuild writes to a shadow) */
+  async write(client: ClientBase, into: (table: string) => string = (table) => table): Promise<void> {
+    for (const group of this.done.flatMap(groupsOf)) {
+      const text = statement(group, into(group.table));
+      for (let at = 0; at < group.rows.length; at += MOST_ROWS)
+        await client.query({ name: nameOf(text), text, values: [JSON.stringify(group.rows.slice(at, at + MOST_ROWS))] });
+    }
+  }
+
+  private stepsOf({ table, key }: RowChange): Step[] {
+    const keys = Object.keys(key);
+    let rows = this.open.get(table);
+    if (!rows || !same(rows.keys, keys)) {
+      // Rows named by other columns may be the same rows: everything before goes first.
+      rows = { table, keys, steps: new Map() };
+      this.open.set(table, rows);
+      this.done.push(rows);
+    }
+    const name = keys.length === 1 ? key[keys[0]!]! : JSON.stringify(Object.values(key));
+    const known = rows.steps.get(name);
+    if (known) return known;
+    const steps: Step[] = [];
+    rows.steps.set(name, steps);
+    return steps;
+  }
+}
+
+/** Adds a change to what is to be done to its row, taking together what comes to the same. */
+const then = (steps: Step[], change: RowChange): void => {
+  const { op, key } = change;
+  const last = steps.at(-1);
+  if (op === 'remove') {
+    steps.length = 0; // whatever came before is gone with the row
+    steps.push({ op, row: { ...key } });
+    return;
+  }
+  const row = defined(change.row);
+  if (op === 'patch' && (last?.op === 'remove' || Object.keys(row).every((column) => column in key))) return;
+  if (last && last.op !== 'remove' && (last.op === op || last.op === 'put')) Object.assign(last.row, row, key);
+  else steps.push({ op, row: { ...row, ...key } });
+};
+
+/** First steps before second ones. */
+const groupsOf = ({ table, keys, steps }: Rows): Group[] => {
+  const rounds: Map<string, Group>[] = [];
+  for (const all of steps.values())
+    for (const [round, { op, row }] of all.entries()) {
+      const groups = (rounds[round] ??= new Map<string, Group>());
+      const names = Object.keys(row);
+      const kind = `${op} ${names.join(' ')}`;
+      let group = groups.get(kind);
+      if (!group) groups.set(kind, (group = { op, table, keys, columns: names.filter((name) => !keys.includes(name)), rows: [] }));
+      group.rows.push(row);
+    }
+  return rounds.flatMap((groups) => [...groups.values()]);
+};
+
+/** Applies changes at once. @see RowChanges */
 export const applyRowChanges = async (
   client: ClientBase,
   changes: readonly RowChange[],
-  into: (table: string) => string = (table) => table,
+  into?: (table: string) => string,
 ): Promise<void> => {
-  for (const group of grouped(changes)) {
-    const text = statement(group, into(group.table));
-    await client.query({ name: nameOf(text), text, values: [JSON.stringify([...group.rows.values()])] });
-  }
+  const all = new RowChanges();
+  all.add(changes);
+  await all.write(client, into);
 };
 
-/** What is open for more changes of a table, and in which group each row was changed last. */
-interface Open {
-  readonly keys: readonly string[];
-  readonly groups: Map<string, Group>;
-  readonly lastOf: Map<string, number>;
-}
-
-const grouped = (changes: readonly RowChange[]): Group[] => {
-  const done: Group[] = [];
-  const tables = new Map<string, Open>();
-  for (const change of changes) {
-    const { op, table } = change;
-    const keys = Object.keys(change.key);
-    const row = op === 'remove' ? {} : defined(change.row);
-    const columns = Object.keys(row);
-    if (op === 'patch' && columns.length === 0) continue;
-    let open = tables.get(table);
-    // Rows named by other columns may be the same rows: everything before goes first.
-    if (!open || !same(open.keys, keys)) tables.set(table, (open = { keys, groups: new Map(), lastOf: new Map() }));
-    const kind = `${op} ${columns.join(' ')}`;
-    const key = JSON.stringify(Object.values(change.key));
-    let group = open.groups.get(kind);
-    if (!group || group.order < (open.lastOf.get(key) ?? 0)) {
-      group = { op, table, keys, columns, order: done.length, rows: new Map() };
-      open.groups.set(kind, group);
-      done.push(group);
-    }
-    group.rows.set(key, { ...change.key, ...row });
-    open.lastOf.set(key, group.order);
-  }
-  return done;
-};
-
-const defined = (row: Row): Record<string, unknown> => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+const defined = (row: Row): Row =>
+  Object.values(row).includes(undefined) ? Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) : row;
 const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one, index) => one === b[index]);
 
 /** Statements are few and always the same: each is planned once on a connection. */
