@@ -1,4 +1,5 @@
 export { Database } from './database.js';
+export { PreparingClient } from './preparing-client.js';
 export { createPool, watchForSilence, type PoolOptions } from './pool.js';
 export { prepareDatabase, type PreparedDatabase, type PrepareOptions } from './prepare.js';
 export { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './embedded.js';

@@ -4,7 +4,8 @@ import { Pool, type PoolClient } from 'pg';
 export interface PoolOptions {
   max: number;
   applicationName: string;
-  /** Commits are acknowledged before they are on disk: for what is derived and carries its own checkpoint, so that a crash only makes it be done again. */
+  /** Commits are acknowledged before they are on disk: for what is derived and carries its own checkpoint, so that a crash only makes it be done again. Its
+   * statements are sent without waiting for each other's answers. */
   derived?: boolean;
   /** After so long without a word in the midst of a query the connection counts as gone. */
   silenceMs?: number;
@@ -49,7 +50,7 @@ export function createPool(url: string, { max, applicationName, derived = false,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    ...(derived ? { options: '-c synchronous_commit=off' } : {}),
+    ...(derived ? { options: '-c synchronous_commit=off', pipeline: true } : {}),
   });
   pool.on('error', (error) => onIdleError?.(error)); // without a listener it would end the process
   pool.on('connect', (client) => client.on('error', ignored)); // nor may a connection that breaks while it is in use: its query fails instead

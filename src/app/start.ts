@@ -5,7 +5,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Settings } from '#config/settings';
-import { createPool, Database, prepareDatabase, watchForSilence, type EmbeddedPostgres, type PreparedDatabase } from '#libs/postgres';
+import {
+  createPool,
+  Database,
+  PreparingClient,
+  prepareDatabase,
+  watchForSilence,
+  type EmbeddedPostgres,
+  type PreparedDatabase,
+} from '#libs/postgres';
 import { Keyring } from '#libs/privacy';
 import { SystemClock, type Clock } from '#libs/shared-kernel';
 import { createApp } from './create-app.js';
@@ -109,6 +117,7 @@ const connect = async (
     entities: [...rooms.entities],
     poolSize: 20,
     applicationName: 'insatskedja-reads',
+    extra: { Client: PreparingClient },
     connectTimeoutMS: 5_000,
     poolErrorHandler: onIdleError,
   });

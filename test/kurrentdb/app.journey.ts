@@ -41,7 +41,7 @@ describe('the application with its events in KurrentDB', () => {
     const settings = parseSettings({ PORT: '0', DATA_DIR: path.dirname(keyring) }); // the demo's login needs the demo's settings
     database = new Database(
       createPool(test.appUrl, { max: 12, applicationName: 'test-app' }),
-      createPool(test.projectorUrl, { max: 12, applicationName: 'test-projector' }),
+      createPool(test.projectorUrl, { max: 12, applicationName: 'test-projector', derived: true }),
     );
     source = await new DataSource({ type: 'postgres', url: test.appUrl, entities: [...rooms.entities], poolSize: 12 }).initialize();
     owner = new Client({ connectionString: test.migrateUrl });

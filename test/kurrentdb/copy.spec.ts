@@ -38,7 +38,7 @@ describe('events:copy', () => {
       prepare: ({ migrateUrl }) => runMigrations(migrateUrl, migrations),
     });
     app = createPool(database.appUrl, { max: 6, applicationName: 'test' });
-    projector = createPool(database.projectorUrl, { max: 6, applicationName: 'test' });
+    projector = createPool(database.projectorUrl, { max: 6, applicationName: 'test', derived: true });
     postgres = new PostgresEventStore(app, projector);
     kurrent = new KurrentEventStore({ url: standIn.url, pool: app });
     settings = parseSettings({ KURRENTDB_URL: standIn.url });

@@ -53,6 +53,14 @@ export class EventStore1700000001001 implements MigrationInterface {
         updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         PRIMARY KEY (name, part)
       ) WITH (fillfactor = 50);
+      -- Compare and set. It fails rather than do nothing, so that what is sent with it in the same transaction fails too.
+      CREATE FUNCTION es.move_checkpoint(of_name text, of_part int, from_position text, to_position text, more bigint, by_owner uuid) RETURNS void
+        LANGUAGE plpgsql AS $$
+      BEGIN
+        UPDATE es.checkpoints SET position = to_position, events = events + more, updated_at = clock_timestamp()
+         WHERE name = of_name AND part = of_part AND position = from_position AND (by_owner IS NULL OR owner = by_owner);
+        IF NOT FOUND THEN RAISE EXCEPTION 'the checkpoint was moved' USING ERRCODE = 'ES410'; END IF;
+      END $$;
       CREATE TABLE es.instances (instance_id uuid PRIMARY KEY, seen_at timestamptz NOT NULL);
       -- Events that a subscription could not handle, and what came after them in their streams.
       CREATE TABLE es.parked (

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { EventStore, Position, StoredEvent } from '../event-store.js';
-import { ensureCheckpoints, moveCheckpoint, readCheckpoint } from './checkpoints.js';
+import { ensureCheckpoints, move, readCheckpoint, unlessMoved } from './checkpoints.js';
 import { Behind, Parking } from './parking.js';
 import type { Share } from './projection.js';
 import { isTransient } from './transaction.js';
@@ -43,10 +43,15 @@ export class CarrierWorker implements Worker {
     for (const event of events) {
       if (this.parking.holds(event)) await this.parking.park(this.pool, event, new Behind());
       else await this.attempt(event);
-      await moveCheckpoint(this.pool, this.share, at, event.position, 1, this.owner);
+      await this.move(at, event.position, 1);
       at = event.position;
     }
-    if (at !== next) await moveCheckpoint(this.pool, this.share, at, next, 0, this.owner);
+    if (at !== next) await this.move(at, next, 0);
+  }
+
+  private async move(from: Position, next: Position, events: number): Promise<void> {
+    const { text, values } = move(this.share, from, next, events, this.owner);
+    await unlessMoved(this.pool.query(text, [...values]));
   }
 
   /** Throws for another try; parked after too many, so that it stalls nothing but its stream. An outage never parks. */

@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import type { Position } from '../event-store.js';
 import type { Share } from './projection.js';
 import { CheckpointMoved } from './subscription.js';
+import type { Statement } from './transaction.js';
 
 type Queries = Pick<ClientBase | Pool, 'query'>;
 
@@ -34,23 +35,20 @@ export const readCheckpoint = async (client: Queries, { name, part }: Share): Pr
 };
 
 /**
- * Compare and set, fenced: an instance whose lease was taken over while it stood still changes nothing more.
+ * Compare and set, fenced: an instance whose lease was taken over while it stood still changes nothing more. Fails with `ES410` when it has moved.
  * @param owner the instance; undefined where no leases are used
- * @throws CheckpointMoved
  */
-export const moveCheckpoint = async (
-  client: Queries,
-  { name, part }: Share,
-  from: Position,
-  next: Position,
-  events: number,
-  owner: string | undefined,
-): Promise<void> => {
-  const moved = await client.query({
-    name: 'es_move_checkpoint',
-    text: `UPDATE es.checkpoints SET position = $4, events = events + $5, updated_at = clock_timestamp()
-            WHERE name = $1 AND part = $2 AND position = $3 AND ($6::uuid IS NULL OR owner = $6)`,
-    values: [name, part, from, next, events, owner ?? null],
-  });
-  if (moved.rowCount !== 1) throw new CheckpointMoved();
+export const move = ({ name, part }: Share, from: Position, next: Position, events: number, owner: string | undefined): Statement => ({
+  name: 'es_move_checkpoint',
+  text: 'SELECT es.move_checkpoint($1, $2, $3, $4, $5, $6)',
+  values: [name, part, from, next, events, owner ?? null],
+});
+
+/** @throws CheckpointMoved in the place of the database's own error */
+export const unlessMoved = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (error) {
+    throw (error as { code?: string }).code === 'ES410' ? new CheckpointMoved('the checkpoint was moved', { cause: error }) : error;
+  }
 };

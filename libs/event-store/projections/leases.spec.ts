@@ -16,7 +16,7 @@ describe('leases', () => {
   const instances: { leases: Leases; pool: Pool; holds: Set<string> }[] = [];
 
   const instance = async () => {
-    const pool = createPool(test.projectorUrl, { max: 8, applicationName: 'test' });
+    const pool = createPool(test.projectorUrl, { max: 8, applicationName: 'test', derived: true });
     const holds = new Set<string>();
     const leases = new Leases({
       pool,
@@ -79,7 +79,7 @@ describe('leases', () => {
   });
 
   it('of one that stands still while its connection lives are free when they run out', async () => {
-    const frozen = createPool(test.projectorUrl, { max: 8, applicationName: 'test' });
+    const frozen = createPool(test.projectorUrl, { max: 8, applicationName: 'test', derived: true });
     const client = await frozen.connect();
     const owner = '00000000-0000-4000-8000-000000000001';
     const first = await instance();

@@ -1,12 +1,12 @@
-import type { ClientBase, Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { EventStore, Position, StoredEvent } from '../event-store.js';
-import { moveCheckpoint, readCheckpoint, ensureCheckpoints } from './checkpoints.js';
+import { ensureCheckpoints, move, readCheckpoint, unlessMoved } from './checkpoints.js';
 import { applySingly } from './apply-singly.js';
 import { Parking } from './parking.js';
 import { belongsTo, type Projection, type Share } from './projection.js';
 import { rebuild } from './rebuild.js';
 import { applyRowChanges, RowChanges } from './row-change.js';
-import { inTransaction, isTransient } from './transaction.js';
+import { inOneGo, inTransaction, isTransient, type Statement } from './transaction.js';
 import type { Worker } from './worker.js';
 
 /** Carries one share of a projection on: rows and checkpoint in one transaction, a page at a time. */
@@ -37,36 +37,29 @@ export class ProjectionWorker implements Worker {
 
   async handle(page: readonly StoredEvent[], from: Position, next: Position): Promise<void> {
     const events = page.filter((event) => belongsTo(this.share, event));
-    try {
-      await this.atOnce(events, from, next);
-    } catch (error) {
-      if (isTransient(error)) throw error;
-      await inTransaction(this.pool, async (client) => {
-        await moveCheckpoint(client, this.share, from, next, events.length, this.owner);
+    const moved = move(this.share, from, next, events.length, this.owner);
+    if (this.parking.empty && (await this.atOnce(events, moved))) return;
+    const { text, values } = moved;
+    await unlessMoved(
+      inTransaction(this.pool, async (client) => {
+        await client.query(text, [...values]);
         await this.parking.load(client);
         await applySingly(client, this.projection, events, this.parking);
-      });
-    }
+      }),
+    );
   }
 
-  private async atOnce(events: readonly StoredEvent[], from: Position, next: Position): Promise<void> {
-    const move = (client: ClientBase | Pool) => moveCheckpoint(client, this.share, from, next, events.length, this.owner);
-    if (!this.parking.empty) {
-      await inTransaction(this.pool, async (client) => {
-        await move(client);
-        await this.parking.load(client);
-        await applySingly(client, this.projection, events, this.parking);
-      });
-      return;
+  /** @returns false when one of the events can't be handled */
+  private async atOnce(events: readonly StoredEvent[], moved: Statement): Promise<boolean> {
+    try {
+      const changes = new RowChanges();
+      for (const event of events) changes.add(this.projection.project(event));
+      await unlessMoved(inOneGo(this.pool, [moved, ...changes.statements()]));
+      return true;
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      return false;
     }
-    const changes = new RowChanges();
-    for (const event of events) changes.add(this.projection.project(event));
-    if (changes.size === 0) await move(this.pool);
-    else
-      await inTransaction(this.pool, async (client) => {
-        await move(client);
-        await changes.write(client);
-      });
   }
 
   /** What someone asked to have tried again, in the stream's order: all of a stream, or as far as it goes. */

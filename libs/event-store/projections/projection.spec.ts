@@ -37,7 +37,7 @@ describe('a projection', () => {
       },
     });
     app = createPool(test.appUrl, { max: 8, applicationName: 'test' });
-    projector = createPool(test.projectorUrl, { max: 8, applicationName: 'test' });
+    projector = createPool(test.projectorUrl, { max: 8, applicationName: 'test', derived: true });
     store = new PostgresEventStore(app);
   });
   afterEach(async () => {

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { Statement } from './transaction.js';
 
 type Key = Readonly<Record<string, string>>;
 type Row = Readonly<Record<string, unknown>>;
@@ -59,13 +60,20 @@ export class RowChanges {
     }
   }
 
-  /** @param into redirects a table's name (a rebuild writes to a shadow) */
-  async write(client: ClientBase, into: (table: string) => string = (table) => table): Promise<void> {
-    for (const group of this.done.flatMap(groupsOf)) {
+  /** What writes them, in this order. @param into redirects a table's name (a rebuild writes to a shadow) */
+  statements(into: (table: string) => string = (table) => table): Statement[] {
+    return this.done.flatMap(groupsOf).flatMap((group) => {
       const text = statement(group, into(group.table));
-      for (let at = 0; at < group.rows.length; at += MOST_ROWS)
-        await client.query({ name: nameOf(text), text, values: [JSON.stringify(group.rows.slice(at, at + MOST_ROWS))] });
-    }
+      const name = nameOf(text);
+      const parts = Array.from({ length: Math.ceil(group.rows.length / MOST_ROWS) }, (_, part) =>
+        group.rows.slice(part * MOST_ROWS, (part + 1) * MOST_ROWS),
+      );
+      return parts.map((rows) => ({ name, text, values: [JSON.stringify(rows)] }));
+    });
+  }
+
+  async write(client: ClientBase, into?: (table: string) => string): Promise<void> {
+    for (const one of this.statements(into)) await client.query({ ...one, values: [...one.values] });
   }
 
   private stepsOf({ table, key }: RowChange): Step[] {

@@ -22,6 +22,29 @@ export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) =>
   }
 };
 
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * A transaction whose statements are known beforehand, sent in one go where the pool pipelines. What comes after a failure fails with it, the COMMIT
+ * included. The connection is then thrown away: what the driver believes to be prepared on it may not be.
+ * @throws what the first statement that failed throws
+ */
+export const inOneGo = async (pool: Pool, statements: readonly Statement[]): Promise<void> => {
+  const client = await pool.connect();
+  const answers = await Promise.allSettled([
+    client.query('BEGIN'),
+    ...statements.map(({ values, ...one }) => client.query({ ...one, values: [...values] })),
+    client.query('COMMIT'),
+  ]);
+  const failed = answers.find((answer) => answer.status === 'rejected');
+  client.release(failed !== undefined);
+  if (failed) throw failed.reason;
+};
+
 /** Lifts the pool's limit on silence until the connection is given back: the rows of a large view may rightly take minutes to change place. */
 export const withoutHaste = (client: PoolClient): void => {
   (client as unknown as { connection: { stream: Socket } }).connection.stream.setTimeout(0);

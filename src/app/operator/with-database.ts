@@ -26,7 +26,7 @@ export const withDatabase = async <T>(
   });
   const database = new Database(
     createPool(prepared.appUrl, { max: 4, applicationName: 'insatskedja-operator' }),
-    createPool(prepared.projectorUrl, { max: 4, applicationName: 'insatskedja-operator' }),
+    createPool(prepared.projectorUrl, { max: 4, applicationName: 'insatskedja-operator', derived: true }),
   );
   const store = openEventStore({ settings, database, log: new AppLog('error') });
   try {

@@ -127,7 +127,7 @@ export class DisclosureWorld {
       database,
       mkdtempSync(path.join(tmpdir(), 'keyring-')),
       app,
-      createPool(database.projectorUrl, { max: 3, applicationName: 'projector' }),
+      createPool(database.projectorUrl, { max: 3, applicationName: 'projector', derived: true }),
       createPool(database.migrateUrl, { max: 1, applicationName: 'control' }),
       source,
       new PostgresEventStore(app),

@@ -134,8 +134,8 @@ export async function loginWorld({ demoAllowed = () => true, env = {}, rateLimit
     templateKey: 'login',
     prepare: ({ migrateUrl }) => runMigrations(migrateUrl, [LoginTables1700000003000]),
   });
-  const pool = (url: string) => createPool(url, { max: 5, applicationName: 'login-spec' });
-  const database = new Database(pool(made.appUrl), pool(made.projectorUrl));
+  const pool = (url: string, derived = false) => createPool(url, { max: 5, applicationName: 'login-spec', derived });
+  const database = new Database(pool(made.appUrl), pool(made.projectorUrl, true));
   const clock = new TestClock(new Date());
   const directory = new MemoryDirectory();
   directory.add('anna', 'Anna Påhittad', ['caseworker']);

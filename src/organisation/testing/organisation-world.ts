@@ -53,8 +53,8 @@ export async function organisationWorld(now: Date): Promise<OrganisationWorld> {
     templateKey: 'organisation',
     prepare: ({ migrateUrl }) => runMigrations(migrateUrl, MIGRATIONS),
   });
-  const pool = (url: string) => createPool(url, { max: 5, applicationName: 'organisation-spec' });
-  const database = new Database(pool(made.appUrl), pool(made.projectorUrl));
+  const pool = (url: string, derived = false) => createPool(url, { max: 5, applicationName: 'organisation-spec', derived });
+  const database = new Database(pool(made.appUrl), pool(made.projectorUrl, true));
   const owner = pool(made.migrateUrl);
   const source = await new DataSource({ type: 'postgres', url: made.appUrl, entities: [], poolSize: 5 }).initialize();
   const folder = mkdtempSync(path.join(tmpdir(), 'organisation-'));
