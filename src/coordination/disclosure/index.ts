@@ -15,6 +15,8 @@ import { DisclosureReviewsHandler } from './review/read-reviews.js';
 import { DisclosureReviewApi } from './review/review.api.js';
 import { ReviewDisclosureHandler } from './review/review-disclosure.js';
 import { DisclosureReviews1700000024000 } from './review/review.migration.js';
+import { referralReviewEvents } from './review/referral-review.events.js';
+import { UrgentReferrals1700000031000 } from './review/referral-review.migration.js';
 import { reviewProjection } from './review/review.projection.js';
 import { DisclosureReviewRow } from './review/review.rows.js';
 import { ReviewScreens } from './review/review.screens.js';
@@ -46,8 +48,8 @@ export const disclosureParts: RoomPart = {
     DisclosureReviewsHandler,
     ReviewDisclosureHandler,
   ],
-  migrations: [Disclosures1700000010000, DisclosureReviews1700000024000],
+  migrations: [Disclosures1700000010000, DisclosureReviews1700000024000, UrgentReferrals1700000031000],
   entities: [DisclosureRow, DisclosureReviewRow, OwnChainEntryRow],
   projections: [disclosureProjection, reviewProjection],
-  events: [disclosureEvents],
+  events: [disclosureEvents, referralReviewEvents],
 };

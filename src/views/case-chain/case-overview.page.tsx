@@ -85,6 +85,7 @@ const ActionsCard = ({ view, kind }: { view: CaseChainView; kind: AgencyKind }) 
             {t('sendReferral')}
           </LinkButton>
         )}
+        {may.send && <LinkButton href={`/workspace/referrals/new?caseId=${caseId}&urgent=true`}>{t('sendUrgent')}</LinkButton>}
         {may.work && (
           <>
             <LinkButton href={`${here}/consent`}>{t('recordConsent')}</LinkButton>
