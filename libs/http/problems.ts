@@ -57,6 +57,20 @@ export const problems = {
       sv: 'Samtycket eller utlämnandet har just upphört. Inget har lämnats ut.',
       en: 'The consent or the disclosure has just ended. Nothing was disclosed.',
     }),
+  neighbour: (caseId: string) =>
+    new Problem(
+      403,
+      'neighbour-not-acknowledged',
+      { sv: 'En granne till dig finns i ärendet.', en: 'A neighbour of yours is in the case.' },
+      {
+        rule: 'neighbour',
+        detail: {
+          sv: 'Skriv varför du ska fortsätta, eller lämna över ärendet. Det du väljer visas för enhetschefen.',
+          en: 'Say why you should go on, or hand the case over. What you choose is shown to the head of the unit.',
+        },
+        current: { acknowledge: `/workspace/cases/${caseId}/neighbour` },
+      },
+    ),
   unreviewedOpening: () =>
     new Problem(
       403,
@@ -65,8 +79,8 @@ export const problems = {
       {
         rule: 'unreviewed-opening',
         detail: {
-          sv: 'En tidigare öppning har inte granskats i tid. Be enhetschefen granska den, eller ring jouren.',
-          en: 'An earlier opening was not reviewed in time. Ask the supervisor to review it, or call whoever is on call.',
+          sv: 'En tidigare öppning har inte granskats i tid, eller bedömdes som inte befogad. Be enhetschefen, eller ring jouren.',
+          en: 'An earlier opening was not reviewed in time, or was found unjustified. Ask the supervisor, or call whoever is on call.',
         },
       },
     ),

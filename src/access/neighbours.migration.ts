@@ -40,7 +40,8 @@ const READS = `
                     WHERE p.case_id = in_case AND p.kind = 'number' AND p.agency_id = agency AND s.staff_id = staff AND s.relation <> 'neighbour') $$;
   CREATE OR REPLACE FUNCTION access.locked(in_case uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     SELECT EXISTS (SELECT 1 FROM access.case_locks l WHERE l.case_id = in_case AND l.staff_id = access.staff())
-        OR access.kin_in(in_case, access.agency(), access.staff()) $$;
+        OR EXISTS (SELECT 1 FROM access.person_tokens p JOIN access.staff_tokens s USING (agency_id, token)
+                    WHERE p.case_id = in_case AND p.kind = 'number' AND p.agency_id = access.agency() AND s.relation <> 'neighbour' AND s.staff_id = access.staff()) $$;
   CREATE OR REPLACE FUNCTION access.conflicts_in(records uuid[]) RETURNS TABLE (record_id uuid, locked_out text[], stuck boolean) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     SELECT a.record_id,
            ARRAY(SELECT l.staff_id FROM access.case_locks l JOIN organisation.staff s USING (staff_id) WHERE l.case_id = a.case_id AND s.agency_id = access.agency() ORDER BY 1),
