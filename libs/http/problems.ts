@@ -45,6 +45,11 @@ export const problems = {
       sv: 'Er funktion har redan en akt i ärendet. Be den som är tilldelad, eller din enhetschef, att tilldela dig.',
       en: 'Your function has a record in the case already. Ask whoever is assigned, or your supervisor, to assign you.',
     }),
+  otherSide: () =>
+    new Problem(409, 'other-side-of-case', {
+      sv: 'Våldsutövarens akt och den våldsutsattas hålls isär. Den som arbetar med den ena kan inte arbeta med den andra: be en kollega.',
+      en: 'The violence user’s record and the exposed person’s are kept apart. Whoever works with one can’t work with the other: ask a colleague.',
+    }),
   keyMissing: () =>
     new Problem(400, 'idempotency-key-missing', { sv: 'Rubriken Idempotency-Key saknas.', en: 'The header Idempotency-Key is missing.' }),
   keyReused: () =>

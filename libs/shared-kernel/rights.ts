@@ -62,6 +62,8 @@ export type RightsChange =
       readonly staffId: string;
       /** When the record is opened: its function. Refused when the function has a record in the case that this person does not work with. */
       readonly opensFor?: string;
+      /** When the record is opened: its side of the case. Refused for somebody who works on the other side. */
+      readonly track?: 'exposed' | 'child' | 'violence-user';
     }
   | { readonly op: 'unassign'; readonly recordId: string; readonly staffId: string }
   /** Blind search tokens of a person in a case, under the agency's own key. They find the person again, and lock out staff who are kin. */

@@ -11,6 +11,7 @@ import {
   RightsPhases1700000090100,
   Secrecy1700000030000,
   SecrecyPhases1700000090200,
+  Tracks1700000033000,
   type Delivery,
   type Reaction,
   type Room,
@@ -79,6 +80,7 @@ const base: MigrationClass[] = [
   IdempotencyPhases1700000090300,
   Secrecy1700000030000,
   SecrecyPhases1700000090200,
+  Tracks1700000033000,
   Neighbours1700000032000,
   NeighbourPhases1700000090400,
 ];

@@ -14,6 +14,7 @@ import { Clock, TestClock, type Actor } from '#libs/shared-kernel';
 import {
   Access1700000004000,
   Neighbours1700000032000,
+  Tracks1700000033000,
   Secrecy1700000030000,
   Directory,
   joinParts,
@@ -61,6 +62,7 @@ const migrations = [
   ...(organisationRoom.migrations ?? []),
   Secrecy1700000030000,
   Neighbours1700000032000,
+  Tracks1700000033000,
   ...(peopleRoom.migrations ?? []),
   ...(parts.migrations ?? []),
   PendingCommits1700000090000,

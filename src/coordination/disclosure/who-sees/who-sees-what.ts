@@ -46,7 +46,7 @@ const GRANTS = `
   SELECT grant_id, kind, owner_agency, recipient_agency, recipient_function, classes, purpose, ground, rule_version, valid_from, valid_until, closed_at,
          closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open,
          access.assigned(record_id) AS ours
-    FROM access.grants WHERE case_id = $1 AND (access.assigned(record_id) OR recipient_function = ANY (access.functions()))
+    FROM access.grants WHERE case_id = $1 AND (access.assigned(record_id) OR (recipient_function = ANY (access.functions()) AND access.works_for(case_id, recipient_function)))
    ORDER BY valid_from, grant_id, part`;
 
 @QueryHandler(WhoSeesWhat)
