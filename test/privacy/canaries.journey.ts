@@ -40,8 +40,8 @@ const RIGHTFUL: Readonly<Record<Words, readonly string[]>> = {
   VaultReason: [...BODEN, 'boden-supervisor'],
   // Why one person decided alone: the head who reviews it.
   UrgentReason: ['police-supervisor'],
-  // The same of a request, which its sender reads again beside it.
-  UrgentRequestReason: [...OFFICER, 'police-supervisor'],
+  // The same of a request.
+  UrgentRequestReason: ['police-supervisor'],
   // Why a neighbour goes on: the own record's, and the heads who are told.
   NeighbourReason: [...OFFICER, 'police-supervisor'],
   // Which court appointed the child's representative: it tells where the child is.

@@ -78,6 +78,12 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
       ],
     }),
   );
+  // The officer is a neighbour of hers, and goes on; later he takes that back, which waits for the head.
+  await ok(jonas.post('/api/v1/me/relations', { personnummer: exposed.personnummer, relation: 'neighbour' }));
+  await ok(jonas.post(`/api/v1/cases/${caseId}/neighbour`, { reason: `Ingen annan i tjänst: ${c.NeighbourReason}` }));
+  const relations = await ok<{ items: { relationId: string; relation: string }[] }>(jonas.get('/api/v1/me/relations'));
+  ids.relationId = relations.items.find(({ relation }) => relation === 'neighbour')!.relationId;
+  await ok(jonas.post(`/api/v1/me/relations/${ids.relationId}/retraction`, { reason: 'no-longer-so' }));
   const consent = { caseId, personId, givenBy: 'adult', form: 'oral', alone: 'yes', until: moment(180) };
   await ok(
     jonas.post('/api/v1/consents', {
@@ -223,7 +229,7 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
       documentation: { reason: c.UrgentReason },
     }),
   );
-  // A request sent alone under "Akut"; a consent by a court's special representative; and a neighbour who goes on.
+  // A request sent alone under "Akut", and a consent by a court’s special representative.
   await ok(
     jonas.post('/api/v1/referrals', {
       ...{ referralId: ids.urgentReferral, recordId: ids.policeRecord, caseId, fromFunction: 'polis-lulea-lpo', personIds: [personId] },
@@ -238,11 +244,6 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
       ...{ recipients: ['boden-mottagning-vald'], classes: ['child'], purposes: ['support'] },
     }),
   );
-  await ok(jonas.post('/api/v1/me/relations', { personnummer: exposed.personnummer, relation: 'neighbour' }));
-  await ok(jonas.post(`/api/v1/cases/${caseId}/neighbour`, { reason: `Ingen annan i tjänst: ${c.NeighbourReason}` }));
-  const relations = await ok<{ items: { relationId: string; relation: string }[] }>(jonas.get('/api/v1/me/relations'));
-  ids.relationId = relations.items.find(({ relation }) => relation === 'neighbour')!.relationId;
-  await ok(jonas.post(`/api/v1/me/relations/${ids.relationId}/retraction`, { reason: 'no-longer-so' }));
   await world.settle();
   const { rows: entries } = await world.database.projector.query<{ id: string }>(
     'SELECT min(entry_id::text) AS id FROM views.chain_entries WHERE case_id = $1 GROUP BY owner_agency',

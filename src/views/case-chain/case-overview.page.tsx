@@ -165,6 +165,7 @@ export const caseOverviewPage = (visitor: AdmittedRequest['insatskedja'], view: 
     <>
       <PageHeading title={t('overview', { id: caseId.slice(0, 8) })} lead={t('lead')} />
       {view.emergency && <Alert tone="warning">{t('emergency')}</Alert>}
+      {view.record.track === 'violence-user' && <Alert tone="info">{t('hisSide')}</Alert>}
       {view.record.status === 'closed' && <Alert tone="info">{t('closed')}</Alert>}
       {exposed.map((person) => (
         <ExposedPerson person={person} view={view} />
