@@ -4,11 +4,18 @@ import { Problem, problems } from '#libs/http';
 import { swedishDate } from '#libs/shared-kernel';
 import { ReadDoor, type CommandMeta } from '#src/access/index';
 import { PersonRow } from '#src/people/index';
+import type { GIVEN_BY } from '../consent.events.js';
 import { giverRefusal, type RecordedPerson } from '../consent-giver.js';
-import type { RecordConsentInput } from './record-consent.js';
 
 const PATIENCE_MS = 2_000;
-type Said = Pick<RecordConsentInput, 'recordId' | 'caseId' | 'personId' | 'givenBy' | 'givenByPersonId' | 'appointment'>;
+interface Said {
+  readonly recordId: string;
+  readonly caseId: string;
+  readonly personId: string;
+  readonly givenBy: (typeof GIVEN_BY)[number];
+  readonly givenByPersonId?: string | undefined;
+  readonly appointment?: { readonly decidedOn: string } | undefined;
+}
 
 /** Judges who may consent for whom, by what the own record knows of them. Nothing of it is shown: an answer is a rule, or nothing. */
 @Injectable()

@@ -126,7 +126,12 @@ export const NewReferralPage = ({
             hint={t('field.toFunction.hint')}
             options={recipientOptions(functions, own, t('field.notConnected'))}
           />
-          <CheckboxGroup name="need" label={t('field.need')} values={['support']} options={options('need', REFERRAL_NEEDS)} />
+          <CheckboxGroup
+            name="need"
+            label={t('field.need')}
+            values={[urgent ? 'protection' : 'support']}
+            options={options('need', REFERRAL_NEEDS)}
+          />
           <CheckboxGroup
             name="personIds"
             label={t('field.personIds')}
@@ -144,7 +149,12 @@ export const NewReferralPage = ({
             options={fieldClassOptions(lang, SHAREABLE_CLASSES)}
           />
           <TextArea name="message" label={t('field.message')} hint={t('field.message.hint')} optional maxLength={4000} />
-          <RadioGroup name="purpose" label={t('field.purpose')} value="support" options={options('purpose', PURPOSES)} />
+          <RadioGroup
+            name="purpose"
+            label={t('field.purpose')}
+            value={urgent ? 'protection' : 'support'}
+            options={options('purpose', PURPOSES)}
+          />
           <GroundFields
             kind={kind}
             consents={consents}
