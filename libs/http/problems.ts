@@ -45,6 +45,11 @@ export const problems = {
       sv: 'Er funktion har redan en akt i ärendet. Be den som är tilldelad, eller din enhetschef, att tilldela dig.',
       en: 'Your function has a record in the case already. Ask whoever is assigned, or your supervisor, to assign you.',
     }),
+  otherSide: () =>
+    new Problem(409, 'other-side-of-case', {
+      sv: 'Våldsutövarens akt och den våldsutsattas hålls isär. Den som arbetar med den ena kan inte arbeta med den andra: be en kollega.',
+      en: 'The violence user’s record and the exposed person’s are kept apart. Whoever works with one can’t work with the other: ask a colleague.',
+    }),
   keyMissing: () =>
     new Problem(400, 'idempotency-key-missing', { sv: 'Rubriken Idempotency-Key saknas.', en: 'The header Idempotency-Key is missing.' }),
   keyReused: () =>
@@ -57,6 +62,20 @@ export const problems = {
       sv: 'Samtycket eller utlämnandet har just upphört. Inget har lämnats ut.',
       en: 'The consent or the disclosure has just ended. Nothing was disclosed.',
     }),
+  neighbour: (caseId: string) =>
+    new Problem(
+      403,
+      'neighbour-not-acknowledged',
+      { sv: 'En granne till dig finns i ärendet.', en: 'A neighbour of yours is in the case.' },
+      {
+        rule: 'neighbour',
+        detail: {
+          sv: 'Skriv varför du ska fortsätta, eller lämna över ärendet. Det du väljer visas för enhetschefen.',
+          en: 'Say why you should go on, or hand the case over. What you choose is shown to the head of the unit.',
+        },
+        current: { acknowledge: `/workspace/cases/${caseId}/neighbour` },
+      },
+    ),
   unreviewedOpening: () =>
     new Problem(
       403,
@@ -65,8 +84,8 @@ export const problems = {
       {
         rule: 'unreviewed-opening',
         detail: {
-          sv: 'En tidigare öppning har inte granskats i tid. Be enhetschefen granska den, eller ring jouren.',
-          en: 'An earlier opening was not reviewed in time. Ask the supervisor to review it, or call whoever is on call.',
+          sv: 'En tidigare öppning har inte granskats i tid, eller bedömdes som inte befogad. Be enhetschefen, eller ring jouren.',
+          en: 'An earlier opening was not reviewed in time, or was found unjustified. Ask the supervisor, or call whoever is on call.',
         },
       },
     ),

@@ -62,6 +62,8 @@ export type RightsChange =
       readonly staffId: string;
       /** When the record is opened: its function. Refused when the function has a record in the case that this person does not work with. */
       readonly opensFor?: string;
+      /** When the record is opened: its side of the case. Refused for somebody who works on the other side. */
+      readonly track?: 'exposed' | 'child' | 'violence-user';
     }
   | { readonly op: 'unassign'; readonly recordId: string; readonly staffId: string }
   /** Blind search tokens of a person in a case, under the agency's own key. They find the person again, and lock out staff who are kin. */
@@ -92,7 +94,11 @@ export type RightsChange =
   /** Refused for an emergency while an earlier opening of the same staff waits unreviewed beyond its time. */
   | { readonly op: 'open-up'; readonly opening: Opening }
   | { readonly op: 'end-opening'; readonly openingId: string }
-  | { readonly op: 'review-opening'; readonly openingId: string };
+  /** Found unjustified: an emergency opening stops the next one until it is lifted; going on as a neighbour ends. */
+  | { readonly op: 'review-opening'; readonly openingId: string; readonly unjustified: boolean }
+  | { readonly op: 'lift-stop'; readonly openingId: string }
+  /** A neighbour of somebody in the case goes on, for a stated reason. */
+  | { readonly op: 'accept-neighbour'; readonly openingId: string; readonly caseId: string; readonly staffId: string };
 
 /** Something opened out of the ordinary, to one person: a record in an emergency, or the vault with one person's whereabouts. */
 export interface Opening {

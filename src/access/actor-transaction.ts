@@ -13,8 +13,9 @@ export const withActor = async <T>(source: DataSource, context: RequestContext, 
   try {
     await runner.startTransaction();
     const { text, values } = actorSettings(context);
-    const [settings] = (await runner.query(text, values)) as { opened: readonly string[] }[];
+    const [settings] = (await runner.query(text, values)) as { opened: readonly string[]; neighbours: readonly string[] }[];
     runner.data['opened'] = settings!.opened;
+    runner.data['neighbours'] = settings!.neighbours;
     const result = await work(runner);
     await runner.commitTransaction();
     return result;
@@ -29,3 +30,6 @@ export const withActor = async <T>(source: DataSource, context: RequestContext, 
 
 /** Records that the actor of this transaction has opened in an emergency, and that stand open now. */
 export const openedRecordsOf = (runner: QueryRunner): ReadonlySet<string> => new Set(runner.data['opened'] as readonly string[]);
+
+/** Cases with a neighbour of the actor's in them, which the actor works with and has not said why to go on with. */
+export const neighbourCasesOf = (runner: QueryRunner): ReadonlySet<string> => new Set(runner.data['neighbours'] as readonly string[]);

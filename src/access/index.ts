@@ -1,12 +1,16 @@
 export * from './case-shell.js';
 export { withActor } from './actor-transaction.js';
 export { RightsPhases1700000090100 } from './commit-phases.migration.js';
+export * from './actor-now.js';
 export * from './concept.js';
 export * from './directory.js';
 export * from './fact-columns.js';
 export * from './field-filter.js';
 export * from './fresh-login.js';
 export { Access1700000004000 } from './migration.js';
+export { Tracks1700000033000 } from './tracks.migration.js';
+export { Neighbours1700000032000 } from './neighbours.migration.js';
+export { NeighbourPhases1700000090400 } from './neighbour-phases.migration.js';
 export { Secrecy1700000030000 } from './secrecy.migration.js';
 export { SecrecyPhases1700000090200 } from './secrecy-phases.migration.js';
 export * from './policy-sql.js';

@@ -87,6 +87,7 @@ export const policyFor = (actor: Actor): Policy => {
     );
     can('ask', 'Opening', { ...own, assigned: true }).because('who works with the record may need to know where a protected person is');
     can('open', 'Opening', own).because('an emergency is never made impossible (BrB 24:4): it is recorded, told and reviewed');
+    can('acknowledge', 'Opening', own).because('a neighbour goes on for a stated reason, told to the head and reviewed');
     can(['read', 'end'], 'Opening', { ...own, staffId: actor.staffId }).because('one’s own opening');
     can(['read', 'approve'], 'Opening', { ...own, assigned: true }).because('a colleague in the record is the second person');
     can('locate', 'Person', { ...own, released: true }).because(
@@ -141,8 +142,11 @@ export const policyFor = (actor: Actor): Policy => {
       'head of whoever opened: told at once, reviews within 72 hours',
     );
     can(['read', 'review', 'approve'], 'Opening', { ...own, functionId: mine }).because('head of the function whose record was opened');
-    can('read', 'DisclosureReview', { ...own, functionId: mine }).because(
+    can(['read', 'review'], 'DisclosureReview', { ...own, functionId: mine }).because(
       'head of the unit reviews what one person decided alone (BrB 24:4)',
+    );
+    can('confirm', 'Organisation', { ...own, unitId: actor.unitId }).because(
+      'a lock that whoever is locked out takes back needs a second person',
     );
     can('review', 'Disclosure', own).because('which unit the decision was made in is asked of DisclosureReview first');
   }
@@ -181,6 +185,7 @@ export const policyFor = (actor: Actor): Policy => {
       'locate',
       'ask',
       'open-vault',
+      'acknowledge',
       'approve',
       'end',
       'review',

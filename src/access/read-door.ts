@@ -6,7 +6,7 @@ import { Problem, problems } from '#libs/http';
 import { Sealer } from '#libs/privacy';
 import type { FieldClass } from '#libs/shared-kernel';
 import type { AuditAction, AuditEntry } from '#src/audit/index';
-import { openedRecordsOf, withActor } from './actor-transaction.js';
+import { neighbourCasesOf, openedRecordsOf, withActor } from './actor-transaction.js';
 import { EMERGENCY_GROUND, factColumns, isByEmergency } from './fact-columns.js';
 import { compilePolicy } from './policy-sql.js';
 import { policyFor, type Policy, type SubjectType } from './policy.js';
@@ -22,6 +22,9 @@ export interface ReadAbout {
   readonly caseId?: string;
   readonly recordId?: string;
 }
+
+/** The one read of a case that tells that there is a neighbour in it. */
+export const NEIGHBOUR_WARNING = 'neighbour-warning';
 
 /** What was shown, noted while reading. */
 interface Shown {
@@ -152,6 +155,7 @@ export class ReadDoor {
       return await withActor(this.source, context, async (runner) => {
         const tx = new ReadTransaction(runner, this.sealer, context, openedRecordsOf(runner));
         const result = await work(tx);
+        warnNeighbour(about, tx.shown, neighbourCasesOf(runner));
         await runner.query('SELECT audit.write($1)', [JSON.stringify([entry(context, about, tx.shown, 'allowed', null)])]);
         return result;
       });
@@ -177,6 +181,17 @@ export class ReadDoor {
       });
   }
 }
+
+/**
+ * Before anything of one case leaves to a neighbour of somebody in it: a warning, once. After the policy, so that it tells of no case that is hidden.
+ * Lists over cases go on: what warns is to open one. @throws Problem neighbour-not-acknowledged
+ */
+const warnNeighbour = (about: ReadAbout, { cases }: Shown, neighbours: ReadonlySet<string>): void => {
+  if (neighbours.size === 0 || about.operation === NEIGHBOUR_WARNING) return;
+  const overCases = (about.action === 'list' || about.action === 'search') && about.recordId === undefined;
+  const opened = about.caseId ?? (!overCases && cases.size === 1 ? [...cases][0] : undefined);
+  if (opened !== undefined && neighbours.has(opened)) throw problems.neighbour(opened);
+};
 
 const entry = (
   { actor, now, correlationId, purpose }: RequestContext,

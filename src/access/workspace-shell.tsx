@@ -21,6 +21,7 @@ const texts = defineTexts({
     county: 'Uppföljning',
     duty: 'Byt uppdrag',
     kin: 'Mina närstående',
+    retractions: 'Närståendespärrar',
     updating: 'Sidan uppdateras ännu. Ladda om om en stund för att se det senaste.',
   },
   en: {
@@ -40,6 +41,7 @@ const texts = defineTexts({
     county: 'Follow-up',
     duty: 'Change duty',
     kin: 'My kin',
+    retractions: 'Kin locks',
     updating: 'The page is still updating. Reload in a moment to see the latest.',
   },
 });
@@ -69,6 +71,7 @@ const MENUS: Record<Duty, readonly (readonly [href: string, label: Key])[]> = {
     ['/workspace/review', 'review'],
     ['/workspace/openings', 'openings'],
     ['/workspace/urgent', 'urgent'],
+    ['/workspace/retractions', 'retractions'],
     ['/workspace/team', 'team'],
   ],
   'county-coordinator': [['/workspace/county', 'county']],

@@ -36,6 +36,9 @@ export const answerProblem = (
   if (wantsPage(request)) {
     if (problem.status === 401 && request.method === 'GET')
       return void reply.redirect(`/login?returnTo=${encodeURIComponent(request.url)}`, 303);
+    const acknowledge = problem.slug === 'neighbour-not-acknowledged' && (problem.extra.current as { acknowledge: string }).acknowledge;
+    if (acknowledge && request.method === 'GET')
+      return void reply.redirect(`${acknowledge}?returnTo=${encodeURIComponent(request.url)}`, 303);
     return void reply.type('text/html; charset=utf-8').send(page(problem, lang, request));
   }
   void reply.type('application/problem+json; charset=utf-8').send(problem.toBody(lang, request.id));

@@ -6,9 +6,12 @@ import { Privacy1700000002000 } from '#libs/privacy';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
 import {
   Access1700000004000,
+  NeighbourPhases1700000090400,
+  Neighbours1700000032000,
   RightsPhases1700000090100,
   Secrecy1700000030000,
   SecrecyPhases1700000090200,
+  Tracks1700000033000,
   type Delivery,
   type Reaction,
   type Room,
@@ -77,6 +80,9 @@ const base: MigrationClass[] = [
   IdempotencyPhases1700000090300,
   Secrecy1700000030000,
   SecrecyPhases1700000090200,
+  Tracks1700000033000,
+  Neighbours1700000032000,
+  NeighbourPhases1700000090400,
 ];
 const stamp = (migration: MigrationClass): number => Number(migration.name.slice(-13));
 /** All migrations, oldest first. */

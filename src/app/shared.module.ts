@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { Directory } from '#src/access/index';
+import { ActorsNow, Directory } from '#src/access/index';
 import { LoginAudit, StaffDirectory } from '#src/login/index';
 import { organisationRoom, OrganisationStaffDirectory, PostgresDirectory } from '#src/organisation/index';
 import { LoginTrail } from './login-audit.js';
@@ -7,6 +7,7 @@ import { LoginTrail } from './login-audit.js';
 /** The answers to the questions that access and login ask of the organisation and of the trail. */
 const answers = [
   { provide: Directory, useExisting: PostgresDirectory },
+  { provide: ActorsNow, useExisting: OrganisationStaffDirectory },
   { provide: StaffDirectory, useExisting: OrganisationStaffDirectory },
   { provide: LoginAudit, useClass: LoginTrail },
 ];

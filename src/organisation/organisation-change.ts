@@ -24,6 +24,10 @@ export type OrganisationChange =
       readonly relation: string;
       readonly token: string;
       readonly at: Date;
-    };
+    }
+  | { readonly op: 'retract'; readonly relationId: string; readonly reason: string; readonly at: Date }
+  | { readonly op: 'keep-relation'; readonly relationId: string }
+  /** Gone, with the lock that it was. */
+  | { readonly op: 'drop-relation'; readonly relationId: string };
 
 export const organisationRows = (...rows: OrganisationChange[]): readonly Companion[] => [{ name: 'organisation', rows }];

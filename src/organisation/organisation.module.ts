@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { EveryoneApi } from './everyone.api.js';
 import { OrganisationApi } from './organisation.api.js';
+import { RetractionsHandler } from './queries/retractions.js';
+import { RetractionScreens } from './screens/retractions.screens.js';
+import { ChangeRetractionHandler } from './staff/features/retract-relation.js';
 import { OwnRelationsHandler } from './queries/own-relations.js';
 import { ReadRegisterHandler } from './queries/read-register.js';
 import { RegisterAgencyEntryHandler } from './agency/register-agency.js';
@@ -19,7 +22,7 @@ import { RegisterStaffHandler } from './staff/features/register-staff.js';
 import { ScheduleOnCallHandler } from './staff/features/schedule-on-call.js';
 
 @Module({
-  controllers: [OrganisationApi, EveryoneApi, OrganisationScreens, RelationsScreens],
+  controllers: [OrganisationApi, EveryoneApi, OrganisationScreens, RelationsScreens, RetractionScreens],
   providers: [
     Register,
     RegisterSnapshot,
@@ -35,6 +38,8 @@ import { ScheduleOnCallHandler } from './staff/features/schedule-on-call.js';
     DeclareRelationHandler,
     ReadRegisterHandler,
     OwnRelationsHandler,
+    ChangeRetractionHandler,
+    RetractionsHandler,
   ],
   exports: [PostgresDirectory, OrganisationStaffDirectory, Provisioning],
 })

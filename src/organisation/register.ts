@@ -77,6 +77,15 @@ export class Register {
     return found ?? null;
   }
 
+  /** Whose declaration it is. */
+  async declarerOf(relationId: string): Promise<string | null> {
+    const [found] = await this.rows<{ staffId: string }>(
+      'SELECT staff_id AS "staffId" FROM organisation.relations WHERE relation_id = $1',
+      relationId,
+    );
+    return found?.staffId ?? null;
+  }
+
   private async rows<T extends object>(text: string, ...values: string[]): Promise<T[]> {
     return (await this.database.app.query<T>(text, values)).rows;
   }

@@ -176,6 +176,14 @@ describe('an emergency opening', () => {
     expect((await trail(at.caseId, 'break-glass')).filter(({ outcome }) => outcome === 'denied')).toHaveLength(1);
 
     await ok(head.post(`/api/v1/openings/${id}/review`, { outcome: 'unjustified', note: 'Kollegan var på plats' }));
+    // Reviewed, and found wrong: the stop stays until a head lifts it, and nobody lifts their own.
+    const stopped = await open(sara, at.recordId);
+    expect([stopped.status, (stopped.body as { rule: string }).rule]).toEqual([403, 'unreviewed-opening']);
+    const lift = { note: 'Genomgång gjord med henne' };
+    for (const nobody of [otherHead, sara]) expect((await nobody.post(`/api/v1/openings/${id}/lift`, lift)).status).toBe(404);
+    await world.settle();
+    expect((await queue(head)).find(({ openingId }) => openingId === id)).toMatchObject({ stopped: true });
+    await ok(head.post(`/api/v1/openings/${id}/lift`, lift));
     await ok(open(sara, at.recordId));
   });
 

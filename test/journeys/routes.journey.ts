@@ -42,6 +42,8 @@ const WITHOUT_BODY = [
   'post /api/v1/organisation/staff/{staffId}/end',
   'post /api/v1/plans/{planId}/agree',
   'post /api/v1/police/measures/from-plan/{planId}',
+  'post /api/v1/retractions/{relationId}/confirm',
+  'post /api/v1/retractions/{relationId}/refuse',
   'post /api/v1/social-services/interventions/from-plan/{planId}',
 ];
 const fresh = (): string => randomUUID();

@@ -40,6 +40,12 @@ const RIGHTFUL: Readonly<Record<Words, readonly string[]>> = {
   VaultReason: [...BODEN, 'boden-supervisor'],
   // Why one person decided alone: the head who reviews it.
   UrgentReason: ['police-supervisor'],
+  // The same of a request.
+  UrgentRequestReason: ['police-supervisor'],
+  // Why a neighbour goes on: the own record's, and the heads who are told.
+  NeighbourReason: [...OFFICER, 'police-supervisor'],
+  // Which court appointed the child's representative: it tells where the child is.
+  Court: OFFICER,
   // Why the ground held, kept sealed for review of the decision. No screen shows it.
   DisclosureWords: [],
 };

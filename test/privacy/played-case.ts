@@ -13,7 +13,8 @@ const FIELDS = [
   ...['SafeNumber', 'SafeHours', 'SafeLanguage', 'SafeNote', 'SuspectName', 'SuspectAddress', 'SuspectPhone', 'SuspectWorkplace'],
   ...['ChildName', 'ChildSchool', 'ChildAddress', 'PoliceConsentContact', 'PoliceConsentNote', 'Message', 'ReturnNote'],
   ...['Question', 'Answer', 'OverrideReason', 'BodenConsentNote', 'CareMessage', 'PlanNeed', 'PlanGoal', 'PlanDetails', 'PlanOthers'],
-  ...['SupportNote', 'CareNote', 'CareConsentNote', 'MeasureNote', 'DisclosureWords', 'VaultReason', 'UrgentReason'],
+  ...['SupportNote', 'CareNote', 'CareConsentNote', 'MeasureNote', 'DisclosureWords', 'VaultReason', 'UrgentReason', 'UrgentRequestReason'],
+  ...['NeighbourReason', 'Court'],
 ] as const;
 export type CanaryField = (typeof FIELDS)[number];
 
@@ -29,7 +30,18 @@ type Ids = Readonly<Record<(typeof ID_NAMES)[number], string>>;
 const ID_NAMES = [
   ...(['caseId', 'policeRecord', 'bodenRecord', 'careRecord', 'reportId', 'policeConsent', 'bodenConsent', 'careConsent'] as const),
   ...(['referralId', 'careReferral', 'questionId', 'assessmentId', 'planId', 'goalId', 'measureId', 'supportId', 'careId'] as const),
-  ...(['standingId', 'copyId', 'urgentId', 'personId', 'suspectId', 'childId', 'openingId'] as const),
+  ...([
+    'standingId',
+    'copyId',
+    'urgentId',
+    'personId',
+    'suspectId',
+    'childId',
+    'openingId',
+    'courtConsent',
+    'urgentReferral',
+    'relationId',
+  ] as const),
 ] as const;
 
 /**
@@ -66,6 +78,12 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
       ],
     }),
   );
+  // The officer is a neighbour of hers, and goes on; later he takes that back, which waits for the head.
+  await ok(jonas.post('/api/v1/me/relations', { personnummer: exposed.personnummer, relation: 'neighbour' }));
+  await ok(jonas.post(`/api/v1/cases/${caseId}/neighbour`, { reason: `Ingen annan i tjänst: ${c.NeighbourReason}` }));
+  const relations = await ok<{ items: { relationId: string; relation: string }[] }>(jonas.get('/api/v1/me/relations'));
+  ids.relationId = relations.items.find(({ relation }) => relation === 'neighbour')!.relationId;
+  await ok(jonas.post(`/api/v1/me/relations/${ids.relationId}/retraction`, { reason: 'no-longer-so' }));
   const consent = { caseId, personId, givenBy: 'adult', form: 'oral', alone: 'yes', until: moment(180) };
   await ok(
     jonas.post('/api/v1/consents', {
@@ -211,6 +229,21 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
       documentation: { reason: c.UrgentReason },
     }),
   );
+  // A request sent alone under "Akut", and a consent by a court’s special representative.
+  await ok(
+    jonas.post('/api/v1/referrals', {
+      ...{ referralId: ids.urgentReferral, recordId: ids.policeRecord, caseId, fromFunction: 'polis-lulea-lpo', personIds: [personId] },
+      ...{ toFunction: 'boden-socialjour', classes: ['risk'], need: ['protection'], purpose: 'protection', urgency: 'acute' },
+      ...{ ground: 'brb-24-4-necessity', urgent: true, documentation: { reason: c.UrgentRequestReason } },
+    }),
+  );
+  await ok(
+    jonas.post('/api/v1/consents', {
+      ...{ ...consent, personId: ids.childId, consentId: ids.courtConsent, recordId: ids.policeRecord, circumstances: 'at-meeting' },
+      ...{ givenBy: 'special-representative', appointment: { court: c.Court, decidedOn: day(0) } },
+      ...{ recipients: ['boden-mottagning-vald'], classes: ['child'], purposes: ['support'] },
+    }),
+  );
   await world.settle();
   const { rows: entries } = await world.database.projector.query<{ id: string }>(
     'SELECT min(entry_id::text) AS id FROM views.chain_entries WHERE case_id = $1 GROUP BY owner_agency',
@@ -225,8 +258,9 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
       recordId: [ids.policeRecord, ids.bodenRecord, ids.careRecord],
       reportId: [ids.reportId],
       personId: [personId, ids.suspectId, ids.childId],
-      consentId: [ids.policeConsent, ids.bodenConsent, ids.careConsent],
-      referralId: [ids.referralId, ids.careReferral],
+      consentId: [ids.policeConsent, ids.bodenConsent, ids.careConsent, ids.courtConsent],
+      referralId: [ids.referralId, ids.careReferral, ids.urgentReferral],
+      relationId: [ids.relationId],
       questionId: [ids.questionId],
       assessmentId: [ids.assessmentId],
       planId: [ids.planId],

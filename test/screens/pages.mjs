@@ -58,16 +58,33 @@ export const PAGES = [
     path: (page) => linkOn(page, '/workspace/referrals', 'main a[href^="/workspace/referrals/"]:not([href*="new"])'),
   },
   { name: 'referral-new', as: 'Sara Lindbäck', path: newReferral, prepare: previewOfReferral },
+  { name: 'referral-urgent', as: 'Sara Lindbäck', path: async (page) => `${await newReferral(page)}&urgent=true` },
   { name: 'report-new', as: 'Jonas Niemi', path: at('/workspace/reports/new') },
   { name: 'people-search', as: 'Jonas Niemi', path: at('/workspace/people/search'), prepare: searchForLinda },
   { name: 'inbox-liaison', as: 'Ellen Sarri', path: at('/workspace/referrals') },
   { name: 'review', as: 'Inga-Lill Holmström', path: at('/workspace/review') },
   { name: 'team', as: 'Inga-Lill Holmström', path: at('/workspace/team') },
+  { name: 'neighbour', as: 'Nawid Rahimi', path: neighbourOfLinda },
+  { name: 'openings', as: 'Inga-Lill Holmström', path: at('/workspace/openings') },
+  { name: 'urgent', as: 'Inga-Lill Holmström', path: at('/workspace/urgent') },
+  { name: 'retractions', as: 'Inga-Lill Holmström', path: at('/workspace/retractions') },
   { name: 'organisation', as: 'Oskar Nyström', path: at('/workspace/organisation') },
   { name: 'operation', as: 'Oskar Nyström', path: at('/workspace/operation') },
   { name: 'me-relations', as: 'Johan Mäki', path: at('/workspace/me/relations') },
   { name: 'not-found', as: 'Ellen Sarri', path: at('/workspace/cases/00000000-0000-4000-8000-000000000000'), status: 404 },
 ];
+
+/** Declares her as a neighbour, wants to take it back, and is warned before her case until the head has confirmed. */
+async function neighbourOfLinda(page) {
+  await page.goto(new URL('/workspace/me/relations', page.url()).href);
+  await page.getByLabel('Personens personnummer').fill('199005122388');
+  await page.getByLabel('Relation').selectOption('neighbour');
+  await press('Anmäl')(page);
+  await page.getByText('Ta tillbaka', { exact: true }).nth(1).click();
+  await page.getByLabel('Fel personnummer').check();
+  await press('Ta tillbaka')(page);
+  return ofCase('/neighbour')(page);
+}
 
 async function searchForLinda(page) {
   await page.getByRole('searchbox').fill('Linda');

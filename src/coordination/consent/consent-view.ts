@@ -17,6 +17,8 @@ export interface ConsentView {
   readonly until: string;
   readonly givenBy: string;
   readonly givenByPersonId: string | null;
+  /** Of a special representative. */
+  readonly appointment: Personal<{ readonly court: string; readonly decidedOn: string }> | null;
   readonly form: string;
   readonly alone: string;
   readonly interpreterUsed: boolean | null;
@@ -58,6 +60,7 @@ export const viewConsent = (entries: readonly Entry[], now: Date): ConsentView |
     until: state.until,
     givenBy: given.givenBy,
     givenByPersonId: given.givenByPersonId ?? null,
+    appointment: given.appointment ?? null,
     form: given.form,
     alone: given.alone,
     interpreterUsed: given.interpreterUsed ?? null,

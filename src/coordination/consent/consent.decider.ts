@@ -35,7 +35,7 @@ const parts = (scope: Data<'withdrawn'>['scope']): readonly Denied[] => {
 const same = (one: Denied, other: Denied): boolean => one.recipient === other.recipient && one.class === other.class;
 
 /** What the first registration said, without the personal values: tells a repeated command from another one. */
-const fingerprint = ({ safeContact: _, note: __, ...rest }: Data<'recorded'>): string =>
+const fingerprint = ({ safeContact: _, note: __, appointment: ___, ...rest }: Data<'recorded'>): string =>
   JSON.stringify(Object.entries(rest).toSorted(([one], [other]) => one.localeCompare(other)));
 
 export const consentDecider: Decider<ConsentCommand, ConsentState, ConsentEvent, ConsentRefusal> = {

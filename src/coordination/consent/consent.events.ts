@@ -9,8 +9,10 @@ const moment = z.iso.datetime({ offset: true });
 /** What data may be used for at the recipient. Stored for ever: add, never rename. */
 export const PURPOSES = ['support', 'protection', 'plan', 'healthcare', 'investigation'] as const;
 export type Purpose = (typeof PURPOSES)[number];
-/** Who consented: the adult herself, a guardian, or a child mature enough to decide (OSL 12:3). */
-export const GIVEN_BY = ['adult', 'guardian', 'child-mature'] as const;
+/** Who consented: the adult herself; for a child a guardian, the child by its own maturity (OSL 12:3), or a special representative (lag 1999:997). */
+export const GIVEN_BY = ['adult', 'guardian', 'child-mature', 'special-representative'] as const;
+/** The court and the day of the decision that appointed a special representative. The court tells where the child is. */
+export const appointmentSchema = z.strictObject({ court: z.string().trim().min(3).max(120), decidedOn: z.iso.date() });
 export const CONSENT_FORMS = ['oral', 'written'] as const;
 /** Whether she was alone when asked: a consent, and a withdrawal, can be coerced. */
 export const ALONE = ['yes', 'no', 'unknown'] as const;
@@ -28,6 +30,7 @@ export const consentEvents = {
     givenBy: open('reference', z.enum(GIVEN_BY)),
     /** The guardian, where one consented. */
     givenByPersonId: open('reference', id.optional()),
+    appointment: sealed('location', appointmentSchema.optional(), 'personId'),
     form: open('reference', z.enum(CONSENT_FORMS)),
     interpreterUsed: open('reference', z.boolean().optional()),
     alone: open('reference', z.enum(ALONE)),

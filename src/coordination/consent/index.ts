@@ -8,6 +8,7 @@ import { ConsentEntryRow } from './consent.rows.js';
 import { ExtendConsentHandler, WithdrawConsentHandler } from './features/change-consent.js';
 import { CaseConsentsHandler, OneConsentHandler } from './features/read-consents.js';
 import { OwnRecordHandler } from './features/own-record.js';
+import { ConsentGivers } from './features/consent-givers.js';
 import { RecordConsentHandler } from './features/record-consent.js';
 import { ConsentScreens } from './screens/consent.screens.js';
 
@@ -25,6 +26,7 @@ export { functionOptions, personOptions } from './screens/consent-forms.js';
 export const consentParts: RoomPart = {
   controllers: [ConsentApi, ConsentScreens],
   providers: [
+    ConsentGivers,
     RecordConsentHandler,
     ExtendConsentHandler,
     WithdrawConsentHandler,

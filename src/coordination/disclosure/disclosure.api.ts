@@ -10,7 +10,8 @@ import { disclosureInput, type DisclosureInput } from './features/disclosure-inp
 import { PreviewDisclosure, type DisclosurePreview } from './features/preview-disclosure.js';
 import { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
 import { WhyVisible, type WhyVisibleView } from './why/why-visible.js';
-import { WhoSeesWhat, type WhoSeesWhatRow } from './features/who-sees-what.js';
+import type { SeenClass } from './who-sees/seen-classes.js';
+import { WhoSeesWhat, type WhoSeesWhatRow } from './who-sees/who-sees-what.js';
 
 const uuid = z.uuid();
 const nothing = z.strictObject({});
@@ -67,12 +68,13 @@ export class DisclosureApi {
   }
 
   @Get('cases/:caseId/who-sees-what')
-  @ApiOperation({ summary: 'Vem ser vad: rader där den egna verksamheten lämnar ut eller tar emot' })
+  @ApiOperation({ summary: 'Vem ser vad: bara där den egna verksamheten lämnar ut eller tar emot; beslut för beslut, och sort för sort' })
   async whoSeesWhat(
     @Ctx() context: RequestContext,
     @Param('caseId', { schema: uuid }) caseId: string,
-  ): Promise<{ items: readonly WhoSeesWhatRow[] }> {
-    return { items: await this.queries.execute(new WhoSeesWhat(context, caseId)) };
+  ): Promise<{ items: readonly WhoSeesWhatRow[]; classes: readonly SeenClass[] }> {
+    const { grants, classes } = await this.queries.execute(new WhoSeesWhat(context, caseId));
+    return { items: grants, classes };
   }
 
   @Get('cases/:caseId/entries/:entryId/why')

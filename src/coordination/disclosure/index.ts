@@ -11,14 +11,17 @@ import { DisclosureJudge } from './features/judged-content.js';
 import { PreviewDisclosureHandler } from './features/preview-disclosure.js';
 import { CaseDisclosuresHandler, DisclosureForPrintHandler } from './features/read-disclosures.js';
 import { StandingRefusal } from './features/standing-refusal.js';
-import { WhoSeesWhatHandler } from './features/who-sees-what.js';
 import { DisclosureReviewsHandler } from './review/read-reviews.js';
 import { DisclosureReviewApi } from './review/review.api.js';
 import { ReviewDisclosureHandler } from './review/review-disclosure.js';
 import { DisclosureReviews1700000024000 } from './review/review.migration.js';
+import { referralReviewEvents } from './review/referral-review.events.js';
+import { UrgentReferrals1700000031000 } from './review/referral-review.migration.js';
 import { reviewProjection } from './review/review.projection.js';
 import { DisclosureReviewRow } from './review/review.rows.js';
 import { ReviewScreens } from './review/review.screens.js';
+import { WhoSeesWhatHandler } from './who-sees/who-sees-what.js';
+import { WhoSeesScreens } from './who-sees/who-sees.screens.js';
 import { WhyVisibleHandler } from './why/why-visible.js';
 import { WhyScreens } from './why/why.screens.js';
 import { DisclosureScreens } from './screens/disclosure.screens.js';
@@ -30,7 +33,7 @@ export { judgeGround, type GroundRequest, type GroundVerdict } from './ground-ch
 export { protectionText } from './protection-text.js';
 
 export const disclosureParts: RoomPart = {
-  controllers: [DisclosureApi, DisclosureReviewApi, DisclosureScreens, ReviewScreens, WhyScreens],
+  controllers: [DisclosureApi, DisclosureReviewApi, DisclosureScreens, ReviewScreens, WhoSeesScreens, WhyScreens],
   providers: [
     DisclosureJudge,
     StandingRefusal,
@@ -45,8 +48,8 @@ export const disclosureParts: RoomPart = {
     DisclosureReviewsHandler,
     ReviewDisclosureHandler,
   ],
-  migrations: [Disclosures1700000010000, DisclosureReviews1700000024000],
+  migrations: [Disclosures1700000010000, DisclosureReviews1700000024000, UrgentReferrals1700000031000],
   entities: [DisclosureRow, DisclosureReviewRow, OwnChainEntryRow],
   projections: [disclosureProjection, reviewProjection],
-  events: [disclosureEvents],
+  events: [disclosureEvents, referralReviewEvents],
 };

@@ -29,7 +29,15 @@ export const recordConcept: Concept<RecordCommand, RecordState, RecordEvent, Rec
     switch (event.type) {
       case 'coordination.RecordOpened':
         return [
-          { op: 'assign', recordId, caseId, agencyId: event.data.agencyId, staffId: event.data.openedBy, opensFor: event.data.functionId },
+          {
+            op: 'assign',
+            recordId,
+            caseId,
+            agencyId: event.data.agencyId,
+            staffId: event.data.openedBy,
+            opensFor: event.data.functionId,
+            track: event.data.track ?? 'exposed',
+          },
         ];
       case 'coordination.StaffAssigned':
         return [{ op: 'assign', recordId, caseId, agencyId: metadata['agency']!, staffId: event.data.staffId }];

@@ -3,6 +3,10 @@ import { defineEvent, open, type EventUnion } from '#libs/shared-kernel';
 
 const id = z.uuid();
 
+/** Whose record it is: the sides of a case. Stored for ever: add, never rename. */
+export const TRACKS = ['exposed', 'child', 'violence-user'] as const;
+export type Track = (typeof TRACKS)[number];
+
 /** An agency's own record (akt) in a case. Opening it is the agency's own act of taking part. Stored for ever. */
 export const recordEvents = {
   opened: defineEvent('coordination.RecordOpened', 1, {
@@ -13,6 +17,8 @@ export const recordEvents = {
     openedBy: open('reference', id),
     source: open('reference', z.enum(['report', 'referral', 'own'])),
     sourceId: open('reference', id.optional()),
+    /** Left out: the exposed person's. The violence user's record is walled off from the others of the case. */
+    track: open('reference', z.enum(TRACKS).optional()),
   }),
   staffAssigned: defineEvent('coordination.StaffAssigned', 1, { staffId: open('reference', id) }),
   staffUnassigned: defineEvent('coordination.StaffUnassigned', 1, { staffId: open('reference', id) }),

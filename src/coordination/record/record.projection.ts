@@ -7,7 +7,7 @@ const codec = new Codec<RecordEvent>(recordEvents);
 /** One row for each record, in the agency that owns it. */
 export const recordProjection: Projection = {
   name: 'view:records',
-  version: 1,
+  version: 2,
   tables: [TABLE],
   project: (stored: StoredEvent): RowChange[] => {
     if (!codec.handles(stored.type)) return [];
@@ -15,7 +15,7 @@ export const recordProjection: Projection = {
     const key = { record_id: metadata['record']! };
     switch (event.type) {
       case 'coordination.RecordOpened': {
-        const { caseId, agencyId, functionId, openedBy, source, sourceId } = event.data;
+        const { caseId, agencyId, functionId, openedBy, source, sourceId, track = 'exposed' } = event.data;
         const row = {
           case_id: caseId,
           owner_agency: agencyId,
@@ -23,6 +23,7 @@ export const recordProjection: Projection = {
           opened_by: openedBy,
           source,
           source_id: sourceId,
+          track,
           status: 'open',
           opened_at: occurredAt,
           revision,

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Track } from './record.events.js';
 
 /** An agency's record as its own staff may see it. */
 @Entity({ schema: 'door', name: 'records', synchronize: false })
@@ -10,6 +11,7 @@ export class RecordRow {
   @Column({ type: 'text' }) status: 'open' | 'closed';
   @Column({ type: 'text' }) source: 'report' | 'referral' | 'own';
   @Column({ name: 'source_id', type: 'uuid', nullable: true }) sourceId: string | null;
+  @Column({ type: 'text' }) track: Track;
   @Column({ name: 'opened_by', type: 'text' }) openedBy: string;
   @Column({ name: 'opened_at', type: 'timestamptz' }) openedAt: Date;
   @Column({ name: 'closed_at', type: 'timestamptz', nullable: true }) closedAt: Date | null;

@@ -32,6 +32,8 @@ const addressed = {
   /** Why the ground holds, in the sender's words. Never shown to the recipient. */
   basis: sealed('free-text', basisSchema.optional()),
   consentId: open('reference', id.optional()),
+  /** Decided by one person under "Akut": goes to the queue for review. */
+  reviewAfter: open('reference', z.boolean().optional()),
   answerBy: open('reference', moment),
   /** When an unanswered request ends of its own accord. Left out for a concern report: it never lapses. */
   expiresAt: open('reference', moment.optional()),

@@ -15,6 +15,8 @@ const addressed = {
   consentId: z.uuid().optional(),
   documentation: z.partialRecord(z.enum(DOCUMENTATION_KINDS), text).default({}),
   circumstances: z.array(z.enum(CIRCUMSTANCES)).default([]),
+  /** "Akut": danger to life or health, decided by one person alone, reviewed afterwards. */
+  urgent: z.boolean().default(false),
   /** Left out: the county's agreed time. */
   answerBy: z.iso.datetime({ offset: true }).optional(),
 };

@@ -1,7 +1,23 @@
 import { DECLARED_RELATIONS } from '#config/county';
-import { Actions, Alert, Button, Card, DataTable, Form, formatDate, PageHeading, Select, Stack, TextField, useLang } from '#libs/ui';
+import {
+  Actions,
+  Alert,
+  Button,
+  Card,
+  DataTable,
+  Details,
+  Form,
+  formatDate,
+  PageHeading,
+  RadioGroup,
+  Select,
+  Stack,
+  TextField,
+  useLang,
+} from '#libs/ui';
 import type { OwnRelation } from '../queries/own-relations.js';
 import type { FormState } from './staff-form.js';
+import { RETRACT_REASONS } from '../staff/staff.events.js';
 import { organisationTexts } from './texts.js';
 
 export const RELATIONS = '/workspace/me/relations';
@@ -9,10 +25,10 @@ export const RELATIONS = '/workspace/me/relations';
 interface RelationsPageProps {
   relations: readonly OwnRelation[];
   state: FormState;
-  idempotencyKey: string;
+  newKey: () => string;
 }
 
-export const RelationsPage = ({ relations, state, idempotencyKey }: RelationsPageProps) => {
+export const RelationsPage = ({ relations, state, newKey }: RelationsPageProps) => {
   const lang = useLang();
   const t = organisationTexts(lang);
   return (
@@ -20,7 +36,7 @@ export const RelationsPage = ({ relations, state, idempotencyKey }: RelationsPag
       <PageHeading title={t('kin.title')} lead={t('kin.lead')} />
       <Alert tone="info">{t('kin.why')}</Alert>
       <Card title={t('kin.new')} id="declare">
-        <Form action={RELATIONS} hidden={{ idempotencyKey }} errors={state.errors ?? []} values={state.values}>
+        <Form action={RELATIONS} hidden={{ idempotencyKey: newKey() }} errors={state.errors ?? []} values={state.values}>
           <TextField name="personnummer" label={t('kin.number')} hint={t('kin.numberHint')} width="medium" inputmode="numeric" />
           <Select
             name="relation"
@@ -41,6 +57,26 @@ export const RelationsPage = ({ relations, state, idempotencyKey }: RelationsPag
           columns={[
             { key: 'relation', label: t('kin.relation'), cell: ({ relation }) => t(`relation.${relation}`) },
             { key: 'day', label: t('kin.day'), cell: ({ declaredAt }) => formatDate(declaredAt, lang) },
+            {
+              key: 'back',
+              label: t('kin.back'),
+              cell: ({ relation, relationId, retractedAt }) => {
+                if (relation === 'self') return <span class="subtle">–</span>;
+                if (retractedAt) return t('kin.waits', { at: formatDate(retractedAt, lang) });
+                return (
+                  <Details summary={t('kin.back.do')}>
+                    <Form action={`${RELATIONS}/${relationId}/retract`} hidden={{ idempotencyKey: newKey() }} guard={false}>
+                      <RadioGroup
+                        name="reason"
+                        label={t('kin.back.why')}
+                        options={RETRACT_REASONS.map((value) => ({ value, label: t(`back.${value}`) }))}
+                      />
+                      <Button variant="secondary">{t('kin.back.do')}</Button>
+                    </Form>
+                  </Details>
+                );
+              },
+            },
           ]}
         />
       </Card>

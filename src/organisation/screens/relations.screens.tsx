@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Ctx, For, Meta, Visitor, workspacePage, type AdmittedRequest, type CommandMeta, type RequestContext } from '#src/access/index';
+import { z } from 'zod';
 import { OwnRelations } from '../queries/own-relations.js';
+import { ChangeRetraction, retractRelationInput } from '../staff/features/retract-relation.js';
 import { DeclareRelation, ownRelationInput } from '../staff/features/declare-relation.js';
 import { parseForm, refusedForm, sendPage, textOf, type FormBody } from './form.js';
 import { RelationsPage, RELATIONS } from './relations-page.js';
@@ -47,10 +49,34 @@ export class RelationsScreens {
     await reply.redirect(`${RELATIONS}?done=relation`, 303);
   }
 
+  @Post(':relationId/retract')
+  async retract(
+    @Visitor() visitor: Guest,
+    @Meta() meta: CommandMeta,
+    @Param('relationId', { schema: z.uuid() }) relationId: string,
+    @Body() body: FormBody,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const parsed = parseForm(
+      retractRelationInput,
+      { reason: textOf(body['reason']) },
+      visitor.lang,
+      sentences(organisationTexts(visitor.lang)),
+    );
+    const errors = parsed.ok
+      ? await this.commands.execute(new ChangeRetraction(meta, relationId, { type: 'RetractRelation', reason: parsed.value.reason })).then(
+          () => undefined,
+          (error: unknown) => refusedForm(error, visitor.lang),
+        )
+      : parsed.errors;
+    if (errors) return this.send(reply, visitor, meta, { errors, values: body });
+    await reply.redirect(`${RELATIONS}?done=retraction`, 303);
+  }
+
   private async send(reply: FastifyReply, visitor: Guest, context: RequestContext, state: FormState, done?: unknown): Promise<void> {
     const t = organisationTexts(visitor.lang);
     const relations = await this.queries.execute(new OwnRelations(context));
-    const page = <RelationsPage relations={relations} state={state} idempotencyKey={randomUUID()} />;
+    const page = <RelationsPage relations={relations} state={state} newKey={randomUUID} />;
     const shell = { title: t('kin.title'), path: RELATIONS, active: RELATIONS, flash: flashOf(t, done) };
     await sendPage(reply, workspacePage(visitor, shell, page), state.errors ? 400 : 200);
   }

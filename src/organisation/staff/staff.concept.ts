@@ -24,12 +24,22 @@ export const staffConcept: Concept<StaffCommand, StaffState, StaffEvent, StaffRe
     },
     'period-reversed': { sv: 'Slutet ligger före början.', en: 'The end comes before the beginning.', status: 422 },
     'stands-in-for-self': { sv: 'Ingen är ersättare för sig själv.', en: 'Nobody stands in for themself.', status: 422 },
+    'relation-not-weakened': {
+      sv: 'Den du anmält som närstående blir inte granne av sig själv. Ta tillbaka anmälan; din enhetschef bekräftar.',
+      en: 'Someone declared as kin does not become a neighbour. Take the declaration back; the head of your unit confirms.',
+      status: 422,
+    },
+    'relation-unknown': { sv: 'Anmälan finns inte.', en: 'There is no such declaration.' },
+    'not-retracted': { sv: 'Det finns inget att bekräfta.', en: 'There is nothing to confirm.' },
     'relation-is-self': {
       sv: 'Personnumret är registrerat som den anställdas eget.',
       en: 'The personal number is registered as the staff member’s own.',
       status: 422,
     },
   },
-  facts: (state) => (state.status === 'none' ? null : { ownerAgency: state.registered.agencyId, staffId: state.registered.staffId }),
+  facts: (state) =>
+    state.status === 'none'
+      ? null
+      : { ownerAgency: state.registered.agencyId, unitId: state.registered.unitId, staffId: state.registered.staffId },
   home: (state) => (state.status === 'none' ? null : registerOf(state.registered.agencyId)),
 };

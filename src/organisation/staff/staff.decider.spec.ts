@@ -119,4 +119,39 @@ describe('a relation', () => {
   it('changes', () => staff(registered, declared('sibling')).when(declare('partner')).then(declared('partner')));
   it('to oneself stays', () => staff(registered, declared('self')).when(declare('partner')).thenRefused('relation-is-self'));
   it('is declared while employed', () => staff(registered, ended).when(declare('sibling')).thenRefused('staff-ended'));
+
+  const retract = { type: 'RetractRelation' as const, data: { staffId: sara, relationId, reason: 'wrong-number' as const } };
+  const retracted: StaffEvent = { type: 'organisation.RelationRetracted', data: retract.data };
+  const confirmed: StaffEvent = { type: 'organisation.RetractionConfirmed', data: { staffId: sara, relationId } };
+  const answer = (type: 'ConfirmRetraction' | 'RefuseRetraction', who: string) => ({ type, data: { staffId: sara, relationId }, by: who });
+  const kin = [registered, declared('sibling')] as const;
+  it('does not become a neighbour’s by saying so', () =>
+    staff(...kin)
+      .when({ type: 'DeclareRelation', data: { staffId: sara, relationId, relation: 'neighbour' } })
+      .thenRefused('relation-not-weakened'));
+  it('is taken back, and stays until a head has confirmed', () => {
+    staff(...kin)
+      .when(retract)
+      .then(retracted);
+    staff(...kin, retracted)
+      .when(answer('ConfirmRetraction', administrator))
+      .then(confirmed);
+    staff(...kin, retracted)
+      .when(answer('ConfirmRetraction', sara))
+      .thenRefused('not-oneself');
+  });
+  it('is kept where the head says so', () => {
+    const kept: StaffEvent = { type: 'organisation.RetractionRefused', data: { staffId: sara, relationId } };
+    staff(...kin, retracted)
+      .when(answer('RefuseRetraction', administrator))
+      .then(kept);
+    staff(...kin, retracted, kept)
+      .when(answer('ConfirmRetraction', administrator))
+      .thenRefused('not-retracted');
+  });
+  it('is gone once confirmed', () =>
+    staff(...kin, retracted, confirmed)
+      .when(retract)
+      .thenRefused('relation-unknown'));
+  it('to oneself is never taken back', () => staff(registered, declared('self')).when(retract).thenRefused('relation-is-self'));
 });

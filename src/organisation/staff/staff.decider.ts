@@ -13,7 +13,10 @@ export type StaffCommand =
   | { type: 'EndStaff'; data: Data<'ended'>; by: string }
   | { type: 'AppointStandIn'; data: Data<'standInAppointed'>; by: string }
   | { type: 'ScheduleOnCall'; data: Data<'onCallScheduled'>; by: string }
-  | { type: 'DeclareRelation'; data: Data<'relationDeclared'> };
+  | { type: 'DeclareRelation'; data: Data<'relationDeclared'> }
+  | { type: 'RetractRelation'; data: Data<'relationRetracted'> }
+  | { type: 'ConfirmRetraction'; data: Data<'retractionConfirmed'>; by: string }
+  | { type: 'RefuseRetraction'; data: Data<'retractionRefused'>; by: string };
 
 export type StaffState =
   | { status: 'none' }
@@ -24,6 +27,8 @@ export type StaffState =
       standIns: Readonly<Record<string, string | undefined>>;
       onCall: Readonly<Record<string, string | undefined>>;
       relations: Readonly<Record<string, DeclaredRelation>>;
+      /** Taken back by the declarer, and not confirmed yet. */
+      retracted: readonly string[];
     };
 
 export type StaffRefusal =
@@ -33,8 +38,12 @@ export type StaffRefusal =
   | 'not-oneself'
   | 'period-reversed'
   | 'stands-in-for-self'
-  | 'relation-is-self';
+  | 'relation-is-self'
+  | 'relation-not-weakened'
+  | 'relation-unknown'
+  | 'not-retracted';
 
+const without = (ids: readonly string[], gone: string): readonly string[] => ids.filter((id) => id !== gone);
 const spell = (who: string, from: string): string => `${who} ${from}`;
 const reversed = ({ from, until }: { from: string; until?: string | undefined }): boolean => until !== undefined && until < from;
 const withoutIdentity = ({ name: _, subject: __, ...registered }: Data<'registered'>): RegisteredStaff => registered;
@@ -45,7 +54,7 @@ export const staffDecider: Decider<StaffCommand, StaffState, StaffEvent, StaffRe
 
   evolve: (state, event) => {
     if (event.type === 'organisation.StaffRegistered') {
-      const before = state.status === 'none' ? { standIns: {}, onCall: {}, relations: {} } : state;
+      const before = state.status === 'none' ? { standIns: {}, onCall: {}, relations: {}, retracted: [] } : state;
       return { ...before, status: 'active', registered: withoutIdentity(event.data) };
     }
     if (state.status === 'none') return state;
@@ -62,6 +71,14 @@ export const staffDecider: Decider<StaffCommand, StaffState, StaffEvent, StaffRe
       }
       case 'organisation.RelationDeclared':
         return { ...state, relations: { ...state.relations, [event.data.relationId]: event.data.relation } };
+      case 'organisation.RelationRetracted':
+        return { ...state, retracted: [...state.retracted, event.data.relationId] };
+      case 'organisation.RetractionConfirmed': {
+        const { [event.data.relationId]: _, ...left } = state.relations;
+        return { ...state, relations: left, retracted: without(state.retracted, event.data.relationId) };
+      }
+      case 'organisation.RetractionRefused':
+        return { ...state, retracted: without(state.retracted, event.data.relationId) };
     }
   },
 
@@ -98,8 +115,26 @@ export const staffDecider: Decider<StaffCommand, StaffState, StaffEvent, StaffRe
         const known = state.relations[command.data.relationId];
         if (known === command.data.relation) return accept();
         // A person's own number stays their own, whatever is declared of it later.
-        return known === 'self' ? refuse('relation-is-self') : accept({ type: 'organisation.RelationDeclared', data: command.data });
+        if (known === 'self') return refuse('relation-is-self');
+        // Kin do not let themselves in as neighbours: that takes a second person.
+        if (known !== undefined && command.data.relation === 'neighbour') return refuse('relation-not-weakened');
+        return accept({ type: 'organisation.RelationDeclared', data: command.data });
       }
+      case 'RetractRelation': {
+        const known = state.relations[command.data.relationId];
+        if (known === undefined) return refuse('relation-unknown');
+        if (known === 'self') return refuse('relation-is-self');
+        return state.retracted.includes(command.data.relationId)
+          ? accept()
+          : accept({ type: 'organisation.RelationRetracted', data: command.data });
+      }
+      case 'ConfirmRetraction':
+      case 'RefuseRetraction':
+        if (!state.retracted.includes(command.data.relationId)) return refuse('not-retracted');
+        if (command.by === command.data.staffId) return refuse('not-oneself');
+        return command.type === 'ConfirmRetraction'
+          ? accept({ type: 'organisation.RetractionConfirmed', data: command.data })
+          : accept({ type: 'organisation.RetractionRefused', data: command.data });
     }
   },
 };

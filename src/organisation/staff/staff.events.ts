@@ -6,6 +6,9 @@ const id = z.uuid();
 const slug = z.string().min(1);
 const moment = z.iso.datetime();
 
+export const RETRACT_REASONS = ['wrong-number', 'no-longer-so', 'other'] as const;
+export type RetractReason = (typeof RETRACT_REASONS)[number];
+
 /** A member of staff: what they are, who covers for them, and to whom they are kin. Stored for ever; whom a relation is to is never stored here. */
 export const staffEvents = {
   registered: defineEvent('organisation.StaffRegistered', 1, {
@@ -37,6 +40,20 @@ export const staffEvents = {
     staffId: open('reference', id),
     relationId: open('reference', id),
     relation: open('reference', z.enum(DECLARED_RELATIONS)),
+  }),
+  /** The declarer takes it back; it holds until a head has confirmed that. */
+  relationRetracted: defineEvent('organisation.RelationRetracted', 1, {
+    staffId: open('reference', id),
+    relationId: open('reference', id),
+    reason: open('reference', z.enum(RETRACT_REASONS)),
+  }),
+  retractionConfirmed: defineEvent('organisation.RetractionConfirmed', 1, {
+    staffId: open('reference', id),
+    relationId: open('reference', id),
+  }),
+  retractionRefused: defineEvent('organisation.RetractionRefused', 1, {
+    staffId: open('reference', id),
+    relationId: open('reference', id),
   }),
 };
 export type StaffEvent = EventUnion<typeof staffEvents>;

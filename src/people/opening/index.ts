@@ -6,23 +6,30 @@ import { OwnRecords } from './features/own-record.js';
 import { ReadOpeningsHandler } from './features/read-openings.js';
 import { OpeningApi } from './opening.api.js';
 import { openingEvents } from './opening.events.js';
+import { AcceptNeighbourHandler } from './features/accept-neighbour.js';
+import { NeighbourWarningHandler } from './features/neighbour-warning.js';
+import { NeighbourApi } from './neighbour.api.js';
+import { NeighbourOpenings1700000032500 } from './neighbour.migration.js';
+import { NeighbourScreens } from './screens/neighbour.screens.js';
 import { Openings1700000030500 } from './opening.migration.js';
 import { openingProjection } from './opening.projection.js';
 import { OpeningRow } from './opening.rows.js';
 import { OpeningScreens } from './screens/opening.screens.js';
 
 export const openingParts: RoomPart = {
-  controllers: [OpeningApi, OpeningScreens],
+  controllers: [OpeningApi, NeighbourApi, NeighbourScreens, OpeningScreens],
   providers: [
     OwnRecords,
     Vault,
+    AcceptNeighbourHandler,
+    NeighbourWarningHandler,
     OpenEmergencyHandler,
     AskVaultHandler,
     OpenVaultUrgentlyHandler,
     ChangeOpeningHandler,
     ReadOpeningsHandler,
   ],
-  migrations: [Openings1700000030500],
+  migrations: [Openings1700000030500, NeighbourOpenings1700000032500],
   entities: [OpeningRow],
   projections: [openingProjection],
   events: [openingEvents],

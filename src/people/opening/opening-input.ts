@@ -16,10 +16,20 @@ export const askVaultInput = z.strictObject({ openingId: z.uuid(), recordId: z.u
 export type AskVaultInput = z.infer<typeof askVaultInput>;
 
 export const refuseVaultInput = z.strictObject({ reason: z.enum(REFUSE_REASONS, 'Välj varför. | Choose why.') });
-export const reviewOpeningInput = z.strictObject({
-  outcome: z.enum(REVIEW_OUTCOMES, 'Välj om öppningen var befogad. | Say whether the opening was justified.'),
-  note: z.string().trim().max(500).optional(),
-});
+export const reviewOpeningInput = z
+  .strictObject({
+    outcome: z.enum(REVIEW_OUTCOMES, 'Välj om öppningen var befogad. | Say whether the opening was justified.'),
+    note: z.string().trim().max(500).optional(),
+  })
+  .refine(({ outcome, note }) => outcome === 'justified' || (note ?? '').length >= 10, {
+    path: ['note'],
+    message:
+      'Skriv vad som hände, med minst tio tecken: det blir en noterad avvikelse. | Write what happened, in at least ten characters: it is noted as an incident.',
+  });
+export const liftStopInput = z.strictObject({ note: reason });
+/** Going on although a neighbour is in the case. */
+export const acceptNeighbourInput = z.strictObject({ reason });
+export type AcceptNeighbourInput = z.infer<typeof acceptNeighbourInput>;
 
 const MINUTE_MS = 60_000;
 export const VAULT_MINUTES = 60;

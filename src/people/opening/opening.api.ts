@@ -12,6 +12,7 @@ import {
   askVaultInput,
   openEmergencyInput,
   refuseVaultInput,
+  liftStopInput,
   reviewOpeningInput,
   VAULT_MINUTES,
   type AskVaultInput,
@@ -93,5 +94,18 @@ export class OpeningApi {
   ): Promise<CommandResult> {
     const data = { reviewedBy: meta.actor.staffId, outcome, ...(note ? { note } : {}) };
     return this.commands.execute(new ChangeOpening(meta, openingId, { type: 'ReviewOpening', data }));
+  }
+
+  @Post(':openingId/lift')
+  @HttpCode(200)
+  @For('supervisor')
+  @ApiOperation({ summary: 'Häv spärren mot nödöppning efter en öppning som inte var befogad' })
+  lift(
+    @Meta() meta: CommandMeta,
+    @Param('openingId', { schema: uuid }) openingId: string,
+    @Body({ schema: liftStopInput }) { note }: z.infer<typeof liftStopInput>,
+  ): Promise<CommandResult> {
+    const data = { liftedBy: meta.actor.staffId, note };
+    return this.commands.execute(new ChangeOpening(meta, openingId, { type: 'LiftStop', data }));
   }
 }

@@ -21,6 +21,7 @@ export const openingConcept: Concept<OpeningCommand, OpeningState, OpeningEvent,
     },
     'not-to-review': { sv: 'Öppningen behöver ingen granskning.', en: 'The opening needs no review.' },
     'own-opening': { sv: 'Ingen granskar sin egen öppning.', en: 'Nobody reviews their own opening.' },
+    'not-stopped': { sv: 'Det finns ingen spärr att häva.', en: 'There is no stop to lift.' },
     'reviewed-already': { sv: 'Öppningen är redan granskad.', en: 'The opening was reviewed already.' },
   },
   facts: (state) => {
@@ -43,7 +44,13 @@ export const openingConcept: Concept<OpeningCommand, OpeningState, OpeningEvent,
       case 'people.OpeningEnded':
         return [{ op: 'end-opening', openingId: event.data.openingId }];
       case 'people.OpeningReviewed':
-        return [{ op: 'review-opening', openingId: event.data.openingId }];
+        return [{ op: 'review-opening', openingId: event.data.openingId, unjustified: event.data.outcome === 'unjustified' }];
+      case 'people.EmergencyStopLifted':
+        return [{ op: 'lift-stop', openingId: event.data.openingId }];
+      case 'people.NeighbourAccepted': {
+        const { openingId, caseId, staffId } = event.data;
+        return [{ op: 'accept-neighbour', openingId, caseId, staffId }];
+      }
       case 'people.VaultAsked':
       case 'people.VaultRefused':
         return [];

@@ -39,6 +39,37 @@ describe('an emergency opening', () => {
   it('is unknown before it is made', () => opening().when({ type: 'EndOpening' }).thenRefused('opening-unknown'));
 });
 
+describe('an opening that was not justified', () => {
+  const unjustified: OpeningEvent = { type: 'people.OpeningReviewed', data: { openingId, reviewedBy: head, outcome: 'unjustified' } };
+  const lift = (liftedBy: string) => ({ type: 'LiftStop', data: { liftedBy, note: 'Genomgång gjord med henne' } }) as const;
+  const lifted: OpeningEvent = { type: 'people.EmergencyStopLifted', data: { openingId, ...lift(head).data } };
+  it('stops the next one until a head lifts it', () => opening(opened, unjustified).when(lift(head)).then(lifted));
+  it('is lifted once', () => opening(opened, unjustified, lifted).when(lift(nawid)).thenNothing());
+  it('is never lifted by whoever opened', () => opening(opened, unjustified).when(lift(sara)).thenRefused('own-opening'));
+  it('is not lifted where nothing stops', () => {
+    opening(opened).when(lift(head)).thenRefused('not-stopped');
+    opening(opened, reviewed).when(lift(head)).thenRefused('not-stopped');
+  });
+});
+
+describe('a neighbour in the case', () => {
+  const data = { ...place, reason: 'Ingen annan är i tjänst', reviewBy };
+  const accepted: OpeningEvent = { type: 'people.NeighbourAccepted', data };
+  it('is gone on with, for a reason', () => opening().when({ type: 'AcceptNeighbour', data }).then(accepted));
+  it('is answered once: what a head found wrong is not answered anew', () =>
+    opening(accepted, { type: 'people.OpeningReviewed', data: { openingId, reviewedBy: head, outcome: 'unjustified' } })
+      .when({ type: 'AcceptNeighbour', data })
+      .thenRefused('opening-exists'));
+  it('is reviewed by somebody else', () => {
+    opening(accepted).when(review(head)).then(reviewed);
+    opening(accepted).when(review(sara)).thenRefused('own-opening');
+  });
+  it('stops no emergency opening', () =>
+    opening(accepted, { type: 'people.OpeningReviewed', data: { openingId, reviewedBy: head, outcome: 'unjustified' } })
+      .when({ type: 'LiftStop', data: { liftedBy: head, note: 'Ingen spärr finns' } })
+      .thenRefused('not-stopped'));
+});
+
 describe('the vault', () => {
   it('is opened by two', () => opening(askedFor).when({ type: 'ApproveVault', by: nawid, until }).then(byTwo));
   it('is never opened by one who asks and approves', () =>

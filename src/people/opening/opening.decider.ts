@@ -11,21 +11,26 @@ export type OpeningCommand =
   | { type: 'ApproveVault'; by: string; until: string }
   | { type: 'RefuseVault'; by: string; reason: Data<'vaultRefused'>['reason'] }
   | { type: 'EndOpening' }
-  | { type: 'ReviewOpening'; data: Omit<Data<'reviewed'>, 'openingId'> };
+  | { type: 'AcceptNeighbour'; data: Data<'neighbourAccepted'> }
+  | { type: 'ReviewOpening'; data: Omit<Data<'reviewed'>, 'openingId'> }
+  | { type: 'LiftStop'; data: Omit<Data<'stopLifted'>, 'openingId'> };
 
 type Place = Pick<Data<'vaultAsked'>, 'openingId' | 'recordId' | 'caseId' | 'agencyId' | 'functionId' | 'unitId' | 'staffId'>;
 export type OpeningState =
   | { status: 'none' }
   | (Place & {
-      status: 'asked' | 'open' | 'refused' | 'ended';
+      kind: 'emergency' | 'vault' | 'neighbour';
+      status: 'asked' | 'open' | 'accepted' | 'refused' | 'ended';
       personId: string | null;
       /** Somebody else must look at it afterwards. */
       toReview: boolean;
       outcome: Data<'reviewed'>['outcome'] | null;
+      /** Found unjustified: whether the stop that follows has been lifted. */
+      lifted: boolean;
     });
 
 export type OpeningRefusal =
-  'opening-unknown' | 'opening-exists' | 'not-asked' | 'own-request' | 'not-to-review' | 'own-opening' | 'reviewed-already';
+  'opening-unknown' | 'opening-exists' | 'not-asked' | 'own-request' | 'not-to-review' | 'own-opening' | 'reviewed-already' | 'not-stopped';
 
 const placeOf = ({ openingId, recordId, caseId, agencyId, functionId, unitId, staffId }: Place): Place => ({
   openingId,
@@ -37,15 +42,19 @@ const placeOf = ({ openingId, recordId, caseId, agencyId, functionId, unitId, st
   staffId,
 });
 
+const begun = { outcome: null, lifted: false } as const;
+
 export const openingDecider: Decider<OpeningCommand, OpeningState, OpeningEvent, OpeningRefusal> = {
   initial: { status: 'none' },
 
   evolve: (state, event) => {
     switch (event.type) {
       case 'people.EmergencyOpened':
-        return { ...placeOf(event.data), status: 'open', personId: null, toReview: true, outcome: null };
+        return { ...placeOf(event.data), ...begun, kind: 'emergency', status: 'open', personId: null, toReview: true };
+      case 'people.NeighbourAccepted':
+        return { ...placeOf(event.data), ...begun, kind: 'neighbour', status: 'accepted', personId: null, toReview: true };
       case 'people.VaultAsked':
-        return { ...placeOf(event.data), status: 'asked', personId: event.data.personId, toReview: false, outcome: null };
+        return { ...placeOf(event.data), ...begun, kind: 'vault', status: 'asked', personId: event.data.personId, toReview: false };
       case 'people.VaultOpened':
         return state.status === 'none' ? state : { ...state, status: 'open', toReview: event.data.reviewBy !== undefined };
       case 'people.VaultRefused':
@@ -54,11 +63,18 @@ export const openingDecider: Decider<OpeningCommand, OpeningState, OpeningEvent,
         return state.status === 'none' ? state : { ...state, status: 'ended' };
       case 'people.OpeningReviewed':
         return state.status === 'none' ? state : { ...state, outcome: event.data.outcome };
+      case 'people.EmergencyStopLifted':
+        return state.status === 'none' ? state : { ...state, lifted: true };
     }
   },
 
   decide: (command, state) => {
-    if (command.type === 'OpenEmergency' || command.type === 'AskVault' || command.type === 'OpenVaultUrgently')
+    if (
+      command.type === 'OpenEmergency' ||
+      command.type === 'AskVault' ||
+      command.type === 'OpenVaultUrgently' ||
+      command.type === 'AcceptNeighbour'
+    )
       return state.status === 'none' ? accept(...begin(command)) : refuse('opening-exists');
     if (state.status === 'none') return refuse('opening-unknown');
     const { openingId, personId, staffId } = state;
@@ -78,15 +94,21 @@ export const openingDecider: Decider<OpeningCommand, OpeningState, OpeningEvent,
         if (command.data.reviewedBy === staffId) return refuse('own-opening');
         if (state.outcome !== null) return state.outcome === command.data.outcome ? accept() : refuse('reviewed-already');
         return accept({ type: 'people.OpeningReviewed', data: { openingId, ...command.data } });
+      case 'LiftStop':
+        if (state.outcome !== 'unjustified' || state.kind === 'neighbour') return refuse('not-stopped');
+        if (command.data.liftedBy === staffId) return refuse('own-opening');
+        return state.lifted ? accept() : accept({ type: 'people.EmergencyStopLifted', data: { openingId, ...command.data } });
     }
   },
 };
 
-type Beginning = Extract<OpeningCommand, { type: 'OpenEmergency' | 'AskVault' | 'OpenVaultUrgently' }>;
+type Beginning = Extract<OpeningCommand, { type: 'OpenEmergency' | 'AskVault' | 'OpenVaultUrgently' | 'AcceptNeighbour' }>;
 const begin = (command: Beginning): OpeningEvent[] => {
   switch (command.type) {
     case 'OpenEmergency':
       return [{ type: 'people.EmergencyOpened', data: command.data }];
+    case 'AcceptNeighbour':
+      return [{ type: 'people.NeighbourAccepted', data: command.data }];
     case 'AskVault':
       return [{ type: 'people.VaultAsked', data: command.data }];
     case 'OpenVaultUrgently': {

@@ -47,6 +47,18 @@ export const openingEvents = {
     refusedBy: open('reference', id),
     reason: open('reference', z.enum(REFUSE_REASONS)),
   }),
+  /** Somebody in the case is a neighbour of whoever works with it, who goes on for a stated reason. */
+  neighbourAccepted: defineEvent('people.NeighbourAccepted', 1, {
+    ...place,
+    reason: sealed('free-text', reason),
+    reviewBy: open('reference', moment),
+  }),
+  /** What was found unjustified stops the next emergency opening until a head lifts it. */
+  stopLifted: defineEvent('people.EmergencyStopLifted', 1, {
+    openingId: open('reference', id),
+    liftedBy: open('reference', id),
+    note: sealed('free-text', reason),
+  }),
   ended: defineEvent('people.OpeningEnded', 1, { openingId: open('reference', id) }),
   reviewed: defineEvent('people.OpeningReviewed', 1, {
     openingId: open('reference', id),

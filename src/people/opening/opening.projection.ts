@@ -7,7 +7,7 @@ const codec = new Codec<OpeningEvent>(openingEvents);
 /** One row for each opening: who, which record, why (sealed), until when, and what the review said. */
 export const openingProjection: Projection = {
   name: 'view:openings',
-  version: 1,
+  version: 2,
   tables: [TABLE],
   project: (stored: StoredEvent): RowChange[] => {
     if (!codec.handles(stored.type)) return [];
@@ -18,6 +18,10 @@ export const openingProjection: Projection = {
         const { until, reviewBy } = event.data;
         const opened = { kind: 'emergency', status: 'open', opened_at: occurredAt, until, review_by: reviewBy };
         return [put(TABLE, key, { ...asked(event.data, occurredAt), ...opened, revision })];
+      }
+      case 'people.NeighbourAccepted': {
+        const accepted = { kind: 'neighbour', status: 'accepted', review_by: event.data.reviewBy };
+        return [put(TABLE, key, { ...asked(event.data, occurredAt), ...accepted, revision })];
       }
       case 'people.VaultAsked':
         return [
@@ -37,11 +41,15 @@ export const openingProjection: Projection = {
         const { reviewedBy, outcome, note } = event.data;
         return [patch(TABLE, key, { reviewed_at: occurredAt, reviewed_by: reviewedBy, outcome, note, revision })];
       }
+      case 'people.EmergencyStopLifted': {
+        const { liftedBy, note } = event.data;
+        return [patch(TABLE, key, { stop_lifted_at: occurredAt, stop_lifted_by: liftedBy, stop_note: note, revision })];
+      }
     }
   },
 };
 
-type Asked = Extract<OpeningEvent, { type: 'people.VaultAsked' | 'people.EmergencyOpened' }>['data'];
+type Asked = Extract<OpeningEvent, { type: 'people.VaultAsked' | 'people.EmergencyOpened' | 'people.NeighbourAccepted' }>['data'];
 const asked = ({ recordId, caseId, agencyId, functionId, unitId, staffId, reason }: Asked, at: Date) => ({
   owner_agency: agencyId,
   record_id: recordId,

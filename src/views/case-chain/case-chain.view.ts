@@ -23,6 +23,8 @@ export interface CaseChainView {
   readonly caseId: string;
   readonly record: {
     readonly recordId: string;
+    /** Whose record it is: the sides of a case are walled off from each other. */
+    readonly track: 'exposed' | 'child' | 'violence-user';
     readonly functionId: string;
     readonly functionName: string;
     readonly status: 'open' | 'closed';
@@ -71,6 +73,7 @@ export const assembleCase = async (
     caseId: record.caseId,
     record: {
       recordId: record.recordId,
+      track: record.track,
       functionId: record.functionId,
       functionName: await nameOf(record.functionId),
       status: record.status,

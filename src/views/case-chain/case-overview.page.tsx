@@ -85,6 +85,7 @@ const ActionsCard = ({ view, kind }: { view: CaseChainView; kind: AgencyKind }) 
             {t('sendReferral')}
           </LinkButton>
         )}
+        {may.send && <LinkButton href={`/workspace/referrals/new?caseId=${caseId}&urgent=true`}>{t('sendUrgent')}</LinkButton>}
         {may.work && (
           <>
             <LinkButton href={`${here}/consent`}>{t('recordConsent')}</LinkButton>
@@ -164,6 +165,7 @@ export const caseOverviewPage = (visitor: AdmittedRequest['insatskedja'], view: 
     <>
       <PageHeading title={t('overview', { id: caseId.slice(0, 8) })} lead={t('lead')} />
       {view.emergency && <Alert tone="warning">{t('emergency')}</Alert>}
+      {view.record.track === 'violence-user' && <Alert tone="info">{t('hisSide')}</Alert>}
       {view.record.status === 'closed' && <Alert tone="info">{t('closed')}</Alert>}
       {exposed.map((person) => (
         <ExposedPerson person={person} view={view} />

@@ -36,6 +36,9 @@ export const caseTexts = defineTexts({
     interventions: 'Våra insatser',
     report: 'Anmälan',
     sendReferral: 'Ny förfrågan',
+    sendUrgent: 'Akut förfrågan',
+    hisSide:
+      'Våldsutövarens akt. Den hålls isär från de andra i ärendet: här syns inget om den våldsutsatta, och hennes handläggare ser inget av det här.',
     recordConsent: 'Samtycke',
     assessRisk: 'Riskbedömning',
     plan: 'Gemensam plan',
@@ -118,6 +121,9 @@ export const caseTexts = defineTexts({
     interventions: 'Our interventions',
     report: 'The report',
     sendReferral: 'New request',
+    sendUrgent: 'Urgent request',
+    hisSide:
+      'The violence user’s record. It is kept apart from the others of the case: nothing of the exposed person is shown here, and her workers see nothing of this.',
     recordConsent: 'Consent',
     assessRisk: 'Risk assessment',
     plan: 'Joint plan',

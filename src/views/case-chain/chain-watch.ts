@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { EventStore } from '#libs/event-store';
 import { Problem } from '#libs/http';
 import { Clock } from '#libs/shared-kernel';
-import { ReadDoor, VersionTokens, ViewsReached, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { ActorsNow, contextNow, ReadDoor, VersionTokens, ViewsReached, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { watchName } from './case-chain.query.js';
 import { fingerprint, readCaseRows } from './case-rows.js';
 
@@ -25,6 +25,7 @@ export class ChainWatch implements OnModuleDestroy {
     private readonly store: EventStore,
     private readonly views: ViewsReached,
     private readonly clock: Clock,
+    private readonly actors: ActorsNow,
   ) {}
 
   onModuleDestroy(): void {
@@ -57,13 +58,18 @@ export class ChainWatch implements OnModuleDestroy {
       // When the log doesn't answer, what the views hold by now is looked at all the same.
       const head = await this.store.head().catch(() => undefined);
       if (head) await this.views.wait(await this.versions.position(head));
-      const now = { ...context, now: this.clock.now() };
-      const token = await this.door.lookAgain(now, (tx) => this.token(tx, now, caseId)).catch(rightIsGone);
+      const token = await this.look(context, caseId).catch(rightIsGone);
       if (token === undefined) return;
       yield token === known ? null : token;
       known = token;
       await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /** As the reader stands now: a duty, a function or a stand-in that has ended since the stream was opened ends here. */
+  private async look(context: RequestContext, caseId: string): Promise<string> {
+    const now = await contextNow(this.actors, this.clock, context);
+    return this.door.lookAgain(now, (tx) => this.token(tx, now, caseId));
   }
 
   private async token(tx: ReadTransaction, { actor }: RequestContext, caseId: string): Promise<string> {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type MessageEvent } from '@nestjs/common';
 import { Observable, type Subscriber } from 'rxjs';
 import { Clock } from '#libs/shared-kernel';
-import { ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { ActorsNow, contextNow, ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { ReferralFormerRow, ReferralRow } from '#src/coordination/referral/index';
 
 const EVERY_MS = 1_000;
@@ -21,6 +21,7 @@ export class ReferralLive {
     private readonly door: ReadDoor,
     private readonly versions: VersionTokens,
     private readonly clock: Clock,
+    private readonly actors: ActorsNow,
   ) {}
 
   /** Audited once, when it opens. @param seen the id that the reader had last: what changed since is told at once */
@@ -42,7 +43,8 @@ export class ReferralLive {
     let last = known;
     let said = 0;
     while (!signal.aborted && Date.now() < end) {
-      const mark = await this.door.lookAgain({ ...context, now: this.clock.now() }, (tx) => this.mark(tx));
+      // As the reader stands now: an ended duty ends the stream here, a function that was taken away shows nothing more.
+      const mark = await this.door.lookAgain(await contextNow(this.actors, this.clock, context), (tx) => this.mark(tx));
       if (mark !== last || said === 0)
         to.next(mark === last ? { type: 'ready', id: mark, data: '' } : { type: 'changed', id: mark, data: '' });
       else if (Date.now() - said > KEEP_ALIVE_MS) to.next({ type: 'alive', data: '' });

@@ -6,7 +6,8 @@ import { Directory, WriteDoor, type CommandMeta, type CommandResult, type Made }
 import { PersonsInRecord } from '#src/people/index';
 import { consentConcept } from '../consent.concept.js';
 import type { ConsentCommand } from '../consent.decider.js';
-import { ALONE, CIRCUMSTANCES_OF_CONSENT, CONSENT_FORMS, GIVEN_BY, PURPOSES } from '../consent.events.js';
+import { appointmentSchema, ALONE, CIRCUMSTANCES_OF_CONSENT, CONSENT_FORMS, GIVEN_BY, PURPOSES } from '../consent.events.js';
+import { ConsentGivers } from './consent-givers.js';
 
 export const recordConsentInput = z.strictObject({
   consentId: z.uuid(),
@@ -15,6 +16,7 @@ export const recordConsentInput = z.strictObject({
   personId: z.uuid(),
   givenBy: z.enum(GIVEN_BY),
   givenByPersonId: z.uuid().optional(),
+  appointment: appointmentSchema.optional(),
   form: z.enum(CONSENT_FORMS),
   interpreterUsed: z.boolean().optional(),
   alone: z.enum(ALONE),
@@ -72,9 +74,10 @@ export class RecordConsentHandler implements ICommandHandler<RecordConsent> {
     private readonly door: WriteDoor,
     private readonly directory: Directory,
     private readonly persons: PersonsInRecord,
+    private readonly givers: ConsentGivers,
   ) {}
 
-  /** @throws Problem invalid-input when it ends in the past names a recipient that does not exist, or a person who is not in the record */
+  /** @throws Problem consent-giver-refused, or invalid-input when it ends in the past names a recipient that does not exist, or a person who is not in the record */
   async execute({ meta, input }: RecordConsent): Promise<CommandResult> {
     const wrong = [...untilProblems(input.until, meta.now), ...(await recipientProblems(this.directory, input.recipients))];
     if (wrong.length > 0) throw problems.invalid(wrong);
@@ -89,6 +92,7 @@ export class RecordConsentHandler implements ICommandHandler<RecordConsent> {
         const { personId, givenByPersonId } = input;
         const giver = givenByPersonId ? [{ path: 'givenByPersonId', personId: givenByPersonId }] : [];
         await this.persons.requires(input.recordId, [{ path: 'personId', personId }, ...giver]);
+        await this.givers.requires(meta, input);
         return { command: { type: 'RecordConsent', data: { ...input, classes, recipients: [...new Set(input.recipients)], agencyId } } };
       },
       input,

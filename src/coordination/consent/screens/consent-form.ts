@@ -46,6 +46,9 @@ export const recordInput = (body: FormBody, place: { recordId: string; caseId: s
     circumstances: one(body, 'circumstances'),
     ...(one(body, 'interpreter') === 'true' ? { interpreterUsed: true } : {}),
     ...(one(body, 'givenBy') === 'guardian' ? given('givenByPersonId', one(body, 'givenByPersonId')) : {}),
+    ...(one(body, 'givenBy') === 'special-representative'
+      ? { appointment: { court: one(body, 'court') ?? '', decidedOn: one(body, 'decidedOn') ?? '' } }
+      : {}),
     ...given('safeContact', one(body, 'safeContact')),
     ...given('note', one(body, 'note')),
   };
@@ -65,8 +68,8 @@ export const extendInput = (body: FormBody): Record<string, unknown> => ({
   alone: one(body, 'alone'),
 });
 
-const SHOWN_AT: Readonly<Record<string, string>> = { recipients: 'recipient', until: 'untilDate', scope: 'scope' };
-const SAID = ['recipients', 'alone', 'classes', 'until', 'personId', 'purposes'] as const;
+const SHOWN_AT: Readonly<Record<string, string>> = { recipients: 'recipient', until: 'untilDate', scope: 'scope', appointment: 'court' };
+const SAID = ['recipients', 'alone', 'classes', 'until', 'personId', 'purposes', 'appointment'] as const;
 
 /** The schema's faults at the form's own fields, in words that fit them; each field once. */
 export const formErrors = (errors: readonly FormError[], t: ConsentText, schemaFault: boolean): FormError[] => {

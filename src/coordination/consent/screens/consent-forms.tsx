@@ -16,6 +16,7 @@ import {
   RadioGroup,
   Select,
   TextArea,
+  TextField,
   useLang,
   type FormError,
   type FormValues,
@@ -159,6 +160,8 @@ export const NewConsentPage = (
                   lang,
                 )}
               />
+              <TextField name="court" label={t('court')} hint={t('court.hint')} optional />
+              <DateField name="decidedOn" label={t('decidedOn')} optional />
               <Select
                 name="circumstances"
                 label={t('circumstances')}

@@ -43,15 +43,22 @@ const Classes = ({ view }: { view: ConsentView }) => {
 const HowGiven = ({ view }: { view: ConsentView }) => {
   const lang = useLang();
   const t = consentTexts(lang);
+  const appointment = view.appointment && !isSealed(view.appointment) && !isErased(view.appointment) ? view.appointment : null;
   const parts = [
     t(`givenBy.${view.givenBy as 'adult'}`),
     t(`form.${view.form as 'oral'}`),
     t(`at.${view.circumstances as 'in-car'}`),
+    ...(view.interpreterUsed ? [t('interpreter')] : []),
     formatDate(view.recordedAt, lang),
   ];
   return (
     <>
       {parts.join(', ')}
+      {appointment && (
+        <div>
+          {appointment.court}, {formatDate(appointment.decidedOn, lang)}
+        </div>
+      )}
       {view.withdrawnAt && <div>{t('withdrawnAt', { date: formatDate(view.withdrawnAt, lang) })}</div>}
       {view.safeContact && (
         <div>

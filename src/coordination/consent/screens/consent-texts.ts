@@ -62,6 +62,10 @@ export const consentTexts = defineTexts({
     'givenBy.adult': 'Personen själv, vuxen',
     'givenBy.guardian': 'Vårdnadshavare',
     'givenBy.child-mature': 'Barnet självt, moget nog att bestämma',
+    'givenBy.special-representative': 'Särskild företrädare för barnet',
+    court: 'Domstol som förordnade företrädaren',
+    'court.hint': 'Bara för särskild företrädare (lag 1999:997).',
+    decidedOn: 'Beslutets dag',
     form: 'Form',
     'form.oral': 'Muntligt',
     'form.written': 'Skriftligt',
@@ -96,6 +100,7 @@ export const consentTexts = defineTexts({
     'error.until': 'Ange till när samtycket gäller.',
     'error.personId': 'Välj vem samtycket gäller.',
     'error.purposes': 'Välj minst ett ändamål.',
+    'error.appointment': 'Ange domstolen och beslutets dag.',
   },
   en: {
     lead: 'What the individual has agreed to, to whom and for how long. Only what your own agency has registered.',
@@ -158,6 +163,10 @@ export const consentTexts = defineTexts({
     'givenBy.adult': 'The person, an adult',
     'givenBy.guardian': 'A guardian',
     'givenBy.child-mature': 'The child, mature enough to decide',
+    'givenBy.special-representative': 'Special representative of the child',
+    court: 'Court that appointed the representative',
+    'court.hint': 'Only for a special representative (lag 1999:997).',
+    decidedOn: 'Day of the decision',
     form: 'Form',
     'form.oral': 'Oral',
     'form.written': 'Written',
@@ -192,6 +201,7 @@ export const consentTexts = defineTexts({
     'error.until': 'Say until when the consent holds.',
     'error.personId': 'Choose whom the consent concerns.',
     'error.purposes': 'Choose at least one purpose.',
+    'error.appointment': 'Give the court and the day of its decision.',
   },
 });
 export type ConsentText = ReturnType<typeof consentTexts>;

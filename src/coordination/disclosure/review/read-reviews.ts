@@ -5,7 +5,9 @@ import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access
 import { DisclosureReviewRow } from './review.rows.js';
 
 export interface DisclosureReview {
+  /** Of the decision; for a request, of that one sending of it. */
   readonly disclosureId: string;
+  readonly kind: 'disclosure' | 'referral';
   readonly caseId: string;
   /** The function whose head reviews it. */
   readonly functionId: string;
@@ -39,8 +41,17 @@ const dueAt = (decidedAt: Date): Date => {
   return new Date(decidedAt.getTime() + (within.hours ?? (within.days ?? 0) * 24) * 3_600_000);
 };
 
+/** A request keeps its reasons together with its circumstances; a disclosure apart from them. */
+const reasonsOf = ({ kind, documentation }: DisclosureReviewRow): Readonly<Record<string, string>> => {
+  if (documentation === null || isErased(documentation)) return {};
+  return kind === 'referral'
+    ? (documentation as { documentation: Record<string, string> }).documentation
+    : (documentation as Record<string, string>);
+};
+
 const toView = (row: DisclosureReviewRow, now: Date): DisclosureReview => ({
   disclosureId: row.disclosureId,
+  kind: row.kind,
   caseId: row.caseId,
   functionId: row.functionId,
   recipientFunction: row.recipientFunction,
@@ -50,7 +61,7 @@ const toView = (row: DisclosureReviewRow, now: Date): DisclosureReview => ({
   ruleVersion: row.ruleVersion,
   decidedBy: row.decidedBy,
   decidedAt: row.decidedAt.toISOString(),
-  documentation: row.documentation === null || isErased(row.documentation) ? {} : (row.documentation as Record<string, string>),
+  documentation: reasonsOf(row),
   dueAt: dueAt(row.decidedAt).toISOString(),
   overdue: row.verdict === 'waits' && dueAt(row.decidedAt) <= now,
   verdict: row.verdict,

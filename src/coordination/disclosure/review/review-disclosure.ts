@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ReadDoor, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { disclosureConcept } from '../disclosure.concept.js';
 import { REVIEW_VERDICTS } from '../disclosure.events.js';
+import { referralReviewConcept } from './referral-review.concept.js';
 import { DisclosureReviewRow } from './review.rows.js';
 
 export const reviewInput = z.strictObject({ verdict: z.enum(REVIEW_VERDICTS), note: z.string().trim().min(3).max(4000) });
@@ -34,6 +35,8 @@ export class ReviewDisclosureHandler implements ICommandHandler<ReviewDisclosure
       tx.note({ hits: [disclosureId], owners: [found.ownerAgency], classes: ['reference'] });
       return found;
     });
+    const place = { recordId: row.recordId, caseId: row.caseId };
+    if (row.kind === 'referral') return this.reviewReferral(meta, row, input);
     return this.door.execute({
       concept: disclosureConcept,
       id: disclosureId,
@@ -47,7 +50,28 @@ export class ReviewDisclosureHandler implements ICommandHandler<ReviewDisclosure
       },
       input: { disclosureId, ...input },
       meta,
-      place: { recordId: row.recordId, caseId: row.caseId },
+      place,
+    });
+  }
+
+  private reviewReferral(meta: CommandMeta, row: DisclosureReviewRow, input: ReviewInput): Promise<CommandResult> {
+    const { disclosureId: reviewId, recordId, caseId, functionId } = row;
+    const { agencyId, staffId } = meta.actor;
+    return this.door.execute({
+      concept: referralReviewConcept,
+      id: reviewId,
+      operation: 'ReviewUrgentReferral',
+      action: 'review',
+      command: {
+        type: 'ReviewUrgentReferral',
+        data: { reviewId, recordId, caseId, agencyId, functionId, ...input },
+        by: staffId,
+        sentBy: row.decidedBy,
+      },
+      input: { reviewId, ...input },
+      meta,
+      place: { recordId, caseId },
+      creates: { ownerAgency: agencyId, functionId },
     });
   }
 }

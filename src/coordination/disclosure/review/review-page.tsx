@@ -42,6 +42,7 @@ const Facts = ({ review, functions, staff }: Pick<ReviewPageProps, 'functions' |
   return (
     <DefinitionList
       items={[
+        { label: t('kind'), value: t(`kind.${review.kind}`) },
         { label: t('to'), value: functions.get(review.recipientFunction) ?? review.recipientFunction },
         { label: t('what'), value: review.classes.map((cls) => common(`class.${cls}`)).join(', ') },
         { label: t('ground'), value: rule ? `${rule.title[lang]} (${rule.source})` : review.ground },

@@ -1,10 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { FieldClass } from '#libs/shared-kernel';
 
-/** A disclosure that one person decided under "Akut", and what its review came to. What was written down is sealed. */
+/** A disclosure or a request that one person decided under "Akut", and what its review came to. What was written down is sealed. */
 @Entity({ schema: 'door', name: 'disclosure_reviews', synchronize: false })
 export class DisclosureReviewRow {
   @PrimaryColumn({ name: 'disclosure_id', type: 'uuid' }) disclosureId: string;
+  @Column({ type: 'text' }) kind: 'disclosure' | 'referral';
   @Column({ name: 'owner_agency', type: 'text' }) ownerAgency: string;
   @Column({ name: 'record_id', type: 'uuid' }) recordId: string;
   @Column({ name: 'case_id', type: 'uuid' }) caseId: string;

@@ -24,7 +24,6 @@ import {
 import type { FieldClass } from '#libs/shared-kernel';
 import type { Content } from '../copied-content.events.js';
 import type { DisclosureView } from '../features/read-disclosures.js';
-import type { WhoSeesWhatRow } from '../features/who-sees-what.js';
 import { ruleOf } from '../../legal-rules/index.js';
 import { contentParts, type FunctionNames } from './content-parts.js';
 import { disclosureTexts } from './disclosure-texts.js';
@@ -137,47 +136,6 @@ export const DisclosureList = ({
       />
       <Card>
         <DataTable caption={t('title')} captionHidden columns={columns} rows={views} empty={<EmptyState title={t('none')} />} />
-      </Card>
-    </Stack>
-  );
-};
-
-/** "Vem ser vad", from the viewer's own two sides. */
-export const WhoSeesWhatPage = ({
-  rows,
-  functions,
-  agencies,
-}: {
-  rows: readonly WhoSeesWhatRow[];
-  functions: FunctionNames;
-  agencies: ReadonlyMap<string, string>;
-}) => {
-  const lang = useLang();
-  const t = disclosureTexts(lang);
-  const columns: Column<WhoSeesWhatRow>[] = [
-    { key: 'to', label: t('to'), cell: (row) => functions.get(row.recipientFunction) ?? row.recipientFunction },
-    { key: 'from', label: t('from'), cell: (row) => agencies.get(row.ownerAgency) ?? row.ownerAgency },
-    { key: 'what', label: t('what'), cell: ({ classes }) => <Classes classes={classes} /> },
-    { key: 'kind', label: t('mode'), cell: ({ kind }) => t(`kind.${kind}`) },
-    { key: 'ground', label: t('ground'), cell: (row) => <Ground ground={row.ground} ruleVersion={row.ruleVersion} /> },
-    { key: 'since', label: t('since'), cell: (row) => formatDate(row.from, lang) },
-    { key: 'until', label: t('until'), cell: (row) => (row.until ? formatDate(row.until, lang) : '–') },
-    {
-      key: 'state',
-      label: t('state'),
-      cell: (row) => (
-        <>
-          <Tag tone={row.open ? 'success' : 'neutral'}>{t(`state.${row.open ? 'open' : 'ended'}`)}</Tag>
-          {row.closedAt && <div class="subtle">{t('endedAt', { date: formatDate(row.closedAt, lang) })}</div>}
-        </>
-      ),
-    },
-  ];
-  return (
-    <Stack>
-      <PageHeading title={t('who.title')} lead={t('who.lead')} />
-      <Card>
-        <DataTable caption={t('who.title')} captionHidden columns={columns} rows={rows} empty={<EmptyState title={t('who.none')} />} />
       </Card>
     </Stack>
   );

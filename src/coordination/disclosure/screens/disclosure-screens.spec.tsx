@@ -7,7 +7,9 @@ import type { DisclosurePreview } from '../features/preview-disclosure.js';
 import type { DisclosureView } from '../features/read-disclosures.js';
 import { ruleOf } from '../../legal-rules/index.js';
 import { disclosureErrors, disclosureOf, possibleGrounds } from './disclosure-form.js';
-import { DisclosureList, PrintPage, WhoSeesWhatPage } from './disclosure-lists.js';
+import { seenClasses } from '../who-sees/seen-classes.js';
+import { WhoSeesPage } from '../who-sees/who-sees-page.js';
+import { DisclosureList, PrintPage } from './disclosure-lists.js';
 import { ContentPage, DecidePage, RecipientPage } from './disclosure-pages.js';
 import { disclosureTexts } from './disclosure-texts.js';
 
@@ -146,28 +148,35 @@ describe('lists of disclosures', () => {
     expect(html(<DisclosureList base="/b" views={[proposed]} functions={functions} me="astrid" />)).not.toContain('/approve');
     expect(html(<DisclosureList base="/b" views={[proposed]} functions={functions} me="bo" />)).toContain('/approve');
   });
-  it('tell who sees what', () => {
-    const row = {
+  it('tell who sees what, class by class, on which ground and until when; and why nothing else is told', () => {
+    const part = {
       grantId: id(5),
       kind: 'standing' as const,
       ownerAgency: 'boden',
       recipientAgency: 'region',
       recipientFunction: 'region-akut',
       classes: ['risk' as const],
-    };
-    const rest = {
       purpose: 'plan',
       ground: 'osl-10-1-consent',
       ruleVersion: '1',
       from: now.toISOString(),
       until: null,
       closedAt: now.toISOString(),
-      open: false,
+      ours: true,
     };
+    const copy = { ...part, grantId: id(6), kind: 'copy' as const, classes: ['plan' as const], closedAt: null, ours: false };
     const page = html(
-      <WhoSeesWhatPage rows={[{ ...row, ...rest }]} functions={functions} agencies={new Map([['boden', 'Bodens kommun']])} />,
+      <WhoSeesPage classes={seenClasses([part, copy], now)} functions={functions} agencies={new Map([['boden', 'Bodens kommun']])} />,
     );
-    for (const shown of ['Bodens kommun', 'Risk och skydd', 'Upphörde 2 mars 2026']) expect(page).toContain(shown);
+    for (const shown of [
+      'Risk och skydd',
+      'Ser inte längre',
+      'Upphörde 2 mars 2026',
+      'Bodens kommun',
+      'Har en kopia',
+      'Varför syns inget annat',
+    ])
+      expect(page).toContain(shown);
   });
   it('mark the print as secret, with the protection at the recipient', () => {
     const page = html(

@@ -7,17 +7,7 @@ import type { VNode } from 'preact';
 import { z } from 'zod';
 import { AGENCY_KINDS } from '#libs/shared-kernel';
 import type { FormError } from '#libs/ui';
-import {
-  casePage,
-  Directory,
-  For,
-  Meta,
-  ViewsReached,
-  Visitor,
-  type AdmittedRequest,
-  type CaseTab,
-  type CommandMeta,
-} from '#src/access/index';
+import { casePage, Directory, For, Meta, ViewsReached, Visitor, type AdmittedRequest, type CommandMeta } from '#src/access/index';
 import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import { CaseConsents, functionOptions, one, OwnRecord } from '../../consent/index.js';
 import { LegalRules, ruleOf } from '../../legal-rules/index.js';
@@ -27,10 +17,9 @@ import { DecideDisclosure } from '../features/decide-disclosure.js';
 import { dateProblems, disclosureInput, type DisclosureInput } from '../features/disclosure-input.js';
 import { PreviewDisclosure } from '../features/preview-disclosure.js';
 import { CaseDisclosures, DisclosureForPrint } from '../features/read-disclosures.js';
-import { WhoSeesWhat } from '../features/who-sees-what.js';
 import { protectionText } from '../protection-text.js';
 import { disclosureErrors, disclosureOf, possibleGrounds, urgentDisclosureOf } from './disclosure-form.js';
-import { DisclosureList, PrintPage, WhoSeesWhatPage } from './disclosure-lists.js';
+import { DisclosureList, PrintPage } from './disclosure-lists.js';
 import { ContentPage, DecidePage, RecipientPage, type FormState } from './disclosure-pages.js';
 import { disclosureTexts } from './disclosure-texts.js';
 import { UrgentPage } from './urgent-page.js';
@@ -42,7 +31,7 @@ const chosen = z.object({ recipientFunction: z.string().optional(), mode: z.enum
 const kindSchema = z.enum(AGENCY_KINDS);
 const baseOf = (caseId: string): string => `/workspace/cases/${caseId}/disclosures`;
 
-/** Disclosures of a case: decisions, the three steps of a new one, "vem ser vad", and the print for those not connected. */
+/** Disclosures of a case: decisions, the three steps of a new one, and the print for those not connected. */
 @ApiExcludeController()
 @Controller('workspace/cases/:caseId')
 @For('caseworker', 'police-officer')
@@ -68,18 +57,6 @@ export class DisclosureScreens {
     const { functions } = await this.names();
     const page = <DisclosureList base={baseOf(caseId)} views={views} functions={functions} me={visitor.context.actor.staffId} />;
     await this.send(visitor, request, reply, caseId, page, { upToDate });
-  }
-
-  @Get('who-sees-what')
-  async whoSeesWhat(
-    @Visitor() visitor: Guest,
-    @Param('caseId', { schema: uuid }) caseId: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const rows = await this.queries.execute(new WhoSeesWhat(visitor.context, caseId));
-    const page = <WhoSeesWhatPage rows={rows} {...await this.names()} />;
-    await this.send(visitor, request, reply, caseId, page, { active: 'who-sees-what' });
   }
 
   @Get('disclosures/new')
@@ -243,12 +220,9 @@ export class DisclosureScreens {
     return <DecidePage {...{ base: baseOf(caseId), idempotencyKey: randomUUID(), values, input, preview, ground, reminders, functions }} />;
   }
 
-  private async names(): Promise<{ functions: ReadonlyMap<string, string>; agencies: ReadonlyMap<string, string> }> {
+  private async names(): Promise<{ functions: ReadonlyMap<string, string> }> {
     const all = await this.directory.functions();
-    return {
-      functions: new Map(all.map(({ id, name, agencyName }) => [id, `${name}, ${agencyName}`])),
-      agencies: new Map(all.map(({ agencyId, agencyName }) => [agencyId, agencyName])),
-    };
+    return { functions: new Map(all.map(({ id, name, agencyName }) => [id, `${name}, ${agencyName}`])) };
   }
 
   private async send(
@@ -257,8 +231,8 @@ export class DisclosureScreens {
     reply: FastifyReply,
     caseId: string,
     page: VNode,
-    { status = 200, upToDate = true, active = 'disclosures' }: { status?: number; upToDate?: boolean; active?: CaseTab } = {},
+    { status = 200, upToDate = true }: { status?: number; upToDate?: boolean } = {},
   ): Promise<void> {
-    await sendPage(reply, casePage(visitor, { caseId, active, path: request.url, upToDate }, page), status);
+    await sendPage(reply, casePage(visitor, { caseId, active: 'disclosures', path: request.url, upToDate }, page), status);
   }
 }

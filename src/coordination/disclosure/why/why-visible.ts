@@ -51,7 +51,7 @@ const GRANTS = `
   SELECT grant_id, kind, recipient_agency, recipient_function, classes, person_ids, ground, rule_version, facts_from, valid_from, valid_until, closed_at
     FROM access.grants
    WHERE case_id = $1 AND record_id = $2 AND kind IN ('standing', 'copy')
-     AND (access.assigned(record_id) OR recipient_function = ANY (access.functions()))
+     AND (access.assigned(record_id) OR (recipient_function = ANY (access.functions()) AND access.works_for(case_id, recipient_function)))
    ORDER BY valid_from, grant_id, part DESC`;
 const ASSIGNED =
   'SELECT staff_id, function_id FROM access.assignments WHERE record_id = $1 AND agency_id = access.agency() AND ended_at IS NULL ORDER BY 1';

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { TRACKS } from '../record.events.js';
 import { recordConcept } from '../record.concept.js';
 
 export const openRecordInput = z.strictObject({
@@ -9,6 +10,7 @@ export const openRecordInput = z.strictObject({
   functionId: z.string().min(1),
   source: z.enum(['report', 'referral', 'own']),
   sourceId: z.uuid().optional(),
+  track: z.enum(TRACKS).optional(),
 });
 
 /** The actor's agency takes part in a case by opening a record of its own; whoever opens it is assigned. */

@@ -110,7 +110,7 @@ export class Addressing {
       documentation: asked.documentation,
       aboutPersonUnder18: aboutChild(asked.kind, persons),
       circumstances: asked.circumstances,
-      urgent: false,
+      urgent: asked.urgent,
       at: now,
     };
     return judgeGround(request, rules);
@@ -144,6 +144,7 @@ export class Addressing {
         ruleVersion: verdict.ruleVersion,
         ...(consent ? { consentId: consent.consentId } : {}),
         ...(reasons ? { basis: { documentation, circumstances } } : {}),
+        ...(verdict.reviewAfter ? { reviewAfter: true } : {}),
         answerBy: answerBy.toISOString(),
         ...within(endsOf(asked.kind, answerBy), consent),
       },

@@ -4,7 +4,7 @@ import { derivedId } from '#libs/shared-kernel';
 import { Directory, ReadDoor, ViewsReached, type CommandMeta, type CommandResult } from '#src/access/index';
 import { RegisterPerson } from '#src/people/index';
 import { ReceiveCopy } from '../../received/index.js';
-import { OpenRecord, RecordRow } from '../../record/index.js';
+import { OpenRecord, RecordRow, type Track } from '../../record/index.js';
 import { copyOf, personsOf } from '../received-content.js';
 import type { ReferralDetail } from '../referral.view.js';
 import { OneReferral } from './read-referral.js';
@@ -51,12 +51,22 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
   private async recordOf(meta: CommandMeta, referral: ReferralDetail, caseId: string): Promise<string> {
     const { agencyId } = meta.actor;
     const about = { action: 'read' as const, operation: 'OpenCaseFromReferral', objectType: 'Record', caseId };
-    const [existing] = await this.reads.read(meta, about, (tx) =>
-      tx.find(RecordRow, 'Record', { where: { caseId, ownerAgency: agencyId, status: 'open' }, order: { openedAt: 'ASC' }, limit: 1 }),
+    const records = await this.reads.read(meta, about, (tx) =>
+      tx.find(RecordRow, 'Record', { where: { caseId, ownerAgency: agencyId, status: 'open' }, order: { openedAt: 'ASC' } }),
     );
+    const track = trackOf(referral);
+    // Never across the wall: what concerns the violence user alone is not laid in her record, nor the other way round.
+    const existing = records.find((record) => (record.track === 'violence-user') === (track === 'violence-user'));
     if (existing) return existing.recordId;
     const recordId = derivedId('record-of-referral', referral.referralId, agencyId);
-    const input = { recordId, caseId, functionId: referral.to.functionId, source: 'referral' as const, sourceId: referral.referralId };
+    const input = {
+      recordId,
+      caseId,
+      functionId: referral.to.functionId,
+      source: 'referral' as const,
+      sourceId: referral.referralId,
+      track,
+    };
     await this.commands.execute(new OpenRecord(step(meta, referral.referralId, 'record'), input));
     return recordId;
   }
@@ -74,6 +84,13 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
     }
   }
 }
+
+/** Whose record a request begins: the violence user's, or a child's, where it is about nobody else. */
+const trackOf = (referral: ReferralDetail): Track => {
+  const roles = new Set(personsOf(referral).map(({ role }) => role));
+  const [only] = roles;
+  return roles.size === 1 && (only === 'violence-user' || only === 'child') ? only : 'exposed';
+};
 
 const step = (meta: CommandMeta, referralId: string, name: string): CommandMeta => ({
   ...meta,

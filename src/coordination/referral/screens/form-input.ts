@@ -22,6 +22,7 @@ const addressed = (body: FormBody): Record<string, unknown> => {
       DOCUMENTATION_KINDS.flatMap((kind) => (one(body, `documentation.${kind}`) ? [[kind, one(body, `documentation.${kind}`)]] : [])),
     ),
     circumstances: many(body, 'circumstances'),
+    urgent: one(body, 'urgent') !== undefined,
     ...(answerBy ? { answerBy: endOfDay(answerBy) } : {}),
   };
 };

@@ -1,6 +1,6 @@
 import { circumstanceLabels, crimeGradeLabels, documentationLabels, type Circumstance } from '#config/legal-grounds';
 import type { AgencyKind } from '#libs/shared-kernel';
-import { CheckboxGroup, Fieldset, formatDate, Select, TextArea, useLang } from '#libs/ui';
+import { Checkbox, CheckboxGroup, Fieldset, formatDate, Select, TextArea, useLang } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
 import type { ConsentView } from '../../consent/index.js';
 import { rulesKnown } from '../../legal-rules/index.js';
@@ -8,16 +8,19 @@ import { referralTexts } from '../referral.texts.js';
 
 /** Grounds that carry a request from this kind of agency. Which of them holds is judged when it is previewed. */
 const groundsFor = (kind: AgencyKind) =>
-  rulesKnown().grounds.filter(({ from, modes, requires }) => modes.includes('referral') && from.includes(kind) && !requires.secondPerson);
+  rulesKnown().grounds.filter(
+    ({ from, modes, requires, urgent }) => modes.includes('referral') && from.includes(kind) && (!requires.secondPerson || urgent),
+  );
 
 export interface GroundFieldsProps {
   readonly kind: AgencyKind;
   readonly consents: readonly ConsentView[];
   readonly chosen?: string | undefined;
   readonly consentId?: string | undefined;
+  readonly urgent?: boolean;
 }
 /** The ground, the consent that it rests on, and what the chosen ground asks to be documented. */
-export const GroundFields = ({ kind, consents, chosen, consentId }: GroundFieldsProps) => {
+export const GroundFields = ({ kind, consents, chosen, consentId, urgent = false }: GroundFieldsProps) => {
   const lang = useLang();
   const t = referralTexts(lang);
   const rule = rulesKnown().grounds.findLast(({ id }) => id === chosen);
@@ -44,6 +47,7 @@ export const GroundFields = ({ kind, consents, chosen, consentId }: GroundFields
           label: t('consent.until', { date: formatDate(consent.until, lang) }),
         }))}
       />
+      <Checkbox name="urgent" label={t('field.urgent')} checked={urgent} />
       {rule && rule.requires.documentation.length > 0 && (
         <Fieldset legend={t('documentation.title')}>
           {rule.requires.documentation.map((needed) =>

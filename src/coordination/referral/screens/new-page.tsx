@@ -41,10 +41,26 @@ export interface NewReferralProps {
   readonly errors: readonly FormError[];
   readonly hidden: Readonly<Record<string, string>>;
   readonly preview?: ReferralPreview | undefined;
+  /** Begun as "Akut": necessity is proposed, and asks for the danger alone. */
+  readonly urgent: boolean;
 }
 
+const NECESSITY = 'brb-24-4-necessity';
+
 /** One form: choose, look at exactly what is shared, send. What was looked at is what is sent, or it is shown again. */
-export const NewReferralPage = ({ record, kind, own, functions, consents, values, entered, errors, hidden, preview }: NewReferralProps) => {
+export const NewReferralPage = ({
+  record,
+  kind,
+  own,
+  functions,
+  consents,
+  values,
+  entered,
+  errors,
+  hidden,
+  preview,
+  urgent,
+}: NewReferralProps) => {
   const lang = useLang();
   const t = referralTexts(lang);
   if (record.persons.length === 0)
@@ -61,7 +77,7 @@ export const NewReferralPage = ({ record, kind, own, functions, consents, values
     of.map((value) => ({ value, label: named(t, prefix, value) }));
   return (
     <Stack>
-      <PageHeading title={t('new.title')} lead={t('new.lead')} />
+      <PageHeading title={t(urgent ? 'new.urgent.title' : 'new.title')} lead={t(urgent ? 'new.urgent.lead' : 'new.lead')} />
       <Form action={`/workspace/referrals/new?caseId=${record.caseId}`} errors={errors} {...(entered ? { values } : {})} hidden={hidden}>
         {preview && (
           <Card title={t('preview.title')} tone={preview.verdict.allowed ? 'success' : 'danger'} id="preview">
@@ -110,7 +126,12 @@ export const NewReferralPage = ({ record, kind, own, functions, consents, values
             hint={t('field.toFunction.hint')}
             options={recipientOptions(functions, own, t('field.notConnected'))}
           />
-          <CheckboxGroup name="need" label={t('field.need')} values={['support']} options={options('need', REFERRAL_NEEDS)} />
+          <CheckboxGroup
+            name="need"
+            label={t('field.need')}
+            values={[urgent ? 'protection' : 'support']}
+            options={options('need', REFERRAL_NEEDS)}
+          />
           <CheckboxGroup
             name="personIds"
             label={t('field.personIds')}
@@ -128,9 +149,24 @@ export const NewReferralPage = ({ record, kind, own, functions, consents, values
             options={fieldClassOptions(lang, SHAREABLE_CLASSES)}
           />
           <TextArea name="message" label={t('field.message')} hint={t('field.message.hint')} optional maxLength={4000} />
-          <RadioGroup name="purpose" label={t('field.purpose')} value="support" options={options('purpose', PURPOSES)} />
-          <GroundFields kind={kind} consents={consents} chosen={one(values, 'ground')} />
-          <RadioGroup name="urgency" label={t('field.urgency')} value="normal" options={options('urgency', REFERRAL_URGENCIES)} />
+          <RadioGroup
+            name="purpose"
+            label={t('field.purpose')}
+            value={urgent ? 'protection' : 'support'}
+            options={options('purpose', PURPOSES)}
+          />
+          <GroundFields
+            kind={kind}
+            consents={consents}
+            chosen={one(values, 'ground') ?? (urgent ? NECESSITY : undefined)}
+            urgent={urgent}
+          />
+          <RadioGroup
+            name="urgency"
+            label={t('field.urgency')}
+            value={urgent ? 'acute' : 'normal'}
+            options={options('urgency', REFERRAL_URGENCIES)}
+          />
           <DateField name="answerBy" label={t('field.answerBy')} hint={t('field.answerBy.hint')} optional />
           <Actions>
             <Button name="step" value="preview" variant={preview ? 'secondary' : 'primary'}>

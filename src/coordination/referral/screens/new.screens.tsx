@@ -127,6 +127,7 @@ export class NewReferralScreens {
         errors={errors}
         hidden={hidden}
         preview={preview}
+        urgent={one(body, 'urgent') !== undefined}
       />
     );
     const options = { title: referralTexts(lang)('new.title'), path: request.url, active: REFERRALS_PAGE };

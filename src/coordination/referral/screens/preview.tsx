@@ -43,6 +43,7 @@ export const ReferralPreviewBox = ({
           {preview.verdict.reason[lang]}
         </Alert>
       )}
+      {preview.verdict.allowed && preview.verdict.reviewAfter && <Alert tone="warning">{t('preview.urgent')}</Alert>}
       <FieldPreview
         recipient={`${preview.to.name}, ${preview.to.agencyName}. ${t('preview.hours', { hours: preview.to.hours })}`}
         ground={groundName(ground, lang)}

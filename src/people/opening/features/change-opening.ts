@@ -3,7 +3,7 @@ import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/ind
 import { openingConcept } from '../opening.concept.js';
 import type { OpeningCommand } from '../opening.decider.js';
 
-type Change = Exclude<OpeningCommand, { type: 'OpenEmergency' | 'AskVault' | 'OpenVaultUrgently' }>;
+type Change = Exclude<OpeningCommand, { type: 'OpenEmergency' | 'AskVault' | 'OpenVaultUrgently' | 'AcceptNeighbour' }>;
 
 /** An opening that stands: approved or refused by the second person, ended by whoever opened, reviewed by the head. */
 export class ChangeOpening extends Command<CommandResult> {
@@ -21,6 +21,7 @@ const ACTION: Readonly<Record<Change['type'], string>> = {
   RefuseVault: 'approve',
   EndOpening: 'end',
   ReviewOpening: 'review',
+  LiftStop: 'review',
 };
 /** Where the door looks when there is no such opening; the stream's own home prevails. */
 const NOWHERE = { recordId: '00000000-0000-4000-8000-000000000000', caseId: '00000000-0000-4000-8000-000000000000' };

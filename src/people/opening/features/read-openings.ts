@@ -5,7 +5,7 @@ import { OpeningRow } from '../opening.rows.js';
 
 export interface OpeningView {
   readonly openingId: string;
-  readonly kind: 'emergency' | 'vault';
+  readonly kind: 'emergency' | 'vault' | 'neighbour';
   readonly recordId: string;
   readonly caseId: string;
   readonly personId: string | null;
@@ -14,7 +14,7 @@ export interface OpeningView {
   readonly staffName: string;
   readonly own: boolean;
   /** `asked` waits for a second person; `expired` has run out, `ended` was closed before that. */
-  readonly status: 'asked' | 'open' | 'refused' | 'ended' | 'expired';
+  readonly status: 'asked' | 'open' | 'accepted' | 'refused' | 'ended' | 'expired';
   readonly reason: string | null;
   readonly askedAt: string;
   readonly until: string | null;
@@ -25,6 +25,9 @@ export interface OpeningView {
   readonly refuseReason: RefuseReason | null;
   readonly reviewedAt: string | null;
   readonly outcome: ReviewOutcome | null;
+  /** Found unjustified: whoever opened can open nothing more in an emergency until a head lifts it. */
+  readonly stopped: boolean;
+  readonly stopLiftedAt: string | null;
 }
 
 /** Openings out of the ordinary: one's own; those in one's records; for a head, those of the unit's staff and records. What waits stands first. */
@@ -75,15 +78,17 @@ export class ReadOpeningsHandler implements IQueryHandler<ReadOpenings> {
       askedAt: row.askedAt.toISOString(),
       until: until?.toISOString() ?? null,
       reviewBy: reviewBy?.toISOString() ?? null,
-      overdue: reviewBy !== null && reviewedAt === null && reviewBy <= now,
+      overdue: row.kind !== 'neighbour' && reviewBy !== null && reviewedAt === null && reviewBy <= now,
       approvedBy: row.approvedBy === null ? null : ((await this.directory.staffById(row.approvedBy))?.name ?? row.approvedBy),
       refuseReason: row.refuseReason,
       reviewedAt: reviewedAt?.toISOString() ?? null,
       outcome: row.outcome,
+      stopped: row.outcome === 'unjustified' && row.kind !== 'neighbour' && row.stopLiftedAt === null,
+      stopLiftedAt: row.stopLiftedAt?.toISOString() ?? null,
     };
   }
 }
 
 /** Somebody has to do something: a second person, or whoever reviews. */
-export const waits = ({ status, reviewBy, reviewedAt }: OpeningView): boolean =>
-  status === 'asked' || (reviewBy !== null && reviewedAt === null);
+export const waits = ({ status, reviewBy, reviewedAt, stopped }: OpeningView): boolean =>
+  status === 'asked' || (reviewBy !== null && reviewedAt === null) || stopped;

@@ -74,13 +74,15 @@ interface ListProps {
 const State = ({ opening }: { opening: OpeningView }) => {
   const lang = useLang();
   const t = openingTexts(lang);
-  const { status, until, reviewBy, reviewedAt, outcome, overdue, refuseReason, approvedBy } = opening;
+  const { status, until, reviewBy, reviewedAt, outcome, overdue, refuseReason, approvedBy, stopped, stopLiftedAt } = opening;
   return (
     <>
       <div>{t(`status.${status}`, { at: until ? formatDateTime(until, lang) : '' })}</div>
       {refuseReason && <div>{t(`refuse.${refuseReason}`)}</div>}
       {approvedBy && <div class="subtle">{approvedBy}</div>}
       {outcome && <div>{t('reviewed', { outcome: t(`outcome.${outcome}`) })}</div>}
+      {stopped && <Tag tone="danger">{t('stopped')}</Tag>}
+      {stopLiftedAt && <div class="subtle">{t('stop.lifted', { at: formatDateTime(stopLiftedAt, lang) })}</div>}
       {reviewBy && !reviewedAt && (
         <Tag tone={overdue ? 'danger' : 'warning'}>{overdue ? t('overdue') : t('review', { at: formatDateTime(reviewBy, lang) })}</Tag>
       )}
@@ -116,11 +118,18 @@ const ToDo = ({ opening, duty, newKey }: { opening: OpeningView; duty: Duty; new
         </Details>
       </>
     );
+  if (duty === 'supervisor' && opening.stopped)
+    return (
+      <Form action={`${at}/lift`} hidden={hidden} guard={false}>
+        <TextArea name="note" label={t('stop.note')} rows={2} maxLength={500} />
+        <Button variant="secondary">{t('do.lift')}</Button>
+      </Form>
+    );
   if (duty !== 'supervisor' || !opening.reviewBy || opening.reviewedAt) return null;
   return (
     <Form action={`${at}/review`} hidden={hidden} guard={false}>
       <RadioGroup name="outcome" label={t('outcome')} options={REVIEW_OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))} />
-      <TextArea name="note" label={t('note')} rows={2} maxLength={500} optional />
+      <TextArea name="note" label={t('note')} hint={t('note.hint')} rows={2} maxLength={500} optional />
       <Button>{t('do.review')}</Button>
     </Form>
   );

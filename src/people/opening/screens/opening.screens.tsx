@@ -22,7 +22,15 @@ import { ChangeOpening } from '../features/change-opening.js';
 import { OpenEmergency } from '../features/open-emergency.js';
 import { AskVault, OpenVaultUrgently } from '../features/open-vault.js';
 import { ReadOpenings } from '../features/read-openings.js';
-import { after, askVaultInput, openEmergencyInput, refuseVaultInput, reviewOpeningInput, VAULT_MINUTES } from '../opening-input.js';
+import {
+  after,
+  askVaultInput,
+  liftStopInput,
+  openEmergencyInput,
+  refuseVaultInput,
+  reviewOpeningInput,
+  VAULT_MINUTES,
+} from '../opening-input.js';
 import { OpeningFormPage, OPENINGS, OpeningsPage, type OpeningWay } from './opening-pages.js';
 import { openingTexts } from './opening-texts.js';
 
@@ -197,6 +205,8 @@ const toChange = (
       const { outcome, note } = read(reviewOpeningInput);
       return { type: 'ReviewOpening', data: { reviewedBy: meta.actor.staffId, outcome, ...(note ? { note } : {}) } };
     }
+    case 'lift':
+      return { type: 'LiftStop', data: { liftedBy: meta.actor.staffId, ...read(liftStopInput) } };
     default:
       throw problems.notFound();
   }

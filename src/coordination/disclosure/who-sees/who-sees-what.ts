@@ -2,26 +2,19 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { FieldClass, GrantKind } from '#libs/shared-kernel';
 import { ReadDoor, type RequestContext } from '#src/access/index';
 import { RecordRow } from '../../record/index.js';
+import { seenClasses, type GrantPart, type SeenClass } from './seen-classes.js';
 
-/** What an agency sees, or saw, of another's facts in a case. */
-export interface WhoSeesWhatRow {
-  readonly grantId: string;
-  readonly kind: GrantKind;
-  readonly ownerAgency: string;
-  readonly recipientAgency: string;
-  readonly recipientFunction: string;
-  readonly classes: readonly FieldClass[];
-  readonly purpose: string;
-  readonly ground: string;
-  readonly ruleVersion: string;
-  readonly from: string;
-  readonly until: string | null;
-  readonly closedAt: string | null;
+/** A part of a disclosure's grant, as it stands. */
+export interface WhoSeesWhatRow extends GrantPart {
   readonly open: boolean;
+}
+export interface WhoSeesWhatView {
+  readonly grants: readonly WhoSeesWhatRow[];
+  readonly classes: readonly SeenClass[];
 }
 
 /** "Vem ser vad": only the rows where the viewer's agency discloses or receives (foundation.md 8). */
-export class WhoSeesWhat extends Query<readonly WhoSeesWhatRow[]> {
+export class WhoSeesWhat extends Query<WhoSeesWhatView> {
   constructor(
     readonly context: RequestContext,
     readonly caseId: string,
@@ -44,14 +37,16 @@ interface Row {
   valid_until: Date | null;
   closed_at: Date | null;
   open: boolean;
+  ours: boolean;
 }
 
 /** A grant that was narrowed stands in parts: each with its classes and its time. Row-level security leaves the agency's own two sides;
  * of its own side only the reader's own records: the violence user's worker learns nothing of where her data goes. */
 const GRANTS = `
   SELECT grant_id, kind, owner_agency, recipient_agency, recipient_function, classes, purpose, ground, rule_version, valid_from, valid_until, closed_at,
-         closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open
-    FROM access.grants WHERE case_id = $1 AND (access.assigned(record_id) OR recipient_function = ANY (access.functions()))
+         closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open,
+         access.assigned(record_id) AS ours
+    FROM access.grants WHERE case_id = $1 AND (access.assigned(record_id) OR (recipient_function = ANY (access.functions()) AND access.works_for(case_id, recipient_function)))
    ORDER BY valid_from, grant_id, part`;
 
 @QueryHandler(WhoSeesWhat)
@@ -59,12 +54,12 @@ export class WhoSeesWhatHandler implements IQueryHandler<WhoSeesWhat> {
   constructor(private readonly door: ReadDoor) {}
 
   /** @throws 404 unless the reader is assigned to a record of the own agency in the case */
-  execute({ context, caseId }: WhoSeesWhat): Promise<readonly WhoSeesWhatRow[]> {
+  execute({ context, caseId }: WhoSeesWhat): Promise<WhoSeesWhatView> {
     return this.door.read(context, { action: 'list', operation: 'who-sees-what', objectType: 'Grant', caseId }, async (tx) => {
       await tx.one(RecordRow, 'Record', { caseId, ownerAgency: context.actor.agencyId });
       const rows = await tx.sql<Row>(GRANTS, [caseId]);
       tx.note({ hits: rows.map(({ grant_id }) => grant_id), owners: rows.map(({ owner_agency }) => owner_agency), classes: ['reference'] });
-      return rows.map((row) => ({
+      const grants = rows.map((row) => ({
         grantId: row.grant_id,
         kind: row.kind,
         ownerAgency: row.owner_agency,
@@ -78,7 +73,9 @@ export class WhoSeesWhatHandler implements IQueryHandler<WhoSeesWhat> {
         until: row.valid_until?.toISOString() ?? null,
         closedAt: row.closed_at?.toISOString() ?? null,
         open: row.open,
+        ours: row.ours,
       }));
+      return { grants, classes: seenClasses(grants, context.now) };
     });
   }
 }

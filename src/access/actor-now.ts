@@ -1,0 +1,16 @@
+import { problems } from '#libs/http';
+import type { Actor, Clock, Duty } from '#libs/shared-kernel';
+import type { RequestContext } from './request-context.js';
+
+/** What a person is allowed to be at this moment: asked anew by whatever outlives its request, such as a live stream. */
+export abstract class ActorsNow {
+  /** Null once the person has left, or no longer holds the duty. */
+  abstract actorOf(staffId: string, duty: Duty): Promise<Actor | null>;
+}
+
+/** The same reader, as they stand now: time, functions, stand-ins and on-call. @throws Problem not-found when the duty is gone */
+export const contextNow = async (actors: ActorsNow, clock: Clock, context: RequestContext): Promise<RequestContext> => {
+  const actor = await actors.actorOf(context.actor.staffId, context.actor.duty);
+  if (!actor || actor.agencyId !== context.actor.agencyId) throw problems.notFound();
+  return { ...context, actor, now: clock.now() };
+};

@@ -1,0 +1,129 @@
+import type { Bilingual } from '#libs/http';
+import type { PersonProtection, PersonRole } from '#src/people/index';
+import type { GIVEN_BY } from './consent.events.js';
+
+/** A person of the record, as far as it matters who may consent for whom. */
+export interface RecordedPerson {
+  readonly personId: string;
+  readonly role: PersonRole;
+  readonly minor: boolean;
+  readonly protection: PersonProtection;
+  /** Twelve digits, where known. */
+  readonly personNumber?: string | undefined;
+}
+export interface Giving {
+  readonly givenBy: (typeof GIVEN_BY)[number];
+  readonly person: RecordedPerson;
+  readonly guardian: RecordedPerson | null;
+  /** Of a special representative: the day of the court's decision. */
+  readonly appointedOn?: string | undefined;
+  /** Today in Sweden, YYYY-MM-DD. */
+  readonly today: string;
+}
+export interface GiverRefusal {
+  readonly rule: string;
+  readonly path: 'givenBy' | 'givenByPersonId' | 'appointment';
+  readonly reason: Bilingual;
+}
+
+const ADULT_AT = 18;
+/** Coordination numbers (samordningsnummer) have sixty added to the day. */
+const birthDay = (number: string): string => {
+  const day = Number(number.slice(6, 8));
+  return `${number.slice(0, 4)}-${number.slice(4, 6)}-${String(day > 60 ? day - 60 : day).padStart(2, '0')}`;
+};
+
+/** Under 18 today: by the personal number where it is known, else as the record says. On the eighteenth birthday one is an adult. */
+export const isChild = ({ personNumber, minor }: Pick<RecordedPerson, 'personNumber' | 'minor'>, today: string): boolean => {
+  if (personNumber === undefined || !/^\d{12}$/.test(personNumber)) return minor;
+  const born = birthDay(personNumber);
+  const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4)) - (today.slice(5) < born.slice(5) ? 1 : 0);
+  return years < ADULT_AT;
+};
+
+/**
+ * Whether this person may consent for that one (OSL 12:2–3, FB 6:11, lag 1999:997). Undefined: may. Pure.
+ * A guardian's right yields where the guardian is suspected, or where the child is protected: then there is a special representative to ask.
+ */
+export const giverRefusal = ({ givenBy, person, guardian, appointedOn, today }: Giving): GiverRefusal | undefined => {
+  const child = isChild(person, today);
+  switch (givenBy) {
+    case 'adult':
+      return child
+        ? refuse(
+            'osl-12-3',
+            'givenBy',
+            'OSL 12:3: Ett barn samtycker inte som vuxen. Välj vårdnadshavare, barnets egen mognad eller särskild företrädare.',
+            'OSL 12:3: A child does not consent as an adult. Choose guardian, the child’s own maturity or special representative.',
+          )
+        : undefined;
+    case 'guardian':
+      return child
+        ? guardianRefusal(person, guardian, today)
+        : refuse(
+            'osl-12-2',
+            'givenBy',
+            'OSL 12:2: En vuxen samtycker själv. Ingen vårdnadshavare kan göra det i personens ställe.',
+            'OSL 12:2: An adult consents in person. No guardian can do so instead.',
+          );
+    case 'child-mature':
+      return child
+        ? undefined
+        : refuse(
+            'osl-12-2',
+            'givenBy',
+            'OSL 12:2: Personen är vuxen. Välj att personen själv samtycker.',
+            'OSL 12:2: The person is an adult. Choose that the person consents.',
+          );
+    case 'special-representative':
+      if (!child)
+        return refuse(
+          'lag-1999-997',
+          'givenBy',
+          'Lag 1999:997: En särskild företrädare finns bara för den som är under 18 år.',
+          'Lag 1999:997: Only someone under 18 has a special representative.',
+        );
+      return appointedOn !== undefined && appointedOn <= today
+        ? undefined
+        : refuse(
+            'lag-1999-997',
+            'appointment',
+            'Lag 1999:997: Ange domstolen och beslutets dag, som inte kan ligga framåt i tiden.',
+            'Lag 1999:997: Give the court and the day of its decision, which cannot lie ahead.',
+          );
+  }
+};
+
+const guardianRefusal = (child: RecordedPerson, guardian: RecordedPerson | null, today: string): GiverRefusal | undefined => {
+  if (!guardian || guardian.personId === child.personId)
+    return refuse(
+      'osl-12-3',
+      'givenByPersonId',
+      'OSL 12:3: Välj vilken vårdnadshavare som samtyckte.',
+      'OSL 12:3: Choose which guardian consented.',
+    );
+  if (isChild(guardian, today))
+    return refuse(
+      'osl-12-3',
+      'givenByPersonId',
+      'OSL 12:3: Den valda är själv under 18 år och kan inte vara vårdnadshavare.',
+      'OSL 12:3: The one chosen is under 18 too, and can’t be a guardian.',
+    );
+  if (guardian.role === 'violence-user')
+    return refuse(
+      'osl-12-3',
+      'givenByPersonId',
+      'OSL 12:3, lag 1999:997: Den som misstänks för våldet kan inte samtycka för barnet. Fråga den andra vårdnadshavaren, barnet självt eller en särskild företrädare.',
+      'OSL 12:3, lag 1999:997: Whoever is suspected of the violence can’t consent for the child. Ask the other guardian, the child or a special representative.',
+    );
+  if (child.protection !== 'none')
+    return refuse(
+      'osl-12-3',
+      'givenBy',
+      'OSL 12:3: Barnet har skyddade personuppgifter, och vårdnadshavarens rätt viker. Fråga en särskild företrädare, eller barnet självt efter mognad.',
+      'OSL 12:3: The child has protected identity, and the guardian’s right yields. Ask a special representative, or the child by its maturity.',
+    );
+  return undefined;
+};
+
+const refuse = (rule: string, path: GiverRefusal['path'], sv: string, en: string): GiverRefusal => ({ rule, path, reason: { sv, en } });

@@ -1,0 +1,102 @@
+import type { FieldClass, GrantKind } from '#libs/shared-kernel';
+
+/** A part of a grant: one that was narrowed stands in several, each with its classes and its time. */
+export interface GrantPart {
+  readonly grantId: string;
+  readonly kind: GrantKind;
+  readonly ownerAgency: string;
+  readonly recipientAgency: string;
+  readonly recipientFunction: string;
+  readonly classes: readonly FieldClass[];
+  readonly purpose: string;
+  readonly ground: string;
+  readonly ruleVersion: string;
+  readonly from: string;
+  readonly until: string | null;
+  readonly closedAt: string | null;
+  /** Out of a record that the reader works with; otherwise it is to a function of the reader's own. */
+  readonly ours: boolean;
+}
+
+/** `live` is seen now; `kept` is a copy in the recipient's record; `withdrawn` a copy that no more follows on, what was held stays; `ended` is seen no more. */
+export type SightState = 'live' | 'kept' | 'to-come' | 'withdrawn' | 'ended';
+
+/** By one decision: how, why and how long. */
+export interface SightWay {
+  readonly grantId: string;
+  readonly kind: GrantKind;
+  readonly purpose: string;
+  readonly ground: string;
+  readonly ruleVersion: string;
+  readonly from: string;
+  readonly until: string | null;
+  readonly endedAt: string | null;
+  readonly state: SightState;
+}
+
+/** One class of field that one function sees, or saw, of one agency's facts. */
+export interface SeenClass {
+  readonly direction: 'discloses' | 'receives';
+  readonly ownerAgency: string;
+  readonly recipientAgency: string;
+  readonly recipientFunction: string;
+  readonly class: FieldClass;
+  /** Any of the ways shows it now. */
+  readonly sees: boolean;
+  /** What holds now stands first, then the latest. */
+  readonly ways: readonly SightWay[];
+}
+
+const VISIBLE: readonly SightState[] = ['live', 'kept', 'withdrawn'];
+
+/** `reference` follows all that is disclosed; it is a row of its own only where nothing else is. */
+const told = (parts: readonly GrantPart[]): FieldClass[] => {
+  const all = [...new Set(parts.flatMap(({ classes }) => classes))];
+  const more = all.filter((cls) => cls !== 'reference');
+  return more.length > 0 ? more : all;
+};
+
+const wayOf = (parts: readonly GrantPart[], cls: FieldClass, now: Date): SightWay => {
+  const holding = parts.filter(({ classes }) => classes.includes(cls)).toSorted((one, other) => (one.from < other.from ? -1 : 1));
+  const first = holding[0]!;
+  const last = holding.at(-1)!;
+  const at = now.toISOString();
+  const { grantId, kind, purpose, ground, ruleVersion, until, closedAt } = last;
+  const overtaken = closedAt === null && until !== null && until <= at ? until : closedAt;
+  return { grantId, kind, purpose, ground, ruleVersion, from: first.from, until, endedAt: overtaken, state: stateOf(last, first.from, at) };
+};
+
+const stateOf = ({ kind, until, closedAt }: GrantPart, from: string, at: string): SightState => {
+  if (kind === 'copy') return closedAt === null ? 'kept' : 'withdrawn';
+  if (closedAt !== null || (until !== null && until <= at)) return 'ended';
+  return from > at ? 'to-come' : 'live';
+};
+
+const groupBy = <T>(items: readonly T[], key: (item: T) => string): readonly (readonly [T, ...T[]])[] => {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return [...groups.values()];
+};
+
+/** "Vem ser vad", class by class: who sees it, by which decisions, on which ground, until when. Pure; moments in ISO 8601, UTC. */
+export const seenClasses = (parts: readonly GrantPart[], now: Date): readonly SeenClass[] =>
+  groupBy(parts, ({ ours, ownerAgency, recipientFunction }) => [ours, ownerAgency, recipientFunction].join(' ')).flatMap((theirs) => {
+    const grants = groupBy(theirs, ({ grantId }) => grantId);
+    const { ours, ownerAgency, recipientAgency, recipientFunction } = theirs[0];
+    const classes = [...new Set(grants.flatMap(told))].toSorted();
+    return classes.map((cls): SeenClass => {
+      const ways = grants
+        .filter((grant) => told(grant).includes(cls))
+        .map((grant) => wayOf(grant, cls, now))
+        .toSorted((one, other) => rank(one) - rank(other) || (one.from > other.from ? -1 : 1));
+      const sees = ways.some(({ state }) => VISIBLE.includes(state));
+      return { direction: ours ? 'discloses' : 'receives', ownerAgency, recipientAgency, recipientFunction, class: cls, sees, ways };
+    });
+  });
+
+const RANKS: readonly SightState[] = ['live', 'kept', 'to-come', 'withdrawn', 'ended'];
+const rank = ({ state }: SightWay): number => RANKS.indexOf(state);

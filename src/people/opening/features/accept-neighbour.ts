@@ -1,0 +1,62 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { derivedId } from '#libs/shared-kernel';
+import { ReadDoor, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { openingConcept } from '../opening.concept.js';
+import { reviewBy, type AcceptNeighbourInput } from '../opening-input.js';
+
+/**
+ * A neighbour of somebody in the case goes on, for a stated reason. Once for each case and person: what a head found unjustified is not accepted again,
+ * whatever the reason. The heads see it at once, and review it.
+ */
+export class AcceptNeighbour extends Command<CommandResult> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly caseId: string,
+    readonly input: AcceptNeighbourInput,
+  ) {
+    super();
+  }
+}
+
+interface Found {
+  record_id: string;
+  function_id: string;
+}
+/** The own record that they work with, or have opened; none unless there is a warning to answer or one that was answered. */
+const RECORD = `
+  SELECT a.record_id, a.function_id FROM access.assignments a
+   WHERE a.case_id = $1 AND ((a.ended_at IS NULL AND access.assigned(a.record_id)) OR access.emergency(a.record_id))
+   ORDER BY a.staff_id = access.staff() DESC, a.record_id LIMIT 1`;
+const NOWHERE = '00000000-0000-4000-8000-000000000000';
+
+@CommandHandler(AcceptNeighbour)
+export class AcceptNeighbourHandler implements ICommandHandler<AcceptNeighbour> {
+  constructor(
+    private readonly door: WriteDoor,
+    private readonly reads: ReadDoor,
+  ) {}
+
+  /** @throws Problem not-found unless the case is the actor's to open; opening-exists when it was answered before */
+  async execute({ meta, caseId, input: { reason } }: AcceptNeighbour): Promise<CommandResult> {
+    const { staffId, agencyId, unitId } = meta.actor;
+    const [found] = await this.reads.lookAgain(meta, (tx) => tx.sql<Found>(RECORD, [caseId]));
+    const recordId = found?.record_id ?? NOWHERE;
+    const functionId = found?.function_id ?? '';
+    const openingId = derivedId('neighbour', caseId, staffId);
+    return this.door.execute({
+      concept: openingConcept,
+      id: openingId,
+      operation: 'AcceptNeighbour',
+      action: 'acknowledge',
+      command: {
+        type: 'AcceptNeighbour',
+        data: { openingId, recordId, caseId, agencyId, functionId, unitId, staffId, reason, reviewBy: reviewBy(meta.now) },
+      },
+      input: { caseId, reason },
+      meta,
+      place: { recordId, caseId: found ? caseId : NOWHERE },
+      // No agency, no right: the same answer whether the case is another's or nobody's.
+      creates: { ownerAgency: found ? agencyId : '', functionId, unitId, staffId },
+    });
+  }
+}

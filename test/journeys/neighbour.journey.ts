@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import supertest from 'supertest';
+import { demoPersons } from '#config/demo/persons';
+import { demoStaff } from '#config/demo/staff';
+import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
+
+const FUNCTION = 'boden-mottagning-vald';
+const REASON = 'Ingen annan är i tjänst i kväll, och hon väntar.';
+const { exposed: woman } = demoPersons;
+
+interface Opening {
+  readonly openingId: string;
+  readonly kind: string;
+  readonly caseId: string;
+  readonly reason: string;
+  readonly outcome: string | null;
+}
+
+/** A small office has many neighbours: they are warned and reviewed, where kin are locked out as if there were no case. */
+describe('a neighbour', () => {
+  let world: World;
+  let sara: ApiPerson;
+  let other: ApiPerson;
+  let head: ApiPerson;
+
+  beforeAll(async () => {
+    world = await createWorld();
+    sara = await world.api('demo-boden-caseworker');
+    other = await world.api('demo-boden-on-call');
+    head = await world.api('demo-boden-supervisor');
+  });
+  afterAll(() => world?.close());
+
+  /** A case with her in it, which Sara is assigned to. */
+  const caseWithHer = async () => {
+    const at = { recordId: randomUUID(), caseId: randomUUID() };
+    await ok(sara.post('/api/v1/records', { ...at, functionId: FUNCTION, source: 'own' }));
+    const person = { personId: randomUUID(), role: 'exposed', name: 'Linda Mäki', personNumber: woman.personnummer };
+    await ok(sara.post('/api/v1/people', { ...at, ...person }));
+    await world.settle();
+    return at;
+  };
+  const chain = async (who: ApiPerson, caseId: string) => {
+    const { status, body } = await who.get(`/api/v1/cases/${caseId}/chain`);
+    return `${status} ${(body as { rule?: string }).rule ?? ''}`.trim();
+  };
+  const openings = async (who: ApiPerson): Promise<readonly Opening[]> =>
+    (await ok<{ items: Opening[] }>(who.get('/api/v1/openings'))).items.filter(({ kind }) => kind === 'neighbour');
+
+  it('opens the case as everyone else until the relation is declared: the control', async () => {
+    const { caseId } = await caseWithHer();
+    expect(await chain(sara, caseId)).toBe('200');
+    expect((await sara.get(`/api/v1/cases/${caseId}/neighbour`)).status).toBe(404);
+    await ok(sara.post('/api/v1/me/relations', { personnummer: woman.personnummer, relation: 'neighbour' }));
+    expect(await chain(sara, caseId)).toBe('403 neighbour');
+  });
+
+  it('is warned before anything of the case is shown, and goes on for a reason that the head sees at once', async () => {
+    const { caseId, recordId } = await caseWithHer();
+    for (const path of [`/api/v1/cases/${caseId}/chain`, `/api/v1/records/${recordId}/people`, `/api/v1/cases/${caseId}/who-sees-what`]) {
+      const answer = await sara.get(path);
+      expect({ path, shown: JSON.stringify(answer.body).includes('Linda') }).toEqual({ path, shown: false });
+      expect({ path, status: answer.status }).toEqual({ path, status: 403 });
+    }
+    expect((await sara.post(`/api/v1/cases/${caseId}/neighbour`, { reason: 'kort' })).status).toBe(400);
+    await ok(sara.post(`/api/v1/cases/${caseId}/neighbour`, { reason: REASON }));
+    expect(await chain(sara, caseId)).toBe('200');
+    await world.settle();
+    expect(await openings(head)).toContainEqual(expect.objectContaining({ caseId, reason: REASON, outcome: null }));
+    expect(await openings(await world.api('demo-lulea-supervisor'))).toEqual([]);
+  });
+
+  it('is nothing to those who are none, nor to those who cannot see the case', async () => {
+    const { caseId, recordId } = await caseWithHer();
+    expect(await chain(other, caseId)).toBe('404');
+    expect((await other.post(`/api/v1/cases/${caseId}/neighbour`, { reason: REASON })).status).toBe(404);
+    expect((await sara.get(`/api/v1/cases/${randomUUID()}/neighbour`)).status).toBe(404);
+    await ok(other.post('/api/v1/me/relations', { personnummer: woman.personnummer, relation: 'neighbour' }));
+    // Not assigned: no warning tells that there is such a case.
+    expect(await chain(other, caseId)).toBe('404');
+    expect((await other.get(`/api/v1/cases/${caseId}/neighbour`)).status).toBe(404);
+    await ok(sara.post(`/api/v1/cases/${caseId}/neighbour`, { reason: REASON }));
+    await ok(sara.post('/api/v1/records/assign', { recordId, caseId, staffId: demoStaff.bodenOnCall.id }));
+    expect(await chain(other, caseId)).toBe('403 neighbour');
+  });
+
+  it('is stopped again by a review that finds it wrong, for good', async () => {
+    const { caseId } = await caseWithHer();
+    await ok(sara.post(`/api/v1/cases/${caseId}/neighbour`, { reason: REASON }));
+    await world.settle();
+    const item = (await openings(head)).find((one) => one.caseId === caseId)!;
+    const path = `/api/v1/openings/${item.openingId}/review`;
+    expect((await head.post(path, { outcome: 'unjustified' })).status).toBe(400);
+    expect((await sara.post(path, { outcome: 'justified' })).status).toBe(404);
+    await ok(head.post(path, { outcome: 'unjustified', note: 'Det fanns kollegor i tjänst.' }));
+    expect(await chain(sara, caseId)).toBe('403 neighbour');
+    expect((await sara.post(`/api/v1/cases/${caseId}/neighbour`, { reason: REASON })).status).toBe(409);
+  });
+
+  it('who turns out to be kin is locked out, and does not become a neighbour again by saying so', async () => {
+    const { caseId } = await caseWithHer();
+    await ok(sara.post('/api/v1/me/relations', { personnummer: woman.personnummer, relation: 'sibling' }));
+    expect(await chain(sara, caseId)).toBe('404');
+    expect((await sara.get(`/api/v1/cases/${caseId}/neighbour`)).status).toBe(404);
+    const weaker = await sara.post('/api/v1/me/relations', { personnummer: woman.personnummer, relation: 'neighbour' });
+    expect(weaker.body).toMatchObject({ status: 422, type: 'urn:insatskedja:problem:relation-not-weakened' });
+    expect(await chain(sara, caseId)).toBe('404');
+  });
+
+  it('meets one page between the case list and the case', async () => {
+    const cookie = await world.cookie('demo-boden-on-call');
+    const browser = supertest(world.url);
+    const get = (path: string) => browser.get(path).set('cookie', cookie).set('accept', 'text/html');
+    const at = { recordId: randomUUID(), caseId: randomUUID() };
+    await ok(other.post('/api/v1/records', { ...at, functionId: 'boden-socialjour', source: 'own' }));
+    await ok(
+      other.post('/api/v1/people', {
+        ...at,
+        personId: randomUUID(),
+        role: 'exposed',
+        name: 'Linda Mäki',
+        personNumber: woman.personnummer,
+      }),
+    );
+    await world.settle();
+    const there = `/workspace/cases/${at.caseId}`;
+    const sent = await get(`${there}/consent`);
+    expect([sent.status, sent.headers['location']]).toEqual([303, `${there}/neighbour?returnTo=${encodeURIComponent(`${there}/consent`)}`]);
+    const warning = await get(sent.headers['location']!);
+    expect(warning.text).toContain('Fortsätt ändå');
+    expect(warning.text).not.toContain('Linda');
+    const post = (reason: string, returnTo: string) =>
+      browser
+        .post(`${there}/neighbour`)
+        .set({ cookie, accept: 'text/html', 'sec-fetch-site': 'same-origin' })
+        .type('form')
+        .send({ idempotencyKey: randomUUID(), reason, returnTo });
+    expect((await post('', there)).status).toBe(400);
+    const done = await post(REASON, 'https://example.org/workspace/cases');
+    expect([done.status, done.headers['location']!.startsWith(there)]).toEqual([303, true]);
+    expect((await get(`${there}/consent`)).status).toBe(200);
+  });
+});
