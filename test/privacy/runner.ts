@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { FIGURES, MUST_BE_ZERO, type FigureKey, type Outcome } from './part.js';
 import { parts } from './parts/index.js';
+import { stopServer } from './support/server.js';
 
 export interface RunOptions {
   readonly short?: boolean;
@@ -32,6 +33,9 @@ export const runPrivacy = async ({ short = false, only, seed }: RunOptions): Pro
   const chosen = parts.filter(({ name }) => !only || only.includes(name));
   const again = [short ? '--short' : '', only ? `--only ${only.join(' ')}` : '', `--seed ${seed}`].filter(Boolean).join(' ');
   process.stderr.write(`Seed ${seed}. The same once more: npm run privacy -- ${again}\n`);
+  const interrupted = (): void => void stopServer().finally(() => process.exit(130));
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
   const outcomes: Outcome[] = [];
   for (const [index, part] of chosen.entries()) {
     const began = Date.now();
@@ -47,6 +51,7 @@ export const runPrivacy = async ({ short = false, only, seed }: RunOptions): Pro
     say('done');
     outcomes.push(outcome);
   }
+  await stopServer();
   const figures = lastLine(outcomes);
   process.stdout.write(`${JSON.stringify(figures)}\n`);
   const clean =

@@ -1,4 +1,6 @@
 import type { Part } from '../part.js';
+import { decisions } from './decisions.js';
+import { rows } from './rows.js';
 
 /** In the order they are run. */
-export const parts: readonly Part[] = [];
+export const parts: readonly Part[] = [decisions, rows];
