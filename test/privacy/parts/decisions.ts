@@ -70,6 +70,7 @@ const compare = (
       if (expected) count.allowed += 1;
       if (expected === found) continue;
       count.differences += 1;
+      if (!say) return count; // a control: one is enough
       if (count.told.length < 5)
         count.told.push(
           `oracle ${expected}, policy ${found}: ${who.duty} ${act} ${JSON.stringify({ who, thing, county: about(county, thing) })}`,
@@ -152,7 +153,7 @@ export const decisions: Part = {
   async run({ short, seed, say }) {
     const { asked, allowed, differences, told } = compare(seed, short ? 50_000 : 1_000_000, {}, say);
     say(`${asked} decisions, ${allowed} of them yes, ${differences} differences`);
-    const controls = FAULTS.map(([name, spoilt]) => ({ name, caught: compare(seed + 1, short ? 10_000 : 50_000, spoilt).differences > 0 }));
+    const controls = FAULTS.map(([name, spoilt]) => ({ name, caught: compare(seed + 1, 100_000, spoilt).differences > 0 }));
     const failures = allowed < asked / 10 ? [`only ${allowed} of ${asked} decisions were yes: little was tried`] : [];
     return { figures: { decisions: asked, differences }, controls, failures: [...failures, ...told] };
   },

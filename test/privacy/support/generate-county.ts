@@ -13,7 +13,7 @@ export interface Ground {
 
 const HOUR = 3_600_000;
 /** Around now, on it and just beside it: where a limit is drawn one off, it shows. */
-export const moment = (random: Random, now: number): number => now + random.pick([-50 * HOUR, -HOUR, -1, 0, 1, HOUR, 50 * HOUR]);
+export const moment = (random: Random, now: number): number => now + random.pick([-50 * HOUR, -HOUR, -1, 0, 0, 0, 1, HOUR, 50 * HOUR]);
 
 /** Rights over a ground: who is assigned, kin, locked out, let in by a decision, and who has opened what. About half of each is out of force. */
 export const generateCounty = (random: Random, { now, people: principals, records, functions, classes }: Ground): County => {

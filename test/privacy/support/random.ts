@@ -25,4 +25,10 @@ export class Random {
   some<T>(from: readonly T[], share = 0.5): T[] {
     return from.filter(() => this.chance(share));
   }
+  shuffled<T>(from: readonly T[]): T[] {
+    return from
+      .map((value) => ({ value, place: this.next() }))
+      .toSorted((a, b) => a.place - b.place)
+      .map(({ value }) => value);
+  }
 }
