@@ -24,6 +24,9 @@ export interface PartOptions {
   readonly short: boolean;
   /** What everything generated comes from: the same seed generates the same. */
   readonly seed: number;
+  /** Other numbers than the run's own, to measure in pieces: requests that the oracle judges, and generated worlds. */
+  readonly requests?: number;
+  readonly worlds?: number;
   /** A line of progress, on standard error. */
   say(line: string): void;
 }

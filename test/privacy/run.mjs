@@ -16,6 +16,8 @@ const options = new Command('privacy')
   .description('Measures that nobody sees what they have no ground for, and everybody what they have. The last line is one JSON object.')
   .option('--short', 'a small share of everything, for CI: about a minute and a half')
   .option('--only <names...>', 'these parts alone')
+  .option('--requests <number>', 'requests that the oracle judges', whole)
+  .option('--worlds <number>', 'generated worlds', whole)
   .option('--seed <number>', 'what everything generated comes from, to replay a run', whole, randomInt(2 ** 31))
   .parse()
   .opts();

@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import { FIGURES, MUST_BE_ZERO, type FigureKey, type Outcome } from './part.js';
+import { FIGURES, MUST_BE_ZERO, type FigureKey, type Outcome, type PartOptions } from './part.js';
 import { parts } from './parts/index.js';
 import { stopServer } from './support/server.js';
 
-export interface RunOptions {
-  readonly short?: boolean;
+export interface RunOptions extends Partial<Pick<PartOptions, 'short' | 'requests' | 'worlds'>> {
   readonly only?: readonly string[];
   readonly seed: number;
 }
@@ -24,14 +23,15 @@ const lastLine = (outcomes: readonly Outcome[]): Record<string, number | null> =
 };
 
 /** Runs the parts one after the other and prints what they counted. @returns the exit code: 0 only when nothing leaked and every control was caught */
-export const runPrivacy = async ({ short = false, only, seed }: RunOptions): Promise<number> => {
+export const runPrivacy = async ({ short = false, only, seed, ...extent }: RunOptions): Promise<number> => {
   const unknown = (only ?? []).filter((name) => !parts.some((part) => part.name === name));
   if (unknown.length > 0) {
     process.stderr.write(`No part is called ${unknown.join(', ')}. Choose among: ${parts.map(({ name }) => name).join(', ')}\n`);
     return 2;
   }
   const chosen = parts.filter(({ name }) => !only || only.includes(name));
-  const again = [short ? '--short' : '', only ? `--only ${only.join(' ')}` : '', `--seed ${seed}`].filter(Boolean).join(' ');
+  const numbers = Object.entries(extent).map(([name, number]) => `--${name} ${number}`);
+  const again = [...(short ? ['--short'] : []), ...(only ? [`--only ${only.join(' ')}`] : []), ...numbers, `--seed ${seed}`].join(' ');
   process.stderr.write(`Seed ${seed}. The same once more: npm run privacy -- ${again}\n`);
   const interrupted = (): void => void stopServer().finally(() => process.exit(130));
   process.once('SIGINT', interrupted);
@@ -41,7 +41,7 @@ export const runPrivacy = async ({ short = false, only, seed }: RunOptions): Pro
     const began = Date.now();
     const say = (line: string): void => void process.stderr.write(`  ${((Date.now() - began) / 1000).toFixed(1).padStart(7)} s  ${line}\n`);
     process.stderr.write(`[${index + 1}/${chosen.length}] ${part.name}: ${part.about}\n`);
-    const outcome = await part.run({ short, seed, say }).catch((error: unknown): Outcome => ({
+    const outcome = await part.run({ ...extent, short, seed, say }).catch((error: unknown): Outcome => ({
       figures: {},
       controls: [],
       failures: [error instanceof Error ? (error.stack ?? error.message) : String(error)],

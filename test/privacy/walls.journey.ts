@@ -71,8 +71,11 @@ describe('the walls around a case', () => {
         const { entities, compare, tableOf } = await secondWall(world, owner);
         const staff = world.app.get(StaffDirectory, { strict: false });
         const people = Object.values(demoStaff).flatMap(({ id, duties }) => duties.map((duty) => staff.actorOf(id, duty)));
-        const contexts = (await Promise.all(people)).map((actor): RequestContext => ({
-          actor: actor as Actor,
+        const actors = (await Promise.all(people)) as Actor[];
+        // The agencies' own machinery too: what it does for a person it is not assigned to, it does by the same two walls.
+        const machinery = [...new Map(actors.map((one) => [one.agencyId, { ...one, duty: 'system' as const }])).values()];
+        const contexts = [...actors, ...machinery].map((actor): RequestContext => ({
+          actor,
           now: world.clock.now(),
           correlationId: randomUUID(),
         }));

@@ -8,6 +8,7 @@ import { factsOf, permits, policyOf } from '../support/product-memory.js';
 import { Random } from '../support/random.js';
 
 const DUTIES = ['caseworker', 'police-officer', 'police-liaison', 'supervisor', 'county-coordinator', 'administrator', 'system'];
+const STAFF_NONE = ['county-coordinator', 'administrator', 'system'];
 const CLASSES = ['identity', 'contact', 'location', 'health', 'risk', 'crime', 'child', 'support', 'plan', 'free-text', 'reference'];
 const KINDS = Object.keys(ACTS);
 /** Questions asked of each county, so that making it is worth while. */
@@ -23,7 +24,7 @@ const ground = (random: Random): Ground => {
     const duty = random.chance(0.6) ? 'caseworker' : random.pick(DUTIES);
     return {
       ...{ staff, agency, unit: `${agency}-${random.pick(['x', 'y'])}`, duty, onCall: random.chance(0.3) },
-      functions: random.some(functions.filter((one) => one.agency === agency)).map(({ id }) => id),
+      functions: STAFF_NONE.includes(duty) ? [] : random.some(functions.filter((one) => one.agency === agency)).map(({ id }) => id),
       standsInFor: random.chance(0.2) ? [`staff${random.below(8)}`] : [],
     };
   });

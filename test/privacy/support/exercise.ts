@@ -31,16 +31,14 @@ export class Exercise {
   errors = 0;
 
   /** Of the operations in the OpenAPI document, how many everybody has sent. */
-  count(): { operations: number; exercised: number } {
+  count(): { operations: number; exercised: number; left: string[] } {
     const names = this.everyone.map(({ name }) => name);
-    const exercised = this.operations.filter((one) => {
-      const by = this.sent.get(`${one.method} ${one.path}`);
-      return names.length > 0 && names.every((name) => by?.has(name));
-    });
-    return { operations: this.operations.length, exercised: exercised.length };
+    const sent = this.operations.map(({ method, path }) => `${method} ${path}`);
+    const left = sent.filter((one) => names.length === 0 || !names.every((name) => this.sent.get(one)?.has(name)));
+    return { operations: sent.length, exercised: sent.length - left.length, left };
   }
 
-  /** @param share of the addresses that a principal without any ground in a world asks for there, at least one of each route */
+  /** @param share of the addresses that a principal without any ground in a world asks for there */
   async batch(
     world: World,
     everyone: readonly Principal[],
@@ -72,9 +70,15 @@ export class Exercise {
       // Lists and empty forms are the same for all worlds of the database: asked for once.
       const own = addresses.filter((address) => index === 0 || Object.values(played.ids).some((id) => address.includes(id)));
       for (const principal of this.everyone)
-        waiting.push(...(readers.has(principal.name) ? own : sampled(random, own, share)).map((address) => ({ principal, address })));
+        waiting.push(
+          ...(readers.has(principal.name) ? own : sampled(random, own, share, index === 0)).map((address) => ({ principal, address })),
+        );
     }
-    const routes = this.operations.filter((one) => !isCommand(one)).map((one) => ({ one, pattern: patternOf(one.path) }));
+    // A path without parameters is meant before one that could be read as it: /referrals/stream.
+    const routes = this.operations
+      .filter((one) => !isCommand(one))
+      .toSorted((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')))
+      .map((one) => ({ one, pattern: patternOf(one.path) }));
     await all(random.shuffled(waiting), async ({ principal, address }) => {
       const route = routes.find(({ pattern }) => pattern.test(address.split('?')[0]!));
       if (route) this.note(route.one, principal);
@@ -143,8 +147,9 @@ const post = (world: World, principal: Principal, address: string, body: unknown
 
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
 
-/** A share of the addresses, with at least one of each route. */
-const sampled = (random: Random, addresses: readonly string[], share: number): string[] => {
+/** A share of the addresses; with at least one of each route, where that is wanted. */
+const sampled = (random: Random, addresses: readonly string[], share: number, eachRoute: boolean): string[] => {
+  if (!eachRoute) return random.some(addresses, share);
   const routes = new Map<string, string[]>();
   for (const address of addresses) {
     const route = address.replace(ID, '#');

@@ -46,8 +46,8 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
   const officer = emergency === 'police' ? [...OFFICER, 'police-both:police-officer'] : OFFICER;
   const boden = emergency === 'boden' ? [...BODEN, 'boden-on-call'] : BODEN;
   // Who staffs the function that the request came to reads the request: until the consent is taken back, and never as kin.
-  const function_ = kin ? [] : ['boden-kin'];
-  const addressed = withdrawn === 'police' ? [] : function_;
+  const staffing = kin ? [] : ['boden-kin'];
+  const addressed = withdrawn === 'police' ? [] : staffing;
   const sent = [...officer, ...REQUESTS, ...addressed, ...boden];
   const contact = shared.includes('contact');
   const told = sharedWithCare.includes('contact') ? CARE : [];
@@ -59,9 +59,10 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     // Identity and contact: sent to Boden by her consent, and by Boden to health care by her consent.
     ...each(['Name', 'NumberOfExposed'], [...sent, ...CARE]),
     ...each([...CONTACT], contact ? [...sent, ...told] : officer),
-    // The conversation of the request: the sender's and the recipient's own, not what a colleague reads in an emergency.
-    ...each(['Message'], shared.includes('free-text') ? [...OFFICER, ...REQUESTS, ...addressed, ...boden] : []),
-    ...each(['Question', 'Answer'], [...OFFICER, ...REQUESTS, ...addressed, ...BODEN]),
+    // The conversation of the request. What was sent is a copy in the recipient's record too; what the recipient asked is its own words, in its register.
+    Message: shared.includes('free-text') ? [...OFFICER, ...REQUESTS, ...addressed, ...boden] : [],
+    Answer: [...OFFICER, ...REQUESTS, ...addressed, ...boden],
+    Question: [...OFFICER, ...REQUESTS, ...staffing, ...BODEN],
     ReturnNote: [...OFFICER, ...REQUESTS],
     CareMessage: sharedWithCare.includes('free-text') ? [...BODEN, ...CARE] : [],
     // Boden's own record: free text is not among what it disclosed.
