@@ -8,7 +8,7 @@ import { factsOf, permits, policyOf } from '../support/product-memory.js';
 import { Random } from '../support/random.js';
 
 const DUTIES = ['caseworker', 'police-officer', 'police-liaison', 'supervisor', 'county-coordinator', 'administrator', 'system'];
-const STAFF_NONE = ['county-coordinator', 'administrator', 'system'];
+const STAFF_NONE = ['county-coordinator', 'administrator'];
 const CLASSES = ['identity', 'contact', 'location', 'health', 'risk', 'crime', 'child', 'support', 'plan', 'free-text', 'reference'];
 const KINDS = Object.keys(ACTS);
 /** Questions asked of each county, so that making it is worth while. */
@@ -25,7 +25,7 @@ const ground = (random: Random): Ground => {
     return {
       ...{ staff, agency, unit: `${agency}-${random.pick(['x', 'y'])}`, duty, onCall: random.chance(0.3) },
       functions: STAFF_NONE.includes(duty) ? [] : random.some(functions.filter((one) => one.agency === agency)).map(({ id }) => id),
-      standsInFor: random.chance(0.2) ? [`staff${random.below(8)}`] : [],
+      standsInFor: duty !== 'system' && random.chance(0.2) ? [`staff${random.below(8)}`] : [],
     };
   });
   const records = ['r1', 'r2', 'r3', 'r4', 'r5'].map((record, index) => ({

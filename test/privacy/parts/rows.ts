@@ -24,7 +24,7 @@ const DUTIES = [
   'administrator',
   'county-coordinator',
 ];
-const STAFF_NONE = ['system', 'administrator', 'county-coordinator'];
+const STAFF_NONE = ['administrator', 'county-coordinator'];
 const PEOPLE = 24;
 type Sets = Readonly<Record<'casl' | 'sql' | 'rls', ReadonlySet<string>>>;
 
@@ -37,9 +37,9 @@ const peopleOver = (random: Random, { records, functions }: Omit<Ground, 'people
     const duty = random.pick(DUTIES);
     return {
       ...{ staff: `staff${index}`, agency, unit: `unit${random.below(4)}`, duty, onCall: random.chance(0.3) },
-      // Machinery, administrators and coordinators staff no function.
+      // Administrators and coordinators staff no function; machinery answers for some, and stands in for nobody.
       functions: STAFF_NONE.includes(duty) ? [] : random.some(own, 0.3),
-      standsInFor: random.chance(0.2) ? [`staff${random.below(PEOPLE)}`] : [],
+      standsInFor: duty !== 'system' && random.chance(0.2) ? [`staff${random.below(PEOPLE)}`] : [],
     };
   });
 };
