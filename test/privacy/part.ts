@@ -24,9 +24,10 @@ export interface PartOptions {
   readonly short: boolean;
   /** What everything generated comes from: the same seed generates the same. */
   readonly seed: number;
-  /** Other numbers than the run's own, to measure in pieces: requests that the oracle judges, and generated worlds. */
+  /** Other numbers than the run's own, to measure in pieces: requests that the oracle judges or the fuzzing sends, generated worlds, and races. */
   readonly requests?: number;
   readonly worlds?: number;
+  readonly races?: number;
   /** A line of progress, on standard error. */
   say(line: string): void;
 }

@@ -3,7 +3,7 @@ import { FIGURES, MUST_BE_ZERO, type FigureKey, type Outcome, type PartOptions }
 import { parts } from './parts/index.js';
 import { stopServer } from './support/server.js';
 
-export interface RunOptions extends Partial<Pick<PartOptions, 'short' | 'requests' | 'worlds'>> {
+export interface RunOptions extends Partial<Pick<PartOptions, 'short' | 'requests' | 'worlds' | 'races'>> {
   readonly only?: readonly string[];
   readonly seed: number;
 }

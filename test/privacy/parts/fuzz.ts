@@ -42,7 +42,7 @@ const inWords = ({ kind, what, status, request: { operation, principal, address,
   return `${kind}: ${what} · ${status} · ${asked} · ${JSON.stringify(headers)} · ${(body ?? '').slice(0, 600)}`;
 };
 
-const play = async (world: World, { short, seed, say }: PartOptions): Promise<Outcome> => {
+const play = async (world: World, { short, seed, say, requests }: PartOptions): Promise<Outcome> => {
   const kept = await playCase(world, 'K');
   const used = await playCase(world, 'U');
   await world.settle();
@@ -66,15 +66,15 @@ const play = async (world: World, { short, seed, say }: PartOptions): Promise<Ou
   const statuses = new Map<number, number>();
   const figures = { fuzzed: 0, errors_5xx: 0, off_schema: 0, foreign: 0 };
   const failures = new Map<string, string>();
-  const total = short ? REQUESTS.short : REQUESTS.long;
+  const total = requests ?? (short ? REQUESTS.short : REQUESTS.long);
   for (let batch = 0; figures.fuzzed < total; batch++) {
-    const requests = fc.sample(arbitrary, { seed: seed + batch, numRuns: Math.min(BATCH, total - figures.fuzzed) });
-    for (const fault of await sendAll(requests, send, checker, statuses)) {
+    const batched = fc.sample(arbitrary, { seed: seed + batch, numRuns: Math.min(BATCH, total - figures.fuzzed) });
+    for (const fault of await sendAll(batched, send, checker, statuses)) {
       figures[fault.kind] += 1;
       const sort = `${fault.kind} ${fault.request.operation.operationId} ${fault.status}`;
       if (failures.size < EXAMPLES && !failures.has(sort)) failures.set(sort, inWords(fault));
     }
-    figures.fuzzed += requests.length;
+    figures.fuzzed += batched.length;
     if (figures.fuzzed % 10_000 === 0) say(`${figures.fuzzed} requests, statuses ${shares(statuses)}`);
   }
   say(`${figures.fuzzed} requests, statuses ${shares(statuses)}`);

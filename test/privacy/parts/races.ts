@@ -141,7 +141,7 @@ export const races: Part = {
   run: (options) =>
     withInstances(async (instances) => {
       const tally = new Tally();
-      const each = (options.short ? RACES.short : RACES.long) / endings.length;
+      const each = Math.ceil((options.races ?? (options.short ? RACES.short : RACES.long)) / endings.length);
       await Promise.all(endings.map((ending) => lane(instances, ending, each, tally, options)));
       const slowest = [...tally.endedAfterMs].sort((one, other) => other - one)[0] ?? 0;
       options.say(`${tally.races} races, ${tally.after} reads begun after the end, ${tally.streams} streams, the slowest ended in ${slowest.toFixed(0)} ms`);
