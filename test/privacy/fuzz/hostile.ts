@@ -110,7 +110,8 @@ export const hostileParts: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map(encoded),
 );
 
-function encoded(text: string): string {
+/** As a part of an address; half a character becomes the sign for an unknown one. */
+export function encoded(text: string): string {
   try {
     return encodeURIComponent(text);
   } catch {

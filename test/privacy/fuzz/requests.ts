@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Principal } from '../walk.js';
-import { hostileParts, hostileValues, rawBodies, wound, wounds } from './hostile.js';
+import { encoded, hostileParts, hostileValues, rawBodies, wound, wounds } from './hostile.js';
 import type { ApiDocument, Operation } from './document.js';
 import { fromSchema, idFor, type Dictionary } from './from-schema.js';
 
@@ -69,7 +69,7 @@ const addressOf = (document: ApiDocument, { path, parameters }: Operation, dicti
       .tuple(
         fc.nat(9),
         fc.oneof(
-          { weight: 5, arbitrary: fromSchema(document, schema ?? {}, name, dictionary).map((value) => encodeSafely(String(value))) },
+          { weight: 5, arbitrary: fromSchema(document, schema ?? {}, name, dictionary).map((value) => encoded(String(value))) },
           { weight: 1, arbitrary: hostileParts },
         ),
       )
@@ -105,12 +105,4 @@ const bodyOf = (document: ApiDocument, { method, body, operationId }: Operation,
     { weight: 9, arbitrary: wounded },
     { weight: 1, arbitrary: raw },
   );
-};
-
-const encodeSafely = (text: string): string => {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return '%EF%BF%BD';
-  }
 };
