@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { demoPersons } from '#config/demo/persons';
 import { resolve, type ApiDocument, type Schema } from './document.js';
 
 /** Ids and words that mean something in the played county, by the name of the field that takes them. */
@@ -9,6 +8,7 @@ export interface Dictionary {
   readonly agencies: readonly string[];
   readonly units: readonly string[];
   readonly grounds: readonly string[];
+  readonly personNumbers: readonly string[];
   readonly now: Date;
 }
 
@@ -65,7 +65,7 @@ const textFor = (part: Schema, name: string, dictionary: Dictionary): fc.Arbitra
   if (/agency/i.test(name)) return fc.constantFrom(...dictionary.agencies);
   if (/unit/i.test(name)) return fc.constantFrom(...dictionary.units);
   if (name === 'ground') return fc.constantFrom(...dictionary.grounds);
-  if (/personn?umm?[be]r/i.test(name)) return fc.constantFrom(...Object.values(demoPersons).map(({ personnummer }) => personnummer));
+  if (/personn?umm?[be]r/i.test(name)) return fc.constantFrom(...dictionary.personNumbers);
   if (/Id$/.test(name)) return idFor(name, dictionary);
   return fc.oneof(fc.constantFrom('Hjälp ska skickas', 'x', 'sv', '070-1740605'), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }));
 };

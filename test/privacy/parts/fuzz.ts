@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
 import { shippedRules } from '#config/legal-grounds';
 import { createWorld, type World } from '../../support/world.js';
@@ -58,6 +59,7 @@ const play = async (world: World, { short, seed, say, requests }: PartOptions): 
       agencies: [...new Set(people.map(({ agencyId }) => agencyId)), 'no-such-agency'],
       units: [...new Set(people.map(({ unitId }) => unitId)), 'no-such-unit'],
       grounds: [...shippedRules.grounds.map(({ id }) => id), 'no-such-ground'],
+      personNumbers: Object.values(demoPersons).map(({ personnummer }) => personnummer),
       now: world.clock.now(),
     },
   );
