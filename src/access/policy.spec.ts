@@ -4,7 +4,13 @@ import { policyFor, SUBJECTS, type Facts, type SubjectType } from './policy.js';
 
 /** The policy once more, as a plain table: whose duty, what, of what, and every fact that it takes. Written by hand; compared both ways. */
 type Need = keyof Facts;
-type Row = readonly [duties: readonly Duty[], actions: readonly string[], subjects: readonly SubjectType[], needs: readonly Need[], onCall?: true];
+type Row = readonly [
+  duties: readonly Duty[],
+  actions: readonly string[],
+  subjects: readonly SubjectType[],
+  needs: readonly Need[],
+  onCall?: true,
+];
 
 const WORKERS: readonly Duty[] = ['caseworker', 'police-officer'];
 const EVERYONE = DUTIES.filter((duty) => duty !== 'system');
@@ -52,12 +58,26 @@ const ACTIONS = [...new Set([...TABLE.flatMap(([, actions]) => actions), 'nothin
 
 const HOLDS: Required<Facts> = {
   ...{ ownerAgency: 'mine', assigned: true, joined: true, locked: true, emergency: true, released: true, granted: true },
-  ...{ functionId: 'f1', senderAgency: 'mine', senderFunction: 'f2', recipientFunction: 'f1', formerFunction: 'f2', concernsAgency: 'mine' },
+  ...{
+    functionId: 'f1',
+    senderAgency: 'mine',
+    senderFunction: 'f2',
+    recipientFunction: 'f1',
+    formerFunction: 'f2',
+    concernsAgency: 'mine',
+  },
   ...{ staffId: 'me', unitId: 'unit' },
 };
 const LACKS: Required<Facts> = {
   ...{ ownerAgency: 'theirs', assigned: false, joined: false, locked: false, emergency: false, released: false, granted: false },
-  ...{ functionId: 'f9', senderAgency: 'theirs', senderFunction: 'f9', recipientFunction: 'f9', formerFunction: '', concernsAgency: 'theirs' },
+  ...{
+    functionId: 'f9',
+    senderAgency: 'theirs',
+    senderFunction: 'f9',
+    recipientFunction: 'f9',
+    formerFunction: '',
+    concernsAgency: 'theirs',
+  },
   ...{ staffId: 'someone', unitId: 'another' },
 };
 const factsOf = (holding: readonly Need[]): Required<Facts> => ({
@@ -83,7 +103,12 @@ const expected = (duty: Duty, onCall: boolean, action: string, subject: SubjectT
 /** Nothing, everything, each ground by itself, each ground short of one fact; and all of them for somebody locked out. */
 const SITUATIONS: readonly (readonly Need[])[] = (() => {
   const needs = TABLE.map(([, , , all]) => all);
-  const open = [[], Object.keys(HOLDS).filter((need) => need !== 'locked') as Need[], ...needs, ...needs.flatMap((all) => all.map((one) => all.filter((need) => need !== one)))];
+  const open = [
+    [],
+    Object.keys(HOLDS).filter((need) => need !== 'locked') as Need[],
+    ...needs,
+    ...needs.flatMap((all) => all.map((one) => all.filter((need) => need !== one))),
+  ];
   const distinct = [...new Map(open.map((one) => [[...one].sort().join(), one])).values()];
   return [...distinct, ...distinct.map((one): readonly Need[] => [...one, 'locked'])];
 })();
@@ -104,8 +129,7 @@ describe('the policy', () => {
     }
   });
   it('gives a reason with each rule, that a lawyer can read', () => {
-    for (const duty of DUTIES)
-      for (const { reason } of policyFor(actorOf(duty, true)).rules) expect(reason).toMatch(/\w{3,}/);
+    for (const duty of DUTIES) for (const { reason } of policyFor(actorOf(duty, true)).rules) expect(reason).toMatch(/\w{3,}/);
   });
   it('would be found to give too much, or too little (negative controls)', () => {
     const policy = policyFor(actorOf('caseworker', false));

@@ -55,7 +55,10 @@ const content = (type: string, schema: object): object => ({ [type]: { schema } 
  * fuzzing of `npm run privacy` holds every answer against it.
  */
 export const describeAnswers = (document: OpenAPIObject): void => {
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(answerTypes as object), Problem: problem as object } };
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, ...(answerTypes as object), Problem: problem as object },
+  };
   const failed = content('application/problem+json', { $ref: '#/components/schemas/Problem' });
   for (const item of Object.values(document.paths))
     for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {

@@ -4,6 +4,10 @@ export type Shape = Readonly<Record<string, unknown>>;
 
 const REF = '#/components/schemas/';
 
+/** The compiler tells the parts of a union as it came to know them, which another run may do otherwise. */
+const inOrder = <T>(values: readonly T[], by: (value: T) => string = (value) => JSON.stringify(value)): T[] =>
+  [...values].sort((one, other) => (by(one) < by(other) ? -1 : 1));
+
 /** A named type is written once and referred to; what is anonymous stands where it is used. */
 export class AnswerShapes {
   readonly named = new Map<string, Shape>();
@@ -34,8 +38,12 @@ export class AnswerShapes {
     const constants = parts.flatMap((part) => ('const' in part ? [part['const']] : []));
     const rest = parts.filter((part) => !('const' in part));
     const bool = constants.includes(true) && constants.includes(false);
-    const words = constants.filter((value) => !(bool && typeof value === 'boolean'));
-    const all = [...(words.length > 1 ? [{ enum: words }] : words.map((one) => ({ const: one }))), ...(bool ? [{ type: 'boolean' }] : []), ...rest];
+    const words = inOrder(constants.filter((value) => !(bool && typeof value === 'boolean')));
+    const all = [
+      ...(words.length > 1 ? [{ enum: words }] : words.map((one) => ({ const: one }))),
+      ...(bool ? [{ type: 'boolean' }] : []),
+      ...inOrder(rest),
+    ];
     const [only] = all;
     return all.length === 1 && only ? only : { anyOf: all };
   }
@@ -47,8 +55,10 @@ export class AnswerShapes {
       const items = this.checker.getTypeArguments(type as ts.TypeReference).map((item) => this.of(item));
       return { type: 'array', prefixItems: items, minItems: items.length, maxItems: items.length };
     }
-    if (this.checker.isArrayType(type)) return { type: 'array', items: this.of(this.checker.getTypeArguments(type as ts.TypeReference)[0]!) };
-    const generic = (type.aliasTypeArguments?.length ?? 0) > 0 || (this.checker.getTypeArguments(type as ts.TypeReference)?.length ?? 0) > 0;
+    if (this.checker.isArrayType(type))
+      return { type: 'array', items: this.of(this.checker.getTypeArguments(type as ts.TypeReference)[0]!) };
+    const generic =
+      (type.aliasTypeArguments?.length ?? 0) > 0 || (this.checker.getTypeArguments(type as ts.TypeReference)?.length ?? 0) > 0;
     if (generic || !/^[A-Z]\w+$/.test(name)) return this.properties(type);
     const known = this.names.get(type);
     if (known) return { $ref: REF + known };
@@ -63,11 +73,12 @@ export class AnswerShapes {
   private properties(type: ts.Type): Shape {
     const properties: Record<string, Shape> = {};
     const required: string[] = [];
-    for (const property of this.checker.getPropertiesOfType(type)) {
+    for (const property of inOrder(this.checker.getPropertiesOfType(type), (one) => one.getName())) {
       const of = this.checker.getTypeOfSymbol(property);
       if (of.getCallSignatures().length > 0) throw new Error(`an answer cannot hold the function ${property.getName()}`);
       properties[property.getName()] = this.of(of);
-      const maybe = property.flags & ts.SymbolFlags.Optional || (of.isUnion() && of.types.some(({ flags }) => flags & ts.TypeFlags.Undefined));
+      const maybe =
+        property.flags & ts.SymbolFlags.Optional || (of.isUnion() && of.types.some(({ flags }) => flags & ts.TypeFlags.Undefined));
       if (!maybe) required.push(property.getName());
     }
     const index = this.checker.getIndexInfoOfType(type, ts.IndexKind.String);

@@ -52,7 +52,8 @@ describe('what is generated says what the source says', () => {
   it('kept samples of stored events', () => same(goldenFile, printGolden(golden)));
   it('event catalogue', () => same(path.join(root, 'docs/generated/event-catalogue.md'), renderCatalogue(events, told(), publishers)));
   it('module map', () => same(path.join(root, 'docs/generated/module-map.md'), renderModuleMap()));
-  it('what each operation of the API answers', () => same(path.join(root, 'src/app/answers.generated.ts'), printAnswers(answersOf(controllers))));
+  it('what each operation of the API answers', () =>
+    same(path.join(root, 'src/app/answers.generated.ts'), printAnswers(answersOf(controllers))));
   it('notices a difference, and a file that is not there (negative controls)', () => {
     expect(difference(path.join(root, 'docs/generated/module-map.md'), 'something else')).toHaveLength(1);
     expect(difference(path.join(root, 'docs/generated/never-written.md'), '')).toHaveLength(1);

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { FIELD_CLASSES, fold } from '#libs/shared-kernel';
-import { classesFor, concerned, consentIsTheirs, consentCovers, recipientsLeft, type Coverage, type CoverageQuestion } from './consent-covers.js';
+import {
+  classesFor,
+  concerned,
+  consentIsTheirs,
+  consentCovers,
+  recipientsLeft,
+  type Coverage,
+  type CoverageQuestion,
+} from './consent-covers.js';
 import { consentDecider, type ConsentCommand, type ConsentState } from './consent.decider.js';
 import { PURPOSES, type ConsentEvent } from './consent.events.js';
 
@@ -198,6 +206,14 @@ describe('a consent, letter for letter', () => {
   it('tells which recipients are left', () => {
     expect(recipientsLeft(given)).toEqual(['f1', 'f2']);
     expect(recipientsLeft({ ...given, denied: [{ recipient: 'f1', class: null }] })).toEqual(['f2']);
-    expect(recipientsLeft({ ...given, denied: [{ recipient: null, class: 'risk' }, { recipient: null, class: 'health' }] })).toEqual([]);
+    expect(
+      recipientsLeft({
+        ...given,
+        denied: [
+          { recipient: null, class: 'risk' },
+          { recipient: null, class: 'health' },
+        ],
+      }),
+    ).toEqual([]);
   });
 });

@@ -219,7 +219,12 @@ describe('a refusal', () => {
     for (const words of [sv, en]) expect(words.slice(source.length)).toMatch(/^: [A-ZÅÄÖ][^;]{12,}/);
   });
   it.each<[string, Change & Pick<GroundRequest, 'ground' | 'from' | 'to'>, string, string]>([
-    ['not in the file', { ...CONSENT, ground: 'because' }, '–: Den rättsliga grunden finns inte i regelfilen.', '–: The legal ground is not in the rule file.'],
+    [
+      'not in the file',
+      { ...CONSENT, ground: 'because' },
+      '–: Den rättsliga grunden finns inte i regelfilen.',
+      '–: The legal ground is not in the rule file.',
+    ],
     ['not in force', { ...CONSENT, at: new Date('1990-01-01') }, 'Regeln gällde inte den dagen.', 'The rule was not in force on that day.'],
     ['without classes', { ...CONSENT, consentCovers: true, classes: [] }, 'Välj vilka sorters uppgifter', 'Choose which classes'],
     [
@@ -230,7 +235,12 @@ describe('a refusal', () => {
     ],
     ['without any consent', { ...CONSENT, consentCovers: null }, 'Det finns inget samtycke', 'There is no consent in force'],
     ['with a consent to something else', { ...CONSENT, consentCovers: false }, 'Samtycket omfattar inte', 'The consent does not cover'],
-    ['under “Akut” where it is not meant', { ground: 'osl-10-27', from: 'police', to: 'health-care', urgent: true }, 'inte avsedd för Akut', 'not meant for “Akut”'],
+    [
+      'under “Akut” where it is not meant',
+      { ground: 'osl-10-27', from: 'police', to: 'health-care', urgent: true },
+      'inte avsedd för Akut',
+      'not meant for “Akut”',
+    ],
     [
       'by day where it is for “Akut” alone',
       { ground: 'brb-24-4-necessity', from: 'health-care', to: 'police', documentation: { reason: LONG } },

@@ -54,7 +54,9 @@ describe('the judgement of a disclosure', () => {
     const persons = [...base.basis.persons, him];
     const change = { basis: { persons, withheldForProtection: [] } };
     expect(judge(change, { personIds: ['anna', 'him'] })).toMatchObject({ allowed: false, code: 'consent-missing' });
-    expect(judge({ basis: { persons: [him], withheldForProtection: [] } }, { personIds: ['him'] })).toMatchObject({ code: 'consent-missing' });
+    expect(judge({ basis: { persons: [him], withheldForProtection: [] } }, { personIds: ['him'] })).toMatchObject({
+      code: 'consent-missing',
+    });
   });
   it('tells whether the consent held, whatever the ground says', () => {
     const { consentHolds } = judgeDisclosure(base);

@@ -9,7 +9,13 @@ const fields = {
   phone: { class: 'contact' as const, value: 'sealed-phone' },
   health: { class: 'health' as const, value: 'sealed-health' },
 };
-const person = (personId: string, protection = 'none', role = 'exposed') => ({ personId, protection, role, minor: personId === lisa, fields });
+const person = (personId: string, protection = 'none', role = 'exposed') => ({
+  personId,
+  protection,
+  role,
+  minor: personId === lisa,
+  fields,
+});
 const entry = (entryId: string, recordedAt: string) => ({
   ...{ entryId, type: 't', class: 'health' as const, thing: 'x', thingId: entryId, personId: anna, fields },
   ...{ occurredAt: new Date('2026-03-01'), recordedAt: new Date(recordedAt) },
@@ -40,7 +46,12 @@ const doorWith = (people: readonly object[], entries: readonly object[]) => {
   } as unknown as ReadTransaction;
   return { tx, asked, opened, noted };
 };
-const request = (classes: readonly FieldClass[], more: Partial<BasisRequest> = {}): BasisRequest => ({ place, classes, personIds: [anna], ...more });
+const request = (classes: readonly FieldClass[], more: Partial<BasisRequest> = {}): BasisRequest => ({
+  place,
+  classes,
+  personIds: [anna],
+  ...more,
+});
 
 describe('what a disclosure rests on, read through the door', () => {
   const entries = [entry('e1', '2026-03-01'), entry('e2', '2026-03-05')];

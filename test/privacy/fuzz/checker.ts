@@ -65,7 +65,9 @@ export class AnswerChecker {
     }
     const wrong = this.validator(path, method, status, media)(value);
     if (wrong) return `${wrong}: ${body.slice(0, 300)}`;
-    return media === 'application/problem+json' && (value as { status: unknown }).status !== status ? 'another status in the body' : undefined;
+    return media === 'application/problem+json' && (value as { status: unknown }).status !== status
+      ? 'another status in the body'
+      : undefined;
   }
 
   private validator(path: string, method: string, status: number, media: string): Validate {

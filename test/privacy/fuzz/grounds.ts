@@ -10,9 +10,7 @@ import type { ForeignWords } from './checker.js';
 const OUTSIDERS = new Set(['kvinnojouren-bjorkudden', 'aklagare-norrbotten', 'lanssamordning']);
 
 export const isOutsider = ({ name, staffId }: Principal): boolean =>
-  name === 'nobody' ||
-  name === 'boden-kin' ||
-  OUTSIDERS.has(Object.values(demoStaff).find(({ id }) => id === staffId)!.agencyId);
+  name === 'nobody' || name === 'boden-kin' || OUTSIDERS.has(Object.values(demoStaff).find(({ id }) => id === staffId)!.agencyId);
 
 /**
  * What each may never be shown of `kept`, the case whose rights stay as they were played: those who could change them are given another case's ids in their

@@ -35,7 +35,10 @@ export class SpoiltCopy {
     const source = readFileSync(file, 'utf8');
     const found = source.split(mutant.find).length - 1;
     if (found !== 1) throw new Error(`${mutant.file} holds “${mutant.find}” ${found} times: the mutant is out of date`);
-    writeFileSync(file, source.replace(mutant.find, () => mutant.replace));
+    writeFileSync(
+      file,
+      source.replace(mutant.find, () => mutant.replace),
+    );
     try {
       return await this.fails(mutant);
     } finally {
@@ -59,7 +62,12 @@ export class SpoiltCopy {
     })();
     // A file that does not load shows that something is wrong, and nothing about what it guards.
     if (told.numRuntimeErrorTestSuites > 0 || told.numPassedTests + told.numFailedTests === 0)
-      throw new Error(`the specs did not load (${breaks}): ${told.testResults.map(({ message }) => message).join(' ').slice(0, 500)}`);
+      throw new Error(
+        `the specs did not load (${breaks}): ${told.testResults
+          .map(({ message }) => message)
+          .join(' ')
+          .slice(0, 500)}`,
+      );
     return told.numFailedTests > 0;
   }
 

@@ -24,7 +24,12 @@ interface Told extends Fault {
 }
 
 /** Sends them, a few at a time, and tells what was wrong. */
-const sendAll = async (requests: readonly FuzzRequest[], send: Send, checker: AnswerChecker, statuses: Map<number, number>): Promise<Told[]> => {
+const sendAll = async (
+  requests: readonly FuzzRequest[],
+  send: Send,
+  checker: AnswerChecker,
+  statuses: Map<number, number>,
+): Promise<Told[]> => {
   const told: Told[] = [];
   const waiting = [...requests];
   const worker = async (): Promise<void> => {
@@ -108,7 +113,11 @@ const plant = async ({ kept, everyone, checker, send, sample }: Planting): Promi
     const told = await sendAll(sample.slice(0, 120), async (request) => spoil(await send(request), request), checker, new Map());
     return new Set(told.map(({ kind }) => kind));
   };
-  const withBody = (answer: FuzzAnswer, body: string): FuzzAnswer => ({ ...answer, body, text: answer.text.replace(answer.body, () => body) });
+  const withBody = (answer: FuzzAnswer, body: string): FuzzAnswer => ({
+    ...answer,
+    body,
+    text: answer.text.replace(answer.body, () => body),
+  });
   const broken = await spoilt((answer) => ({ ...answer, status: answer.status === 404 ? 500 : answer.status }));
   const talkative = await spoilt((answer) => withBody(answer, answer.body.replace(/^\{/, '{"ownerAgency":"polisen-norrbotten",')));
   const undocumented = await spoilt((answer) => ({ ...answer, status: answer.status === 404 ? 418 : answer.status }));
@@ -128,14 +137,17 @@ const plant = async ({ kept, everyone, checker, send, sample }: Planting): Promi
     { name: 'a status that the document does not know', caught: undocumented.has('off_schema') },
     {
       name: 'a case shown to those outside it, and nothing told of when it is not',
-      caught: clean.length === 0 && new Set(leaks.filter(({ kind }) => kind === 'foreign').map(({ request }) => name(request))).size === outsiders.length,
+      caught:
+        clean.length === 0 &&
+        new Set(leaks.filter(({ kind }) => kind === 'foreign').map(({ request }) => name(request))).size === outsiders.length,
     },
   ];
 };
 
 export const fuzz: Part = {
   name: 'fuzz',
-  about: 'requests made from the API’s own document, right and wrong, as everybody: no 5xx, nothing outside the document, nothing of another’s case',
+  about:
+    'requests made from the API’s own document, right and wrong, as everybody: no 5xx, nothing outside the document, nothing of another’s case',
   run: async (options) => {
     await startServer();
     const world = await createWorld();

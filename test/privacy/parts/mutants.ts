@@ -3,7 +3,11 @@ import { SpoiltCopy } from '../mutation/try-mutant.js';
 import type { Part } from '../part.js';
 
 /** One of the policy, one of its compiler, one of the rules of disclosure. */
-const SHORT = ['the whole agency reads every record', 'a prohibition is dropped on its way to SQL', 'a consent to something else is enough'];
+const SHORT = [
+  'the whole agency reads every record',
+  'a prohibition is dropped on its way to SQL',
+  'a consent to something else is enough',
+];
 
 /** Tried in the order of the table. @returns in words: those that were not caught, or could not be tried */
 const survivors = async (copy: SpoiltCopy, chosen: readonly Mutant[], say: (line: string) => void): Promise<string[]> => {

@@ -28,14 +28,16 @@ const scoreOf = ({ files }: Report): Score => {
   const caught = every.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;
   const alive = every
     .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
-    .map(({ file, location, mutatorName, replacement }) => `${file}:${location.start.line} ${mutatorName} ${replacement?.slice(0, 80) ?? ''}`);
+    .map(
+      ({ file, location, mutatorName, replacement }) => `${file}:${location.start.line} ${mutatorName} ${replacement?.slice(0, 80) ?? ''}`,
+    );
   return { caught, alive, score: (100 * caught) / (caught + alive.length) };
 };
 
 /** @param mutate these files alone @param specs these specs alone @throws when it did not come to a report */
 const runStryker = async ({ mutate, specs }: { mutate?: string; specs?: string } = {}): Promise<Score> => {
   rmSync(REPORT, { force: true });
-  const args = ['run', 'config/stryker.config.mjs', ...(mutate ? ['--mutate', mutate] : [])];
+  const args = ['run', 'stryker.config.mjs', ...(mutate ? ['--mutate', mutate] : [])];
   const child = spawn(process.execPath, [path.join(ROOT, 'node_modules/@stryker-mutator/core/bin/stryker.js'), ...args], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...(specs ? { MUTATION_SPECS: specs } : {}) },

@@ -101,7 +101,10 @@ const lane = async (instances: Instances, ending: Ending, races: number, tally: 
 };
 
 const prepare = async ({ world }: Instances, ending: Ending, tally: Tally, tag: string): Promise<Omit<Round, 'stream'>> => {
-  const played = await playCase(world, tag.replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!));
+  const played = await playCase(
+    world,
+    tag.replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!),
+  );
   await played.withdraw(); // what the played case discloses would be seen beside what is raced for
   await world.settle();
   const actors = { sara: await world.api('demo-boden-caseworker'), head: await world.api('demo-boden-supervisor') };
@@ -137,14 +140,17 @@ const plant = async (instances: Instances): Promise<Outcome['controls']> => {
 
 export const races: Part = {
   name: 'races',
-  about: 'rights end on one instance while another is read from: nothing that began after the acknowledgement shows what had ended, no stream tells',
+  about:
+    'rights end on one instance while another is read from: nothing that began after the acknowledgement shows what had ended, no stream tells',
   run: (options) =>
     withInstances(async (instances) => {
       const tally = new Tally();
       const each = Math.ceil((options.races ?? (options.short ? RACES.short : RACES.long)) / endings.length);
       await Promise.all(endings.map((ending) => lane(instances, ending, each, tally, options)));
       const slowest = [...tally.endedAfterMs].sort((one, other) => other - one)[0] ?? 0;
-      options.say(`${tally.races} races, ${tally.after} reads begun after the end, ${tally.streams} streams, the slowest ended in ${slowest.toFixed(0)} ms`);
+      options.say(
+        `${tally.races} races, ${tally.after} reads begun after the end, ${tally.streams} streams, the slowest ended in ${slowest.toFixed(0)} ms`,
+      );
       const controls = [
         ...(await plant(instances)),
         { name: 'all was open until it ended', caught: tally.before === tally.races },

@@ -9,7 +9,8 @@ const FACT = 'socialtjanst-boden';
 const get = async (url: string, token: string): Promise<{ status: number; text: string }> => {
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}`, accept: 'application/json', ...someClient() } });
   const text = await response.text();
-  if (response.status >= 500 || response.status === 429 || response.status === 401) throw new Error(`a read was answered ${response.status}: ${text}`);
+  if (response.status >= 500 || response.status === 429 || response.status === 401)
+    throw new Error(`a read was answered ${response.status}: ${text}`);
   return { status: response.status, text };
 };
 
@@ -17,7 +18,9 @@ const get = async (url: string, token: string): Promise<{ status: number; text: 
 export const readsOf = (url: string, token: string, caseId: string): readonly Read[] => [
   async () => {
     const { status, text } = await get(`${url}/api/v1/cases/${caseId}/chain`, token);
-    return status === 200 && (JSON.parse(text) as { links: { ownerAgency: string }[] }).links.some(({ ownerAgency }) => ownerAgency === FACT);
+    return (
+      status === 200 && (JSON.parse(text) as { links: { ownerAgency: string }[] }).links.some(({ ownerAgency }) => ownerAgency === FACT)
+    );
   },
   async () => {
     const { status, text } = await get(`${url}/api/v1/plans?caseId=${caseId}`, token);

@@ -1,4 +1,4 @@
-import base from '../jest.config.mjs';
+import base from './jest.config.mjs';
 
 const { globalSetup: _setup, globalTeardown: _teardown, ...rest } = base;
 
@@ -9,4 +9,4 @@ const specs = [
 ];
 
 /** The specs that cover what is mutated; none of them needs a database. MUTATION_SPECS: others, for the control. */
-export default { ...rest, rootDir: '..', testRegex: process.env['MUTATION_SPECS'] ?? specs };
+export default { ...rest, testRegex: process.env['MUTATION_SPECS'] ?? specs };

@@ -1,7 +1,6 @@
 /**
  * Mutation testing of what decides who sees what: the policy, its compiler, the field filter, and the rules of disclosure. Run by `npm run privacy`
  * (part "mutation"). A true equivalent is marked in the source with its reason.
- * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
   mutate: [
@@ -15,7 +14,7 @@ export default {
   ],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-  jest: { projectType: 'custom', configFile: 'config/stryker.jest.config.mjs', enableFindRelatedTests: false },
+  jest: { projectType: 'custom', configFile: 'stryker.jest.config.mjs', enableFindRelatedTests: false },
   plugins: ['@stryker-mutator/jest-runner'],
   coverageAnalysis: 'perTest',
   // A constant is evaluated once, when its file is read; it is seen by a new process or not at all.
