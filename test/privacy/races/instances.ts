@@ -1,10 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from 'pg';
+import { Pool } from 'pg';
 import supertest, { type Test } from 'supertest';
 import type { ApiPerson, World } from '../../support/world.js';
 import { startApp, type AppProcess } from '../../faults/support/app-process.js';
-import { asSuperuser } from '../../faults/support/connect.js';
+import { urlOf } from '../../faults/support/connect.js';
 import { Lab } from '../../faults/support/lab.js';
 import { ownServer } from '../../faults/support/own-server.js';
 
@@ -32,10 +32,10 @@ export const personAt = (url: string, token: string): ApiPerson => {
   };
 };
 
-const settled = async (client: Client): Promise<void> => {
-  const { rows } = await client.query<{ head: string }>('SELECT es.horizon() AS head');
+const settled = async (pool: Pool): Promise<void> => {
+  const { rows } = await pool.query<{ head: string }>('SELECT es.horizon() AS head');
   for (const until = Date.now() + 30_000; Date.now() < until; await sleep(10)) {
-    const { rowCount } = await client.query('SELECT 1 FROM es.checkpoints WHERE position::bigint < $1', [rows[0]!.head]);
+    const { rowCount } = await pool.query('SELECT 1 FROM es.checkpoints WHERE position::bigint < $1', [rows[0]!.head]);
     if (rowCount === 0) return;
   }
   throw new Error('the views did not come to the end of the log');
@@ -52,14 +52,15 @@ export const withInstances = async <T>(work: (instances: Instances) => Promise<T
       lab.atEnd(() => app.stop());
       both.push(app);
     }
-    const client = await asSuperuser(server.dataDir);
-    lab.atEnd(() => client.end());
+    const pool = new Pool({ connectionString: urlOf(server.dataDir, 'superuser'), max: 4 });
+    pool.on('error', () => undefined);
+    lab.atEnd(() => pool.end());
     const [told, read] = both.map(({ url }) => url) as [string, string];
     const token = (subject: string): Promise<string> => lab.issuer.token(subject);
     const world = {
       clock: { now: () => new Date() },
-      settle: () => settled(client),
-      database: { projector: client },
+      settle: () => settled(pool),
+      database: { projector: pool },
       api: async (subject: string) => personAt(told, await token(subject)),
     } as unknown as World;
     return await work({ told, read, token, world });
