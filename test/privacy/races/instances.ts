@@ -44,6 +44,13 @@ const settled = async (pool: Pool): Promise<void> => {
 /** Starts both, and ends them and their database when `work` is done. */
 export const withInstances = async <T>(work: (instances: Instances) => Promise<T>): Promise<T> => {
   const lab = await Lab.open();
+  // An interrupted run leaves neither processes nor files; the runner's own end would come before.
+  const interrupted = (): void => void lab.close().finally(() => process.exit(130));
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) {
+    process.removeAllListeners(signal);
+    process.once(signal, interrupted);
+  }
   try {
     const server = await ownServer(lab, 'races');
     const both: AppProcess[] = [];
