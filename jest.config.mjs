@@ -17,8 +17,8 @@ export default {
   rootDir: '.',
   testEnvironment: 'node',
   testRegex: '[.](spec|journey)[.]tsx?$',
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/.stryker-tmp/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '[.]ts$': swc(false), '[.]tsx$': swc(true) },
   moduleNameMapper: {

@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { describeAnswers } from './api-answers.js';
 
-/** OpenAPI 3.1 from the routes and their schemas. Pages for people are left out. */
+/** OpenAPI 3.1 from the routes, their schemas and the types of their answers. Pages for people are left out. */
 export const apiDocument = (app: NestFastifyApplication): OpenAPIObject => {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -18,6 +19,7 @@ export const apiDocument = (app: NestFastifyApplication): OpenAPIObject => {
   document.paths = Object.fromEntries(
     Object.entries(document.paths).filter(([path]) => path.startsWith('/api/') || path.startsWith('/health/')),
   );
+  describeAnswers(document);
   return document;
 };
 

@@ -35,7 +35,14 @@ export class OrganisationApi {
   async agencies(@Ctx() context: RequestContext): Promise<{ items: (ProvisionedAgency & { units: ProvisionedUnit[] })[] }> {
     const { agencies, units } = await this.queries.execute(new ReadRegister(context));
     const all = [...units.values()];
-    return { items: [...agencies.values()].map((agency) => ({ ...agency, units: all.filter((unit) => unit.agencyId === agency.id) })) };
+    return {
+      // Many agencies are of no municipality: the register says null, the answer says nothing.
+      items: [...agencies.values()].map(({ municipality, ...agency }) => ({
+        ...agency,
+        ...(municipality ? { municipality } : {}),
+        units: all.filter((unit) => unit.agencyId === agency.id),
+      })),
+    };
   }
 
   @Get('staff')

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { publishWith } from '#libs/event-store';
+import { answersOf, printAnswers } from './answers.js';
 import { renderCatalogue, type Told } from './event-catalogue.js';
 import { declaredContracts, declaredEvents, declaredPublishers, root } from './event-registry.js';
 import { goldenFile, printGolden, readGolden, withMissing } from './golden.js';
@@ -41,10 +42,18 @@ const told = (): Told[] => {
 };
 const STORED = { id: '', stream: '', revision: 1, position: '1', metadata: {}, occurredAt: new Date(0), recordedAt: new Date(0) };
 
+/** Files whose routes stand in the API's document. */
+const controllers = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /[.]api[.]ts$|^app.health[.]controller[.]ts$/.test(file))
+  .map((file) => path.join(root, 'src', file))
+  .sort();
+
 describe('what is generated says what the source says', () => {
   it('kept samples of stored events', () => same(goldenFile, printGolden(golden)));
   it('event catalogue', () => same(path.join(root, 'docs/generated/event-catalogue.md'), renderCatalogue(events, told(), publishers)));
   it('module map', () => same(path.join(root, 'docs/generated/module-map.md'), renderModuleMap()));
+  it('what each operation of the API answers', () =>
+    same(path.join(root, 'src/app/answers.generated.ts'), printAnswers(answersOf(controllers))));
   it('notices a difference, and a file that is not there (negative controls)', () => {
     expect(difference(path.join(root, 'docs/generated/module-map.md'), 'something else')).toHaveLength(1);
     expect(difference(path.join(root, 'docs/generated/never-written.md'), '')).toHaveLength(1);

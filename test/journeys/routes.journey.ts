@@ -1,32 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createWorld, type World } from '../support/world.js';
-import { addressesOf } from '../privacy/app-routes.js';
 import { playCase, type PlayedCase } from '../privacy/played-case.js';
+import { addressOf, bodyOf, isCommand, operationsOf, type Ids, type Operation } from '../privacy/support/operations.js';
 import { everyPrincipal, type Principal } from '../privacy/walk.js';
 
-interface Operation {
-  readonly method: string;
-  readonly path: string;
-  readonly summary?: string;
-  readonly requestBody?: { content?: Record<string, { schema?: Schema }> };
-  readonly security?: unknown;
-  readonly parameters: readonly { in: string; name: string; required?: boolean }[];
-}
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly properties?: Record<string, Schema>;
-  readonly required?: readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly format?: string;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly default?: unknown;
-  readonly minLength?: number;
-}
 interface Reply {
   readonly status: number;
   /** The body, without the address of this very answer. */
@@ -47,7 +25,6 @@ const WITHOUT_BODY = [
   'post /api/v1/social-services/interventions/from-plan/{planId}',
 ];
 const fresh = (): string => randomUUID();
-const isCommand = ({ method }: Operation): boolean => method !== 'get';
 
 /** Two answers are one and the same when nothing but the instance tells them apart. */
 const tellsApart = (one: Reply, other: Reply): boolean => one.status !== other.status || one.body !== other.body;
@@ -64,14 +41,7 @@ describe('every operation of the API', () => {
   beforeAll(async () => {
     world = await createWorld();
     document = (await (await fetch(`${world.url}/docs-json`)).json()) as OpenAPIObject;
-    operations = Object.entries(document.paths).flatMap(([path, item]) =>
-      Object.entries(item as Record<string, Omit<Operation, 'method' | 'path'>>).map(([method, operation]) => ({
-        ...operation,
-        parameters: operation.parameters ?? [],
-        method,
-        path,
-      })),
-    );
+    operations = operationsOf(document);
     everyone = await everyPrincipal(world);
     played = await playCase(world, 'R');
   }, 120_000);
@@ -104,47 +74,7 @@ describe('every operation of the API', () => {
     return { status: response.status, body: text.replace(/"instance":"[^"]*"/, '') };
   };
 
-  /** The first parts of a schema that a value of it needs, with ids put in where the names are known. */
-  const bodyFor = (operation: Operation, ids: (name: string) => string): unknown => {
-    const schema = operation.requestBody?.content?.['application/json']?.schema;
-    if (!schema) return undefined;
-    const fill = (part: Schema, name: string): unknown => {
-      if (part.$ref) return fill(lookUp(document, part.$ref), name);
-      const variant = part.anyOf?.[0] ?? part.oneOf?.[0];
-      if (variant) return fill(variant, name);
-      if (part.const !== undefined) return part.const;
-      if (part.enum) return part.enum[0];
-      if (part.format === 'uuid') return ids(name);
-      if (part.format === 'date') return '2026-11-02';
-      if (part.format === 'date-time') return '2026-12-02T08:00:00Z';
-      if (part.type === 'array') return part.items ? [fill(part.items, name.replace(/s$/, ''))] : [];
-      if (part.type === 'boolean') return true;
-      if (part.type === 'object' || part.properties)
-        return Object.fromEntries(
-          (part.required ?? [])
-            .filter((key) => part.properties?.[key]?.default === undefined)
-            .map((key) => [key, fill(part.properties?.[key] ?? {}, key)]),
-        );
-      return /function/i.test(name)
-        ? 'polis-lulea-kontaktperson'
-        : name === 'purpose' || name === 'reason'
-          ? 'Hjälp ska skickas'
-          : name === 'ground'
-            ? 'osl-10-1-consent'
-            : 'x';
-    };
-    return fill(schema, '');
-  };
-  const queryOf = (operation: Operation, ids: (name: string) => string): string => {
-    const asked = operation.parameters.filter((one) => one.in === 'query' && one.required).map(({ name }) => `${name}=${ids(name)}`);
-    return asked.length > 0 ? `?${asked.join('&')}` : '';
-  };
-  const addressOf = (operation: Operation, ids: (name: string) => string): string => {
-    const names = operation.parameters.filter((one) => one.in === 'path').map(({ name }) => name);
-    const [address] = addressesOf(operation.path, Object.fromEntries(names.map((name) => [name, [ids(name)]]))) ?? [];
-    if (!address) throw new Error(`a parameter of ${operation.path} is not declared`);
-    return address + queryOf(operation, ids);
-  };
+  const bodyFor = (operation: Operation, ids: Ids): unknown => bodyOf(document, operation, ids);
 
   it('is described in OpenAPI 3.1, with a summary, and with its body where it takes one', () => {
     expect(document.openapi).toMatch(/^3\.1\./);
@@ -277,9 +207,3 @@ describe('every operation of the API', () => {
     expect(missed).toEqual([]);
   });
 });
-
-const lookUp = (document: OpenAPIObject, reference: string): Schema =>
-  reference
-    .replace('#/', '')
-    .split('/')
-    .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], document) as Schema;

@@ -5,54 +5,10 @@ import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
 import { createWorld, type World } from '../support/world.js';
 import { asOwner, inEveryEncoding } from './past-the-walls.js';
-import { playCase, type CanaryField, type PlayedCase } from './played-case.js';
+import { playCase, type PlayedCase } from './played-case.js';
+import { BODEN, CARE, OFFICER, REQUESTS, rightfulReaders, WHEREABOUTS, type Words } from './support/rightful.js';
+import { readingPosts } from './support/reading-posts.js';
 import { ask, askAll, everyAddress, everyPrincipal, sightings, type Answer, type Principal } from './walk.js';
-
-const OFFICER = ['police-officer'];
-const BODEN = ['boden-caseworker', 'boden-stand-in'];
-const CARE = ['region-caseworker'];
-/** The liaison: the requests to and from the police, and nothing else. */
-const REQUESTS = ['police-liaison', 'police-both:police-liaison'];
-
-/**
- * Who has a ground to read what, and by that ground does. Everybody else in the county, and nobody logged in, must never see it:
- * not the woman's brother on Boden's staff, no supervisor, not Luleå that had the request and returned it.
- */
-const RIGHTFUL: Readonly<Record<Words, readonly string[]>> = {
-  // The police's own record, by assignment.
-  ...each(['ReportNumber', 'Summary', 'Address', 'Municipality', 'School', 'Workplace', 'MeasureNote'], OFFICER),
-  ...each(['SuspectName', 'SuspectAddress', 'SuspectPhone', 'SuspectWorkplace', 'NumberOfSuspect'], OFFICER),
-  ...each(['ChildName', 'ChildSchool', 'ChildAddress', 'NumberOfChild', 'PoliceConsentContact', 'PoliceConsentNote'], OFFICER),
-  // Identity and contact: sent to Boden by her consent, and by Boden to health care by her consent.
-  ...each(
-    ['Name', 'Phone', 'SafeNumber', 'SafeHours', 'SafeLanguage', 'SafeNote', 'NumberOfExposed'],
-    [...OFFICER, ...REQUESTS, ...BODEN, ...CARE],
-  ),
-  // The conversation of the request.
-  ...each(['Message', 'Question', 'Answer'], [...OFFICER, ...REQUESTS, ...BODEN]),
-  ReturnNote: [...OFFICER, ...REQUESTS],
-  CareMessage: [...BODEN, ...CARE],
-  // Boden's own record: free text is not among what it disclosed.
-  ...each(['OverrideReason', 'BodenConsentNote', 'PlanNeed', 'PlanGoal', 'PlanDetails', 'PlanOthers', 'SupportNote'], BODEN),
-  // Health care's own record.
-  ...each(['CareNote', 'CareConsentNote'], CARE),
-  // Why the whereabouts are asked for: who asks, who works with the record, and the head who is told.
-  VaultReason: [...BODEN, 'boden-supervisor'],
-  // Why one person decided alone: the head who reviews it.
-  UrgentReason: ['police-supervisor'],
-  // The same of a request.
-  UrgentRequestReason: ['police-supervisor'],
-  // Why a neighbour goes on: the own record's, and the heads who are told.
-  NeighbourReason: [...OFFICER, 'police-supervisor'],
-  // Which court appointed the child's representative: it tells where the child is.
-  Court: OFFICER,
-  // Why the ground held, kept sealed for review of the decision. No screen shows it.
-  DisclosureWords: [],
-};
-type Words = CanaryField | 'NumberOfExposed' | 'NumberOfSuspect' | 'NumberOfChild';
-function each<const F extends Words>(fields: readonly F[], readers: readonly string[]): Record<F, readonly string[]> {
-  return Object.fromEntries(fields.map((field) => [field, readers])) as Record<F, readonly string[]>;
-}
 
 /** A personal number as it may be written: with or without century and hyphen. */
 const asWritten = (number: string): RegExp => new RegExp(`${number.slice(2, 8)}[-+]?${number.slice(8)}`);
@@ -61,40 +17,8 @@ const numbers = {
   NumberOfSuspect: asWritten(demoPersons.violenceUser.personnummer),
   NumberOfChild: asWritten(demoPersons.childNine.personnummer),
 };
-const WHEREABOUTS = [
-  'Address',
-  'Municipality',
-  'School',
-  'Workplace',
-  'Phone',
-  'SafeNumber',
-  'SafeHours',
-  'SafeLanguage',
-  'SafeNote',
-] as const;
 const KNOWN_STAFF = { staffId: [demoStaff.bodenCaseworker.id] };
 
-/** Reading that is a POST, so that no name or number stands in an address: searches, previews, and the reveal of what is protected. */
-const readingPosts = ({ ids, canaries }: PlayedCase): { address: string; body: object }[] => {
-  const { caseId, personId } = ids;
-  const shared = { caseId, purpose: 'support', ground: 'osl-10-1-consent', personIds: [personId] };
-  const police = { ...shared, recordId: ids.policeRecord, consentId: ids.policeConsent };
-  const boden = { ...shared, recordId: ids.bodenRecord, consentId: ids.bodenConsent, purpose: 'plan' };
-  return [
-    { address: '/api/v1/people/search', body: { name: canaries.Name } },
-    { address: '/api/v1/people/search', body: { personNumber: demoPersons.exposed.personnummer } },
-    ...[police, boden].flatMap((from) => [
-      {
-        address: '/api/v1/referrals/preview',
-        body: { ...from, fromFunction: 'polis-lulea-lpo', toFunction: 'kalix-mottagning', classes: ['identity', 'contact'] },
-      },
-      {
-        address: '/api/v1/disclosures/preview',
-        body: { ...from, disclosureId: ids.copyId, recipientFunction: 'kalix-mottagning', mode: 'copy', classes: ['identity'] },
-      },
-    ]),
-  ];
-};
 const post = (world: World, principal: Principal, address: string, body: object): Promise<Answer> =>
   ask(world, principal, address, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
 const command = (world: World, principal: Principal, address: string, body: object): Promise<Answer> =>
@@ -147,7 +71,7 @@ describe('a word in each personal field', () => {
     const readers = Object.fromEntries(
       Object.keys(words()).map((word) => [word, [...new Set((seen.get(word) ?? []).map(({ principal }) => principal))].sort()]),
     );
-    expect(readers).toEqual(Object.fromEntries(Object.entries(RIGHTFUL).map(([word, names]) => [word, [...names].sort()])));
+    expect(readers).toEqual(Object.fromEntries(Object.entries(rightfulReaders()).map(([word, names]) => [word, [...names].sort()])));
   });
 
   it('is told of by the same search when it does leak (control)', () => {

@@ -21,6 +21,7 @@ export type CanaryField = (typeof FIELDS)[number];
 export interface PlayedCase {
   readonly canaries: Readonly<Record<CanaryField, string>>;
   readonly ids: Ids;
+  readonly numbers: Required<Play>['numbers'];
   /** Values for each parameter of a route, for a walk over all of them. */
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   /** Withdraws the consent that health care's standing disclosure rests on. */
@@ -44,11 +45,38 @@ const ID_NAMES = [
   ] as const),
 ] as const;
 
+/** What may be otherwise from case to case. Left out: as in the demonstration. */
+export interface Play {
+  /** Of the exposed person. */
+  readonly protection?: string;
+  /** Classes that the police's request carries beside her identity. */
+  readonly shared?: readonly string[];
+  /** Classes that Boden's request to health care carries beside her identity. */
+  readonly sharedWithCare?: readonly string[];
+  /** Classes of later facts that health care sees. */
+  readonly standing?: readonly string[];
+  /** Whether Boden asks for the vault, and whether the police decides something alone under "Akut". */
+  readonly vault?: boolean;
+  readonly urgent?: boolean;
+  /** Personal numbers: twelve digits. */
+  readonly numbers?: { readonly exposed: string; readonly suspect: string; readonly child: string };
+}
+const AS_DEMONSTRATED = {
+  protection: 'none',
+  shared: ['contact', 'crime', 'free-text'],
+  sharedWithCare: ['contact', 'free-text'],
+  standing: ['plan', 'support'],
+  vault: true,
+  urgent: true,
+  numbers: { exposed: exposed.personnummer, suspect: violenceUser.personnummer, child: childNine.personnummer },
+} satisfies Required<Play>;
+
 /**
  * The main journey up to the plan, with a canary in every field that holds words about a person: report, consent, a request returned by Luleå and
  * accepted in Boden, question and answer, risk assessment, disclosures, plan, and a measure of each agency.
  */
-export const playCase = async (world: World, tag: string, { protection = 'none' }: { protection?: string } = {}): Promise<PlayedCase> => {
+export const playCase = async (world: World, tag: string, play: Play = {}): Promise<PlayedCase> => {
+  const { protection, shared, sharedWithCare, standing, vault, urgent, numbers } = { ...AS_DEMONSTRATED, ...play };
   const canaries = Object.fromEntries(FIELDS.map((field) => [field, canary(field, tag)])) as Record<CanaryField, string>;
   const ids: Record<keyof Ids, string> = Object.fromEntries(ID_NAMES.map((name) => [name, randomUUID()])) as never;
   const c = canaries;
@@ -65,21 +93,19 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
       ...{ reportId: ids.reportId, recordId: ids.policeRecord, caseId, functionId: 'polis-lulea-lpo', reportNumber: c.ReportNumber },
       ...{ offence: 'gross-violation-of-a-woman', occurredOn: day(-1), immediateRisk: true, summary: c.Summary },
       exposed: {
-        ...{ personId, protection, name: c.Name, personNumber: exposed.personnummer, address: c.Address, municipality: c.Municipality },
+        ...{ personId, protection, name: c.Name, personNumber: numbers.exposed, address: c.Address, municipality: c.Municipality },
         ...{ school: c.School, workplace: c.Workplace, phone: c.Phone },
         safeContact: { way: 'phone', number: c.SafeNumber, hours: c.SafeHours, language: c.SafeLanguage, note: c.SafeNote },
       },
       suspect: {
-        ...{ personId: ids.suspectId, name: c.SuspectName, personNumber: violenceUser.personnummer, address: c.SuspectAddress },
+        ...{ personId: ids.suspectId, name: c.SuspectName, personNumber: numbers.suspect, address: c.SuspectAddress },
         ...{ phone: c.SuspectPhone, workplace: c.SuspectWorkplace },
       },
-      children: [
-        { personId: ids.childId, name: c.ChildName, personNumber: childNine.personnummer, school: c.ChildSchool, address: c.ChildAddress },
-      ],
+      children: [{ personId: ids.childId, name: c.ChildName, personNumber: numbers.child, school: c.ChildSchool, address: c.ChildAddress }],
     }),
   );
   // The officer is a neighbour of hers, and goes on; later he takes that back, which waits for the head.
-  await ok(jonas.post('/api/v1/me/relations', { personnummer: exposed.personnummer, relation: 'neighbour' }));
+  await ok(jonas.post('/api/v1/me/relations', { personnummer: numbers.exposed, relation: 'neighbour' }));
   await ok(jonas.post(`/api/v1/cases/${caseId}/neighbour`, { reason: `Ingen annan i tjänst: ${c.NeighbourReason}` }));
   const relations = await ok<{ items: { relationId: string; relation: string }[] }>(jonas.get('/api/v1/me/relations'));
   ids.relationId = relations.items.find(({ relation }) => relation === 'neighbour')!.relationId;
@@ -111,11 +137,13 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
       ...{ referralId: ids.referralId, recordId: ids.policeRecord, caseId, fromFunction: 'polis-lulea-lpo', personIds: [personId] },
       ...{
         toFunction: 'lulea-mottagning-vald',
-        classes: ['identity', 'contact', 'crime', 'free-text'],
+        classes: ['identity', ...shared],
         need: ['support'],
         purpose: 'support',
       },
-      ...{ ...byConsent, message: c.Message },
+      ...byConsent,
+      // Words cross only where they were consented to.
+      ...(shared.includes('free-text') ? { message: c.Message } : {}),
     }),
   );
   const referral = `/api/v1/referrals/${ids.referralId}`;
@@ -152,13 +180,14 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
   await ok(
     sara.post('/api/v1/disclosures', {
       ...{ ...toCare, disclosureId: ids.standingId, recipientFunction: 'vardcentral-boden-kurator', mode: 'standing' },
-      ...{ classes: ['plan', 'support'], until: moment(90), documentation: { reason: c.DisclosureWords } },
+      ...{ classes: standing, until: moment(90), documentation: { reason: c.DisclosureWords } },
     }),
   );
   await ok(
     sara.post('/api/v1/referrals', {
       ...{ ...toCare, referralId: ids.careReferral, fromFunction: 'boden-mottagning-vald', toFunction: 'vardcentral-boden-kurator' },
-      ...{ classes: ['identity', 'contact', 'free-text'], need: ['plan-participation'], message: c.CareMessage },
+      ...{ classes: ['identity', ...sharedWithCare], need: ['plan-participation'] },
+      ...(sharedWithCare.includes('free-text') ? { message: c.CareMessage } : {}),
     }),
   );
   await world.settle();
@@ -206,37 +235,40 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
     }),
   );
   await world.settle();
-  await ok(
-    sara.post('/api/v1/openings/vault', {
-      openingId: ids.openingId,
-      recordId: ids.bodenRecord,
-      personId,
-      reason: `Ska delges: ${c.VaultReason}`,
-    }),
-  );
+  if (vault)
+    await ok(
+      sara.post('/api/v1/openings/vault', {
+        openingId: ids.openingId,
+        recordId: ids.bodenRecord,
+        personId,
+        reason: `Ska delges: ${c.VaultReason}`,
+      }),
+    );
   // Decided alone under "Akut", which the head of the unit reviews.
-  await ok(
-    jonas.post('/api/v1/disclosures', {
-      ...{
-        disclosureId: ids.urgentId,
-        recordId: ids.policeRecord,
-        caseId,
-        recipientFunction: 'boden-socialjour',
-        mode: 'copy',
-        urgent: true,
-      },
-      ...{ classes: ['risk'], purpose: 'protection', ground: 'brb-24-4-necessity', personIds: [personId] },
-      documentation: { reason: c.UrgentReason },
-    }),
-  );
+  if (urgent)
+    await ok(
+      jonas.post('/api/v1/disclosures', {
+        ...{
+          disclosureId: ids.urgentId,
+          recordId: ids.policeRecord,
+          caseId,
+          recipientFunction: 'boden-socialjour',
+          mode: 'copy',
+          urgent: true,
+        },
+        ...{ classes: ['risk'], purpose: 'protection', ground: 'brb-24-4-necessity', personIds: [personId] },
+        documentation: { reason: c.UrgentReason },
+      }),
+    );
   // A request sent alone under "Akut", and a consent by a court’s special representative.
-  await ok(
-    jonas.post('/api/v1/referrals', {
-      ...{ referralId: ids.urgentReferral, recordId: ids.policeRecord, caseId, fromFunction: 'polis-lulea-lpo', personIds: [personId] },
-      ...{ toFunction: 'boden-socialjour', classes: ['risk'], need: ['protection'], purpose: 'protection', urgency: 'acute' },
-      ...{ ground: 'brb-24-4-necessity', urgent: true, documentation: { reason: c.UrgentRequestReason } },
-    }),
-  );
+  if (urgent)
+    await ok(
+      jonas.post('/api/v1/referrals', {
+        ...{ referralId: ids.urgentReferral, recordId: ids.policeRecord, caseId, fromFunction: 'polis-lulea-lpo', personIds: [personId] },
+        ...{ toFunction: 'boden-socialjour', classes: ['risk'], need: ['protection'], purpose: 'protection', urgency: 'acute' },
+        ...{ ground: 'brb-24-4-necessity', urgent: true, documentation: { reason: c.UrgentRequestReason } },
+      }),
+    );
   await ok(
     jonas.post('/api/v1/consents', {
       ...{ ...consent, personId: ids.childId, consentId: ids.courtConsent, recordId: ids.policeRecord, circumstances: 'at-meeting' },
@@ -253,6 +285,7 @@ export const playCase = async (world: World, tag: string, { protection = 'none' 
   return {
     canaries,
     ids,
+    numbers,
     parameters: {
       caseId: [caseId],
       recordId: [ids.policeRecord, ids.bodenRecord, ids.careRecord],

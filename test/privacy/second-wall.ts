@@ -4,7 +4,7 @@ import { compilePolicy, factColumns, policyFor, withActor, type RequestContext, 
 import { rooms } from '#src/app/rooms';
 import type { World } from '../support/world.js';
 
-type Entity = Type<ObjectLiteral>;
+export type Entity = Type<ObjectLiteral>;
 interface Key {
   readonly key: string;
 }
@@ -73,5 +73,5 @@ export const secondWall = async (world: World, owner: DataSource) => {
     const beyond = wall.filter(({ key }) => !allowed.has(key)).map(({ key }) => `${duty} of ${agencyId}: ${entity.name} ${key}`);
     return { compared: wall.length, beyond };
   };
-  return { entities, compare, tableOf: (entity: Entity) => owner.getMetadata(entity).tableName };
+  return { entities, compare, keysOf, behindTheWall, permitted, tableOf: (entity: Entity) => owner.getMetadata(entity).tableName };
 };

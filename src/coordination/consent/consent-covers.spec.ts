@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { FIELD_CLASSES, fold } from '#libs/shared-kernel';
-import { concerned, consentIsTheirs, consentCovers, type CoverageQuestion } from './consent-covers.js';
+import {
+  classesFor,
+  concerned,
+  consentIsTheirs,
+  consentCovers,
+  recipientsLeft,
+  type Coverage,
+  type CoverageQuestion,
+} from './consent-covers.js';
 import { consentDecider, type ConsentCommand, type ConsentState } from './consent.decider.js';
 import { PURPOSES, type ConsentEvent } from './consent.events.js';
 
@@ -147,5 +155,65 @@ describe('whose data a consent opens', () => {
     // The control: the other guardian's word holds, and so does a mature child's own.
     expect(consentIsTheirs({ personId: lisa, givenByPersonId: anna }, about(lisa))).toBe(true);
     expect(consentIsTheirs({ personId: lisa }, about(lisa))).toBe(true);
+  });
+});
+
+describe('a consent, letter for letter', () => {
+  const given: Coverage & { status: string } = {
+    ...{ status: 'given', recipients: ['f1', 'f2'], classes: ['reference', 'risk', 'health'], purposes: ['support'] },
+    ...{ until: day(10).toISOString(), denied: [] },
+  };
+  const asked: CoverageQuestion = { functionId: 'f1', classes: ['risk'], purpose: 'support', at: day(5) };
+  const covers = (change: Partial<typeof given>, question: Partial<CoverageQuestion> = {}): boolean =>
+    consentCovers({ ...given, ...change }, { ...asked, ...question });
+
+  it('covers what it names, until its last moment', () => {
+    expect(covers({})).toBe(true);
+    expect(covers({}, { classes: ['reference', 'risk', 'health'] })).toBe(true);
+    expect(covers({}, { at: new Date(day(10).getTime() - 1) })).toBe(true);
+  });
+  it.each<[string, Partial<typeof given>, Partial<CoverageQuestion>]>([
+    ['once it has run out', {}, { at: day(10) }],
+    ['long after it has run out', {}, { at: day(60) }],
+    ['once it is withdrawn', { status: 'withdrawn' }, {}],
+    ['to another recipient', {}, { functionId: 'f3' }],
+    ['of another class', {}, { classes: ['risk', 'location'] }],
+    ['for another purpose', {}, { purpose: 'plan' }],
+    ['to a recipient that was taken back', { denied: [{ recipient: 'f1', class: null }] }, {}],
+    ['of a class that was taken back', { denied: [{ recipient: null, class: 'risk' }] }, {}],
+    ['of a class that was taken back from the recipient', { denied: [{ recipient: 'f1', class: 'risk' }] }, {}],
+    ['that holds no classes', { classes: [] }, { classes: [] }],
+  ])('does not cover anything %s', (_, change, question) => expect(covers(change, question)).toBe(false));
+
+  it('never covers anything that was not recorded', () => {
+    expect(consentCovers({ status: 'given' }, asked)).toBe(false);
+    expect(consentCovers({ status: 'none' }, asked)).toBe(false);
+  });
+  it('keeps what was taken back from another', () => {
+    expect(classesFor({ ...given, denied: [{ recipient: 'f2', class: null }] }, 'f1')).toEqual(['reference', 'risk', 'health']);
+    expect(classesFor({ ...given, denied: [{ recipient: 'f2', class: 'risk' }] }, 'f1')).toEqual(['reference', 'risk', 'health']);
+    expect(classesFor({ ...given, denied: [{ recipient: 'f1', class: 'risk' }] }, 'f1')).toEqual(['reference', 'health']);
+    expect(classesFor({ ...given, denied: [{ recipient: null, class: 'risk' }] }, 'f2')).toEqual(['reference', 'health']);
+  });
+  it('gives that a row exists only beside something else, or where nothing else was asked for', () => {
+    expect(classesFor({ ...given, classes: ['risk'], denied: [{ recipient: null, class: 'risk' }] }, 'f1')).toEqual([]);
+    expect(classesFor({ ...given, classes: ['reference'] }, 'f1')).toEqual(['reference']);
+    expect(classesFor({ ...given, classes: ['risk'] }, 'f1')).toEqual(['reference', 'risk']);
+    expect(classesFor({ ...given, classes: [] }, 'f1')).toEqual([]);
+    expect(classesFor({ ...given, classes: ['reference'], denied: [{ recipient: 'f1', class: null }] }, 'f1')).toEqual([]);
+    expect(classesFor(given, 'f3')).toEqual([]);
+  });
+  it('tells which recipients are left', () => {
+    expect(recipientsLeft(given)).toEqual(['f1', 'f2']);
+    expect(recipientsLeft({ ...given, denied: [{ recipient: 'f1', class: null }] })).toEqual(['f2']);
+    expect(
+      recipientsLeft({
+        ...given,
+        denied: [
+          { recipient: null, class: 'risk' },
+          { recipient: null, class: 'health' },
+        ],
+      }),
+    ).toEqual([]);
   });
 });

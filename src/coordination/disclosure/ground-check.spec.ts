@@ -1,4 +1,4 @@
-import { legalGrounds, legalLimits, parseLegalGrounds } from '#config/legal-grounds';
+import { circumstanceLabels, documentationLabels, legalGrounds, legalLimits, parseLegalGrounds } from '#config/legal-grounds';
 import type { GroundRequest } from './ground-check.js';
 import { judgeGround } from './ground-check.js';
 
@@ -25,6 +25,19 @@ const base: Omit<GroundRequest, 'ground' | 'from' | 'to'> = {
 type Change = Partial<GroundRequest>;
 type Row = [ground: string, allowed: Change & Pick<GroundRequest, 'from' | 'to'>, refused: Change, code: string];
 
+type Language = 'sv' | 'en';
+/** One of which a rule wants, as they are called on the screen. */
+const presupposed = (ground: string, language: Language): string =>
+  legalGrounds
+    .find(({ id }) => id === ground)!
+    .requires.circumstances.any!.map((circumstance) => circumstanceLabels[circumstance][language])
+    .join('; ');
+/** All that a rule wants documented, as it is called on the screen. */
+const written = (ground: string, language: Language): string =>
+  legalGrounds
+    .find(({ id }) => id === ground)!
+    .requires.documentation.map((kind) => documentationLabels[kind].label[language])
+    .join('; ');
 const grade = (value: string) => ({ ...documented, 'crime-grade': value });
 
 /** Each rule once where it carries, and once where exactly one thing is changed so that it does not. */
@@ -187,6 +200,83 @@ describe('each rule of the file', () => {
       code: 'not-in-force',
     }),
   );
+});
+
+describe('a refusal', () => {
+  const rules = { grounds: legalGrounds, limits: legalLimits };
+  const refusal = (request: Change & Pick<GroundRequest, 'ground' | 'from' | 'to'>): { code: string; sv: string; en: string } => {
+    const verdict = judgeGround({ ...base, ...request }, rules);
+    if (verdict.allowed) throw new Error('allowed');
+    return { code: verdict.code, ...verdict.reason };
+  };
+  const CONSENT = { ground: 'osl-10-1-consent', from: 'police', to: 'social-services' } as const;
+  const CARE = { ground: 'osl-25-12', from: 'health-care', to: 'social-services' } as const;
+
+  it.each(table)('by %s says its reason in both languages', (ground, allowed, refused, code) => {
+    const { sv, en, ...said } = refusal({ ground, ...allowed, ...refused });
+    const { source } = legalGrounds.find(({ id }) => id === ground)!;
+    expect(said.code).toBe(code);
+    for (const words of [sv, en]) expect(words.slice(source.length)).toMatch(/^: [A-ZÅÄÖ][^;]{12,}/);
+  });
+  it.each<[string, Change & Pick<GroundRequest, 'ground' | 'from' | 'to'>, string, string]>([
+    [
+      'not in the file',
+      { ...CONSENT, ground: 'because' },
+      '–: Den rättsliga grunden finns inte i regelfilen.',
+      '–: The legal ground is not in the rule file.',
+    ],
+    ['not in force', { ...CONSENT, at: new Date('1990-01-01') }, 'Regeln gällde inte den dagen.', 'The rule was not in force on that day.'],
+    ['without classes', { ...CONSENT, consentCovers: true, classes: [] }, 'Välj vilka sorters uppgifter', 'Choose which classes'],
+    [
+      'for more classes than it covers',
+      { ground: 'anonymous-consultation', from: 'school', to: 'social-services', classes: ['identity', 'location'] },
+      'omfattar inte alla valda uppgifter (identity; location)',
+      'does not cover all chosen classes (identity; location)',
+    ],
+    ['without any consent', { ...CONSENT, consentCovers: null }, 'Det finns inget samtycke', 'There is no consent in force'],
+    ['with a consent to something else', { ...CONSENT, consentCovers: false }, 'Samtycket omfattar inte', 'The consent does not cover'],
+    [
+      'under “Akut” where it is not meant',
+      { ground: 'osl-10-27', from: 'police', to: 'health-care', urgent: true },
+      'inte avsedd för Akut',
+      'not meant for “Akut”',
+    ],
+    [
+      'by day where it is for “Akut” alone',
+      { ground: 'brb-24-4-necessity', from: 'health-care', to: 'police', documentation: { reason: LONG } },
+      'bara under Akut',
+      'only under “Akut”',
+    ],
+    [
+      'without what it presupposes',
+      { ...CARE },
+      `Regeln förutsätter: ${presupposed('osl-25-12', 'sv')}.`,
+      `The rule presupposes: ${presupposed('osl-25-12', 'en')}.`,
+    ],
+    [
+      'against what bars it',
+      { ground: 'osl-25-1-harm-test', from: 'health-care', to: 'social-services', circumstances: ['person-opposes'] },
+      `Regeln gäller inte när: ${circumstanceLabels['person-opposes'].sv}.`,
+      `The rule does not hold when: ${circumstanceLabels['person-opposes'].en}.`,
+    ],
+    [
+      'without its documentation',
+      { ground: 'osl-10-15a', from: 'social-services', to: 'police', documentation: {} },
+      `Det saknas dokumentation: ${written('osl-10-15a', 'sv')}.`,
+      `Documentation is missing: ${written('osl-10-15a', 'en')}.`,
+    ],
+    [
+      'for a crime below its grade',
+      { ground: 'osl-10-18c', from: 'health-care', to: 'police', documentation: grade('lower') },
+      'inte den svårhet',
+      'does not reach the gravity',
+    ],
+  ])('%s says exactly that', (_, request, sv, en) => {
+    const said = refusal(request);
+    expect(said.sv).toContain(sv);
+    expect(said.en).toContain(en);
+    expect([said.sv.trim(), said.en.trim()]).toEqual([said.sv, said.en]);
+  });
 });
 
 describe('what the law does not open', () => {

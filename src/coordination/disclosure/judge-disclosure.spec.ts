@@ -49,6 +49,41 @@ describe('the judgement of a disclosure', () => {
     ['once it is withdrawn', { consent: { ...consent, status: 'withdrawn' } }, {}],
   ])('is refused %s', (_, change, input) => expect(judge(change, input)).toMatchObject({ allowed: false, code: 'consent-missing' }));
 
+  it('never opens another adult’s secrecy by her consent', () => {
+    const him = { personId: 'him', minor: false, protected: false };
+    const persons = [...base.basis.persons, him];
+    const change = { basis: { persons, withheldForProtection: [] } };
+    expect(judge(change, { personIds: ['anna', 'him'] })).toMatchObject({ allowed: false, code: 'consent-missing' });
+    expect(judge({ basis: { persons: [him], withheldForProtection: [] } }, { personIds: ['him'] })).toMatchObject({
+      code: 'consent-missing',
+    });
+  });
+  it('tells whether the consent held, whatever the ground says', () => {
+    const { consentHolds } = judgeDisclosure(base);
+    const without = judgeDisclosure({ ...base, consent: null });
+    const other = judgeDisclosure({ ...base, input: { ...base.input, recipientFunction: 'boden-vald' } });
+    expect([consentHolds, without.consentHolds, other.consentHolds]).toEqual([true, false, false]);
+    const guarded = { ...base, basis: { ...base.basis, withheldForProtection: ['location' as const] } };
+    expect(judgeDisclosure({ ...guarded, input: { ...base.input, classes: ['location'] } }).consentHolds).toBe(true);
+  });
+  it('says what protects somebody whose whereabouts were asked for, in both languages', () => {
+    const change = { basis: { persons: base.basis.persons, withheldForProtection: ['location' as const] } };
+    expect(judge(change, { classes: ['location'] })).toEqual({
+      ...{ allowed: false, rule: 'osl-21-3', source: 'OSL 21:3, 21:3a', code: 'limit' },
+      reason: { sv: expect.stringMatching(/^OSL 21:3, 21:3a: .*skyddade/), en: expect.stringMatching(/^OSL 21:3, 21:3a: .*protected/) },
+    });
+  });
+  it('is about a child only when each who was chosen is one', () => {
+    const child = { personId: 'lisa', minor: true, protected: false };
+    const asked = { ground: 'osl-25-12', mode: 'copy' as const, documentation: { necessity: 'Behövs för barnets skydd' } };
+    const care = { from: 'health-care' as const, recipient: { agencyId: 'boden', agencyKind: 'social-services' as const }, consent: null };
+    const about = (persons: Judgement['basis']['persons'], personIds: string[]) =>
+      judge({ ...care, basis: { persons, withheldForProtection: [] } }, { ...asked, purpose: 'support', personIds });
+    expect(about([child, { ...child, personId: 'per' }], ['lisa', 'per'])).toMatchObject({ allowed: true });
+    expect(about([child, ...base.basis.persons], ['lisa', 'anna'])).toMatchObject({ code: 'circumstances-not-met' });
+    expect(about([], [])).toMatchObject({ code: 'circumstances-not-met' });
+  });
+
   it('never lets health care give continuous access, whatever the consent', () =>
     expect(judge({ from: 'health-care' })).toMatchObject({ allowed: false, rule: 'pdl-5-4-no-standing' }));
   it('never shows continuously where a protected person is, whatever the ground', () => {

@@ -1,0 +1,23 @@
+import { filterFields, visibleClasses, type ClassedFields } from './field-filter.js';
+
+const fields: ClassedFields = {
+  number: { class: 'reference', value: 1 },
+  name: { class: 'identity', value: 2 },
+  street: { class: 'location', value: 3 },
+};
+
+describe('the field filter', () => {
+  it('shows the owner all classes', () => {
+    expect(visibleClasses({ ownerAgency: 'a', grantedClasses: null }, 'a')).toBe('all');
+    expect(filterFields(fields, 'all')).toEqual(fields);
+  });
+  it('shows a recipient the granted classes, and that the row is there', () => {
+    expect(visibleClasses({ ownerAgency: 'a', grantedClasses: ['identity'] }, 'b')).toEqual(new Set(['reference', 'identity']));
+    expect(visibleClasses({ ownerAgency: 'a', grantedClasses: null }, 'b')).toEqual(new Set(['reference']));
+    expect(visibleClasses({ ownerAgency: 'a', grantedClasses: [] }, 'b')).toEqual(new Set(['reference']));
+  });
+  it('leaves out every field of another class', () => {
+    expect(filterFields(fields, new Set(['reference', 'identity']))).toEqual({ number: fields['number'], name: fields['name'] });
+    expect(filterFields(fields, new Set())).toEqual({});
+  });
+});

@@ -1,0 +1,140 @@
+import { subject as about } from '@casl/ability';
+import { DUTIES, type Actor, type Duty } from '#libs/shared-kernel';
+import { policyFor, SUBJECTS, type Facts, type SubjectType } from './policy.js';
+
+/** The policy once more, as a plain table: whose duty, what, of what, and every fact that it takes. Written by hand; compared both ways. */
+type Need = keyof Facts;
+type Row = readonly [
+  duties: readonly Duty[],
+  actions: readonly string[],
+  subjects: readonly SubjectType[],
+  needs: readonly Need[],
+  onCall?: true,
+];
+
+const WORKERS: readonly Duty[] = ['caseworker', 'police-officer'];
+const EVERYONE = DUTIES.filter((duty) => duty !== 'system');
+const OWN: readonly SubjectType[] = [
+  ...(['Record', 'Report', 'Person', 'Consent', 'Disclosure', 'ReceivedCopy', 'Plan', 'RiskAssessment', 'Intervention'] as const),
+  'ChainEntry',
+];
+const RECEIVED = ['read', 'acknowledge', 'accept', 'return', 'request-information', 'report-outcome'];
+const TABLE: readonly Row[] = [
+  [WORKERS, ['open'], ['Record'], ['ownerAgency', 'functionId']],
+  [WORKERS, ['read', 'work'], OWN, ['ownerAgency', 'assigned']],
+  [WORKERS, ['read'], OWN, ['ownerAgency', 'emergency']],
+  [WORKERS, ['ask'], ['Opening'], ['ownerAgency', 'assigned']],
+  [WORKERS, ['open'], ['Opening'], ['ownerAgency']],
+  [WORKERS, ['read', 'end'], ['Opening'], ['ownerAgency', 'staffId']],
+  [WORKERS, ['read', 'approve'], ['Opening'], ['ownerAgency', 'assigned']],
+  [WORKERS, ['locate'], ['Person'], ['ownerAgency', 'released']],
+  [WORKERS, ['read'], ['DisclosureReview'], ['ownerAgency', 'assigned']],
+  [WORKERS, ['reveal'], ['Person'], ['ownerAgency', 'assigned']],
+  [WORKERS, ['find'], ['Person'], ['ownerAgency']],
+  [WORKERS, ['open-vault'], ['Opening'], ['ownerAgency'], true],
+  [WORKERS, ['read'], ['ReceivedCopy'], ['ownerAgency', 'functionId']],
+  [WORKERS, ['read'], ['ChainEntry', 'Plan'], ['granted', 'joined']],
+  [WORKERS, ['send'], ['Referral'], ['senderAgency', 'senderFunction', 'assigned']],
+  [WORKERS, ['read', 'send-on', 'withdraw', 'answer'], ['Referral'], ['senderAgency', 'senderFunction', 'assigned']],
+  [[...WORKERS, 'police-liaison'], ['read'], ['Referral'], ['formerFunction']],
+  [WORKERS, ['read'], ['AuditRecord'], ['concernsAgency', 'joined']],
+  [['caseworker', 'police-liaison'], RECEIVED, ['Referral'], ['recipientFunction']],
+  [['police-liaison'], ['read', 'answer'], ['Referral'], ['senderAgency']],
+  [['supervisor'], ['read'], ['AuditRecord'], ['concernsAgency']],
+  [['supervisor'], ['read', 'assign'], ['Record'], ['ownerAgency', 'functionId']],
+  [['supervisor'], ['read', 'review', 'approve'], ['Opening'], ['ownerAgency', 'unitId']],
+  [['supervisor'], ['read', 'review', 'approve'], ['Opening'], ['ownerAgency', 'functionId']],
+  [['supervisor'], ['read'], ['DisclosureReview'], ['ownerAgency', 'functionId']],
+  [['supervisor'], ['review'], ['Disclosure'], ['ownerAgency']],
+  [['administrator'], ['read', 'work'], ['Organisation', 'OperatingState'], []],
+  [EVERYONE, ['declare'], ['Organisation'], ['staffId']],
+  [['system'], ['read', 'expire'], ['Referral'], ['senderAgency']],
+  [['system'], ['open'], ['Record'], ['ownerAgency']],
+  [['system'], ['read', 'work'], OWN, ['ownerAgency']],
+];
+/** Closed to kin and parties, whatever else holds. What the clock does is nobody's. */
+const LOCKED: readonly SubjectType[] = [...OWN, 'Referral', 'AuditRecord', 'Opening', 'DisclosureReview'];
+const ACTIONS = [...new Set([...TABLE.flatMap(([, actions]) => actions), 'nothing-of-the-kind', ''])];
+
+const HOLDS: Required<Facts> = {
+  ...{ ownerAgency: 'mine', assigned: true, joined: true, locked: true, emergency: true, released: true, granted: true },
+  ...{
+    functionId: 'f1',
+    senderAgency: 'mine',
+    senderFunction: 'f2',
+    recipientFunction: 'f1',
+    formerFunction: 'f2',
+    concernsAgency: 'mine',
+  },
+  ...{ staffId: 'me', unitId: 'unit' },
+};
+const LACKS: Required<Facts> = {
+  ...{ ownerAgency: 'theirs', assigned: false, joined: false, locked: false, emergency: false, released: false, granted: false },
+  ...{
+    functionId: 'f9',
+    senderAgency: 'theirs',
+    senderFunction: 'f9',
+    recipientFunction: 'f9',
+    formerFunction: '',
+    concernsAgency: 'theirs',
+  },
+  ...{ staffId: 'someone', unitId: 'another' },
+};
+const factsOf = (holding: readonly Need[]): Required<Facts> => ({
+  ...LACKS,
+  ...Object.fromEntries(holding.map((need) => [need, HOLDS[need]])),
+});
+const actorOf = (duty: Duty, onCall: boolean): Actor => ({
+  ...{ staffId: 'me', agencyId: 'mine', agencyKind: 'social-services', unitId: 'unit', duty, functions: ['f1', 'f2'], standsInFor: [] },
+  onCall,
+});
+const expected = (duty: Duty, onCall: boolean, action: string, subject: SubjectType, holding: readonly Need[]): boolean => {
+  if (holding.includes('locked') && LOCKED.includes(subject) && action !== 'expire') return false;
+  return TABLE.some(
+    ([duties, actions, subjects, needs, onlyOnCall]) =>
+      duties.includes(duty) &&
+      actions.includes(action) &&
+      subjects.includes(subject) &&
+      needs.every((need) => holding.includes(need)) &&
+      (!onlyOnCall || onCall),
+  );
+};
+
+/** Nothing, everything, each ground by itself, each ground short of one fact; and all of them for somebody locked out. */
+const SITUATIONS: readonly (readonly Need[])[] = (() => {
+  const needs = TABLE.map(([, , , all]) => all);
+  const open = [
+    [],
+    Object.keys(HOLDS).filter((need) => need !== 'locked') as Need[],
+    ...needs,
+    ...needs.flatMap((all) => all.map((one) => all.filter((need) => need !== one))),
+  ];
+  const distinct = [...new Map(open.map((one) => [[...one].sort().join(), one])).values()];
+  return [...distinct, ...distinct.map((one): readonly Need[] => [...one, 'locked'])];
+})();
+
+describe('the policy', () => {
+  it.each(DUTIES)('allows a %s exactly what the table says, and nothing else', (duty) => {
+    for (const onCall of [false, true]) {
+      const policy = policyFor(actorOf(duty, onCall));
+      for (const holding of SITUATIONS) {
+        const facts = factsOf(holding);
+        const wrong = SUBJECTS.flatMap((subject) =>
+          ACTIONS.filter(
+            (action) => policy.can(action, about(subject, { ...facts })) !== expected(duty, onCall, action, subject, holding),
+          ).map((action) => `${action} ${subject} with ${holding.join()}`),
+        );
+        expect(wrong).toEqual([]);
+      }
+    }
+  });
+  it('gives a reason with each rule, that a lawyer can read', () => {
+    for (const duty of DUTIES) for (const { reason } of policyFor(actorOf(duty, true)).rules) expect(reason).toMatch(/\w{3,}/);
+  });
+  it('would be found to give too much, or too little (negative controls)', () => {
+    const policy = policyFor(actorOf('caseworker', false));
+    const assigned = about('Plan', { ...factsOf(['ownerAgency', 'assigned']) });
+    expect([policy.can('read', assigned), policy.can('read', about('Plan', { ...factsOf(['assigned']) }))]).toEqual([true, false]);
+    expect(expected('caseworker', false, 'read', 'Plan', ['assigned'])).toBe(false);
+  });
+});

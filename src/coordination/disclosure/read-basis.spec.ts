@@ -1,0 +1,110 @@
+import type { FieldClass } from '#libs/shared-kernel';
+import type { ReadTransaction } from '#src/access/index';
+import { readBasis, type BasisRequest } from './disclosure-basis.js';
+
+const [anna, lisa] = ['a', 'b'].map((one) => `0d8f0a1e-0000-4000-8000-00000000000${one}`) as [string, string];
+const place = { agencyId: 'boden', recordId: 'r', caseId: 'k' };
+const fields = {
+  name: { class: 'identity' as const, value: 'sealed-name' },
+  phone: { class: 'contact' as const, value: 'sealed-phone' },
+  health: { class: 'health' as const, value: 'sealed-health' },
+};
+const person = (personId: string, protection = 'none', role = 'exposed') => ({
+  personId,
+  protection,
+  role,
+  minor: personId === lisa,
+  fields,
+});
+const entry = (entryId: string, recordedAt: string) => ({
+  ...{ entryId, type: 't', class: 'health' as const, thing: 'x', thingId: entryId, personId: anna, fields },
+  ...{ occurredAt: new Date('2026-03-01'), recordedAt: new Date(recordedAt) },
+});
+
+interface Asked {
+  readonly door: string;
+  readonly subject: string;
+  readonly selection: unknown;
+}
+/** A door that gives what it is told to, and remembers what was asked, opened and noted. */
+const doorWith = (people: readonly object[], entries: readonly object[]) => {
+  const asked: Asked[] = [];
+  const opened: unknown[] = [];
+  const noted: unknown[] = [];
+  const tx = {
+    context: { actor: { agencyId: 'boden' } },
+    one: async (door: { name: string }, subject: string, where: unknown) => void asked.push({ door: door.name, subject, selection: where }),
+    find: async (door: { name: string }, subject: string, selection: unknown) => {
+      asked.push({ door: door.name, subject, selection });
+      return subject === 'Person' ? people : entries;
+    },
+    open: async (value: unknown) => {
+      opened.push(value);
+      return value;
+    },
+    note: (shown: unknown) => void noted.push(shown),
+  } as unknown as ReadTransaction;
+  return { tx, asked, opened, noted };
+};
+const request = (classes: readonly FieldClass[], more: Partial<BasisRequest> = {}): BasisRequest => ({
+  place,
+  classes,
+  personIds: [anna],
+  ...more,
+});
+
+describe('what a disclosure rests on, read through the door', () => {
+  const entries = [entry('e1', '2026-03-01'), entry('e2', '2026-03-05')];
+
+  it('asks for the own agency’s record first, and for its rows alone', async () => {
+    const { tx, asked } = doorWith([person(anna)], entries);
+    await readBasis(tx, request(['identity', 'health']));
+    const where = { recordId: 'r', caseId: 'k', ownerAgency: 'boden' };
+    expect(asked).toEqual([
+      { door: 'RecordRow', subject: 'Record', selection: where },
+      { door: 'PersonRow', subject: 'Person', selection: { where } },
+      { door: 'OwnChainEntryRow', subject: 'ChainEntry', selection: { where, order: { position: 'ASC' }, limit: 5000 } },
+    ]);
+  });
+  it('takes only facts recorded from the moment that was asked for, that moment too', async () => {
+    const { tx } = doorWith([person(anna)], entries);
+    expect((await readBasis(tx, request(['health'], { factsFrom: new Date('2026-03-05') }))).items).toEqual(['e2']);
+    expect((await readBasis(tx, request(['health']))).items).toEqual(['e1', 'e2']);
+  });
+  it('opens nothing of a class that was not chosen, nor what reveals somebody protected', async () => {
+    const { tx, opened } = doorWith([person(anna)], entries);
+    await readBasis(tx, request(['identity']));
+    expect(JSON.stringify(opened)).toMatch(/sealed-name/);
+    expect(JSON.stringify(opened)).not.toMatch(/sealed-phone|sealed-health/);
+    const guarded = doorWith([person(anna), person(lisa, 'secrecy-mark')], entries);
+    const basis = await readBasis(guarded.tx, request(['identity', 'contact']));
+    expect(JSON.stringify(guarded.opened)).not.toMatch(/sealed-phone/);
+    expect(basis.withheldForProtection).toEqual(['contact']);
+    // Control: without the protection it is opened.
+    const open = doorWith([person(anna)], entries);
+    await readBasis(open.tx, request(['contact']));
+    expect(JSON.stringify(open.opened)).toMatch(/sealed-phone/);
+  });
+  it('keeps what tells only that a row is there', async () => {
+    const reference = { ...entry('e3', '2026-03-01'), fields: { when: { class: 'reference' as const, value: 'seen' } } };
+    const { tx, opened } = doorWith([person(anna)], [reference]);
+    await readBasis(tx, request(['health']));
+    expect(JSON.stringify(opened)).toMatch(/seen/);
+  });
+  it('tells the trail exactly what would cross', async () => {
+    const { tx, noted } = doorWith([person(anna)], entries);
+    await readBasis(tx, request(['identity', 'health']));
+    expect(noted).toEqual([{ hits: ['e1', 'e2'], persons: [anna], owners: ['boden'], classes: ['identity', 'identity', 'health'] }]);
+    const nothing = doorWith([person(anna)], []);
+    await readBasis(nothing.tx, request(['health']));
+    expect(nothing.noted).toEqual([{ hits: [], persons: [anna], owners: ['boden'], classes: [] }]);
+  });
+  it('tells of the chosen persons who is a child, whose say yields, and who is protected', async () => {
+    const people = [person(anna), person(lisa, 'secrecy-mark'), person('him', 'none', 'violence-user')];
+    const { persons } = await readBasis(doorWith(people, []).tx, request(['identity'], { personIds: [lisa, anna] }));
+    expect(persons).toEqual([
+      { personId: anna, minor: false, protected: false },
+      { personId: lisa, minor: true, yieldsFrom: ['him'], protected: true },
+    ]);
+  });
+});

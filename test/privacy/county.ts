@@ -1,0 +1,71 @@
+/** A plain description of a county and of what may be asked about: what the oracle judges by. Moments are milliseconds. */
+
+/** Who asks, in one duty. */
+export interface Principal {
+  readonly staff: string;
+  readonly agency: string;
+  readonly unit: string;
+  readonly duty: string;
+  readonly functions: readonly string[];
+  readonly standsInFor: readonly string[];
+  readonly onCall: boolean;
+}
+/** A decision of an owner to let a function of another agency see. */
+export interface Grant {
+  readonly mode: 'standing' | 'referral';
+  readonly owner: string;
+  readonly record: string;
+  readonly toAgency: string;
+  readonly toFunction: string;
+  readonly classes: readonly string[];
+  /** Whom a standing disclosure is about; null: whoever the facts are about. */
+  readonly persons: readonly string[] | null;
+  /** The request that it opens. */
+  readonly referral?: string;
+  readonly factsFrom: number;
+  readonly from: number;
+  readonly until: number | null;
+  readonly withdrawn: boolean;
+}
+export interface County {
+  readonly now: number;
+  readonly assignments: readonly { staff: string; agency: string; record: string; case: string; ended: boolean }[];
+  /** Staff who are a party in a case known to their agency, or kin of one. */
+  readonly kin: readonly { staff: string; agency: string; case: string }[];
+  readonly lockedOut: readonly { staff: string; case: string }[];
+  readonly grants: readonly Grant[];
+  /** An emergency opening of a record, or the vault opened for one person in it. */
+  readonly openings: readonly {
+    staff: string;
+    agency: string;
+    record: string;
+    person: string | null;
+    from: number;
+    until: number;
+    ended: boolean;
+  }[];
+}
+export interface Thing {
+  readonly kind: string;
+  /** Whose fact it is; of a request the sender, of a line of the log whom it concerns. */
+  readonly agency: string;
+  readonly case: string;
+  readonly record: string;
+  /** The function that works with it, or that it waits at; of a request the sender's. */
+  readonly function: string;
+  readonly unit?: string;
+  readonly staff?: string;
+  readonly class?: string;
+  readonly person?: string | null;
+  /** When a fact was recorded, a plan agreed; null where it has not been. */
+  readonly at?: number | null;
+  readonly referral?: {
+    readonly id: string;
+    readonly to: string;
+    readonly status: string;
+    readonly expires: number | null;
+    readonly returnedBy: string;
+    /** Of a message: the recipient function that it is from or to, and who wrote it. */
+    readonly message?: { readonly between: string; readonly answer: boolean; readonly by: string };
+  };
+}

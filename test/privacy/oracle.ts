@@ -1,0 +1,119 @@
+import type { County, Principal, Thing } from './county.js';
+
+/**
+ * Who may do and see what, from domain.md section 3 and the description of the roles, in plain words over a plain description of the county. Written
+ * without the policy, so that what both get wrong must have been misunderstood twice. Nothing of the product is imported.
+ */
+
+const OWN_RECORD = ['record', 'report', 'person', 'consent', 'disclosure', 'received', 'plan', 'risk', 'intervention', 'chain'];
+const TAKES_REQUESTS = ['acknowledge', 'accept', 'return', 'request-information', 'report-outcome'];
+const FOLLOWS_REQUESTS = ['send-on', 'withdraw', 'answer'];
+
+/** Now is inside; the end itself is outside. */
+const during = (now: number, from: number, until: number | null): boolean => from <= now && (until === null || now < until);
+
+export function may(county: County, who: Principal, act: string, thing: Thing): boolean {
+  const { now } = county;
+  const own = thing.agency === who.agency;
+  const worksWithCases = who.duty === 'caseworker' || who.duty === 'police-officer';
+  const machinery = who.duty === 'system';
+  const staffs = (name: string): boolean => who.functions.includes(name);
+
+  // The registers of the organisation and the state of the system: their administrator. Everybody declares their own kin.
+  if (thing.kind === 'operation') return who.duty === 'administrator';
+  if (thing.kind === 'organisation') return act === 'declare' ? !machinery && thing.staff === who.staff : who.duty === 'administrator';
+
+  // A party or kin, or somebody locked out by name: nothing, under any role, emergency included.
+  const kin = county.kin.some((one) => one.staff === who.staff && one.agency === who.agency && one.case === thing.case);
+  const named = county.lockedOut.some((one) => one.staff === who.staff && one.case === thing.case);
+  if (kin || named) return false;
+
+  // Need-based access (PDL 4:1, SoPuL 10 §): assignment, one's own or that of a colleague one stands in for.
+  const assignments = county.assignments.filter(
+    (one) => !one.ended && one.agency === who.agency && (one.staff === who.staff || who.standsInFor.includes(one.staff)),
+  );
+  const assigned = assignments.some(({ record }) => record === thing.record);
+  const takesPart = assignments.some((one) => one.case === thing.case);
+  const opened = (person: string | null): boolean =>
+    county.openings.some(
+      (one) =>
+        one.staff === who.staff &&
+        one.agency === who.agency &&
+        one.record === thing.record &&
+        one.person === person &&
+        !one.ended &&
+        during(now, one.from, one.until),
+    );
+  const open = county.grants.filter(
+    (one) => one.toAgency === who.agency && staffs(one.toFunction) && !one.withdrawn && during(now, one.from, one.until),
+  );
+
+  if (OWN_RECORD.includes(thing.kind)) {
+    if (act === 'read' && own && (machinery || (worksWithCases && (assigned || opened(null))))) return true;
+    if (act === 'work') return own && (machinery || (worksWithCases && assigned));
+    if (thing.kind === 'record' && act === 'open') return own && (machinery || (worksWithCases && staffs(thing.function)));
+    // The head distributes the unit's work.
+    if (thing.kind === 'record') return (act === 'read' || act === 'assign') && who.duty === 'supervisor' && own && staffs(thing.function);
+    // What came to a function waits there until somebody opens a record for it.
+    if (thing.kind === 'received') return act === 'read' && worksWithCases && own && staffs(thing.function);
+    // Protected details: contact to those assigned; whereabouts to whom the vault was opened; that there is a record, at intake.
+    if (act === 'reveal') return worksWithCases && own && assigned;
+    if (act === 'locate') return worksWithCases && own && opened(thing.person ?? '');
+    if (act === 'find') return worksWithCases && own;
+    // Later facts of another agency: disclosed by class, person and time, to those who work with the case at the recipient.
+    const wanted = thing.kind === 'plan' ? 'plan' : thing.class;
+    const standing = open.some(
+      (one) =>
+        one.mode === 'standing' &&
+        one.owner === thing.agency &&
+        one.record === thing.record &&
+        typeof thing.at === 'number' &&
+        one.factsFrom <= thing.at &&
+        one.classes.includes(wanted ?? '') &&
+        (one.persons === null || !thing.person || one.persons.includes(thing.person)),
+    );
+    return act === 'read' && (thing.kind === 'chain' || thing.kind === 'plan') && worksWithCases && takesPart && standing;
+  }
+
+  if (thing.kind === 'opening') {
+    if (act === 'ask') return worksWithCases && own && assigned;
+    if (act === 'open') return worksWithCases && own;
+    if (act === 'open-vault') return worksWithCases && own && who.onCall;
+    const head = who.duty === 'supervisor' && own && (thing.unit === who.unit || staffs(thing.function));
+    const himself = worksWithCases && own && thing.staff === who.staff;
+    const colleague = worksWithCases && own && assigned;
+    return (
+      (act === 'read' && (head || himself || colleague)) ||
+      (act === 'end' && himself) ||
+      (act === 'approve' && (head || colleague)) ||
+      (act === 'review' && head)
+    );
+  }
+  // What one person decided alone under "Akut": to those who work with the record, and to the head of its function, who reviews it.
+  if (thing.kind === 'urgent') {
+    const head = who.duty === 'supervisor' && own && staffs(thing.function);
+    return act === 'review' ? head : act === 'read' && own && (head || (worksWithCases && assigned));
+  }
+  // Who has read: the agency's head, and those who work with the case.
+  if (thing.kind === 'log') return act === 'read' && own && (who.duty === 'supervisor' || (worksWithCases && takesPart));
+
+  const { referral } = thing;
+  if (!referral) return false;
+  const liaison = who.duty === 'police-liaison';
+  if (act === 'expire') return machinery && own;
+  // A returner keeps its own act, nothing of what was sent.
+  if (thing.kind === 'returned') return act === 'read' && (worksWithCases || liaison) && staffs(referral.returnedBy);
+  const sender = own && (liaison || (worksWithCases && staffs(thing.function) && assigned));
+  const classes = open.flatMap((one) => (one.mode === 'referral' && one.referral === referral.id ? one.classes : []));
+  // Out of date the request is closed, also before the clock has said so; what was accepted stays in the recipient's register.
+  const stands =
+    ['accepted', 'done'].includes(referral.status) || (classes.length > 0 && (referral.expires === null || now < referral.expires));
+  const recipient = (who.duty === 'caseworker' || liaison) && staffs(referral.to) && stands;
+  const { message } = referral;
+  const heard = !message || (message.between === referral.to && (!message.answer || message.by === who.agency || classes.length > 0));
+  if (act === 'read')
+    return sender || (machinery && own) || (recipient && (thing.kind !== 'sent-field' || classes.includes(thing.class ?? '')) && heard);
+  if (act === 'send') return own && worksWithCases && staffs(thing.function) && assigned;
+  if (FOLLOWS_REQUESTS.includes(act)) return act === 'answer' ? sender : sender && worksWithCases;
+  return TAKES_REQUESTS.includes(act) && recipient;
+}

@@ -1,0 +1,166 @@
+import { subject as about } from '@casl/ability';
+import { DataSource } from 'typeorm';
+import { policyFor, withActor, type RequestContext } from '#src/access/index';
+import { rooms } from '#src/app/rooms';
+import type { County, Principal, Thing } from '../county.js';
+import { may } from '../oracle.js';
+import type { Part } from '../part.js';
+import { secondWall, SUBJECTS, type Entity } from '../second-wall.js';
+import { generateCounty, type Ground } from '../support/generate-county.js';
+import { withPlayedWorld, type PlayedWorld } from '../support/played-world.js';
+import { actorOf } from '../support/product-memory.js';
+import { Random } from '../support/random.js';
+import { shuffleRows } from '../support/shuffle-rows.js';
+import { readGround, readThings } from '../support/things.js';
+import { writeCounty } from '../support/write-county.js';
+
+const DUTIES = [
+  'caseworker',
+  'caseworker',
+  'police-officer',
+  'police-liaison',
+  'supervisor',
+  'system',
+  'administrator',
+  'county-coordinator',
+];
+const STAFF_NONE = ['administrator', 'county-coordinator'];
+const PEOPLE = 24;
+type Sets = Readonly<Record<'casl' | 'sql' | 'rls', ReadonlySet<string>>>;
+
+/** People of the agencies that have records, and one of an agency that has none; staffing functions of their own agency. */
+const peopleOver = (random: Random, { records, functions }: Omit<Ground, 'people'>): Principal[] => {
+  const agencies = [...new Set(records.map(({ agency }) => agency))];
+  return Array.from({ length: PEOPLE }, (_, index) => {
+    const agency = random.chance(0.95) ? random.pick(agencies) : random.pick(functions).agency;
+    const own = functions.filter((one) => one.agency === agency).map(({ id }) => id);
+    const duty = random.pick(DUTIES);
+    return {
+      ...{ staff: `staff${index}`, agency, unit: `unit${random.below(4)}`, duty, onCall: random.chance(0.3) },
+      // Administrators and coordinators staff no function; machinery answers for some, and stands in for nobody.
+      functions: STAFF_NONE.includes(duty) ? [] : random.some(own, 0.3),
+      standsInFor: duty !== 'system' && random.chance(0.2) ? [`staff${random.below(PEOPLE)}`] : [],
+    };
+  });
+};
+
+class Walls {
+  compared = 0;
+  allowed = 0;
+  readonly told: string[] = [];
+  constructor(
+    private readonly played: PlayedWorld,
+    private readonly source: DataSource,
+    readonly tried: Awaited<ReturnType<typeof secondWall>>,
+  ) {}
+
+  /** One county, its people, and every row: what the oracle, the policy row by row, the policy in SQL and row-level security alone say. @returns differences */
+  async round(random: Random, pairs: number, only = this.tried.entities): Promise<number> {
+    const { owner, world } = this.played;
+    const over = await readGround(owner, world.clock.now().getTime());
+    const people = peopleOver(random, over);
+    const county = generateCounty(random, { ...over, people });
+    await writeCounty(owner, county, new Map(over.records.map((one) => [one.record, one.case])));
+    await shuffleRows(owner, random, { ...over, people });
+    const things = new Map<string, Map<string, Thing>>();
+    for (const entity of only) things.set(entity.name, await readThings(owner, this.tried.tableOf(entity), this.tried.keysOf(entity)));
+    const before = this.compared;
+    let differences = 0;
+    for (const who of people)
+      for (const entity of only)
+        if (this.compared - before < pairs) differences += await this.compare(entity, county, who, things.get(entity.name)!);
+    return differences;
+  }
+
+  private async compare(entity: Entity, county: County, who: Principal, things: ReadonlyMap<string, Thing>): Promise<number> {
+    const sets = await this.ask(entity, who);
+    let differences = 0;
+    for (const [key, thing] of things) {
+      const expected = may(county, who, 'read', thing);
+      this.compared += 1;
+      if (expected) this.allowed += 1;
+      const wrong = (['casl', 'sql', 'rls'] as const).filter((one) => sets[one].has(key) !== expected);
+      if (wrong.length === 0) continue;
+      differences += 1;
+      if (this.told.length < 5)
+        this.told.push(`oracle ${expected}, otherwise ${wrong.join(', ')}: ${entity.name} ${JSON.stringify({ who, thing })}`);
+    }
+    return differences;
+  }
+
+  private async ask(entity: Entity, who: Principal): Promise<Sets> {
+    const context: RequestContext = { actor: actorOf(who), now: this.played.world.clock.now(), correlationId: who.staff };
+    const keys = (rows: readonly { key: string }[]): Set<string> => new Set(rows.map(({ key }) => key));
+    return {
+      casl: await this.byPolicy(entity, context),
+      sql: keys(await this.tried.permitted(entity, context)),
+      rls: keys(await this.tried.behindTheWall(entity, context)),
+    };
+  }
+
+  /** Each row of the door, with the facts that its columns tell, asked of the policy itself. */
+  private byPolicy(entity: Entity, context: RequestContext): Promise<Set<string>> {
+    const table = this.tried.tableOf(entity);
+    const columns = this.source.getMetadata(entity).columns;
+    const emergency = columns.some(({ propertyName }) => propertyName === 'recordId') ? 'access.emergency(row.record_id)' : 'false';
+    return withActor(this.source, context, async (runner) => {
+      const text = `SELECT ${this.tried.keysOf(entity)} AS key, to_jsonb(row) AS door, ${emergency} AS emergency FROM door.${table} row`;
+      const rows = (await runner.query(text)) as { key: string; door: Record<string, never>; emergency: boolean }[];
+      const policy = policyFor(context.actor);
+      const facts = (door: Record<string, never>): object =>
+        Object.fromEntries(columns.map(({ propertyName, databaseName }) => [propertyName, door[databaseName]]));
+      const readable = rows.filter(({ door, emergency: opened }) =>
+        policy.can('read', about(SUBJECTS[table]!, { ...facts(door), emergency: opened })),
+      );
+      return new Set(readable.map(({ key }) => key));
+    });
+  }
+}
+
+/** Takes one table's second wall down or opens it, counts, and puts it back. */
+const withoutWall = async (walls: Walls, { owner }: PlayedWorld, change: string, seed: number): Promise<boolean> => {
+  const [{ using: before }] = (await owner.rows<{ using: string }>(
+    `SELECT pg_get_expr(polqual, polrelid) AS using FROM pg_policy WHERE polname = 'app_reads' AND polrelid = 'views.persons'::regclass`,
+  )) as [{ using: string }];
+  await owner.rows(change);
+  const persons = walls.tried.entities.filter((entity) => walls.tried.tableOf(entity) === 'persons');
+  const differences = await walls.round(new Random(seed), Infinity, persons);
+  walls.told.length = 0;
+  await owner.rows('DROP POLICY IF EXISTS app_reads ON views.persons');
+  await owner.rows(`CREATE POLICY app_reads ON views.persons FOR SELECT TO insatskedja_app USING (${before})`);
+  return differences > 0;
+};
+
+export const rows: Part = {
+  name: 'rows',
+  about: 'who sees which row: the oracle, the policy, the policy in SQL, and row-level security alone',
+  run: ({ short, seed, say }) =>
+    withPlayedWorld(short ? 2 : 6, async (played) => {
+      const source = await new DataSource({ type: 'postgres', url: played.world.migrateUrl, entities: [...rooms.entities] }).initialize();
+      try {
+        const walls = new Walls(played, source, await secondWall(played.world, source));
+        const pairs = short ? 5_000 : 100_000;
+        let differences = 0;
+        for (let round = 0; walls.compared < pairs; round++) {
+          differences += await walls.round(new Random(seed + round), pairs - walls.compared);
+          say(`${walls.compared} pairs, ${walls.allowed} of them seen, ${differences} differences`);
+        }
+        const { compared, allowed } = walls;
+        const failures = [...walls.told, ...(allowed < compared / 50 ? [`only ${allowed} of ${compared} rows were seen by anybody`] : [])];
+        const controls = [
+          ['row-level security of persons opened', 'ALTER POLICY app_reads ON views.persons USING (true)'],
+          ['row-level security of persons dropped', 'DROP POLICY app_reads ON views.persons'],
+          [
+            'row-level security of persons without the locks',
+            `ALTER POLICY app_reads ON views.persons USING (owner_agency = access.agency() AND access.works_with_cases() AND access.assigned(record_id))`,
+          ],
+        ] as const;
+        const caught: { name: string; caught: boolean }[] = [];
+        for (const [index, [name, change]] of controls.entries())
+          caught.push({ name, caught: await withoutWall(walls, played, change, seed + 1_000 + index) });
+        return { figures: { decisions: compared, differences }, controls: caught, failures };
+      } finally {
+        await source.destroy();
+      }
+    }),
+};

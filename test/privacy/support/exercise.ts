@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { demoStaff } from '#config/demo/staff';
+import { METRICS_TOKEN, type World } from '../../support/world.js';
+import { ask, everyAddress, type Answer, type Principal } from '../walk.js';
+import { addressOf, bodyOf, isCommand, operationsOf, type Operation } from './operations.js';
+import type { Random } from './random.js';
+import { readingPosts } from './reading-posts.js';
+import { rightfulReaders } from './rightful.js';
+import type { Played, Sightings } from './sightings.js';
+
+const AT_ONCE = 8;
+const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
+const KNOWN_STAFF = { staffId: [demoStaff.bodenCaseworker.id] };
+
+/** Works through a list, a few at a time. */
+const all = async <T>(waiting: T[], work: (one: T) => Promise<void>): Promise<void> => {
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await work(next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+};
+
+/** Asks a batch of worlds in one database for everything, as everybody, and keeps account of which operations were sent by whom. */
+export class Exercise {
+  /** `get /api/v1/cases` → who has sent it. */
+  private readonly sent = new Map<string, Set<string>>();
+  private operations: readonly Operation[] = [];
+  private everyone: readonly Principal[] = [];
+  requests = 0;
+  errors = 0;
+
+  /** Of the operations in the OpenAPI document, how many everybody has sent. */
+  count(): { operations: number; exercised: number; left: string[] } {
+    const names = this.everyone.map(({ name }) => name);
+    const sent = this.operations.map(({ method, path }) => `${method} ${path}`);
+    const left = sent.filter((one) => names.length === 0 || !names.every((name) => this.sent.get(one)?.has(name)));
+    return { operations: sent.length, exercised: sent.length - left.length, left };
+  }
+
+  /** @param share of the addresses that a principal without any ground in a world asks for there */
+  async batch(
+    world: World,
+    everyone: readonly Principal[],
+    worlds: readonly Played[],
+    random: Random,
+    share: number,
+    sightings: Sightings,
+  ): Promise<void> {
+    const document = (await (await fetch(`${world.url}/docs-json`)).json()) as OpenAPIObject;
+    this.operations = operationsOf(document);
+    this.everyone = everyone;
+    await this.read(world, worlds, random, share, sightings);
+    await this.searchAndPreview(world, worlds, random, share, sightings);
+    sightings.complete();
+    // Then every command: refused to most, and whatever it answers, without a word of what lies behind.
+    await this.command(world, document, worlds, random, sightings);
+    const metrics = await (await fetch(`${world.url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })).text();
+    sightings.note({ principal: 'monitoring', address: '/metrics', text: metrics });
+    sightings.note({ principal: 'log', address: 'log', text: world.logged.join('\n') });
+    const ids = new Set(worlds.flatMap(({ played }) => Object.values(played.ids)));
+    for (const [id] of world.logged.join('\n').matchAll(ID)) if (ids.has(id)) throw new Error('an id of a case stands in the log');
+  }
+
+  private async read(world: World, worlds: readonly Played[], random: Random, share: number, sightings: Sightings): Promise<void> {
+    const waiting: { principal: Principal; address: string }[] = [];
+    for (const [index, { happened, played }] of worlds.entries()) {
+      const readers = new Set(Object.values(rightfulReaders(happened)).flat());
+      const addresses = everyAddress(world, { ...played.parameters, ...KNOWN_STAFF });
+      // Lists and empty forms are the same for all worlds of the database: asked for once.
+      const own = addresses.filter((address) => index === 0 || Object.values(played.ids).some((id) => address.includes(id)));
+      for (const principal of this.everyone)
+        waiting.push(
+          ...(readers.has(principal.name) ? own : sampled(random, own, share, index === 0)).map((address) => ({ principal, address })),
+        );
+    }
+    // A path without parameters is meant before one that could be read as it: /referrals/stream.
+    const routes = this.operations
+      .filter((one) => !isCommand(one))
+      .toSorted((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')))
+      .map((one) => ({ one, pattern: patternOf(one.path) }));
+    await all(random.shuffled(waiting), async ({ principal, address }) => {
+      const route = routes.find(({ pattern }) => pattern.test(address.split('?')[0]!));
+      if (route) this.note(route.one, principal);
+      this.keep(await ask(world, principal, address), sightings);
+    });
+  }
+
+  private async searchAndPreview(
+    world: World,
+    worlds: readonly Played[],
+    random: Random,
+    share: number,
+    sightings: Sightings,
+  ): Promise<void> {
+    const waiting = worlds.flatMap(({ played, happened }) => {
+      const readers = new Set(Object.values(rightfulReaders(happened)).flat());
+      return this.everyone.flatMap((principal) => {
+        const posts = readingPosts(played);
+        return (readers.has(principal.name) ? posts : random.some(posts, share)).map((one) => ({ principal, ...one }));
+      });
+    });
+    await all(waiting, async ({ principal, address, body }) => this.keep(await post(world, principal, address, body), sightings));
+  }
+
+  private async command(
+    world: World,
+    document: OpenAPIObject,
+    worlds: readonly Played[],
+    random: Random,
+    sightings: Sightings,
+  ): Promise<void> {
+    const waiting = this.operations.filter(isCommand).flatMap((operation) => this.everyone.map((principal) => ({ operation, principal })));
+    await all(random.shuffled(waiting), async ({ operation, principal }) => {
+      const { parameters, ids } = random.pick(worlds).played;
+      const id = (name: string): string => {
+        const known = parameters[name] ?? (ids as Record<string, string>)[name];
+        return typeof known === 'string' ? known : known && known.length > 0 ? random.pick(known) : randomUUID();
+      };
+      this.note(operation, principal);
+      const body = bodyOf(document, operation, id);
+      const address = addressOf(operation, id);
+      this.keep(await post(world, principal, address, body, operation.method), sightings, address.endsWith('/reveal'));
+    });
+  }
+
+  private note({ method, path }: Operation, { name }: Principal): void {
+    this.sent.set(`${method} ${path}`, (this.sent.get(`${method} ${path}`) ?? new Set()).add(name));
+  }
+
+  private keep(answer: Answer, sightings: Sightings, revealed = false): void {
+    this.requests += 1;
+    if (answer.status >= 500) {
+      this.errors += 1;
+      if (sightings.told.length < 12) sightings.told.push(`${answer.status} to ${answer.principal} at ${answer.address.replace(ID, '#')}`);
+    }
+    sightings.note(answer, revealed);
+  }
+}
+
+const post = (world: World, principal: Principal, address: string, body: unknown, method = 'POST'): Promise<Answer> =>
+  ask(world, principal, address, {
+    method: method.toUpperCase(),
+    headers: { 'idempotency-key': randomUUID(), 'if-match': '"x"', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
+
+/** A share of the addresses; with at least one of each route, where that is wanted. */
+const sampled = (random: Random, addresses: readonly string[], share: number, eachRoute: boolean): string[] => {
+  if (!eachRoute) return random.some(addresses, share);
+  const routes = new Map<string, string[]>();
+  for (const address of addresses) {
+    const route = address.replace(ID, '#');
+    routes.set(route, [...(routes.get(route) ?? []), address]);
+  }
+  return [...routes.values()].flatMap((ones) => {
+    const taken = random.some(ones, share);
+    return taken.length > 0 ? taken : [random.pick(ones)];
+  });
+};

@@ -1,0 +1,113 @@
+import { subject as about } from '@casl/ability';
+import type { Actor } from '#libs/shared-kernel';
+import { policyFor, type Facts, type Policy, type SubjectType } from '#src/access/index';
+import type { County, Principal, Thing } from '../county.js';
+
+/** The oracle's kinds, as the policy calls them. */
+export const SUBJECT_OF: Readonly<Record<string, SubjectType>> = {
+  record: 'Record',
+  report: 'Report',
+  person: 'Person',
+  consent: 'Consent',
+  disclosure: 'Disclosure',
+  received: 'ReceivedCopy',
+  plan: 'Plan',
+  risk: 'RiskAssessment',
+  intervention: 'Intervention',
+  chain: 'ChainEntry',
+  opening: 'Opening',
+  urgent: 'DisclosureReview',
+  log: 'AuditRecord',
+  sent: 'Referral',
+  'sent-field': 'Referral',
+  'sent-message': 'Referral',
+  returned: 'Referral',
+  organisation: 'Organisation',
+  operation: 'OperatingState',
+};
+
+export const actorOf = (who: Principal): Actor => ({
+  ...{ staffId: who.staff, agencyId: who.agency, agencyKind: 'social-services', unitId: who.unit, duty: who.duty as Actor['duty'] },
+  ...{ functions: who.functions, standsInFor: who.standsInFor, onCall: who.onCall },
+});
+
+/** What the product's doors tell the policy of a thing: in memory, as their SQL does it. That SQL itself is judged by the part `rows`. */
+export const factsOf = (county: County, who: Principal, thing: Thing): Facts => {
+  const { now } = county;
+  const mine = county.assignments.filter(
+    ({ agency, staff, ended }) => agency === who.agency && !ended && (staff === who.staff || who.standsInFor.includes(staff)),
+  );
+  const openedNow = county.openings.filter(
+    (one) =>
+      one.staff === who.staff &&
+      one.agency === who.agency &&
+      one.record === thing.record &&
+      one.from <= now &&
+      one.until > now &&
+      !one.ended,
+  );
+  const worker = who.duty === 'caseworker' || who.duty === 'police-officer';
+  const valid = county.grants.filter(
+    (one) =>
+      !one.withdrawn &&
+      one.toAgency === who.agency &&
+      who.functions.includes(one.toFunction) &&
+      one.from <= now &&
+      (one.until === null || one.until > now),
+  );
+  const standing = new Set(
+    valid
+      .filter((one) => one.mode === 'standing' && one.owner === thing.agency && one.record === thing.record)
+      .filter((one) => !thing.person || one.persons === null || one.persons.includes(thing.person))
+      .filter((one) => typeof thing.at === 'number' && one.factsFrom <= thing.at)
+      .flatMap(({ classes }) => classes),
+  );
+  const common = {
+    assigned: mine.some(({ record }) => record === thing.record),
+    joined: mine.some((one) => one.case === thing.case),
+    locked:
+      county.lockedOut.some((one) => one.case === thing.case && one.staff === who.staff) ||
+      county.kin.some((one) => one.case === thing.case && one.agency === who.agency && one.staff === who.staff),
+    emergency: worker && openedNow.some(({ person }) => person === null),
+    released: worker && openedNow.some(({ person }) => person !== null && person === thing.person),
+    granted: standing.has(thing.kind === 'plan' ? 'plan' : (thing.class ?? '')),
+  };
+  if (!thing.referral) {
+    const { agency, function: functionId, staff = '', unit: unitId = '' } = thing;
+    return { ...common, ownerAgency: agency, concernsAgency: agency, functionId, staffId: staff, unitId };
+  }
+  return {
+    ...common,
+    ...referralFacts(
+      county,
+      who,
+      thing,
+      new Set(valid.filter(({ referral }) => referral === thing.referral!.id).flatMap(({ classes }) => classes)),
+    ),
+  };
+};
+
+const referralFacts = ({ now }: County, who: Principal, thing: Thing, classes: ReadonlySet<string>): Facts => {
+  const { to, status, expires, returnedBy, message } = thing.referral!;
+  if (thing.kind === 'returned')
+    return { assigned: false, senderAgency: '', senderFunction: '', recipientFunction: '', formerFunction: returnedBy };
+  const receives =
+    (who.duty === 'caseworker' || who.duty === 'police-liaison') &&
+    who.functions.includes(to) &&
+    (status === 'accepted' || status === 'done' || ((expires === null || expires > now) && classes.size > 0));
+  const shown =
+    thing.kind === 'sent-field'
+      ? classes.has(thing.class ?? '')
+      : !message || (message.between === to && (!message.answer || message.by === who.agency || classes.size > 0));
+  return { senderAgency: thing.agency, senderFunction: thing.function, recipientFunction: receives && shown ? to : '', formerFunction: '' };
+};
+
+/** The policy's answer, asked as the product asks it. */
+export const permits = (policy: Policy, act: string, thing: Thing, facts: Facts): boolean => {
+  const asked = (what: SubjectType, action = act): boolean => policy.can(action, about(what, { ...facts }));
+  // The head reviews a decision that they may read the review of: the handler asks both.
+  if (thing.kind === 'urgent' && act === 'review') return asked('DisclosureReview', 'read') && asked('Disclosure');
+  return asked(SUBJECT_OF[thing.kind]!);
+};
+
+export const policyOf = (who: Principal): Policy => policyFor(actorOf(who));

@@ -1,0 +1,86 @@
+import type { CanaryField, Play } from '../played-case.js';
+
+export const OFFICER = ['police-officer'];
+export const BODEN = ['boden-caseworker', 'boden-stand-in'];
+export const CARE = ['region-caseworker'];
+/** The liaison: the requests to and from the police, and nothing else. */
+export const REQUESTS = ['police-liaison', 'police-both:police-liaison'];
+
+export type Words = CanaryField | 'NumberOfExposed' | 'NumberOfSuspect' | 'NumberOfChild';
+
+/** A played case, and what happened to it afterwards. */
+export interface Happened extends Play {
+  /** The brother on Boden's staff: that she is his sister is known by her number. */
+  readonly kin?: boolean;
+  /** A colleague who has opened a record in an emergency, this hour. */
+  readonly emergency?: 'none' | 'police' | 'boden';
+  /** The consent that was taken back when all was done. */
+  readonly withdrawn?: 'none' | 'police' | 'boden';
+}
+
+/** Where a person is, and how she is reached. */
+export const WHEREABOUTS = [
+  'Address',
+  'Municipality',
+  'School',
+  'Workplace',
+  'Phone',
+  'SafeNumber',
+  'SafeHours',
+  'SafeLanguage',
+  'SafeNote',
+] as const;
+const CONTACT = ['Phone', 'SafeNumber', 'SafeHours', 'SafeLanguage', 'SafeNote'] as const;
+
+function each<const F extends Words>(fields: readonly F[], readers: readonly string[]): Record<F, readonly string[]> {
+  return Object.fromEntries(fields.map((field) => [field, readers])) as Record<F, readonly string[]>;
+}
+
+/**
+ * Who has a ground to read what, and by that ground does. Everybody else in the county, and nobody logged in, must never see it:
+ * not the woman's brother on Boden's staff, no supervisor, not Luleå that had the request and returned it.
+ */
+export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly string[]> => {
+  const { protection = 'none', shared = ['contact', 'free-text'], sharedWithCare = ['contact', 'free-text'] } = happened;
+  const { vault = true, urgent = true, kin = true, emergency = 'none', withdrawn = 'none' } = happened;
+  const officer = emergency === 'police' ? [...OFFICER, 'police-both:police-officer'] : OFFICER;
+  const boden = emergency === 'boden' ? [...BODEN, 'boden-on-call'] : BODEN;
+  // Who staffs the function that the request came to reads the request: until the consent is taken back, and never as kin.
+  const staffing = kin ? [] : ['boden-kin'];
+  const addressed = withdrawn === 'police' ? [] : staffing;
+  const sent = [...officer, ...REQUESTS, ...addressed, ...boden];
+  const contact = shared.includes('contact');
+  const told = sharedWithCare.includes('contact') ? CARE : [];
+  const readers: Record<Words, readonly string[]> = {
+    // The police's own record, by assignment.
+    ...each(['ReportNumber', 'Summary', 'Address', 'Municipality', 'School', 'Workplace', 'MeasureNote'], officer),
+    ...each(['SuspectName', 'SuspectAddress', 'SuspectPhone', 'SuspectWorkplace', 'NumberOfSuspect'], officer),
+    ...each(['ChildName', 'ChildSchool', 'ChildAddress', 'NumberOfChild', 'PoliceConsentContact', 'PoliceConsentNote'], officer),
+    // Identity and contact: sent to Boden by her consent, and by Boden to health care by her consent.
+    ...each(['Name', 'NumberOfExposed'], [...sent, ...CARE]),
+    ...each([...CONTACT], contact ? [...sent, ...told] : officer),
+    // The conversation of the request. What was sent is a copy in the recipient's record too; what the recipient asked is its own words, in its register.
+    Message: shared.includes('free-text') ? [...OFFICER, ...REQUESTS, ...addressed, ...boden] : [],
+    Answer: [...OFFICER, ...REQUESTS, ...addressed, ...boden],
+    Question: [...OFFICER, ...REQUESTS, ...staffing, ...BODEN],
+    ReturnNote: [...OFFICER, ...REQUESTS],
+    CareMessage: sharedWithCare.includes('free-text') ? [...BODEN, ...CARE] : [],
+    // Boden's own record: free text is not among what it disclosed.
+    ...each(['OverrideReason', 'BodenConsentNote', 'PlanNeed', 'PlanGoal', 'PlanDetails', 'PlanOthers', 'SupportNote'], boden),
+    // Health care's own record.
+    ...each(['CareNote', 'CareConsentNote'], CARE),
+    // Why the whereabouts are asked for: who asks, who works with the record, and the head who is told.
+    VaultReason: vault ? [...BODEN, 'boden-supervisor'] : [],
+    // Why one person decided alone: the head who reviews it.
+    UrgentReason: urgent ? ['police-supervisor'] : [],
+    // The same of a request.
+    UrgentRequestReason: urgent ? ['police-supervisor'] : [],
+    // Why a neighbour goes on: the own record's, and the heads who are told.
+    NeighbourReason: [...OFFICER, 'police-supervisor'],
+    // Which court appointed the child's representative: it tells where the child is.
+    Court: officer,
+    // Why the ground held, kept sealed for review of the decision. No screen shows it.
+    DisclosureWords: [],
+  };
+  return protection === 'none' ? readers : { ...readers, ...each([...WHEREABOUTS], []) };
+};

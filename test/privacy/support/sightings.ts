@@ -1,0 +1,74 @@
+import type { Answer } from '../walk.js';
+import type { PlayedCase } from '../played-case.js';
+import { rightfulReaders, type Happened, type Words } from './rightful.js';
+
+/** A world among others in one database: its number stands in each of its canaries. */
+export interface Played {
+  readonly serial: number;
+  readonly happened: Happened;
+  readonly played: PlayedCase;
+}
+
+export const tagOf = (serial: number): string => `W${serial}W`;
+const CANARY = /Kanarie([A-Za-z]+?)W(\d+)WZq/g;
+/** A personal number as it may be written: with or without century and hyphen. */
+const NUMBER = /(\d{6})[-+]?(\d{4})/g;
+
+/** Whose eyes each canary has come before, against who has a ground. */
+export class Sightings {
+  private readonly numbers = new Map<string, { serial: number; field: Words }>();
+  private readonly seen = new Map<string, Set<string>>();
+  private readonly worlds: ReadonlyMap<number, Played>;
+  /** Canaries, each with its reader and channel, that were seen without a ground. */
+  leaks = 0;
+  /** Rightful readers who did not see theirs. */
+  missed = 0;
+  readonly told: string[] = [];
+
+  constructor(worlds: readonly Played[]) {
+    this.worlds = new Map(worlds.map((one) => [one.serial, one]));
+    for (const { serial, happened, played } of worlds) {
+      const { exposed, suspect, child } = played.numbers;
+      this.numbers.set(suspect.slice(2), { serial, field: 'NumberOfSuspect' }).set(child.slice(2), { serial, field: 'NumberOfChild' });
+      // Kin are known by a number that is the same in every world: whose it is cannot be told there.
+      if (!happened.kin) this.numbers.set(exposed.slice(2), { serial, field: 'NumberOfExposed' });
+    }
+  }
+
+  /** @param revealed the answer is to a stated purpose: ways of contact of somebody protected are meant to be in it, for who is assigned */
+  note({ principal, address, text }: Pick<Answer, 'principal' | 'address' | 'text'>, revealed = false): void {
+    for (const [, field, serial] of text.matchAll(CANARY)) this.sighted(Number(serial), field as Words, principal, address, revealed);
+    for (const [, day, rest] of text.matchAll(NUMBER)) {
+      const known = this.numbers.get(`${day}${rest}`);
+      if (known) this.sighted(known.serial, known.field, principal, address, revealed);
+    }
+  }
+
+  private sighted(serial: number, field: Words, principal: string, address: string, revealed: boolean): void {
+    const where = `${serial} ${field}`;
+    this.seen.set(where, (this.seen.get(where) ?? new Set()).add(principal));
+    const world = this.worlds.get(serial);
+    const readers = world ? rightfulReaders(revealed ? { ...world.happened, protection: 'none' } : world.happened) : undefined;
+    if (readers?.[field]?.includes(principal)) return;
+    this.leaks += 1;
+    this.tell(`${principal} saw ${field} at ${address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '#')}`, world);
+  }
+
+  /** Whether every rightful reader has seen his: asked when everybody has asked for everything. */
+  complete(): void {
+    for (const world of this.worlds.values())
+      for (const [field, readers] of Object.entries(rightfulReaders(world.happened))) {
+        if (field === 'NumberOfExposed' && world.happened.kin) continue;
+        for (const reader of readers) {
+          if (this.seen.get(`${world.serial} ${field}`)?.has(reader)) continue;
+          this.missed += 1;
+          this.tell(`${reader} did not see ${field}`, world);
+        }
+      }
+  }
+
+  private tell(what: string, world: Played | undefined): void {
+    const line = `${what}: world ${JSON.stringify({ ...world?.happened, numbers: undefined })}`;
+    if (this.told.length < 12 && !this.told.includes(line)) this.told.push(line);
+  }
+}
