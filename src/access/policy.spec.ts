@@ -25,6 +25,7 @@ const TABLE: readonly Row[] = [
   [WORKERS, ['read'], OWN, ['ownerAgency', 'emergency']],
   [WORKERS, ['ask'], ['Opening'], ['ownerAgency', 'assigned']],
   [WORKERS, ['open'], ['Opening'], ['ownerAgency']],
+  [WORKERS, ['acknowledge'], ['Opening'], ['ownerAgency']],
   [WORKERS, ['read', 'end'], ['Opening'], ['ownerAgency', 'staffId']],
   [WORKERS, ['read', 'approve'], ['Opening'], ['ownerAgency', 'assigned']],
   [WORKERS, ['locate'], ['Person'], ['ownerAgency', 'released']],

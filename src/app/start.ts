@@ -1,26 +1,17 @@
 import path from 'node:path';
-import type { Pool } from 'pg';
 import { pino } from 'pino';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DataSource } from 'typeorm';
-import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import type { DataSource } from 'typeorm';
 import type { Settings } from '#config/settings';
-import {
-  createPool,
-  Database,
-  PreparingClient,
-  prepareDatabase,
-  watchForSilence,
-  type EmbeddedPostgres,
-  type PreparedDatabase,
-} from '#libs/postgres';
+import { createPool, Database, prepareDatabase, type EmbeddedPostgres, type PreparedDatabase } from '#libs/postgres';
 import { Keyring } from '#libs/privacy';
 import { SystemClock, type Clock } from '#libs/shared-kernel';
 import { createApp } from './create-app.js';
 import { settleEngine } from './event-store.js';
 import { stampInstallation, type InstallationKind } from './installation.js';
 import { AppLog } from './log.js';
-import { migrations, rooms } from './rooms.js';
+import { connectReads } from './reads.js';
+import { migrations } from './rooms.js';
 
 export interface Started {
   readonly app: NestFastifyApplication;
@@ -111,18 +102,7 @@ const connect = async (
     createPool(urls.projectorUrl, { max: 12, applicationName: 'insatskedja-projector', derived: true, onIdleError }),
   );
   closing.push(() => database.close());
-  const source = new DataSource({
-    type: 'postgres',
-    url: urls.appUrl,
-    entities: [...rooms.entities],
-    poolSize: 20,
-    applicationName: 'insatskedja-reads',
-    extra: { Client: PreparingClient },
-    connectTimeoutMS: 5_000,
-    poolErrorHandler: onIdleError,
-  });
-  await source.initialize();
-  watchForSilence((source.driver as PostgresDriver).master as Pool);
+  const source = await connectReads(urls.appUrl, 20, onIdleError);
   closing.push(() => source.destroy());
   return { database, source };
 };

@@ -66,7 +66,7 @@ describe('a joint plan over two agencies', () => {
       ok(who.post('/api/v1/records', { recordId: id, caseId, functionId, source: 'own' }));
     await open(sara, recordId, 'boden-mottagning-vald');
     await open(maria, careRecord, 'vardcentral-boden-kurator');
-    const person = { recordId, caseId, role: 'exposed', name: 'Linda Prov', personNumber: demoPersons.childNine.personnummer };
+    const person = { recordId, caseId, role: 'exposed', name: 'Linda Prov', personNumber: demoPersons.namesake.personnummer };
     await ok(sara.post('/api/v1/people', { ...person, personId }));
     await ok(sara.post('/api/v1/people', { recordId, caseId, personId: childId, role: 'child', name: 'Wilma Prov' }));
     await world.settle();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { status } from '@grpc/grpc-js';
 import { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { demoProvisioning } from '#config/demo';
 import { parseSettings } from '#config/settings';
@@ -15,7 +15,8 @@ import { Stage } from '#src/app/demo/journey/journey';
 import { policeReportToSupport } from '#src/app/demo/journey/police-report-to-support/index';
 import { stampInstallation } from '#src/app/installation';
 import { AppLog } from '#src/app/log';
-import { migrations, rooms } from '#src/app/rooms';
+import { connectReads } from '#src/app/reads';
+import { migrations } from '#src/app/rooms';
 import { tokenFor } from '#src/login/index';
 import { Provisioning } from '#src/organisation/index';
 import { KurrentDbStandIn } from '../support/kurrentdb-stand-in/index.js';
@@ -43,7 +44,7 @@ describe('the application with its events in KurrentDB', () => {
       createPool(test.appUrl, { max: 12, applicationName: 'test-app' }),
       createPool(test.projectorUrl, { max: 12, applicationName: 'test-projector', derived: true }),
     );
-    source = await new DataSource({ type: 'postgres', url: test.appUrl, entities: [...rooms.entities], poolSize: 12 }).initialize();
+    source = await connectReads(test.appUrl, 12);
     owner = new Client({ connectionString: test.migrateUrl });
     await owner.connect();
     const store = new KurrentEventStore({ url: standIn.url, pool: database.app, deadline: 2_000 });

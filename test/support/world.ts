@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import supertest, { type Response, type Test } from 'supertest';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { demoProvisioning } from '#config/demo';
 import { parseSettings } from '#config/settings';
@@ -11,7 +11,8 @@ import { TestClock } from '#libs/shared-kernel';
 import { createApp } from '#src/app/create-app';
 import { stampInstallation } from '#src/app/installation';
 import { AppLog } from '#src/app/log';
-import { migrations, rooms } from '#src/app/rooms';
+import { connectReads } from '#src/app/reads';
+import { migrations } from '#src/app/rooms';
 import { loginAs, tokenFor } from '#src/login/index';
 import { Provisioning } from '#src/organisation/index';
 
@@ -56,7 +57,7 @@ const boot = async (urls: RoleUrls, keyring: string, clock: TestClock, log: AppL
     createPool(urls.appUrl, { max: 12, applicationName: 'test-app' }),
     createPool(urls.projectorUrl, { max: 8, applicationName: 'test-projector', derived: true }),
   );
-  const source = await new DataSource({ type: 'postgres', url: urls.appUrl, entities: [...rooms.entities], poolSize: 12 }).initialize();
+  const source = await connectReads(urls.appUrl, 12);
   const kind = await stampInstallation(database.app, settings);
   let url = '';
   const options = { settings, database, source, keyring: Keyring.open(keyring, true), clock, log, kind };
