@@ -9,7 +9,7 @@ import { createWorld, ok, type ApiPerson, type World } from '../support/world.js
 
 const BODEN = 'boden-mottagning-vald';
 const JOUR = 'boden-socialjour';
-const { exposed: woman, childNine: child } = demoPersons;
+const { exposed: woman, namesake } = demoPersons;
 
 /** What must hold whatever races with what: judged in the commit itself, and each with the condition taken away as its control. */
 describe('at the commit of a disclosure', () => {
@@ -35,7 +35,7 @@ describe('at the commit of a disclosure', () => {
     await ok(officer.post('/api/v1/records', { ...at, functionId: 'polis-lulea-lpo', source: 'own' }));
     await ok(
       officer.post('/api/v1/people', {
-        ...{ ...at, personId, role: 'exposed', name: 'Linda Kanarie', personNumber: child.personnummer, phone: '070-1740605' },
+        ...{ ...at, personId, role: 'exposed', name: 'Linda Kanarie', personNumber: namesake.personnummer, phone: '070-1740605' },
         ...person,
       }),
     );
@@ -147,7 +147,7 @@ describe('at the commit of a disclosure', () => {
       };
       expect(await leaked()).toBe(0);
       const blind = {
-        name: 'access.apply_rights',
+        name: 'access.apply_secrecy_rights',
         condition: /IF EXISTS \(SELECT 1 FROM access\.protected_persons/,
         instead: 'IF false AND EXISTS (SELECT 1 FROM access.protected_persons',
       };
@@ -198,7 +198,7 @@ describe('at the commit of a disclosure', () => {
     it('gets nothing that nobody may see: the sender is told to turn to another unit, and nothing is sent', async () => {
       const at = await recorded();
       await ok(send(at, JOUR).sending); // control: nobody there is kin yet
-      await ok(onCall.post('/api/v1/me/relations', { personnummer: child.personnummer, relation: 'parent' }));
+      await ok(onCall.post('/api/v1/me/relations', { personnummer: namesake.personnummer, relation: 'parent' }));
       const { url, sending } = send(at, JOUR);
       const refused = await sending;
       expect([refused.status, (refused.body as { type: string }).type]).toEqual([422, 'urn:insatskedja:problem:recipient-cannot-take']);

@@ -26,7 +26,7 @@ describe('a person who is registered after a request was sent', () => {
     const at = { recordId: randomUUID(), caseId: randomUUID() };
     const [personId, consentId, referralId] = [randomUUID(), randomUUID(), randomUUID()];
     await ok(officer.post('/api/v1/records', { ...at, functionId: 'polis-lulea-lpo', source: 'own' }));
-    const her = { name: `${woman.givenName} ${woman.familyName}`, personNumber: demoPersons.childNine.personnummer };
+    const her = { name: `${woman.givenName} ${woman.familyName}`, personNumber: demoPersons.namesake.personnummer };
     await ok(officer.post('/api/v1/people', { ...at, personId, role: 'exposed', ...her }));
     await ok(
       officer.post('/api/v1/consents', {
