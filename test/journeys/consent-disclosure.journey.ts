@@ -205,7 +205,7 @@ describe('consent and disclosure in a browser', () => {
     const list = await police.page(String(done.headers['location']));
     for (const text of ['Återkallelsen gäller från och med nu', 'Samtycke återkallat', `${base}/risk`]) expect(list.text).toContain(text);
     expect((await nurse.page(base)).text).toContain(WOMAN);
-    expect((await nurse.page(`${base}/who-sees-what`)).text).toContain('Ser inte längre');
+    expect((await nurse.page(`${base}/who-sees-what`)).text).toContain('Återkallat, kopian finns kvar');
     expect((await police.page(`${base}/disclosures`)).text).not.toMatch(/\/print"/);
   });
 
