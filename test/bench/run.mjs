@@ -114,7 +114,7 @@ const figures = Object.assign({}, ...Object.values(results).map((result) => resu
 const charts = options.docs ? path.join(root, 'docs', 'performance') : path.join(root, 'test-results', 'bench');
 const drawn = drawCharts(charts, results);
 if (options.docs)
-  putIntoDocument(path.join(root, 'docs', 'performance.md'), {
+  await putIntoDocument(path.join(root, 'docs', 'performance.md'), {
     figures: `${machine}. ${new Date().toISOString().slice(0, 10)}.\n\n${asMarkdown(figures)}`,
     ...(results.http
       ? { 'profile-command': profileTable(results.http.profiles.command), 'profile-view': profileTable(results.http.profiles.view) }

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 
-/** Puts generated text between `<!-- name -->` and `<!-- /name -->`; what is written by hand around it stays. */
-export const putIntoDocument = (file, sections) => {
+/** Puts generated text between `<!-- name -->` and `<!-- /name -->`; what is written by hand around it stays. Formatted as the rest. */
+export const putIntoDocument = async (file, sections) => {
   let text = readFileSync(file, 'utf8');
   for (const [name, content] of Object.entries(sections)) {
     const from = `<!-- ${name} -->`;
@@ -10,7 +11,7 @@ export const putIntoDocument = (file, sections) => {
     if (start === -1 || end < start) throw new Error(`${file} lacks the section ${name}`);
     text = `${text.slice(0, start + from.length)}\n\n${content}\n\n${text.slice(end)}`;
   }
-  writeFileSync(file, text);
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 };
 
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
