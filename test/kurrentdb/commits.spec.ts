@@ -322,7 +322,9 @@ describe('a commit on KurrentDB', () => {
     const seenBy = async (agency: string): Promise<{ rows: number; opened: number }> => {
       const client = new Client({ connectionString: database.appUrl });
       await client.connect();
-      await client.query(`BEGIN; SET LOCAL app.agency = '${agency}'; SET LOCAL app.duty = 'system'; SET LOCAL app.functions = '{intake}'; SET LOCAL app.now = '${at}'`);
+      await client.query(
+        `BEGIN; SET LOCAL app.agency = '${agency}'; SET LOCAL app.duty = 'system'; SET LOCAL app.functions = '{intake}'; SET LOCAL app.now = '${at}'`,
+      );
       const { rows } = await client.query<{ rows: number; opened: number }>(
         `SELECT count(*)::int AS rows, (access.granted_classes('${CASE}', 'police', '${recordId}', now(), NULL) IS NOT NULL)::int AS opened FROM access.grants`,
       );
