@@ -20,7 +20,7 @@ describe('a client that prepares', () => {
     const client = new PreparingClient({ connectionString: url() });
     const other = new Client({ connectionString: url() });
     await Promise.all([client.connect(), other.connect()]);
-    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const { rows } = (await client.query('SELECT pg_backend_pid() AS pid')) as { rows: { pid: number }[] };
     await other.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]);
     await sleep(200);
     await expect(client.query('SELECT $1::int', [1])).rejects.toThrow();
