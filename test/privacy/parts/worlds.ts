@@ -101,12 +101,16 @@ const planted = async (world: World, everyone: readonly Principal[], worlds: rea
   const chain = ({ caseId }: Played['played']['ids']): string => `/api/v1/cases/${caseId}/chain`;
   const controls: Total['controls'] = [];
   try {
+    // Whoever has opened a record in an emergency is let in already: a colleague to whom that did not happen in every world.
+    const [intruder, agency] = worlds.every(({ happened }) => happened.emergency === 'boden')
+      ? ['police-both:police-officer', 'polisen-norrbotten']
+      : ['boden-on-call', 'socialtjanst-boden'];
     await owner.rows(
       `INSERT INTO access.assignments (record_id, case_id, agency_id, function_id, staff_id)
-      SELECT record_id, case_id, agency_id, function_id, $1 FROM access.assignments WHERE agency_id = 'socialtjanst-boden' ON CONFLICT DO NOTHING`,
-      [as('boden-on-call').staffId],
+      SELECT record_id, case_id, agency_id, function_id, $1 FROM access.assignments WHERE agency_id = $2 ON CONFLICT DO NOTHING`,
+      [as(intruder).staffId, agency],
     );
-    controls.push({ name: 'an assignment that nobody made is seen to leak', caught: (await seenBy('boden-on-call', chain)).leaks > 0 });
+    controls.push({ name: 'an assignment that nobody made is seen to leak', caught: (await seenBy(intruder, chain)).leaks > 0 });
     const unspoilt = (await seenBy('region-caseworker', chain)).leaks === 0;
     await owner.rows(
       `UPDATE views.chain_entries SET class = 'plan', fields = fields || jsonb_build_object('canary', jsonb_build_object('class', 'plan', 'value', $1::text))`,
