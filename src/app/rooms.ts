@@ -4,18 +4,7 @@ import { EventStore1700000001001, PendingCommits1700000090000, type Projection }
 import { Http1700000003500, IdempotencyPhases1700000090300 } from '#libs/http';
 import { Privacy1700000002000 } from '#libs/privacy';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
-import {
-  Access1700000004000,
-  NeighbourPhases1700000090400,
-  Neighbours1700000032000,
-  RightsPhases1700000090100,
-  Secrecy1700000030000,
-  SecrecyPhases1700000090200,
-  Tracks1700000033000,
-  type Delivery,
-  type Reaction,
-  type Room,
-} from '#src/access/index';
+import { Access1700000004000, RightsPhases1700000090100, type Delivery, type Reaction, type Room } from '#src/access/index';
 import { healthCareRoom } from '#src/agencies/health-care/index';
 import { policeRoom } from '#src/agencies/police/index';
 import { socialServicesRoom } from '#src/agencies/social-services/index';
@@ -78,11 +67,6 @@ const base: MigrationClass[] = [
   PendingCommits1700000090000,
   RightsPhases1700000090100,
   IdempotencyPhases1700000090300,
-  Secrecy1700000030000,
-  SecrecyPhases1700000090200,
-  Tracks1700000033000,
-  Neighbours1700000032000,
-  NeighbourPhases1700000090400,
 ];
 const stamp = (migration: MigrationClass): number => Number(migration.name.slice(-13));
 /** All migrations, oldest first. */

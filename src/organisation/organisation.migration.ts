@@ -37,7 +37,7 @@ export class Organisation1700000006000 implements MigrationInterface {
       -- That a relation is declared, and when. Whom it is to stands only as a blind token, which nobody may select.
       CREATE TABLE organisation.relations (
         staff_id text NOT NULL REFERENCES organisation.staff, token text NOT NULL, relation_id uuid NOT NULL UNIQUE, relation text NOT NULL,
-        declared_at timestamptz NOT NULL, PRIMARY KEY (staff_id, token)
+        declared_at timestamptz NOT NULL, retracted_at timestamptz, retract_reason text, PRIMARY KEY (staff_id, token)
       );
     `);
     await runner.query(APPLY);
@@ -49,7 +49,7 @@ export class Organisation1700000006000 implements MigrationInterface {
       GRANT EXECUTE ON FUNCTION organisation.apply(json), organisation.relation_to(text, text) TO insatskedja_app;
       GRANT USAGE ON SCHEMA organisation TO insatskedja_app;
       GRANT SELECT ON organisation.agencies, organisation.units, organisation.functions, organisation.staff, organisation.stand_ins, organisation.on_call TO insatskedja_app;
-      GRANT SELECT (relation_id, staff_id, relation, declared_at) ON organisation.relations TO insatskedja_app;
+      GRANT SELECT (relation_id, staff_id, relation, declared_at, retracted_at, retract_reason) ON organisation.relations TO insatskedja_app;
     `);
   }
 
@@ -95,6 +95,15 @@ const APPLY = `
       WHEN 'relation' THEN
         INSERT INTO organisation.relations VALUES (c->>'staffId', c->>'token', (c->>'relationId')::uuid, c->>'relation', (c->>'at')::timestamptz)
         ON CONFLICT (staff_id, token) DO UPDATE SET relation_id = excluded.relation_id, relation = excluded.relation, declared_at = excluded.declared_at;
+      -- Taken back by whoever declared it, it goes when a head has confirmed it: the row, and the blind token that locked.
+      WHEN 'retract' THEN
+        UPDATE organisation.relations SET retracted_at = (c->>'at')::timestamptz, retract_reason = c->>'reason' WHERE relation_id = (c->>'relationId')::uuid;
+      WHEN 'keep-relation' THEN
+        UPDATE organisation.relations SET retracted_at = NULL, retract_reason = NULL WHERE relation_id = (c->>'relationId')::uuid;
+      WHEN 'drop-relation' THEN
+        DELETE FROM access.staff_tokens t USING organisation.relations r
+         WHERE r.relation_id = (c->>'relationId')::uuid AND t.staff_id = r.staff_id AND t.token = r.token;
+        DELETE FROM organisation.relations WHERE relation_id = (c->>'relationId')::uuid;
       END CASE;
     END LOOP;
   END $$;

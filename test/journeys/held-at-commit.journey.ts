@@ -147,7 +147,7 @@ describe('at the commit of a disclosure', () => {
       };
       expect(await leaked()).toBe(0);
       const blind = {
-        name: 'access.apply_secrecy_rights',
+        name: 'access.assert_holds',
         condition: /IF EXISTS \(SELECT 1 FROM access\.protected_persons/,
         instead: 'IF false AND EXISTS (SELECT 1 FROM access.protected_persons',
       };

@@ -142,7 +142,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     ...{
-      file: 'src/access/migration.ts',
+      file: 'src/access/schema/reads.ts',
       find: 'access.case_locks l WHERE l.case_id = in_case AND l.staff_id = access.staff())',
       replace: 'access.case_locks l WHERE false)',
     },
@@ -150,7 +150,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     ...{
-      file: 'src/access/secrecy.migration.ts',
+      file: 'src/access/schema/holds.ts',
       find: 'IF EXISTS (SELECT 1 FROM access.protected_persons',
       replace: 'IF false AND EXISTS (SELECT 1 FROM access.protected_persons',
     },

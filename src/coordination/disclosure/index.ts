@@ -16,8 +16,6 @@ import { DisclosureReviewApi } from './review/review.api.js';
 import { ReviewDisclosureHandler } from './review/review-disclosure.js';
 import { DisclosureReviews1700000024000 } from './review/review.migration.js';
 import { referralReviewEvents } from './review/referral-review.events.js';
-import { UrgentReferrals1700000031000 } from './review/referral-review.migration.js';
-import { DisclosureReviewWall1700000090400 } from './review/review-wall.migration.js';
 import { reviewProjection } from './review/review.projection.js';
 import { DisclosureReviewRow } from './review/review.rows.js';
 import { ReviewScreens } from './review/review.screens.js';
@@ -49,7 +47,7 @@ export const disclosureParts: RoomPart = {
     DisclosureReviewsHandler,
     ReviewDisclosureHandler,
   ],
-  migrations: [Disclosures1700000010000, DisclosureReviews1700000024000, UrgentReferrals1700000031000, DisclosureReviewWall1700000090400],
+  migrations: [Disclosures1700000010000, DisclosureReviews1700000024000],
   entities: [DisclosureRow, DisclosureReviewRow, OwnChainEntryRow],
   projections: [disclosureProjection, reviewProjection],
   events: [disclosureEvents, referralReviewEvents],

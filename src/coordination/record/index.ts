@@ -7,7 +7,6 @@ import { recordEvents } from './record.events.js';
 import { Records1700000006500 } from './record.migration.js';
 import { recordProjection } from './record.projection.js';
 import { RecordRow } from './record.rows.js';
-import { RecordTracks1700000033100 } from './tracks.migration.js';
 
 export { ChangeRecord } from './features/change-record.js';
 export { OpenRecord } from './features/open-record.js';
@@ -18,7 +17,7 @@ export { RecordRow } from './record.rows.js';
 export const recordParts: RoomPart = {
   controllers: [RecordApi],
   providers: [OpenRecordHandler, ChangeRecordHandler, KinLocks],
-  migrations: [Records1700000006500, RecordTracks1700000033100],
+  migrations: [Records1700000006500],
   entities: [RecordRow],
   projections: [recordProjection],
   events: [recordEvents],

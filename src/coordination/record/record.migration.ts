@@ -16,7 +16,8 @@ export class Records1700000006500 implements MigrationInterface {
         opened_by text NOT NULL,
         opened_at timestamptz NOT NULL,
         closed_at timestamptz,
-        revision int NOT NULL
+        revision int NOT NULL,
+        track text NOT NULL DEFAULT 'exposed'
       );
       CREATE INDEX records_by_case ON views.records (case_id);
       CREATE INDEX records_by_agency ON views.records (owner_agency, opened_at);

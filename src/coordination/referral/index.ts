@@ -10,7 +10,6 @@ import { SendOnReferralHandler } from './features/send-on-referral.js';
 import { SendReferralHandler } from './features/send-referral.js';
 import { ReferralApi } from './referral.api.js';
 import { referralEvents } from './referral.events.js';
-import { FormerRecipientWall1700000090500 } from './former-wall.migration.js';
 import { Referrals1700000012000 } from './referral.migration.js';
 import { referralProjection } from './referral.projection.js';
 import { OwnFactRow, ReferralFieldRow, ReferralFormerRow, ReferralMessageRow, ReferralRow } from './referral.rows.js';
@@ -37,7 +36,7 @@ export const referralParts: RoomPart = {
     OneReferralHandler,
     ReferralExpiry,
   ],
-  migrations: [Referrals1700000012000, FormerRecipientWall1700000090500],
+  migrations: [Referrals1700000012000],
   entities: [ReferralRow, ReferralFieldRow, ReferralMessageRow, ReferralFormerRow, OwnFactRow],
   projections: [referralProjection],
   events: [referralEvents],

@@ -65,8 +65,9 @@ export class Referrals1700000012000 implements MigrationInterface {
         AND (access.sends(r.owner_agency, r.sender_function, r.record_id)
           OR (referral_messages.audience_function = r.recipient_function
               AND (referral_messages.kind <> 'answer' OR referral_messages.owner_agency = access.agency() OR access.object_classes(r.referral_id) IS NOT NULL))))$$);
+      -- What a former recipient keeps is for its staff, not for its machinery, which answers for functions too.
       SELECT access.protect('views.referral_formers', $$function_id = ANY (access.functions()) AND NOT access.locked(case_id)
-        AND (access.works_with_cases() OR access.duty() = 'police-liaison')$$);
+        AND coalesce(access.duty() IN ('caseworker', 'police-officer', 'police-liaison'), false)$$);
 
       CREATE VIEW door.referrals WITH (security_invoker = true) AS
         SELECT r.referral_id, r.case_id, r.record_id, r.kind, r.owner_agency AS sender_agency, r.sender_function, r.to_agency, r.to_function,

@@ -13,9 +13,6 @@ import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceK
 import { Clock, TestClock, type Actor } from '#libs/shared-kernel';
 import {
   Access1700000004000,
-  Neighbours1700000032000,
-  Tracks1700000033000,
-  Secrecy1700000030000,
   Directory,
   joinParts,
   ReadDoor,
@@ -60,9 +57,6 @@ const migrations = [
   Audit1700000005000,
   Chain1700000006800,
   ...(organisationRoom.migrations ?? []),
-  Secrecy1700000030000,
-  Neighbours1700000032000,
-  Tracks1700000033000,
   ...(peopleRoom.migrations ?? []),
   ...(parts.migrations ?? []),
   PendingCommits1700000090000,

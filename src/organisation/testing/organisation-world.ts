@@ -13,19 +13,10 @@ import { createPool, createTestDatabase, Database, runMigrations } from '#libs/p
 import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys } from '#libs/privacy';
 import { Clock, TestClock } from '#libs/shared-kernel';
 import { peopleRoom } from '#src/people/index';
-import {
-  Access1700000004000,
-  Neighbours1700000032000,
-  Tracks1700000033000,
-  Secrecy1700000030000,
-  ReadDoor,
-  VersionTokens,
-  WriteDoor,
-} from '#src/access/index';
+import { Access1700000004000, ReadDoor, VersionTokens, WriteDoor } from '#src/access/index';
 import { Audit1700000005000 } from '#src/audit/index';
 import { OrganisationStaffDirectory, PostgresDirectory, Provisioning } from '../index.js';
 import { admit } from './admit.js';
-import { Retractions1700000032600 } from '../retractions.migration.js';
 import { Organisation1700000006000 } from '../organisation.migration.js';
 import { OrganisationModule } from '../organisation.module.js';
 
@@ -37,10 +28,6 @@ const MIGRATIONS = [
   Audit1700000005000,
   Organisation1700000006000,
   ...(peopleRoom.migrations ?? []),
-  Secrecy1700000030000,
-  Neighbours1700000032000,
-  Tracks1700000033000,
-  Retractions1700000032600,
 ];
 
 export interface OrganisationWorld {

@@ -9,7 +9,6 @@ import { openingEvents } from './opening.events.js';
 import { AcceptNeighbourHandler } from './features/accept-neighbour.js';
 import { NeighbourWarningHandler } from './features/neighbour-warning.js';
 import { NeighbourApi } from './neighbour.api.js';
-import { NeighbourOpenings1700000032500 } from './neighbour.migration.js';
 import { NeighbourScreens } from './screens/neighbour.screens.js';
 import { Openings1700000030500 } from './opening.migration.js';
 import { openingProjection } from './opening.projection.js';
@@ -29,7 +28,7 @@ export const openingParts: RoomPart = {
     ChangeOpeningHandler,
     ReadOpeningsHandler,
   ],
-  migrations: [Openings1700000030500, NeighbourOpenings1700000032500],
+  migrations: [Openings1700000030500],
   entities: [OpeningRow],
   projections: [openingProjection],
   events: [openingEvents],

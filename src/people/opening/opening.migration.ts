@@ -9,7 +9,8 @@ export class Openings1700000030500 implements MigrationInterface {
         opening_id uuid PRIMARY KEY, kind text NOT NULL, owner_agency text NOT NULL, record_id uuid NOT NULL, case_id uuid NOT NULL, person_id uuid,
         function_id text NOT NULL, unit_id text NOT NULL, staff_id text NOT NULL, status text NOT NULL, reason jsonb NOT NULL, asked_at timestamptz NOT NULL,
         opened_at timestamptz, until timestamptz, review_by timestamptz, approved_by text, refuse_reason text, ended_at timestamptz,
-        reviewed_at timestamptz, reviewed_by text, outcome text, note jsonb, revision int NOT NULL
+        reviewed_at timestamptz, reviewed_by text, outcome text, note jsonb, revision int NOT NULL,
+        stop_lifted_at timestamptz, stop_lifted_by text, stop_note jsonb
       );
       CREATE INDEX openings_by_agency ON views.openings (owner_agency, asked_at);
       -- To whoever opened, to those who work with the record, and to the heads who are told.

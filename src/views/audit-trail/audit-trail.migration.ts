@@ -13,11 +13,13 @@ export class AuditTrail1700000017000 implements MigrationInterface {
       ALTER POLICY app_reads ON audit.records USING (
         access.duty() = 'supervisor' AND (agency_id = access.agency() OR access.agency() = ANY (owner_agencies))
         AND (case_id IS NULL OR NOT access.locked(case_id)));
-      -- The case's own staff see who has read in it (läslogg): what was shown; neither what was refused nor what a review looked into.
+      -- The case's own staff see who has read in it (läslogg): what was shown; neither what was refused nor what a review looked into. Where the agency
+      -- has both the violence user's record and the exposed person's, each side sees its own readers.
       CREATE POLICY case_readers ON audit.records FOR SELECT TO insatskedja_app USING (
         access.works_with_cases() AND outcome = 'allowed' AND object_type <> 'AuditRecord' AND action IN ('read', 'list', 'search', 'export', 'print', 'reveal')
         AND case_id IS NOT NULL AND access.joined(case_id) AND NOT access.locked(case_id)
-        AND ((agency_id = access.agency() AND (record_id IS NULL OR access.assigned(record_id))) OR access.agency() = ANY (owner_agencies)));
+        AND ((agency_id = access.agency() AND (record_id IS NULL OR access.assigned(record_id))) OR access.agency() = ANY (owner_agencies))
+        AND access.same_side(case_id, agency_id, staff_id));
       CREATE INDEX audit_by_owner ON audit.records USING gin (owner_agencies);
 
       CREATE VIEW door.audit_records WITH (security_invoker = true) AS
@@ -35,7 +37,7 @@ export class AuditTrail1700000017000 implements MigrationInterface {
                CASE WHEN w.own THEN r.purpose END AS purpose,
                CASE WHEN w.own THEN r.rule END AS rule,
                CASE WHEN w.own OR access.agency() = ANY (r.owner_agencies) THEN coalesce(access.agency(), '') ELSE '' END AS concerns_agency,
-               coalesce(r.case_id IS NOT NULL AND access.joined(r.case_id), false) AS joined,
+               coalesce(r.case_id IS NOT NULL AND access.joined(r.case_id) AND access.same_side(r.case_id, r.agency_id, r.staff_id), false) AS joined,
                coalesce(r.case_id IS NOT NULL AND access.locked(r.case_id), false) AS locked
           FROM audit.records r, LATERAL (SELECT coalesce(r.agency_id = access.agency(), false) AS own) w;
     `);

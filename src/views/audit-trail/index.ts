@@ -7,7 +7,6 @@ import { CaseLogScreens } from './case-log.screens.js';
 import { ReadAuditTrailHandler } from './read-audit-trail.js';
 import { ReadCaseLogHandler } from './read-case-log.js';
 import { ReviewScreens } from './review.screens.js';
-import { AuditSides1700000033500 } from './sides.migration.js';
 import { TeamScreens } from './team.screens.js';
 import { UnitRecordsHandler } from './unit-records.js';
 
@@ -19,6 +18,6 @@ class AuditTrailModule {}
 
 export const auditTrailRoom: Room = {
   module: AuditTrailModule,
-  migrations: [AuditTrail1700000017000, AuditSides1700000033500],
+  migrations: [AuditTrail1700000017000],
   entities: [AuditRecordRow],
 };
