@@ -29,9 +29,20 @@ export interface Grant {
 }
 export interface County {
   readonly now: number;
-  readonly assignments: readonly { staff: string; agency: string; record: string; case: string; ended: boolean }[];
+  /** Who works with which record, for which function; `his`: the record is the violence user's. */
+  readonly assignments: readonly {
+    staff: string;
+    agency: string;
+    record: string;
+    case: string;
+    function: string;
+    his: boolean;
+    ended: boolean;
+  }[];
   /** Staff who are a party in a case known to their agency, or kin of one. */
   readonly kin: readonly { staff: string; agency: string; case: string }[];
+  /** Staff who are mere neighbours of somebody in a case, and have not said why they go on. */
+  readonly neighbours: readonly { staff: string; agency: string; case: string }[];
   readonly lockedOut: readonly { staff: string; case: string }[];
   readonly grants: readonly Grant[];
   /** An emergency opening of a record, or the vault opened for one person in it. */
@@ -39,6 +50,7 @@ export interface County {
     staff: string;
     agency: string;
     record: string;
+    case: string;
     person: string | null;
     from: number;
     until: number;
@@ -55,6 +67,8 @@ export interface Thing {
   readonly function: string;
   readonly unit?: string;
   readonly staff?: string;
+  /** Of a line of the log: the agency of whoever read. */
+  readonly reader?: string;
   readonly class?: string;
   readonly person?: string | null;
   /** When a fact was recorded, a plan agreed; null where it has not been. */

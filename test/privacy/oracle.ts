@@ -32,7 +32,12 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   const assignments = county.assignments.filter(
     (one) => !one.ended && one.agency === who.agency && (one.staff === who.staff || who.standsInFor.includes(one.staff)),
   );
-  const assigned = assignments.some(({ record }) => record === thing.record);
+  // The violence user's record and the exposed person's are two sides of a case: whoever works on one stands in for nobody on the other.
+  const ours = county.assignments.filter((one) => one.agency === who.agency && one.case === thing.case);
+  const myself = ours.filter((one) => !one.ended && one.staff === who.staff);
+  const assigned = assignments.some(
+    (one) => one.record === thing.record && (one.staff === who.staff || myself.every(({ his }) => his === one.his)),
+  );
   const takesPart = assignments.some((one) => one.case === thing.case);
   const opened = (person: string | null): boolean =>
     county.openings.some(
@@ -44,6 +49,10 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
         !one.ended &&
         during(now, one.from, one.until),
     );
+  // What comes to a function is for the side that it works on: his worker gets what was sent to his record's function, hers all else.
+  const here = assignments.filter((one) => one.case === thing.case);
+  const forMySide = (to: string): boolean =>
+    here.some((one) => one.function === to) || (here.some(({ his }) => !his) && !ours.some((one) => one.his && one.function === to));
   const open = county.grants.filter(
     (one) => one.toAgency === who.agency && staffs(one.toFunction) && !one.withdrawn && during(now, one.from, one.until),
   );
@@ -65,6 +74,7 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
     const standing = open.some(
       (one) =>
         one.mode === 'standing' &&
+        forMySide(one.toFunction) &&
         one.owner === thing.agency &&
         one.record === thing.record &&
         typeof thing.at === 'number' &&
@@ -94,8 +104,13 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
     const head = who.duty === 'supervisor' && own && staffs(thing.function);
     return act === 'review' ? head : act === 'read' && own && (head || (worksWithCases && assigned));
   }
-  // Who has read: the agency's head, and those who work with the case.
-  if (thing.kind === 'log') return act === 'read' && own && (who.duty === 'supervisor' || (worksWithCases && takesPart));
+  // Who has read: the agency's head, and those who work with the case; where the agency has both sides in it, of readers on the own side.
+  if (thing.kind === 'log') {
+    const sides = ours.filter(({ staff }) => staff === thing.staff && thing.reader === who.agency).map(({ his }) => his);
+    const oneSided = new Set(ours.map(({ his }) => his)).size < 2;
+    const mySide = oneSided || here.some(({ his }) => sides.includes(his));
+    return act === 'read' && own && (who.duty === 'supervisor' || (worksWithCases && takesPart && mySide));
+  }
 
   const { referral } = thing;
   if (!referral) return false;
@@ -116,4 +131,16 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   if (act === 'send') return own && worksWithCases && staffs(thing.function) && assigned;
   if (FOLLOWS_REQUESTS.includes(act)) return act === 'answer' ? sender : sender && worksWithCases;
   return TAKES_REQUESTS.includes(act) && recipient;
+}
+
+/** Whether somebody is first warned that a neighbour is in a case that they may see and work with, or have opened (docs/decisions/0017). */
+export function warned(county: County, who: Principal, inCase: string): boolean {
+  if (who.duty !== 'caseworker' && who.duty !== 'police-officer') return false;
+  if (!county.neighbours.some((one) => one.staff === who.staff && one.agency === who.agency && one.case === inCase)) return false;
+  const records = county.assignments.filter((one) => one.case === inCase && one.agency === who.agency);
+  const opened = county.openings.filter((one) => one.staff === who.staff && one.agency === who.agency && !one.person && !one.ended);
+  return (
+    records.some((one) => !one.ended && (one.staff === who.staff || who.standsInFor.includes(one.staff))) ||
+    opened.some((one) => one.case === inCase && during(county.now, one.from, one.until))
+  );
 }

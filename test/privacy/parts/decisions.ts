@@ -116,6 +116,13 @@ const FAULTS: readonly (readonly [name: string, spoilt: Spoilt])[] = [
     },
   ],
   ['kin are not locked out', { facts: (county, who, thing) => factsOf({ ...county, kin: [] }, who, thing) }],
+  [
+    'the two sides of a case are one',
+    {
+      facts: (county, who, thing) =>
+        factsOf({ ...county, assignments: county.assignments.map((one) => ({ ...one, his: false })) }, who, thing),
+    },
+  ],
   ['nobody is locked out by name', { facts: (county, who, thing) => factsOf({ ...county, lockedOut: [] }, who, thing) }],
   [
     'an emergency opening has no end',

@@ -107,6 +107,7 @@ const asAsker = ({ staffId, agencyId, unitId, duty, functions, standsInFor, onCa
 /** Each with the addresses that it shows at, so that a control need not ask for the rest. */
 const FAULTS: readonly (readonly [name: string, plant: Plant, at: RegExp])[] = [
   ['kin are let in over HTTP', (county) => ({ ...county, kin: [], lockedOut: [] }), /./],
+  ['neighbours are not warned over HTTP', (county) => ({ ...county, neighbours: [] }), /./],
   [
     'grants have no end over HTTP',
     (county) => ({ ...county, grants: county.grants.map((one) => ({ ...one, until: null, withdrawn: false })) }),

@@ -1,5 +1,5 @@
 import type { County, Principal, Thing } from '../county.js';
-import { may } from '../oracle.js';
+import { may, warned } from '../oracle.js';
 import { readThings } from './things.js';
 import type { Owner } from './write-county.js';
 
@@ -56,5 +56,6 @@ export const answered = (county: County, who: Principal, { address, needs, duty 
     : ['caseworker', 'police-officer'];
   if (duty ? who.duty !== duty : !gate.includes(who.duty)) return false;
   const own = (thing: Thing): boolean => thing.kind !== 'record' || thing.agency === who.agency;
-  return needs.every((things) => things.some((thing) => own(thing) && may(county, who, 'read', thing)));
+  const seen = needs.every((things) => things.some((thing) => own(thing) && may(county, who, 'read', thing)));
+  return seen && !warned(county, who, needs[0]![0]!.case);
 };

@@ -20,8 +20,11 @@ export const generateCounty = (random: Random, { now, people: principals, record
   const people = [...new Map(principals.filter(({ duty }) => duty !== 'system').map((one) => [one.staff, one])).values()];
   const grants = records.flatMap((from): Grant[] => {
     const others = functions.filter(({ agency }) => agency !== from.agency);
+    // Mostly to those who work with the case: what others are let in to shows nowhere.
+    const inCase = new Set(records.filter((one) => one.case === from.case).map(({ agency }) => agency));
+    const near = others.filter(({ agency }) => inCase.has(agency));
     const made = (mode: Grant['mode'], referral?: string): Grant => {
-      const to = random.pick(others);
+      const to = random.pick(near.length > 0 && random.chance(0.7) ? near : others);
       return {
         ...{ mode, owner: from.agency, record: from.record, toAgency: to.agency, toFunction: to.id, classes: random.some(classes, 0.6) },
         persons: mode === 'standing' && random.chance(0.5) ? random.some(from.persons) : null,
@@ -37,6 +40,13 @@ export const generateCounty = (random: Random, { now, people: principals, record
       ...from.requests.flatMap((id) => Array.from({ length: random.below(3) }, () => made('referral', id))),
     ].filter((grant) => grant.classes.length > 0);
   });
+  // A record is worked with by one function, on one side of its case.
+  const worked = new Map(
+    records.map(({ record, agency }) => {
+      const own = functions.filter((one) => one.agency === agency);
+      return [record, { function: own.length > 0 ? random.pick(own).id : '', his: random.chance(0.3) }];
+    }),
+  );
   return {
     now,
     assignments: people.flatMap(({ staff, agency }) =>
@@ -45,19 +55,21 @@ export const generateCounty = (random: Random, { now, people: principals, record
           records.filter((one) => one.agency === agency),
           0.5,
         )
-        .map(({ record, case: inCase }) => ({ staff, agency, record, case: inCase, ended: random.chance(0.2) })),
+        .map(({ record, case: inCase }) => ({ staff, agency, record, case: inCase, ...worked.get(record)!, ended: random.chance(0.2) })),
     ),
     kin: people.flatMap(({ staff, agency }) => random.some(records, 0.06).map((one) => ({ staff, agency, case: one.case }))),
+    neighbours: people.flatMap(({ staff, agency }) => random.some(records, 0.06).map((one) => ({ staff, agency, case: one.case }))),
     lockedOut: people.flatMap(({ staff }) => random.some(records, 0.05).map((one) => ({ staff, case: one.case }))),
     grants,
     openings: people.flatMap(({ staff, agency }) =>
-      random.some(records, 0.25).map(({ record, persons }) => {
+      random.some(records, 0.25).map(({ record, case: inCase, persons }) => {
         const from = moment(random, now);
         const person = random.chance(0.5) && persons.length > 0 ? random.pick(persons) : null;
         return {
           staff,
           agency: random.chance(0.9) ? agency : random.pick(records).agency,
           record,
+          case: inCase,
           person,
           from,
           until: from + HOUR,
@@ -139,5 +151,6 @@ export const generateThing = (random: Random, ground: Ground, who: Principal, ki
     at: kind === 'chain' ? (at ?? ground.now) : at,
     unit: asker.unit,
     staff: asker.staff,
+    reader: asker.agency,
   };
 };

@@ -31,6 +31,23 @@ export const actorOf = (who: Principal): Actor => ({
   ...{ functions: who.functions, standsInFor: who.standsInFor, onCall: who.onCall },
 });
 
+/** As access.works_for. */
+const worksFor = (county: County, who: Principal, inCase: string, toFunction: string): boolean => {
+  const ours = county.assignments.filter((one) => one.case === inCase && one.agency === who.agency);
+  const mine = ours.filter((one) => !one.ended && (one.staff === who.staff || who.standsInFor.includes(one.staff)));
+  if (who.duty === 'system' || mine.some((one) => one.function === toFunction)) return true;
+  return mine.some(({ his }) => !his) && !ours.some((one) => one.his && one.function === toFunction);
+};
+
+/** As access.same_side. */
+const sameSide = (county: County, who: Principal, thing: Thing): boolean => {
+  const ours = county.assignments.filter((one) => one.case === thing.case && one.agency === who.agency);
+  if (new Set(ours.map(({ his }) => his)).size < 2) return true;
+  const mine = ours.filter((one) => !one.ended && (one.staff === who.staff || who.standsInFor.includes(one.staff)));
+  const theirs = ours.filter((one) => thing.reader === who.agency && one.staff === thing.staff);
+  return mine.some((one) => theirs.some(({ his }) => his === one.his));
+};
+
 /** What the product's doors tell the policy of a thing: in memory, as their SQL does it. That SQL itself is judged by the part `rows`. */
 export const factsOf = (county: County, who: Principal, thing: Thing): Facts => {
   const { now } = county;
@@ -58,13 +75,18 @@ export const factsOf = (county: County, who: Principal, thing: Thing): Facts => 
   const standing = new Set(
     valid
       .filter((one) => one.mode === 'standing' && one.owner === thing.agency && one.record === thing.record)
+      .filter((one) => worksFor(county, who, thing.case, one.toFunction))
       .filter((one) => !thing.person || one.persons === null || one.persons.includes(thing.person))
       .filter((one) => typeof thing.at === 'number' && one.factsFrom <= thing.at)
       .flatMap(({ classes }) => classes),
   );
   const common = {
-    assigned: mine.some(({ record }) => record === thing.record),
-    joined: mine.some((one) => one.case === thing.case),
+    assigned: mine.some(
+      (one) =>
+        one.record === thing.record &&
+        (one.staff === who.staff || !mine.some((other) => other.staff === who.staff && other.case === one.case && other.his !== one.his)),
+    ),
+    joined: mine.some((one) => one.case === thing.case) && (thing.kind !== 'log' || sameSide(county, who, thing)),
     locked:
       county.lockedOut.some((one) => one.case === thing.case && one.staff === who.staff) ||
       county.kin.some((one) => one.case === thing.case && one.agency === who.agency && one.staff === who.staff),

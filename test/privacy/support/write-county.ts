@@ -28,17 +28,20 @@ export const writeCounty = async (owner: Owner, county: County, caseOf: Readonly
     ]);
   await owner.rows('BEGIN');
   await owner.rows(
-    'TRUNCATE access.assignments, access.person_tokens, access.staff_tokens, access.case_locks, access.grants, access.openings',
+    'TRUNCATE access.assignments, access.neighbour_accepts, access.person_tokens, access.staff_tokens, access.case_locks, access.grants, access.openings',
   );
   await put(
     'access.assignments',
-    'record_id, case_id, agency_id, function_id, staff_id, ended_at',
+    'record_id, case_id, agency_id, function_id, staff_id, ended_at, track',
     county.assignments.map((one) => ({
       ...{ record_id: one.record, case_id: one.case, agency_id: one.agency, staff_id: one.staff },
-      ...{ function_id: 'any', ended_at: one.ended ? at(county.now - 1) : null },
+      ...{ function_id: one.function, track: one.his ? 'violence-user' : 'exposed', ended_at: one.ended ? at(county.now - 1) : null },
     })),
   );
-  const tokens = county.kin.map((one) => ({ ...one, token: `${one.staff} ${one.case}` }));
+  const tokens = [
+    ...county.kin.map((one) => ({ ...one, relation: 'kin', token: `${one.staff} ${one.case}` })),
+    ...county.neighbours.map((one) => ({ ...one, relation: 'neighbour', token: `${one.staff} beside ${one.case}` })),
+  ];
   await put(
     'access.person_tokens',
     'agency_id, token, kind, person_id, case_id',
@@ -48,7 +51,7 @@ export const writeCounty = async (owner: Owner, county: County, caseOf: Readonly
     'access.staff_tokens',
     'agency_id, staff_id, token, relation',
     unique(tokens, ({ agency, token }) => `${agency} ${token}`).map((one) => ({
-      ...{ agency_id: one.agency, staff_id: one.staff, token: one.token, relation: 'kin' },
+      ...{ agency_id: one.agency, staff_id: one.staff, token: one.token, relation: one.relation },
     })),
   );
   await put(
