@@ -1,7 +1,10 @@
 export * from './data-keys.js';
-export * from './keyring.js';
+export { Keyring } from './keyring.js';
 export { Privacy1700000002000 } from './migration.js';
+export * from './rotation.js';
 export * from './seal.js';
 export * from './sealer.js';
 export * from './search-tokens.js';
 export * from './service-keys.js';
+export * from './wrapping-keys.js';
+export { Wrapping1700000092000 } from './wrapping.migration.js';

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import type { Settings } from '#config/settings';
 import { createPool, Database, prepareDatabase, type EmbeddedPostgres, type PreparedDatabase } from '#libs/postgres';
-import { Keyring } from '#libs/privacy';
+import { Keyring, settleProvider } from '#libs/privacy';
 import { SystemClock, type Clock } from '#libs/shared-kernel';
 import { createApp } from './create-app.js';
 import { settleEngine } from './event-store.js';
@@ -59,6 +59,7 @@ export const start = async ({
     const { database, source } = await connect(prepared, closing, log);
     const { rows } = await database.app.query<{ sealed: boolean }>('SELECT EXISTS (SELECT 1 FROM privacy.data_keys) AS sealed');
     const keyring = Keyring.open(settings.keyringFile, !rows[0]?.sealed);
+    await settleProvider(database.app, keyring);
     await settleEngine({ settings, database, progress });
     const kind = await stampInstallation(database.app, settings);
     let url = settings.publicUrl ?? `http://localhost:${settings.port}`;
