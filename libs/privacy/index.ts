@@ -1,5 +1,8 @@
 export * from './data-keys.js';
-export { Keyring } from './keyring.js';
+export { Keyring } from './providers/keyring.js';
+export { Pkcs11Keys } from './providers/pkcs11-keys.js';
+export { RememberingKeys } from './providers/remembering-keys.js';
+export { VaultKeys } from './providers/vault-keys.js';
 export { Privacy1700000002000 } from './migration.js';
 export * from './rotation.js';
 export * from './seal.js';

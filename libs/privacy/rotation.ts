@@ -149,13 +149,40 @@ const raiseGate = async (client: ClientBase, epoch: number): Promise<void> => {
 };
 
 /**
- * Says once who wraps this installation's keys, and refuses another: keys that Vault wrapped are not opened by a file, and must not be taken for erased.
+ * Says once who wraps this installation's keys, and has the first epoch made where none is; one instance at a time. Another provider than the one that
+ * wrapped the keys is refused: what Vault wrapped is not opened by a file, and must not be taken for erased.
  * @throws KeyringError with what to do
  */
-export const settleProvider = async (pool: Pick<Pool, 'query'>, keys: WrappingKeys): Promise<void> => {
-  await pool.query('UPDATE privacy.wrapping SET provider = $1 WHERE provider IS NULL', [keys.provider]);
-  const { rows } = await pool.query<{ provider: string }>('SELECT provider FROM privacy.wrapping');
-  const settled = rows[0]!.provider;
-  if (settled !== keys.provider)
-    throw new KeyringError(`The keys of this installation are wrapped by ${settled}, and KEYS is ${keys.provider}. Set KEYS=${settled}.`);
+export const settleProvider = async (pool: Pool, keys: WrappingKeys): Promise<void> => {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query(`SELECT pg_advisory_xact_lock(${TURN})`);
+    await client.query(
+      `UPDATE privacy.wrapping SET provider = $1
+        WHERE provider IS NULL OR NOT EXISTS (SELECT FROM privacy.data_keys) AND NOT EXISTS (SELECT FROM privacy.service_keys)`,
+      [keys.provider],
+    );
+    const { rows } = await client.query<{ provider: string; sealed: boolean }>(
+      'SELECT provider, EXISTS (SELECT FROM privacy.data_keys) AS sealed FROM privacy.wrapping',
+    );
+    const { provider, sealed } = rows[0]!;
+    if (provider !== keys.provider)
+      throw new KeyringError(
+        `The keys of this installation are wrapped by ${provider}, and KEY_PROVIDER is ${keys.provider}. Set KEY_PROVIDER=${provider}.`,
+      );
+    if ((await keys.epochs()).length === 0) {
+      if (sealed)
+        throw new KeyringError(
+          `${keys.holder} holds no key, but the database holds sealed data. Restore it, or point the settings to this installation's own.`,
+        );
+      await keys.newEpoch();
+    }
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
 };

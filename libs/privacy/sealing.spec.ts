@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
 import { defineEvent, isSealed, open, sealed, sealedPerPerson, type Sealed } from '#libs/shared-kernel';
 import { DataKeys } from './data-keys.js';
-import { Keyring } from './keyring.js';
+import { Keyring } from './providers/keyring.js';
 import { Privacy1700000002000 } from './migration.js';
 import { openValue } from './seal.js';
 import { Sealer } from './sealer.js';

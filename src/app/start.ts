@@ -4,11 +4,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import type { Settings } from '#config/settings';
 import { createPool, Database, prepareDatabase, type EmbeddedPostgres, type PreparedDatabase } from '#libs/postgres';
-import { Keyring, settleProvider } from '#libs/privacy';
 import { SystemClock, type Clock } from '#libs/shared-kernel';
 import { createApp } from './create-app.js';
 import { settleEngine } from './event-store.js';
 import { stampInstallation, type InstallationKind } from './installation.js';
+import { openKeys } from './keys.js';
 import { AppLog } from './log.js';
 import { connectReads } from './reads.js';
 import { migrations } from './rooms.js';
@@ -57,9 +57,8 @@ export const start = async ({
   };
   try {
     const { database, source } = await connect(prepared, closing, log);
-    const { rows } = await database.app.query<{ sealed: boolean }>('SELECT EXISTS (SELECT 1 FROM privacy.data_keys) AS sealed');
-    const keyring = Keyring.open(settings.keyringFile, !rows[0]?.sealed);
-    await settleProvider(database.app, keyring);
+    const keyring = await openKeys(settings, database.app);
+    closing.push(() => keyring.close());
     await settleEngine({ settings, database, progress });
     const kind = await stampInstallation(database.app, settings);
     let url = settings.publicUrl ?? `http://localhost:${settings.port}`;

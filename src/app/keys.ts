@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import type { Pool } from 'pg';
+import type { Settings } from '#config/settings';
+import { Keyring, KeyringError, Pkcs11Keys, RememberingKeys, settleProvider, VaultKeys, type WrappingKeys } from '#libs/privacy';
+
+/**
+ * The wrapping keys that the settings name, those of this database. A provider that is asked over a network or a bus is spared the same question twice
+ * within half a minute; the file is not.
+ * @throws KeyringError with what the operator should do
+ */
+export const openKeys = async (settings: Pick<Settings, 'keys' | 'keyringFile'>, pool: Pool): Promise<WrappingKeys> => {
+  const { rows } = await pool.query<{ sealed: boolean }>('SELECT EXISTS (SELECT FROM privacy.data_keys) AS sealed');
+  const keys = await provider(settings, !rows[0]!.sealed);
+  try {
+    await settleProvider(pool, keys);
+    return keys;
+  } catch (error) {
+    await keys.close();
+    throw error;
+  }
+};
+
+const provider = async ({ keys, keyringFile }: Pick<Settings, 'keys' | 'keyringFile'>, create: boolean): Promise<WrappingKeys> => {
+  switch (keys.provider) {
+    case 'file':
+      return Keyring.open(keyringFile, create);
+    case 'vault':
+      return new RememberingKeys(new VaultKeys(keys));
+    case 'pkcs11':
+      return new RememberingKeys(await Pkcs11Keys.open({ ...keys, pin: 'value' in keys.pin ? keys.pin.value : pinFrom(keys.pin.file) }));
+  }
+};
+
+const pinFrom = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new KeyringError('The file of PKCS11_PIN_FILE cannot be read. See that it is there and that this user may read it.');
+  }
+};
