@@ -22,6 +22,12 @@ const definition = defineEvent('test.Told', 1, {
   note: sealed('free-text', z.string()),
   phones: sealedPerPerson('contact', z.string()),
 });
+const quarrel = defineEvent('test.Quarrel', 1, {
+  one: open('reference', z.uuid()),
+  other: open('reference', z.uuid()),
+  hers: sealed('identity', z.string(), 'one'),
+  theirs: sealed('identity', z.string(), 'other'),
+});
 const [her, child] = [randomUUID(), randomUUID()];
 const told = { personId: her, name: 'Aino Mäki', note: 'Ring inte hem', phones: { [her]: '070-1740605', [child]: '070-1740606' } };
 
@@ -74,6 +80,28 @@ describe('sealing', () => {
       name: { erased: true },
       phones: { [her]: { erased: true }, [child]: '070-1740606' },
     });
+  });
+
+  /** Erases one person's key under an event about two; what opens afterwards. */
+  const withoutHer = async (about: typeof quarrel, data: Record<string, unknown>): Promise<unknown> => {
+    const stored = await sealer.seal(about, data, { ...place, recordId: randomUUID() });
+    const owner = new Pool({ connectionString: test.migrateUrl });
+    await owner.query('DELETE FROM privacy.data_keys WHERE key_id = $1', [(stored['hers'] as Sealed).key]);
+    await owner.end();
+    return sealer.open(stored);
+  };
+
+  it('has a key for each of two persons that one event tells of: one erased, the other still opens', async () => {
+    const data = { one: her, other: child, hers: 'Aino sade', theirs: 'Barnet sade' };
+    expect(await withoutHer(quarrel, data)).toEqual({ ...data, hers: { erased: true } });
+    // Control: were both sealed for the same subject, the child's words would go with hers.
+    const careless = defineEvent('test.Quarrel', 1, {
+      one: open('reference', z.uuid()),
+      other: open('reference', z.uuid()),
+      hers: sealed('identity', z.string(), 'one'),
+      theirs: sealed('identity', z.string(), 'one'),
+    });
+    expect(await withoutHer(careless as typeof quarrel, data)).toEqual({ ...data, hers: { erased: true }, theirs: { erased: true } });
   });
 
   it.each([

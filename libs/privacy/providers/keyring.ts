@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { createFile, replaceFile } from './secret-file.js';
+import { createFile, replaceFile } from '../secret-file.js';
 import { EpochUnknown, KeyringError, type PlainKey, type WrappedKey, type WrappingKeys } from '../wrapping-keys.js';
 
 const file = z.strictObject({ current: z.int().positive(), epochs: z.record(z.string(), z.base64()) });

@@ -39,7 +39,7 @@ const writeFlushed = (filePath: string, text: string, flag: string): void => {
 };
 
 /** A new name in a folder is durable only when the folder is. Windows has no such thing. */
-const flushFolder = (folder: string): void => {
+export const flushFolder = (folder: string): void => {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {
