@@ -156,12 +156,16 @@ const within = (one: string, other: string): boolean => {
 const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host) || host.endsWith('.localhost');
 const isLoopbackAddress = (url: string): boolean => isLoopback(new URL(url).hostname.replace(/^\[|\]$/g, ''));
 
+/** A secret itself, or the file it is kept in. */
+type Secret = { readonly value: string } | { readonly file: string };
+const secretOf = (value: string | undefined, file: string | undefined): Secret => (value ? { value } : { file: path.resolve(file!) });
+
 const keysOf = (set: Variables) => {
   if (set.KEY_PROVIDER === 'vault')
     return {
       provider: 'vault' as const,
       address: set.VAULT_ADDR!,
-      token: set.VAULT_TOKEN ? { value: set.VAULT_TOKEN } : { file: path.resolve(set.VAULT_TOKEN_FILE!) },
+      token: secretOf(set.VAULT_TOKEN, set.VAULT_TOKEN_FILE),
       namespace: set.VAULT_NAMESPACE,
       mount: set.VAULT_MOUNT,
       key: set.VAULT_KEY,
@@ -171,7 +175,7 @@ const keysOf = (set: Variables) => {
       provider: 'pkcs11' as const,
       library: set.PKCS11_LIBRARY!,
       token: set.PKCS11_TOKEN!,
-      pin: set.PKCS11_PIN ? { value: set.PKCS11_PIN } : { file: path.resolve(set.PKCS11_PIN_FILE!) },
+      pin: secretOf(set.PKCS11_PIN, set.PKCS11_PIN_FILE),
       key: set.PKCS11_KEY,
     };
   return { provider: 'file' as const };

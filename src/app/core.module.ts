@@ -9,6 +9,7 @@ import { DataKeys, KeyRotation, Sealer, SearchTokens, ServiceKeys, type Wrapping
 import { Clock } from '#libs/shared-kernel';
 import { ReadDoor, VersionTokens, ViewsReached, WriteDoor } from '#src/access/index';
 import { openEventStore, startRecovery } from './event-store.js';
+import { rotationOf } from './keys.js';
 import { AppLog } from './log.js';
 import { Metrics } from './metrics.js';
 
@@ -41,7 +42,7 @@ export class CoreModule {
       { provide: Metrics, useValue: metrics },
       { provide: EventStore, useValue: store },
       { provide: Sealer, useValue: new Sealer(new DataKeys(database.app, keyring)) },
-      { provide: KeyRotation, useValue: new KeyRotation(database.app, keyring) },
+      { provide: KeyRotation, useValue: rotationOf(settings, database.app, keyring) },
       { provide: ServiceKeys, useValue: serviceKeys },
       { provide: SearchTokens, useValue: new SearchTokens(serviceKeys) },
       { provide: VersionTokens, useValue: new VersionTokens(serviceKeys) },

@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { Pool } from 'pg';
 import type { Settings } from '#config/settings';
-import { Keyring, KeyringError, Pkcs11Keys, RememberingKeys, settleProvider, VaultKeys, type WrappingKeys } from '#libs/privacy';
+import {
+  Keyring,
+  KeyringError,
+  KeyRotation,
+  Pkcs11Keys,
+  RememberingKeys,
+  settleProvider,
+  VaultKeys,
+  type WrappingKeys,
+} from '#libs/privacy';
+import { backUpKeys } from './backup/keys-backup.js';
 
 /**
  * The wrapping keys that the settings name, those of this database. A provider that is asked over a network or a bus is spared the same question twice
@@ -38,3 +48,9 @@ const pinFrom = (file: string): string => {
     throw new KeyringError('The file of PKCS11_PIN_FILE cannot be read. See that it is there and that this user may read it.');
   }
 };
+
+/** The rotation as this installation does it: the backup of the keys is made anew before older epochs go, or earlier backups of the database would open nothing. */
+export const rotationOf = (settings: Settings, pool: Pool, keys: WrappingKeys): KeyRotation =>
+  new KeyRotation(pool, keys, async () => {
+    if (settings.backup) await backUpKeys(pool, keys, settings);
+  });

@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import type { Settings } from '#config/settings';
 import { createPool, Database, prepareDatabase, type EmbeddedPostgres, type PreparedDatabase } from '#libs/postgres';
 import { SystemClock, type Clock } from '#libs/shared-kernel';
+import { startLogArchiver } from './backup/wal-archiver.js';
 import { createApp } from './create-app.js';
 import { settleEngine } from './event-store.js';
 import { stampInstallation, type InstallationKind } from './installation.js';
@@ -74,6 +75,7 @@ export const start = async ({
       ...(rateLimit ? { rateLimit } : {}),
     });
     closing.push(() => app.close());
+    if (listen && prepared.embedded) closing.push(startLogArchiver(settings, prepared.embedded.superuserUrl, log));
     if (listen) {
       await app.listen(settings.port, settings.host);
       const { port } = app.getHttpServer().address() as { port: number };
