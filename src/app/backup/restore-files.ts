@@ -85,7 +85,9 @@ const askForRecovery = (cluster: string, until: string | undefined): void => {
   const settings = {
     restore_command: process.platform === 'win32' ? 'exit 1' : 'false',
     recovery_target_timeline: 'current',
-    ...(until ? { recovery_target_time: until, recovery_target_action: 'promote' } : {}),
+    hot_standby: 'off', // ready means recovered, not readable meanwhile
+    // An offset in digits: while it starts, the server knows no names of zones, "Z" neither.
+    ...(until ? { recovery_target_time: until.replace('Z', '+00'), recovery_target_action: 'promote' } : {}),
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}' ${MARK}\n`);
   appendFileSync(path.join(cluster, AUTO), `\n${lines.join('')}`);

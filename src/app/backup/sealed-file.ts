@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { PassThrough, Readable, Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { constants, createGunzip, createGzip } from 'node:zlib';
@@ -27,23 +27,28 @@ export const writeSealed = async (file: string, source: Readable, recipients: re
   for (const recipient of recipients) encrypter.addRecipient(recipient);
   const half = `${file}.half`;
   const measure = new Measure();
-  const zipped = source.pipe(createGzip({ level: constants.Z_BEST_SPEED }));
-  source.once('error', (error) => zipped.destroy(error));
+  const zipped = createGzip({ level: constants.Z_BEST_SPEED });
+  const zipping = pipeline(source, zipped);
+  zipping.catch(() => undefined); // waited for below
   try {
     const encrypted = await encrypter.encrypt(Readable.toWeb(zipped) as globalThis.ReadableStream<Uint8Array>);
-    await pipeline(Readable.fromWeb(encrypted as unknown as ReadableStream), measure, createWriteStream(half, { mode: 0o600 }));
+    const writing = pipeline(Readable.fromWeb(encrypted as unknown as ReadableStream), measure, createWriteStream(half, { mode: 0o600 }));
+    await Promise.all([zipping, writing]);
     await flush(half);
     await rename(half, file);
     await flush(path.dirname(file));
+    return { name: path.basename(file), ...measure.result() };
   } catch (error) {
     source.destroy();
     await rm(half, { force: true });
     throw error;
   }
-  return { name: path.basename(file), ...measure.result() };
 };
 
-/** The bytes in clear, a piece at a time. What was changed since it was written ends the stream with an error, at the latest where it ends. */
+/**
+ * The bytes in clear, a piece at a time. What was changed since it was written ends the stream with an error, at the latest where it ends.
+ * @throws BackupError when the identities do not belong to it, or its beginning is damaged
+ */
 export const readSealed = async (
   folder: string,
   stored: StoredFile,
@@ -52,36 +57,47 @@ export const readSealed = async (
 ): Promise<Readable> => {
   const decrypter = new Decrypter();
   for (const identity of identities) decrypter.addIdentity(identity);
-  const measure = new Measure(stored, onBytes);
-  const clear = createGunzip();
-  const source = createReadStream(path.join(folder, stored.name));
-  const damaged = (error: Error): void => void clear.destroy(error instanceof BackupError ? error : damage(stored, error));
-  const through = new PassThrough();
-  pipeline(source, measure, through).catch(damaged);
-  let decrypted;
-  try {
-    decrypted = await decrypter.decrypt(Readable.toWeb(through) as globalThis.ReadableStream<Uint8Array>);
-  } catch (error) {
+  const source = Readable.from(measured(folder, stored, onBytes), { objectMode: false });
+  const decrypted = await decrypter.decrypt(Readable.toWeb(source) as globalThis.ReadableStream<Uint8Array>).catch((error: Error) => {
     source.destroy();
-    if (/no identity matched/.test((error as Error).message))
+    if (/no identity matched/.test(error.message))
       throw new BackupError(
         `${stored.name} was encrypted to another public key. Give the identity (age's secret key) that belongs to BACKUP_RECIPIENTS.`,
         { cause: error },
       );
-    throw damage(stored, error as Error);
-  }
-  pipeline(Readable.fromWeb(decrypted as unknown as ReadableStream), clear).catch(damaged);
-  return clear;
+    throw damage(stored, error);
+  });
+  const clear = createGunzip();
+  pipeline(Readable.fromWeb(decrypted as unknown as ReadableStream), clear).catch(() => undefined); // whoever reads `clear` meets it
+  return Readable.from(named(stored, clear), { objectMode: false });
 };
 
 /** Compares the bytes as they lie there with what the manifest says. Needs no identity. @throws BackupError */
 export const checkStored = async (folder: string, stored: StoredFile, onBytes?: (bytes: number) => void): Promise<void> => {
+  for await (const _ of measured(folder, stored, onBytes));
+};
+
+/** The bytes as they lie there. Does not end well unless they are those of the manifest. */
+async function* measured(folder: string, stored: StoredFile, onBytes: (bytes: number) => void = () => undefined): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of named(stored, createReadStream(path.join(folder, stored.name), { highWaterMark: 1 << 18 }))) {
+    hash.update(chunk);
+    bytes += chunk.length;
+    onBytes(chunk.length);
+    yield chunk;
+  }
+  if (bytes !== stored.bytes || hash.digest('hex') !== stored.sha256) throw damage(stored, new Error('its digest differs'));
+}
+
+/** Whatever goes wrong with the bytes is told as what it means for the backup. */
+async function* named(stored: StoredFile, source: Readable): AsyncGenerator<Buffer> {
   try {
-    for await (const _ of createReadStream(path.join(folder, stored.name)).pipe(new Measure(stored, onBytes)));
+    for await (const chunk of source) yield chunk as Buffer;
   } catch (error) {
     throw error instanceof BackupError ? error : damage(stored, error as Error);
   }
-};
+}
 
 const damage = ({ name }: StoredFile, cause: Error): BackupError =>
   new BackupError(
@@ -91,35 +107,20 @@ const damage = ({ name }: StoredFile, cause: Error): BackupError =>
     { cause },
   );
 
-/** Counts and hashes what passes. With something to compare with, it lets the end pass only when both agree. */
+/** Counts and hashes what passes. */
 class Measure extends Transform {
   private readonly hash = createHash('sha256');
   private bytes = 0;
 
-  constructor(
-    private readonly expected?: StoredFile,
-    private readonly onBytes: (bytes: number) => void = () => undefined,
-  ) {
-    super();
-  }
-
   override _transform(chunk: Buffer, _: BufferEncoding, done: (error: null, chunk: Buffer) => void): void {
     this.hash.update(chunk);
     this.bytes += chunk.length;
-    this.onBytes(chunk.length);
     done(null, chunk);
   }
 
-  override _flush(done: (error?: Error) => void): void {
-    if (!this.expected) return done();
-    const { bytes, sha256 } = this.result();
-    const same = bytes === this.expected.bytes && sha256 === this.expected.sha256;
-    done(same ? undefined : new BackupError(`${this.expected.name} is not as it was written. Use another copy of the backup.`));
-  }
-
-  private done: { bytes: number; sha256: string } | undefined;
+  /** Once, at the end. */
   result(): { bytes: number; sha256: string } {
-    return (this.done ??= { bytes: this.bytes, sha256: this.hash.digest('hex') });
+    return { bytes: this.bytes, sha256: this.hash.digest('hex') };
   }
 }
 
