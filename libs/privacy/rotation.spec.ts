@@ -146,6 +146,9 @@ describe('the rotation of the wrapping key', () => {
   it('refuses another provider than the one that wrapped the keys', async () => {
     await settleProvider(app, keyring);
     await seal(persons.slice(0, 1));
+    await expect(
+      settleProvider(app, Object.assign(Object.create(keyring) as Keyring, { epochs: () => Promise.resolve([]) })),
+    ).rejects.toThrow(/sealed data, but there is no key/);
     const elsewhere = Object.assign(Object.create(keyring) as Keyring, { provider: 'vault' });
     await expect(settleProvider(app, elsewhere)).rejects.toThrow(/wrapped by file.*KEY_PROVIDER=file/);
     await expect(settleProvider(app, keyring)).resolves.toBeUndefined();

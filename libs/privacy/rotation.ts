@@ -46,6 +46,7 @@ export class KeyRotation {
   async rotate({ onProgress = () => undefined, fresh = false }: RotationOptions = {}): Promise<Rotated> {
     const client = await this.pool.connect();
     try {
+      await client.query('SET statement_timeout = 0'); // another's rotation is waited for, however long
       await client.query(`SELECT pg_advisory_lock(${TURN})`);
       const { epoch, resumed } = await this.target(client, fresh);
       await raiseGate(client, epoch);
@@ -56,11 +57,11 @@ export class KeyRotation {
       await client.query('UPDATE privacy.wrapping SET rotated_at = clock_timestamp()');
       return { epoch, keys, resumed };
     } finally {
-      const locked = await client.query(`SELECT pg_advisory_unlock(${TURN})`).then(
-        () => false,
+      const broken = await client.query(`SELECT pg_advisory_unlock(${TURN})`).then(
+        async () => void (await client.query('RESET statement_timeout')),
         () => true,
       );
-      client.release(locked);
+      client.release(broken === true);
     }
   }
 
@@ -154,30 +155,34 @@ const raiseGate = async (client: ClientBase, epoch: number): Promise<void> => {
  * @throws KeyringError with what to do
  */
 export const settleProvider = async (pool: Pool, keys: WrappingKeys): Promise<void> => {
+  await pool.query(
+    `UPDATE privacy.wrapping SET provider = $1
+      WHERE provider IS NULL OR provider <> $1 AND NOT EXISTS (SELECT FROM privacy.data_keys) AND NOT EXISTS (SELECT FROM privacy.service_keys)`,
+    [keys.provider],
+  );
+  const { rows } = await pool.query<{ provider: string; sealed: boolean }>(
+    'SELECT provider, EXISTS (SELECT FROM privacy.data_keys) AS sealed FROM privacy.wrapping',
+  );
+  const { provider, sealed } = rows[0]!;
+  if (provider !== keys.provider)
+    throw new KeyringError(
+      `The keys of this installation are wrapped by ${provider}, and KEY_PROVIDER is ${keys.provider}. Set KEY_PROVIDER=${provider}.`,
+    );
+  if ((await keys.epochs()).length > 0) return;
+  if (sealed)
+    throw new KeyringError(
+      `The database holds sealed data, but there is no key among ${keys.holder}. Restore it, or point the settings to this installation's own.`,
+    );
+  await makeFirst(pool, keys);
+};
+
+/** Instances that start at once make one key between them. */
+const makeFirst = async (pool: Pool, keys: WrappingKeys): Promise<void> => {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
     await client.query(`SELECT pg_advisory_xact_lock(${TURN})`);
-    await client.query(
-      `UPDATE privacy.wrapping SET provider = $1
-        WHERE provider IS NULL OR NOT EXISTS (SELECT FROM privacy.data_keys) AND NOT EXISTS (SELECT FROM privacy.service_keys)`,
-      [keys.provider],
-    );
-    const { rows } = await client.query<{ provider: string; sealed: boolean }>(
-      'SELECT provider, EXISTS (SELECT FROM privacy.data_keys) AS sealed FROM privacy.wrapping',
-    );
-    const { provider, sealed } = rows[0]!;
-    if (provider !== keys.provider)
-      throw new KeyringError(
-        `The keys of this installation are wrapped by ${provider}, and KEY_PROVIDER is ${keys.provider}. Set KEY_PROVIDER=${provider}.`,
-      );
-    if ((await keys.epochs()).length === 0) {
-      if (sealed)
-        throw new KeyringError(
-          `${keys.holder} holds no key, but the database holds sealed data. Restore it, or point the settings to this installation's own.`,
-        );
-      await keys.newEpoch();
-    }
+    if ((await keys.epochs()).length === 0) await keys.newEpoch();
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);

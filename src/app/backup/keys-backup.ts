@@ -66,6 +66,7 @@ async function* lines(pool: Pool, header: KeysHeader, count: { keys: number }): 
   const client = await pool.connect();
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await client.query('SET LOCAL idle_in_transaction_session_timeout = 0'); // as slow as what is written to
     for (const [table, name] of [
       ['data_keys', 'key_id'],
       ['service_keys', 'name'],
@@ -82,9 +83,12 @@ async function* lines(pool: Pool, header: KeysHeader, count: { keys: number }): 
         if (rows.length > 0) yield rows.map((row) => `${JSON.stringify({ table, ...row })}\n`).join('');
       } while (after !== undefined);
     }
-    await client.query('COMMIT');
   } finally {
-    client.release();
+    const ended = await client.query('ROLLBACK').then(
+      () => true,
+      () => false,
+    );
+    client.release(!ended);
   }
   yield `${JSON.stringify({ end: count.keys })}\n`;
 }
