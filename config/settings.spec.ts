@@ -44,7 +44,7 @@ describe('settings', () => {
   });
 
   it('takes either holder of the wrapping keys, and says what each lacks', () => {
-    const vault = { KEY_PROVIDER: 'vault', VAULT_ADDR: 'https://vault.example:8200', VAULT_TOKEN_FILE: '/run/token' };
+    const vault = { KEYRING_PROVIDER: 'vault', VAULT_ADDR: 'https://vault.example:8200', VAULT_TOKEN_FILE: '/run/token' };
     expect(parseSettings(vault).keys).toMatchObject({
       provider: 'vault',
       mount: 'transit',
@@ -53,9 +53,9 @@ describe('settings', () => {
     });
     expect(faultsOf({ ...vault, VAULT_ADDR: 'http://vault.example:8200' })).toEqual([expect.stringContaining('use https')]);
     expect(faultsOf({ ...vault, VAULT_TOKEN: 'x' })).toEqual([expect.stringContaining('one of VAULT_TOKEN and VAULT_TOKEN_FILE')]);
-    const token = { KEY_PROVIDER: 'pkcs11', PKCS11_LIBRARY: '/lib/token.so', PKCS11_TOKEN: 'hus', PKCS11_PIN: '1234' };
+    const token = { KEYRING_PROVIDER: 'pkcs11', PKCS11_LIBRARY: '/lib/token.so', PKCS11_TOKEN: 'hus', PKCS11_PIN: '1234' };
     expect(parseSettings(token).keys).toMatchObject({ provider: 'pkcs11', pin: { value: '1234' } });
-    expect(faultsOf({ KEY_PROVIDER: 'pkcs11' })).toHaveLength(2);
+    expect(faultsOf({ KEYRING_PROVIDER: 'pkcs11' })).toHaveLength(2);
   });
 
   it('wants the backup of the keys in another place than that of the database', () => {

@@ -49,7 +49,7 @@ const variables = z.object({
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_REQUIRED_ACR: z.string().optional(),
   SESSION_IDLE_MINUTES: whole(1, 60, 'must be a number of minutes from 1 to 60, such as 15').default(15),
-  KEY_PROVIDER: z.enum(['file', 'vault', 'pkcs11'], 'must be file, vault or pkcs11').default('file'),
+  KEYRING_PROVIDER: z.enum(['file', 'vault', 'pkcs11'], 'must be file, vault or pkcs11').default('file'),
   KEYRING_FILE: z.string().optional(),
   VAULT_ADDR: httpAddress('https://vault.region.example:8200').optional(),
   VAULT_TOKEN: z.string().optional(),
@@ -91,7 +91,7 @@ const variables = z.object({
 type Variables = z.infer<typeof variables>;
 
 /** A name like ours that we do not know is a slip of the pen, and a slip in a security setting must not pass in silence. */
-const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|KEY|PKCS11|BACKUP|DEMO|EVENT|METRICS)(_|$)/;
+const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|PKCS11|DEMO|EVENT|METRICS)(_|$)/;
 
 /** What one setting means for another. */
 function faultsBetween(set: Variables): string[] {
@@ -122,20 +122,24 @@ function faultsBetween(set: Variables): string[] {
 
 function faultsOfKeys(set: Variables): string[] {
   const faults: string[] = [];
-  if (set.KEY_PROVIDER === 'vault') {
+  if (set.KEYRING_PROVIDER === 'vault') {
     if (!set.VAULT_ADDR)
       faults.push(
-        'KEY_PROVIDER is vault, but VAULT_ADDR is not set. Set it to the address of Vault, such as https://vault.region.example:8200.',
+        'KEYRING_PROVIDER is vault, but VAULT_ADDR is not set. Set it to the address of Vault, such as https://vault.region.example:8200.',
       );
     else if (set.VAULT_ADDR.startsWith('http:') && !isLoopbackAddress(set.VAULT_ADDR))
       faults.push('VAULT_ADDR is an http address. Keys would travel in clear; use https.');
     if (!set.VAULT_TOKEN === !set.VAULT_TOKEN_FILE)
-      faults.push('KEY_PROVIDER is vault: set one of VAULT_TOKEN and VAULT_TOKEN_FILE (the file that a Vault agent keeps the token in).');
+      faults.push(
+        'KEYRING_PROVIDER is vault: set one of VAULT_TOKEN and VAULT_TOKEN_FILE (the file that a Vault agent keeps the token in).',
+      );
   }
-  if (set.KEY_PROVIDER === 'pkcs11') {
+  if (set.KEYRING_PROVIDER === 'pkcs11') {
     if (!set.PKCS11_LIBRARY || !set.PKCS11_TOKEN)
-      faults.push("KEY_PROVIDER is pkcs11: set PKCS11_LIBRARY to the path of the token's library and PKCS11_TOKEN to the token's label.");
-    if (!set.PKCS11_PIN === !set.PKCS11_PIN_FILE) faults.push('KEY_PROVIDER is pkcs11: set one of PKCS11_PIN and PKCS11_PIN_FILE.');
+      faults.push(
+        "KEYRING_PROVIDER is pkcs11: set PKCS11_LIBRARY to the path of the token's library and PKCS11_TOKEN to the token's label.",
+      );
+    if (!set.PKCS11_PIN === !set.PKCS11_PIN_FILE) faults.push('KEYRING_PROVIDER is pkcs11: set one of PKCS11_PIN and PKCS11_PIN_FILE.');
   }
   const backup = [set.BACKUP_DIR, set.BACKUP_KEYS_DIR, set.BACKUP_RECIPIENTS];
   if (backup.some(Boolean) && !backup.every(Boolean))
@@ -161,7 +165,7 @@ type Secret = { readonly value: string } | { readonly file: string };
 const secretOf = (value: string | undefined, file: string | undefined): Secret => (value ? { value } : { file: path.resolve(file!) });
 
 const keysOf = (set: Variables) => {
-  if (set.KEY_PROVIDER === 'vault')
+  if (set.KEYRING_PROVIDER === 'vault')
     return {
       provider: 'vault' as const,
       address: set.VAULT_ADDR!,
@@ -170,7 +174,7 @@ const keysOf = (set: Variables) => {
       mount: set.VAULT_MOUNT,
       key: set.VAULT_KEY,
     };
-  if (set.KEY_PROVIDER === 'pkcs11')
+  if (set.KEYRING_PROVIDER === 'pkcs11')
     return {
       provider: 'pkcs11' as const,
       library: set.PKCS11_LIBRARY!,

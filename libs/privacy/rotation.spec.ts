@@ -150,7 +150,7 @@ describe('the rotation of the wrapping key', () => {
       settleProvider(app, Object.assign(Object.create(keyring) as Keyring, { epochs: () => Promise.resolve([]) })),
     ).rejects.toThrow(/sealed data, but there is no key/);
     const elsewhere = Object.assign(Object.create(keyring) as Keyring, { provider: 'vault' });
-    await expect(settleProvider(app, elsewhere)).rejects.toThrow(/wrapped by file.*KEY_PROVIDER=file/);
+    await expect(settleProvider(app, elsewhere)).rejects.toThrow(/wrapped by file.*KEYRING_PROVIDER=file/);
     await expect(settleProvider(app, keyring)).resolves.toBeUndefined();
   });
 });

@@ -166,7 +166,7 @@ export const settleProvider = async (pool: Pool, keys: WrappingKeys): Promise<vo
   const { provider, sealed } = rows[0]!;
   if (provider !== keys.provider)
     throw new KeyringError(
-      `The keys of this installation are wrapped by ${provider}, and KEY_PROVIDER is ${keys.provider}. Set KEY_PROVIDER=${provider}.`,
+      `The keys of this installation are wrapped by ${provider}, and KEYRING_PROVIDER is ${keys.provider}. Set KEYRING_PROVIDER=${provider}.`,
     );
   if ((await keys.epochs()).length > 0) return;
   if (sealed)

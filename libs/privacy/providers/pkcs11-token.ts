@@ -63,7 +63,7 @@ const load = async (): Promise<Library> => {
     return found.default ?? found;
   } catch (error) {
     throw new KeyringError(
-      'KEY_PROVIDER is pkcs11, but the package pkcs11js is not built here. With a C++ compiler and Python installed, run: npm run keys:pkcs11',
+      'KEYRING_PROVIDER is pkcs11, but the package pkcs11js is not built here. With a C++ compiler and Python installed, run: npm run keys:pkcs11',
       { cause: error },
     );
   }

@@ -108,7 +108,7 @@ const choose = (databaseDir: string, until: string | undefined) => {
 const placeKeys = ({ keyringFile, keys }: Settings, header: KeysHeader): void => {
   if (header.provider !== keys.provider)
     throw new BackupError(
-      `The keys were wrapped by ${header.provider}, and KEY_PROVIDER is ${keys.provider}. Set KEY_PROVIDER=${header.provider}.`,
+      `The keys were wrapped by ${header.provider}, and KEYRING_PROVIDER is ${keys.provider}. Set KEYRING_PROVIDER=${header.provider}.`,
     );
   mkdirSync(path.dirname(keyringFile), { recursive: true });
   if (header.keyring !== null) writeFileSync(keyringFile, header.keyring, { mode: 0o600, flush: true });
