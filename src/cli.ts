@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { parseSettings, SettingsError } from '#config/settings';
 import { copyBetweenEngines } from './app/operator/events-copy.js';
 import { createBackup, makeIdentity, restore, restoreKeys, verifyBackup } from './app/operator/backup.js';
-import { keysStatus, rotateKeys } from './app/operator/keys.js';
+import { keysStatus, moveKeys, rotateKeys } from './app/operator/keys.js';
 import { migrate } from './app/operator/migrate.js';
 import { playJourney } from './app/operator/demo-journey.js';
 import { projectionStatus, rebuildProjections, replayParked } from './app/operator/projections.js';
@@ -51,6 +51,11 @@ program
   .description('change the wrapping key and destroy the old one, while the system serves')
   .option('--fresh', 'a new one even where an interrupted rotation could be carried on', false)
   .action(async ({ fresh }: { fresh: boolean }) => rotateKeys(settings(), fresh, say));
+program
+  .command('keys:move')
+  .description('have another holder wrap the keys; both are set in the environment, the system is stopped')
+  .requiredOption('--to <provider>', 'file, vault or pkcs11')
+  .action(async ({ to }: { to: string }) => moveKeys(settings(), parseSettings({ ...process.env, KEYRING_PROVIDER: to }), say));
 program
   .command('backup:identity')
   .description('make the key pair that backups are encrypted to')

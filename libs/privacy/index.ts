@@ -1,5 +1,6 @@
 export * from './data-keys.js';
 export { Keyring } from './providers/keyring.js';
+export { MovingKeys } from './providers/moving-keys.js';
 export { Pkcs11Keys } from './providers/pkcs11-keys.js';
 export { RememberingKeys } from './providers/remembering-keys.js';
 export { VaultKeys } from './providers/vault-keys.js';

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { jest } from '@jest/globals';
 import { Pool } from 'pg';
 import { createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
 import { DataKeys } from './data-keys.js';
 import { Privacy1700000002000 } from './migration.js';
 import { Keyring } from './providers/keyring.js';
-import { KeyRotation, settleProvider } from './rotation.js';
+import { MovingKeys } from './providers/moving-keys.js';
+import { KeyRotation, moveProvider, settleProvider } from './rotation.js';
 import { ServiceKeys } from './service-keys.js';
 import { EpochUnknown } from './wrapping-keys.js';
 import { Wrapping1700000092000 } from './wrapping.migration.js';
@@ -141,6 +143,29 @@ describe('the rotation of the wrapping key', () => {
     await owner.query("UPDATE privacy.data_keys SET wrapped = decode(repeat('00', 60), 'hex') WHERE person_id = $1", [persons[0]]);
     await expect(new KeyRotation(app, keyring).rotate()).rejects.toThrow();
     expect(epochsInFile()).toEqual(['1', '2']);
+  });
+
+  it('moves to another holder above the old one’s epochs, carried on after a crash', async () => {
+    await settleProvider(app, keyring);
+    const before = await seal();
+    await new KeyRotation(app, keyring).rotate();
+    const other = Object.assign(Keyring.open(path.join(folder, 'other.json'), true), { provider: 'vault' as 'file' });
+    const moving = await MovingKeys.between(keyring, other);
+    // Breaks off in the middle: the second page is not opened.
+    const broken = Object.assign(Object.create(moving) as MovingKeys, { wrap: jest.fn(moving.wrap.bind(moving)) });
+    jest
+      .mocked(broken.wrap)
+      .mockImplementationOnce((keys) => moving.wrap(keys))
+      .mockRejectedValueOnce(new Error('power cut'));
+    await expect(new KeyRotation(app, broken).rotate()).rejects.toThrow('power cut');
+    expect(new Set((await stored()).map(({ epoch }) => epoch))).toEqual(new Set([2, 3]));
+    expect(await new KeyRotation(app, await MovingKeys.between(keyring, other)).rotate()).toEqual({ epoch: 3, keys: 703, resumed: true });
+    await moveProvider(app, other);
+    await expect(settleProvider(app, other)).resolves.toBeUndefined();
+    await expect(settleProvider(app, keyring)).rejects.toThrow(/wrapped by vault/);
+    const after = await seal(persons, new DataKeys(app, other));
+    for (const person of persons) expect(after.get(person)!.key.equals(before.get(person)!.key)).toBe(true);
+    await expect(seal(persons.slice(0, 1))).rejects.toThrow(EpochUnknown); // control: the old holder opens none of them
   });
 
   it('refuses another provider than the one that wrapped the keys', async () => {

@@ -176,6 +176,10 @@ export const settleProvider = async (pool: Pool, keys: WrappingKeys): Promise<vo
   await makeFirst(pool, keys);
 };
 
+/** After a move every key is wrapped by another provider; from here on only that one is taken. */
+export const moveProvider = async (pool: Pool, keys: WrappingKeys): Promise<void> =>
+  void (await pool.query('UPDATE privacy.wrapping SET provider = $1', [keys.provider]));
+
 /** Instances that start at once make one key between them. */
 const makeFirst = async (pool: Pool, keys: WrappingKeys): Promise<void> => {
   const client = await pool.connect();

@@ -20,7 +20,7 @@ import { backUpKeys } from './backup/keys-backup.js';
  */
 export const openKeys = async (settings: Pick<Settings, 'keys' | 'keyringFile'>, pool: Pool): Promise<WrappingKeys> => {
   const { rows } = await pool.query<{ sealed: boolean }>('SELECT EXISTS (SELECT FROM privacy.data_keys) AS sealed');
-  const keys = await provider(settings, !rows[0]!.sealed);
+  const keys = await openProvider(settings, !rows[0]!.sealed);
   try {
     await settleProvider(pool, keys);
     return keys;
@@ -30,7 +30,11 @@ export const openKeys = async (settings: Pick<Settings, 'keys' | 'keyringFile'>,
   }
 };
 
-const provider = async ({ keys, keyringFile }: Pick<Settings, 'keys' | 'keyringFile'>, create: boolean): Promise<WrappingKeys> => {
+/** The holder that the settings name, whatever wrapped this database's keys. @param create whether a keyring that is not there is made */
+export const openProvider = async (
+  { keys, keyringFile }: Pick<Settings, 'keys' | 'keyringFile'>,
+  create: boolean,
+): Promise<WrappingKeys> => {
   switch (keys.provider) {
     case 'file':
       return Keyring.open(keyringFile, create);

@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { Settings } from '#config/settings';
-import { openKeys, rotationOf } from '../keys.js';
+import { MovingKeys, moveProvider } from '#libs/privacy';
+import { openKeys, openProvider, rotationOf } from '../keys.js';
 import { withDatabase } from './with-database.js';
 
 interface Counted {
@@ -41,20 +42,9 @@ export const keysStatus = (settings: Settings, say: (line: string) => void): Pro
 export const rotateKeys = (settings: Settings, fresh: boolean, say: (line: string) => void): Promise<void> =>
   withDatabase(settings, say, async ({ database: { app } }) => {
     const keys = await openKeys(settings, app);
-    const bar = new SingleBar({
-      format: 're-wrapping [{bar}] {percentage}%  {value} of {total} keys',
-      hideCursor: true,
-      noTTYOutput: true,
-      notTTYSchedule: 1000,
-    });
-    let started = false;
-    const onProgress = (done: number, total: number): void => {
-      if (!started) bar.start(Math.max(total, 1), 0);
-      started = true;
-      bar.update(total === 0 ? 1 : done);
-    };
+    const bar = rewrapping();
     try {
-      const rotated = await rotationOf(settings, app, keys).rotate({ fresh, onProgress });
+      const rotated = await rotationOf(settings, app, keys).rotate({ fresh, onProgress: bar.update });
       bar.stop();
       say(
         `${rotated.resumed ? 'Carried on an interrupted rotation: ' : ''}${rotated.keys} keys were re-wrapped, all stand under epoch ${rotated.epoch}, and the older epochs are destroyed.`,
@@ -72,3 +62,51 @@ export const rotateKeys = (settings: Settings, fresh: boolean, say: (line: strin
 
 const NO_BACKUP =
   'No backup is set (BACKUP_KEYS_DIR). Back up the keyring now: what you kept of it before is no good any more, and earlier backups of the database need their keys from npm run backup:create.';
+
+/**
+ * Moves the keys to another holder: every key is re-wrapped by the new one, under an epoch above the old one's. Carried on when it was interrupted.
+ * @param target the same settings with the new KEYRING_PROVIDER
+ */
+export const moveKeys = (settings: Settings, target: Settings, say: (line: string) => void): Promise<void> =>
+  withDatabase(settings, say, async ({ database: { app } }) => {
+    if (settings.keys.provider === target.keys.provider) throw new Error(`The keys are wrapped by ${settings.keys.provider} already.`);
+    const { rows } = await app.query(
+      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name IN ('insatskedja-app', 'insatskedja-projector', 'insatskedja-reads')",
+    );
+    if (rows.length > 0) throw new Error('The system is running, with the old holder of the keys. Stop it, and run this again.');
+    const from = await openKeys(settings, app);
+    const keys = await MovingKeys.between(from, await openProvider(target, true));
+    const bar = rewrapping();
+    try {
+      const { keys: count, epoch } = await rotationOf(target, app, keys).rotate({ onProgress: bar.update });
+      await moveProvider(app, keys);
+      bar.stop();
+      say(
+        `${count} keys were re-wrapped by ${keys.holder}, under epoch ${epoch}. Start the system with KEYRING_PROVIDER=${target.keys.provider}.`,
+      );
+      say(
+        `When you have seen that all is well, destroy what is in ${from.holder}: with it, backups of the database still open what was erased.`,
+      );
+    } finally {
+      bar.stop();
+      await keys.close();
+    }
+  });
+
+const rewrapping = (): { update: (done: number, total: number) => void; stop: () => void } => {
+  const bar = new SingleBar({
+    format: 're-wrapping [{bar}] {percentage}%  {value} of {total} keys',
+    hideCursor: true,
+    noTTYOutput: true,
+    notTTYSchedule: 1000,
+  });
+  let started = false;
+  return {
+    update: (done, total) => {
+      if (!started) bar.start(Math.max(total, 1), 0);
+      started = true;
+      bar.update(total === 0 ? 1 : done);
+    },
+    stop: () => bar.stop(),
+  };
+};
