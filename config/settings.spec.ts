@@ -24,6 +24,7 @@ describe('settings', () => {
       eventPartitions: 1,
       sessionIdleMinutes: 15,
       keyringFile: path.resolve('.data/keyring.json'),
+      keys: { provider: 'file' },
       logLevel: 'info',
       demo: 'auto',
     });
@@ -40,6 +41,28 @@ describe('settings', () => {
     });
     expect(settings).toMatchObject({ port: 0, dataDir: '/srv/x', keyringFile: '/etc/keys.json', publicUrl: 'https://chain.example' });
     expect(settings.oidc).toMatchObject({ issuer: login.OIDC_ISSUER, clientId: 'chain', clientSecret: 's' });
+  });
+
+  it('takes either holder of the wrapping keys, and says what each lacks', () => {
+    const vault = { KEYRING_PROVIDER: 'vault', VAULT_ADDR: 'https://vault.example:8200', VAULT_TOKEN_FILE: '/run/token' };
+    expect(parseSettings(vault).keys).toMatchObject({
+      provider: 'vault',
+      mount: 'transit',
+      key: 'insatskedja',
+      token: { file: '/run/token' },
+    });
+    expect(faultsOf({ ...vault, VAULT_ADDR: 'http://vault.example:8200' })).toEqual([expect.stringContaining('use https')]);
+    expect(faultsOf({ ...vault, VAULT_TOKEN: 'x' })).toEqual([expect.stringContaining('one of VAULT_TOKEN and VAULT_TOKEN_FILE')]);
+    const token = { KEYRING_PROVIDER: 'pkcs11', PKCS11_LIBRARY: '/lib/token.so', PKCS11_TOKEN: 'hus', PKCS11_PIN: '1234' };
+    expect(parseSettings(token).keys).toMatchObject({ provider: 'pkcs11', pin: { value: '1234' } });
+    expect(faultsOf({ KEYRING_PROVIDER: 'pkcs11' })).toHaveLength(2);
+  });
+
+  it('wants the backup of the keys in another place than that of the database', () => {
+    const backup = { BACKUP_DIR: '/mnt/a', BACKUP_KEYS_DIR: '/mnt/b', BACKUP_RECIPIENTS: 'age1abc, age1def' };
+    expect(parseSettings(backup).backup).toEqual({ databaseDir: '/mnt/a', keysDir: '/mnt/b', recipients: ['age1abc', 'age1def'] });
+    expect(faultsOf({ ...backup, BACKUP_KEYS_DIR: '/mnt/a/keys' })).toEqual([expect.stringContaining('two places')]);
+    expect(faultsOf({ BACKUP_DIR: '/mnt/a' })).toEqual([expect.stringContaining('belong together')]);
   });
 
   it('takes either engine', () => {

@@ -49,7 +49,31 @@ const variables = z.object({
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_REQUIRED_ACR: z.string().optional(),
   SESSION_IDLE_MINUTES: whole(1, 60, 'must be a number of minutes from 1 to 60, such as 15').default(15),
+  KEYRING_PROVIDER: z.enum(['file', 'vault', 'pkcs11'], 'must be file, vault or pkcs11').default('file'),
   KEYRING_FILE: z.string().optional(),
+  VAULT_ADDR: httpAddress('https://vault.region.example:8200').optional(),
+  VAULT_TOKEN: z.string().optional(),
+  VAULT_TOKEN_FILE: z.string().optional(),
+  VAULT_NAMESPACE: z.string().optional(),
+  VAULT_MOUNT: z
+    .string()
+    .regex(/^[\w/-]+$/, 'must be the path that the transit engine is mounted at, such as transit')
+    .default('transit'),
+  VAULT_KEY: z
+    .string()
+    .regex(/^[\w.-]+$/, 'must be the name of a transit key, such as insatskedja')
+    .default('insatskedja'),
+  PKCS11_LIBRARY: z.string().optional(),
+  PKCS11_TOKEN: z.string().optional(),
+  PKCS11_PIN: z.string().optional(),
+  PKCS11_PIN_FILE: z.string().optional(),
+  PKCS11_KEY: z.string().default('insatskedja'),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_KEYS_DIR: z.string().optional(),
+  BACKUP_RECIPIENTS: z
+    .string()
+    .regex(/^age1[a-z0-9]+(\s*,\s*age1[a-z0-9]+)*$/, 'must be public keys of age with commas between, such as age1…, age1…')
+    .optional(),
   TRUSTED_PROXIES: z
     .string()
     .regex(/^[\da-fA-F.:/]+(\s*,\s*[\da-fA-F.:/]+)*$/, 'must be addresses or networks with commas between, such as 10.0.0.5, 10.1.0.0/16')
@@ -67,7 +91,7 @@ const variables = z.object({
 type Variables = z.infer<typeof variables>;
 
 /** A name like ours that we do not know is a slip of the pen, and a slip in a security setting must not pass in silence. */
-const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|DEMO|EVENT|METRICS)(_|$)/;
+const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|PKCS11|DEMO|EVENT|METRICS)(_|$)/;
 
 /** What one setting means for another. */
 function faultsBetween(set: Variables): string[] {
@@ -76,6 +100,7 @@ function faultsBetween(set: Variables): string[] {
     faults.push(
       'EVENT_STORE is kurrentdb, but KURRENTDB_URL is not set. Set it to the address of KurrentDB, such as kurrentdb://host:2113?tls=true.',
     );
+  faults.push(...faultsOfKeys(set));
   if (set.OIDC_ISSUER) {
     if (!set.OIDC_CLIENT_ID)
       faults.push('OIDC_ISSUER is set without OIDC_CLIENT_ID. Set OIDC_CLIENT_ID to the id your login service knows this system by.');
@@ -95,9 +120,70 @@ function faultsBetween(set: Variables): string[] {
   return faults;
 }
 
+function faultsOfKeys(set: Variables): string[] {
+  const faults: string[] = [];
+  if (set.KEYRING_PROVIDER === 'vault') {
+    if (!set.VAULT_ADDR)
+      faults.push(
+        'KEYRING_PROVIDER is vault, but VAULT_ADDR is not set. Set it to the address of Vault, such as https://vault.region.example:8200.',
+      );
+    else if (set.VAULT_ADDR.startsWith('http:') && !isLoopbackAddress(set.VAULT_ADDR))
+      faults.push('VAULT_ADDR is an http address. Keys would travel in clear; use https.');
+    if (!set.VAULT_TOKEN === !set.VAULT_TOKEN_FILE)
+      faults.push(
+        'KEYRING_PROVIDER is vault: set one of VAULT_TOKEN and VAULT_TOKEN_FILE (the file that a Vault agent keeps the token in).',
+      );
+  }
+  if (set.KEYRING_PROVIDER === 'pkcs11') {
+    if (!set.PKCS11_LIBRARY || !set.PKCS11_TOKEN)
+      faults.push(
+        "KEYRING_PROVIDER is pkcs11: set PKCS11_LIBRARY to the path of the token's library and PKCS11_TOKEN to the token's label.",
+      );
+    if (!set.PKCS11_PIN === !set.PKCS11_PIN_FILE) faults.push('KEYRING_PROVIDER is pkcs11: set one of PKCS11_PIN and PKCS11_PIN_FILE.');
+  }
+  const backup = [set.BACKUP_DIR, set.BACKUP_KEYS_DIR, set.BACKUP_RECIPIENTS];
+  if (backup.some(Boolean) && !backup.every(Boolean))
+    faults.push(
+      'BACKUP_DIR, BACKUP_KEYS_DIR and BACKUP_RECIPIENTS belong together: where the database is backed up, where its keys are, and the public keys of age that both are encrypted to.',
+    );
+  if (set.BACKUP_DIR && set.BACKUP_KEYS_DIR && within(set.BACKUP_DIR, set.BACKUP_KEYS_DIR))
+    faults.push('BACKUP_KEYS_DIR lies with BACKUP_DIR. Choose two places: whoever gets hold of one of them must not have both.');
+  return faults;
+}
+
+const within = (one: string, other: string): boolean => {
+  const [a, b] = [path.resolve(one) + path.sep, path.resolve(other) + path.sep];
+  return a.startsWith(b) || b.startsWith(a);
+};
+
 /** Names under .localhost never leave the machine (RFC 6761). */
 const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host) || host.endsWith('.localhost');
 const isLoopbackAddress = (url: string): boolean => isLoopback(new URL(url).hostname.replace(/^\[|\]$/g, ''));
+
+/** A secret itself, or the file it is kept in. */
+type Secret = { readonly value: string } | { readonly file: string };
+const secretOf = (value: string | undefined, file: string | undefined): Secret => (value ? { value } : { file: path.resolve(file!) });
+
+const keysOf = (set: Variables) => {
+  if (set.KEYRING_PROVIDER === 'vault')
+    return {
+      provider: 'vault' as const,
+      address: set.VAULT_ADDR!,
+      token: secretOf(set.VAULT_TOKEN, set.VAULT_TOKEN_FILE),
+      namespace: set.VAULT_NAMESPACE,
+      mount: set.VAULT_MOUNT,
+      key: set.VAULT_KEY,
+    };
+  if (set.KEYRING_PROVIDER === 'pkcs11')
+    return {
+      provider: 'pkcs11' as const,
+      library: set.PKCS11_LIBRARY!,
+      token: set.PKCS11_TOKEN!,
+      pin: secretOf(set.PKCS11_PIN, set.PKCS11_PIN_FILE),
+      key: set.PKCS11_KEY,
+    };
+  return { provider: 'file' as const };
+};
 
 /**
  * Reads the settings from the environment, once. An empty variable counts as not set.
@@ -139,6 +225,17 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
           }
         : undefined,
     sessionIdleMinutes: set.SESSION_IDLE_MINUTES,
+    /** Who holds the wrapping keys, and how it is reached. */
+    keys: keysOf(set),
+    /** Undefined: nothing is backed up from here. */
+    backup:
+      set.BACKUP_DIR && set.BACKUP_KEYS_DIR && set.BACKUP_RECIPIENTS
+        ? {
+            databaseDir: path.resolve(set.BACKUP_DIR),
+            keysDir: path.resolve(set.BACKUP_KEYS_DIR),
+            recipients: set.BACKUP_RECIPIENTS.split(',').map((one) => one.trim()),
+          }
+        : undefined,
     keyringFile: set.KEYRING_FILE ? path.resolve(set.KEYRING_FILE) : path.join(dataDir, 'keyring.json'),
     /** Proxies whose word on a client's address is taken; nobody else's is. */
     trustedProxies: set.TRUSTED_PROXIES,

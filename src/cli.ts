@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { parseSettings, SettingsError } from '#config/settings';
 import { copyBetweenEngines } from './app/operator/events-copy.js';
+import { createBackup, makeIdentity, restore, restoreKeys, verifyBackup } from './app/operator/backup.js';
+import { keysStatus, moveKeys, rotateKeys } from './app/operator/keys.js';
 import { migrate } from './app/operator/migrate.js';
 import { playJourney } from './app/operator/demo-journey.js';
 import { projectionStatus, rebuildProjections, replayParked } from './app/operator/projections.js';
@@ -40,6 +42,47 @@ program
   .requiredOption('--from <engine>', 'postgres or kurrentdb')
   .requiredOption('--to <engine>', 'postgres or kurrentdb')
   .action(async ({ from, to }: { from: string; to: string }) => copyBetweenEngines(settings(), from, to, say));
+program
+  .command('keys:status')
+  .description('who holds the wrapping keys, and how many keys stand under each epoch')
+  .action(async () => keysStatus(settings(), say));
+program
+  .command('keys:rotate')
+  .description('change the wrapping key and destroy the old one, while the system serves')
+  .option('--fresh', 'a new one even where an interrupted rotation could be carried on', false)
+  .action(async ({ fresh }: { fresh: boolean }) => rotateKeys(settings(), fresh, say));
+program
+  .command('keys:move')
+  .description('have another holder wrap the keys; both are set in the environment, the system is stopped')
+  .requiredOption('--to <provider>', 'file, vault or pkcs11')
+  .action(async ({ to }: { to: string }) => moveKeys(settings(), parseSettings({ ...process.env, KEYRING_PROVIDER: to }), say));
+program
+  .command('backup:identity')
+  .description('make the key pair that backups are encrypted to')
+  .requiredOption('--file <path>', 'where to write the secret half, to be kept away from this machine')
+  .action(async ({ file }: { file: string }) => makeIdentity(file, say));
+program
+  .command('backup:create')
+  .description('back up database and keys, each to its own place, encrypted')
+  .option('--keep <number>', 'backups of the database that are kept', (text) => Math.max(1, Number.parseInt(text, 10) || 1), 7)
+  .action(async ({ keep }: { keep: number }) => createBackup(settings(), keep, say));
+program
+  .command('backup:check')
+  .description('read the backups through without restoring them')
+  .option('--identity <path>', 'the secret half of the key pair: every file is opened too')
+  .action(async ({ identity }: { identity?: string }) => verifyBackup(settings(), identity, say));
+program
+  .command('backup:restore')
+  .description('restore database and keys into an empty folder')
+  .requiredOption('--to <folder>', 'a folder that is not there yet, or is empty')
+  .requiredOption('--identity <path>', 'the secret half of the key pair')
+  .option('--until <moment>', 'as it was then, such as 2026-11-02T08:15:00+01:00; else everything that is in the backup')
+  .action(async (options: { to: string; identity: string; until?: string }) => restore(settings(), options, say));
+program
+  .command('backup:restore-keys')
+  .description('bring the keys of a database that you restored yourself (DATABASE_URL) to what the backup of the keys says')
+  .requiredOption('--identity <path>', 'the secret half of the key pair')
+  .action(async ({ identity }: { identity: string }) => restoreKeys(settings(), identity, say));
 program
   .command('provision')
   .description('register agencies, units, functions and staff from a file')

@@ -114,6 +114,8 @@ export function spawnPostmaster(at: Cluster, port: number): ChildProcess {
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
+    // A backup that is made no more must not fill the disk with the log that is kept for it.
+    max_slot_wal_keep_size: '16GB',
     max_connections: at.mode === 'ephemeral' ? '200' : '100',
     ...(at.mode === 'ephemeral' ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' } : {}),
   };

@@ -1,4 +1,5 @@
 export { Database } from './database.js';
+export { chooseHome } from './home.js';
 export { PreparingClient } from './preparing-client.js';
 export { createPool, watchForSilence, type PoolOptions } from './pool.js';
 export { prepareDatabase, type PreparedDatabase, type PrepareOptions } from './prepare.js';

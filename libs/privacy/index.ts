@@ -1,7 +1,14 @@
 export * from './data-keys.js';
-export * from './keyring.js';
+export { Keyring } from './providers/keyring.js';
+export { MovingKeys } from './providers/moving-keys.js';
+export { Pkcs11Keys } from './providers/pkcs11-keys.js';
+export { RememberingKeys } from './providers/remembering-keys.js';
+export { VaultKeys } from './providers/vault-keys.js';
 export { Privacy1700000002000 } from './migration.js';
+export * from './rotation.js';
 export * from './seal.js';
 export * from './sealer.js';
 export * from './search-tokens.js';
 export * from './service-keys.js';
+export * from './wrapping-keys.js';
+export { Wrapping1700000092000 } from './wrapping.migration.js';

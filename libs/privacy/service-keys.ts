@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { Keyring } from './keyring.js';
+import { withCurrentEpoch } from './data-keys.js';
+import { EpochUnknown, type WrappingKeys } from './wrapping-keys.js';
 
 /** Keys that belong to no person: an agency's key for search tokens, the key for version tokens. Wrapped like data keys. */
 export class ServiceKeys {
@@ -8,7 +9,7 @@ export class ServiceKeys {
 
   constructor(
     private readonly pool: Pool,
-    private readonly keyring: Keyring,
+    private readonly keys: WrappingKeys,
   ) {}
 
   /** HMAC-SHA-256 of a text under the named key. Safe to keep: the key never leaves the process. */
@@ -48,16 +49,26 @@ export class ServiceKeys {
   }
 
   private async load(name: string): Promise<Buffer> {
-    const fresh = this.keyring.wrap(name, randomBytes(32));
-    await this.pool.query('INSERT INTO privacy.service_keys (name, wrapped, epoch) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-      name,
-      fresh.wrapped,
-      fresh.epoch,
-    ]);
+    await withCurrentEpoch(this.keys, async () => {
+      const [fresh] = await this.keys.wrap([{ name, key: randomBytes(32) }]);
+      await this.pool.query('INSERT INTO privacy.service_keys (name, wrapped, epoch) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+        name,
+        fresh!.wrapped,
+        fresh!.epoch,
+      ]);
+    });
+    return this.stored(name).catch((error: unknown) => {
+      if (error instanceof EpochUnknown) return this.stored(name); // rotated between the look-up and the unwrapping
+      throw error;
+    });
+  }
+
+  private async stored(name: string): Promise<Buffer> {
     const { rows } = await this.pool.query<{ wrapped: Buffer; epoch: number }>(
       'SELECT wrapped, epoch FROM privacy.service_keys WHERE name = $1',
       [name],
     );
-    return this.keyring.unwrap(name, rows[0]!);
+    const [key] = await this.keys.unwrap([{ name, ...rows[0]! }]);
+    return key!;
   }
 }

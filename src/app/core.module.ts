@@ -5,10 +5,11 @@ import type { Settings } from '#config/settings';
 import { EventStore } from '#libs/event-store';
 import { SETTINGS } from '#libs/http';
 import { Database } from '#libs/postgres';
-import { DataKeys, Sealer, SearchTokens, ServiceKeys, type Keyring } from '#libs/privacy';
+import { DataKeys, KeyRotation, Sealer, SearchTokens, ServiceKeys, type WrappingKeys } from '#libs/privacy';
 import { Clock } from '#libs/shared-kernel';
 import { ReadDoor, VersionTokens, ViewsReached, WriteDoor } from '#src/access/index';
 import { openEventStore, startRecovery } from './event-store.js';
+import { rotationOf } from './keys.js';
 import { AppLog } from './log.js';
 import { Metrics } from './metrics.js';
 
@@ -16,7 +17,7 @@ export interface CoreOptions {
   readonly settings: Settings;
   readonly database: Database;
   readonly source: DataSource;
-  readonly keyring: Keyring;
+  readonly keyring: WrappingKeys;
   readonly clock: Clock;
   readonly log: AppLog;
   /** Instead of the one that the settings name. */
@@ -41,6 +42,7 @@ export class CoreModule {
       { provide: Metrics, useValue: metrics },
       { provide: EventStore, useValue: store },
       { provide: Sealer, useValue: new Sealer(new DataKeys(database.app, keyring)) },
+      { provide: KeyRotation, useValue: rotationOf(settings, database.app, keyring) },
       { provide: ServiceKeys, useValue: serviceKeys },
       { provide: SearchTokens, useValue: new SearchTokens(serviceKeys) },
       { provide: VersionTokens, useValue: new VersionTokens(serviceKeys) },

@@ -2,6 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUnavailable } from '#libs/event-store';
 import { Problem, problems, type Bilingual } from '#libs/http';
+import { KeyringError } from '#libs/privacy';
 import { pickLang, ProblemPage, renderPage } from '#libs/ui';
 import type { AdmittedRequest } from '#src/access/index';
 import { AppLog } from './log.js';
@@ -49,7 +50,8 @@ const wantsPage = ({ url, headers }: FastifyRequest): boolean =>
 
 const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
-  if (isUnavailable(error)) return problems.unavailable();
+  // Without whoever holds the wrapping keys nothing personal can be read or saved: the same as without the database.
+  if (isUnavailable(error) || error instanceof KeyringError) return problems.unavailable();
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
   if (status === 404) return problems.notFound();
   if (status === 429) return problems.tooMany(60);

@@ -4,11 +4,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import type { Settings } from '#config/settings';
 import { createPool, Database, prepareDatabase, type EmbeddedPostgres, type PreparedDatabase } from '#libs/postgres';
-import { Keyring } from '#libs/privacy';
 import { SystemClock, type Clock } from '#libs/shared-kernel';
+import { startLogArchiver } from './backup/wal-archiver.js';
 import { createApp } from './create-app.js';
 import { settleEngine } from './event-store.js';
 import { stampInstallation, type InstallationKind } from './installation.js';
+import { openKeys } from './keys.js';
 import { AppLog } from './log.js';
 import { connectReads } from './reads.js';
 import { migrations } from './rooms.js';
@@ -57,8 +58,8 @@ export const start = async ({
   };
   try {
     const { database, source } = await connect(prepared, closing, log);
-    const { rows } = await database.app.query<{ sealed: boolean }>('SELECT EXISTS (SELECT 1 FROM privacy.data_keys) AS sealed');
-    const keyring = Keyring.open(settings.keyringFile, !rows[0]?.sealed);
+    const keyring = await openKeys(settings, database.app);
+    closing.push(() => keyring.close());
     await settleEngine({ settings, database, progress });
     const kind = await stampInstallation(database.app, settings);
     let url = settings.publicUrl ?? `http://localhost:${settings.port}`;
@@ -74,6 +75,7 @@ export const start = async ({
       ...(rateLimit ? { rateLimit } : {}),
     });
     closing.push(() => app.close());
+    if (listen && prepared.embedded) closing.push(startLogArchiver(settings, prepared.embedded.superuserUrl, log));
     if (listen) {
       await app.listen(settings.port, settings.host);
       const { port } = app.getHttpServer().address() as { port: number };

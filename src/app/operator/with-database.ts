@@ -1,6 +1,6 @@
 import type { Settings } from '#config/settings';
 import type { EventStore } from '#libs/event-store';
-import { createPool, Database, prepareDatabase } from '#libs/postgres';
+import { createPool, Database, prepareDatabase, type EmbeddedPostgres } from '#libs/postgres';
 import { openEventStore } from '../event-store.js';
 import { AppLog } from '../log.js';
 import { migrations } from '../rooms.js';
@@ -8,6 +8,8 @@ import { migrations } from '../rooms.js';
 export interface Opened {
   readonly database: Database;
   readonly store: EventStore;
+  /** Absent with a server of one's own. */
+  readonly embedded: EmbeddedPostgres | undefined;
 }
 
 /** The database for one operator's command; beside a running system too, whose embedded database it joins and leaves running. */
@@ -30,7 +32,7 @@ export const withDatabase = async <T>(
   );
   const store = openEventStore({ settings, database, log: new AppLog('error') });
   try {
-    return await work({ database, store });
+    return await work({ database, store, embedded: prepared.embedded });
   } finally {
     await store.close();
     await database.close();

@@ -9,7 +9,7 @@ import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { EventStore, EventStore1700000001001, PendingCommits1700000090000, PostgresEventStore, ProjectionWorker } from '#libs/event-store';
 import { Http1700000003500 } from '#libs/http';
 import { createPool, createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
-import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys } from '#libs/privacy';
+import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys, Wrapping1700000092000 } from '#libs/privacy';
 import { Clock, TestClock, type Actor } from '#libs/shared-kernel';
 import {
   Access1700000004000,
@@ -52,6 +52,7 @@ const parts = joinParts([recordParts, legalRulesParts, consentParts, disclosureP
 const migrations = [
   EventStore1700000001001,
   Privacy1700000002000,
+  Wrapping1700000092000,
   Http1700000003500,
   Access1700000004000,
   Audit1700000005000,

@@ -10,7 +10,7 @@ import { DataSource } from 'typeorm';
 import { EventStore, EventStore1700000001001, PostgresEventStore } from '#libs/event-store';
 import { Http1700000003500 } from '#libs/http';
 import { createPool, createTestDatabase, Database, runMigrations } from '#libs/postgres';
-import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys } from '#libs/privacy';
+import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys, Wrapping1700000092000 } from '#libs/privacy';
 import { Clock, TestClock } from '#libs/shared-kernel';
 import { peopleRoom } from '#src/people/index';
 import { Access1700000004000, ReadDoor, VersionTokens, WriteDoor } from '#src/access/index';
@@ -23,6 +23,7 @@ import { OrganisationModule } from '../organisation.module.js';
 const MIGRATIONS = [
   EventStore1700000001001,
   Privacy1700000002000,
+  Wrapping1700000092000,
   Http1700000003500,
   Access1700000004000,
   Audit1700000005000,
