@@ -45,6 +45,7 @@ const send = async ({ address, headers, body }) => {
 
 /** Where and how to ask, and the SQL that a command and a view send. The ids that are new with each command stand in `fresh`. */
 export const requests = async () => {
+  ({ cookie } = await loginAs(started.url, WORKER)); // filling a large store takes longer than a session lives
   const { headers, address, body } = command('00000000-0000-4000-8000-000000000000');
   await send(command(randomUUID())); // warm
   await get(`/api/v1/cases/${caseId}/chain`);

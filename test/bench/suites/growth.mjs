@@ -27,6 +27,7 @@ export const growthSuite = async ({ folder, sizes, rounds: count, roundMs, say }
       await fillCaseWork(running[name].superuserUrl, size, say);
       running[name].store = await startContestant('contestants/ours.mjs', running[name].urls);
     }
+    for (const one of Object.values(running)) Object.assign(one, await one.app.call('requests'));
     const tries = {
       append: ({ store }, ms) => store.call('appends', { writers: 32, ms }).then(({ rate }) => rate),
       command: ({ url, command }, ms) =>
