@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Handle, PKCS11 } from 'pkcs11js';
 import { EpochUnknown, KeyringError, type PlainKey, type WrappedKey, type WrappingKeys } from '../wrapping-keys.js';
+import type { Handle, Pkcs11 } from './pkcs11-api.js';
 import { openToken, type OpenToken, type TokenOptions } from './pkcs11-token.js';
 
 const IV = 12;
@@ -120,7 +120,7 @@ export class Pkcs11Keys implements WrappingKeys {
       try {
         for (let handle = pkcs11.C_FindObjects(session); handle; handle = pkcs11.C_FindObjects(session)) {
           const [id] = pkcs11.C_GetAttributeValue(session, handle, [{ type: c.CKA_ID }]);
-          const epoch = Buffer.from(id!.value as Buffer).readUInt32BE();
+          const epoch = id!.value.readUInt32BE();
           if (found.has(epoch))
             throw new KeyringError(`${this.holder} holds two keys of epoch ${epoch}. Restore the token from its backup.`);
           found.set(epoch, handle);
@@ -148,7 +148,7 @@ export class Pkcs11Keys implements WrappingKeys {
     return { mechanism: c.CKM_AES_GCM, parameter };
   }
 
-  private run<T>(work: (pkcs11: PKCS11, session: Handle) => T): T {
+  private run<T>(work: (pkcs11: Pkcs11, session: Handle) => T): T {
     return this.open.run(work);
   }
 }

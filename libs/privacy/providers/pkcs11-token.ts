@@ -1,5 +1,5 @@
-import type * as Pkcs11Js from 'pkcs11js';
 import { KeyringError } from '../wrapping-keys.js';
+import type { Handle, Library, Pkcs11 } from './pkcs11-api.js';
 
 export interface TokenOptions {
   /** Path of the token's library, such as /usr/lib/softhsm/libsofthsm2.so. */
@@ -9,13 +9,11 @@ export interface TokenOptions {
   readonly pin: string;
 }
 
-type Library = typeof Pkcs11Js;
-
 /** A token that is logged in to. */
 export interface OpenToken {
   readonly constants: Library;
   /** One operation in the session. @throws KeyringError when the token fails */
-  run<T>(work: (pkcs11: Pkcs11Js.PKCS11, session: Pkcs11Js.Handle) => T): T;
+  run<T>(work: (pkcs11: Pkcs11, session: Handle) => T): T;
   close(): void;
 }
 
@@ -56,10 +54,12 @@ export const openToken = async ({ library, token, pin }: TokenOptions): Promise<
   }
 };
 
+const PACKAGE = 'pkcs11js';
+
 /** An optional package with a part in C++: whoever uses a token builds it once. */
 const load = async (): Promise<Library> => {
   try {
-    const found = (await import('pkcs11js')) as Library & { default?: Library };
+    const found = (await import(PACKAGE)) as Library & { default?: Library };
     return found.default ?? found;
   } catch (error) {
     throw new KeyringError(
@@ -71,7 +71,7 @@ const load = async (): Promise<Library> => {
 
 const ALREADY = /CKR_CRYPTOKI_ALREADY_INITIALIZED|CKR_USER_ALREADY_LOGGED_IN/;
 
-const initialise = (pkcs11: Pkcs11Js.PKCS11): void => {
+const initialise = (pkcs11: Pkcs11): void => {
   try {
     pkcs11.C_Initialize();
   } catch (error) {
@@ -79,7 +79,7 @@ const initialise = (pkcs11: Pkcs11Js.PKCS11): void => {
   }
 };
 
-const login = (pkcs11: Pkcs11Js.PKCS11, session: Pkcs11Js.Handle, pin: string, { CKU_USER }: Library): void => {
+const login = (pkcs11: Pkcs11, session: Handle, pin: string, { CKU_USER }: Library): void => {
   try {
     pkcs11.C_Login(session, CKU_USER, pin);
   } catch (error) {
@@ -87,7 +87,7 @@ const login = (pkcs11: Pkcs11Js.PKCS11, session: Pkcs11Js.Handle, pin: string, {
   }
 };
 
-const findSlot = (pkcs11: Pkcs11Js.PKCS11, token: string): Pkcs11Js.Handle => {
+const findSlot = (pkcs11: Pkcs11, token: string): Handle => {
   const labels: string[] = [];
   for (const slot of pkcs11.C_GetSlotList(true)) {
     const label = pkcs11.C_GetTokenInfo(slot).label.trim();

@@ -68,7 +68,7 @@ const addFile = (tar: Pack, cluster: string, name: string, size: number): Promis
     const fill = async (): Promise<void> => {
       for await (const chunk of exactly(path.join(cluster, name), size))
         if (!entry.write(chunk)) await new Promise<void>((drained) => entry.once('drain', () => drained()));
-      entry.end();
+      entry.end(undefined);
     };
     fill().catch(reject);
   });

@@ -28,8 +28,7 @@ export const startLogArchiver = (settings: Settings, superuserUrl: string, log: 
     busy = busy.then(once).catch((error: unknown) => log.error({ event: 'log-archive-failed' }, error));
   };
   run();
-  const timer = setInterval(run, EVERY_MS);
-  timer.unref();
+  const timer = settings.backup ? setInterval(run, EVERY_MS).unref() : undefined;
   return async () => {
     clearInterval(timer);
     await busy;
