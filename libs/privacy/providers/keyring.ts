@@ -36,6 +36,12 @@ export class Keyring implements WrappingKeys {
     return new Keyring(filePath, read(filePath));
   }
 
+  /** The file's text without the epochs before one: what a backup may hold. A backup that carried an older epoch would open what was erased under it. */
+  static textFrom(filePath: string, epoch: number): string {
+    const { current, keys } = read(filePath);
+    return write({ current, keys: new Map([...keys].filter(([one]) => one >= epoch)) });
+  }
+
   currentEpoch(): Promise<number> {
     return Promise.resolve(this.contents.current);
   }

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { Pool } from 'pg';
 import type { Settings } from '#config/settings';
-import type { WrappingKeys } from '#libs/privacy';
+import { Keyring, type WrappingKeys } from '#libs/privacy';
 import { readManifests, writeManifest, type KeysManifest } from './manifest.js';
 import { BackupError, readSealed, writeSealed } from './sealed-file.js';
 
@@ -46,7 +46,7 @@ export const backUpKeys = async (pool: Pool, keys: WrappingKeys, settings: KeysS
   const header: KeysHeader = {
     provider: keys.provider,
     epoch,
-    keyring: keys.provider === 'file' ? readFileSync(settings.keyringFile, 'utf8') : null,
+    keyring: keys.provider === 'file' ? Keyring.textFrom(settings.keyringFile, await leastEpoch(pool, epoch)) : null,
     erasures: textOf(erasureListOf(settings.keyringFile)),
   };
   const name = `keys-${at.replace(/[-:.]/g, '')}`;
@@ -56,6 +56,15 @@ export const backUpKeys = async (pool: Pool, keys: WrappingKeys, settings: KeysS
   for (const { file: old } of before)
     for (const one of [old.name.replace(/\.gz\.age$/, '.json'), old.name]) await rm(path.join(keysDir, one), { force: true });
   return manifest;
+};
+
+/** The oldest epoch that a living key stands under: while a rotation is on its way that is not the current one, and at its end, before the others go, it is. */
+const leastEpoch = async (pool: Pool, current: number): Promise<number> => {
+  const { rows } = await pool.query<{ least: number }>(
+    'SELECT least($1::int, (SELECT min(epoch) FROM privacy.data_keys), (SELECT min(epoch) FROM privacy.service_keys)) AS least',
+    [current],
+  );
+  return rows[0]!.least;
 };
 
 const textOf = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null);
