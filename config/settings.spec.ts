@@ -93,11 +93,31 @@ describe('settings', () => {
     [{ SESSION_IDLE_MINUTES: '0' }, /^SESSION_IDLE_MINUTES must be/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be/],
     [{ DEMO: 'on' }, /^DEMO must be auto or off/],
+    [{ WITNESSES: 'https://witness.example' }, /^WITNESSES must hold what each witness said/],
+    [{ TREE_SIGNER: 'signer.example' }, /^TREE_SIGNER must be an http or https address/],
+    [{ TREE_SIGNER: 'https://signer.example' }, /^TREE_SIGNER is set without TREE_SIGNER_TOKEN/],
+    [{ TREE_SIGNER: 'unix:/run/signer.sock', TREE_KEY_FILE: '/k.pem' }, /^TREE_SIGNER and TREE_KEY_FILE are both set/],
+    [{ WITNESS: 'x' }, /^WITNESS is not a setting/],
     [{ OIDC_ISUER: 'https://login.example' }, /^OIDC_ISUER is not a setting/],
   ])('says what is wrong with %j', (env, sentence) => {
     const faults = faultsOf(env);
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(sentence);
+  });
+
+  it('knows witnesses by address and key, and keeps the tree beside the keyring', () => {
+    const key = 'w.example+1a2b3c4d+BGFi/2Vm+Q==';
+    const { tree } = parseSettings({ KEYRING_FILE: '/etc/k/keys.json', WITNESSES: `https://w.example:7070#${key}, unix:/run/w.sock#${key}` });
+    expect(tree).toEqual({
+      folder: '/etc/k/tree',
+      keyFile: '/etc/k/tree-key.pem',
+      signer: undefined,
+      signerToken: undefined,
+      witnesses: [
+        { url: 'https://w.example:7070', vkey: key },
+        { url: 'unix:/run/w.sock', vkey: key },
+      ],
+    });
   });
 
   it('tells all faults at once, and no value', () => {

@@ -25,6 +25,19 @@ const address = (schemes: string[], what: string) =>
 
 const httpAddress = (example: string) => address(['http', 'https'], `must be an http or https address, such as ${example}`);
 
+const isReachable = (value: string): boolean =>
+  /^unix:\/./.test(value) || (URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol));
+
+/** `address#key`, with spaces or commas between. */
+const witnessesIn = (value: string): { readonly url: string; readonly vkey: string }[] =>
+  value
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((one) => {
+      const [url = '', vkey = ''] = one.split(/#(.*)/s);
+      return { url: url.replace(/\/+$/, ''), vkey };
+    });
+
 const variables = z.object({
   PORT: whole(0, 65_535, 'must be a port number from 0 to 65535, such as 3000 (0 takes any free one)').default(3000),
   HOST: z
@@ -74,6 +87,20 @@ const variables = z.object({
     .string()
     .regex(/^age1[a-z0-9]+(\s*,\s*age1[a-z0-9]+)*$/, 'must be public keys of age with commas between, such as age1…, age1…')
     .optional(),
+  TREE_DIR: z.string().optional(),
+  TREE_KEY_FILE: z.string().optional(),
+  TREE_SIGNER: z
+    .string()
+    .refine(isReachable, 'must be an http or https address, such as https://signer.example:7071, or unix:/path/of.sock')
+    .optional(),
+  TREE_SIGNER_TOKEN: z.string().optional(),
+  WITNESSES: z
+    .string()
+    .refine(
+      (value) => witnessesIn(value).every(({ url, vkey }) => isReachable(url) && /^[^\s+]+\+[\da-f]{8}\+[A-Za-z\d+/]+=*$/.test(vkey)),
+      'must hold what each witness said at its start, address#key, with spaces between, such as https://witness.example:7070#witness.example+1a2b3c4d+BASE64',
+    )
+    .optional(),
   TRUSTED_PROXIES: z
     .string()
     .regex(/^[\da-fA-F.:/]+(\s*,\s*[\da-fA-F.:/]+)*$/, 'must be addresses or networks with commas between, such as 10.0.0.5, 10.1.0.0/16')
@@ -91,7 +118,7 @@ const variables = z.object({
 type Variables = z.infer<typeof variables>;
 
 /** A name like ours that we do not know is a slip of the pen, and a slip in a security setting must not pass in silence. */
-const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|PKCS11|DEMO|EVENT|METRICS)(_|$)/;
+const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|PKCS11|DEMO|EVENT|METRICS|TREE|WITNESS|WITNESSES)(_|$)/;
 
 /** What one setting means for another. */
 function faultsBetween(set: Variables): string[] {
@@ -115,6 +142,9 @@ function faultsBetween(set: Variables): string[] {
         `${alone.join(', ')} set without OIDC_ISSUER. Set OIDC_ISSUER to the address of your login service, or remove ${alone.length > 1 ? 'them' : 'it'}.`,
       );
   }
+  if (set.TREE_SIGNER && set.TREE_KEY_FILE) faults.push('TREE_SIGNER and TREE_KEY_FILE are both set. Keep the one that holds the signing key.');
+  if (set.TREE_SIGNER?.startsWith('http') && !set.TREE_SIGNER_TOKEN)
+    faults.push('TREE_SIGNER is set without TREE_SIGNER_TOKEN. Set it to the text in the file that the signer was started with (--token-file).');
   if (set.PUBLIC_URL && !isLoopbackAddress(set.PUBLIC_URL) && set.PUBLIC_URL.startsWith('http:'))
     faults.push('PUBLIC_URL is an http address. Use https: session cookies are only sent over it.');
   return faults;
@@ -199,6 +229,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   const set = parsed.data;
   const dataDir = path.resolve(set.DATA_DIR);
+  const keyringFile = set.KEYRING_FILE ? path.resolve(set.KEYRING_FILE) : path.join(dataDir, 'keyring.json');
   return {
     port: set.PORT,
     host: set.HOST,
@@ -236,7 +267,16 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
             recipients: set.BACKUP_RECIPIENTS.split(',').map((one) => one.trim()),
           }
         : undefined,
-    keyringFile: set.KEYRING_FILE ? path.resolve(set.KEYRING_FILE) : path.join(dataDir, 'keyring.json'),
+    keyringFile,
+    /** The tree over events and audit trail: what is kept of it outside the database, its signing key, and who witnesses it. */
+    tree: {
+      folder: set.TREE_DIR ? path.resolve(set.TREE_DIR) : path.join(path.dirname(keyringFile), 'tree'),
+      keyFile: set.TREE_KEY_FILE ? path.resolve(set.TREE_KEY_FILE) : path.join(path.dirname(keyringFile), 'tree-key.pem'),
+      /** Undefined: the key file. */
+      signer: set.TREE_SIGNER,
+      signerToken: set.TREE_SIGNER_TOKEN,
+      witnesses: set.WITNESSES ? witnessesIn(set.WITNESSES) : [],
+    },
     /** Proxies whose word on a client's address is taken; nobody else's is. */
     trustedProxies: set.TRUSTED_PROXIES,
     /** Undefined: nobody may read /metrics. */

@@ -1,6 +1,7 @@
 export * from './codec.js';
 export * from './event-store.js';
 export * from './leaf-hash.js';
+export * from './leaves.js';
 export { EventStore1700000001001 } from './postgres/migration.js';
 export * from './postgres/postgres-event-store.js';
 export * from './postgres/unavailable.js';

@@ -4,3 +4,6 @@ export * from './hash.js';
 export * from './note.js';
 export * from './proofs.js';
 export * from './tile-folder.js';
+export * from './witness/remote-signer.js';
+export * from './witness/serve.js';
+export * from './witness/witness.js';

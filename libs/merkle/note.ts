@@ -43,7 +43,8 @@ export class VerifierKey {
   private constructor(
     readonly name: string,
     readonly algorithm: Algorithm,
-    private readonly raw: Buffer,
+    /** 32 bytes. */
+    readonly raw: Buffer,
     readonly id: Buffer,
     private readonly key: KeyObject,
   ) {}

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
-import { EventStore, isUnavailable } from '#libs/event-store';
+import { EventStore } from '#libs/event-store';
 import { Problem, problems } from '#libs/http';
 import { Sealer } from '#libs/privacy';
 import type { FieldClass } from '#libs/shared-kernel';
-import type { AuditAction, AuditEntry } from '#src/audit/index';
+import { AuditLines, type AuditAction, type AuditEntry } from '#src/audit/index';
 import { neighbourCasesOf, openedRecordsOf, withActor } from './actor-transaction.js';
 import { EMERGENCY_GROUND, factColumns, isByEmergency } from './fact-columns.js';
 import { compilePolicy } from './policy-sql.js';
@@ -148,15 +148,17 @@ export class ReadDoor {
     private readonly source: DataSource,
     private readonly sealer: Sealer,
     private readonly store: EventStore,
+    private readonly lines: AuditLines,
   ) {}
 
+  /** @throws Problem unavailable when the audit record can't be written: what can't be accounted for isn't shown */
   async read<T>(context: RequestContext, about: ReadAbout, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
     try {
       return await withActor(this.source, context, async (runner) => {
         const tx = new ReadTransaction(runner, this.sealer, context, openedRecordsOf(runner));
         const result = await work(tx);
         warnNeighbour(about, tx.shown, neighbourCasesOf(runner));
-        await runner.query('SELECT audit.write($1)', [JSON.stringify([entry(context, about, tx.shown, 'allowed', null)])]);
+        await this.account(runner, entry(context, about, tx.shown, 'allowed', null));
         return result;
       });
     } catch (error) {
@@ -173,12 +175,18 @@ export class ReadDoor {
     return withActor(this.source, context, (runner) => work(new ReadTransaction(runner, this.sealer, context)));
   }
 
+  private async account(runner: QueryRunner, line: AuditEntry): Promise<void> {
+    const row = await this.lines.row(line);
+    await runner.query('SELECT audit.write($1)', [JSON.stringify([row])]).catch((error: unknown) => {
+      throw Object.assign(problems.unavailable(), { cause: error });
+    });
+  }
+
   private async recordDenial(context: RequestContext, about: ReadAbout, problem: Problem): Promise<void> {
-    await this.store
-      .record([{ name: 'audit', rows: [entry(context, about, nothingShown(), 'denied', problem.extra.rule ?? problem.slug)] }])
-      .catch((error: unknown) => {
-        throw isUnavailable(error) ? problems.unavailable() : error;
-      });
+    const line = await this.lines.row(entry(context, about, nothingShown(), 'denied', problem.extra.rule ?? problem.slug));
+    await this.store.record([{ name: 'audit', rows: [line] }]).catch((error: unknown) => {
+      throw Object.assign(problems.unavailable(), { cause: error });
+    });
   }
 }
 

@@ -15,6 +15,7 @@ import {
 import { problems, refusalProblem, requestHash } from '#libs/http';
 import { Sealer } from '#libs/privacy';
 import { fold } from '#libs/shared-kernel';
+import { AuditLines } from '#src/audit/index';
 import { withActor } from './actor-transaction.js';
 import { commandAudit } from './command-audit.js';
 import type { Place } from './concept.js';
@@ -55,6 +56,9 @@ const REFUSED_BY_RIGHTS: Readonly<Record<string, () => Error>> = {
   AC426: problems.otherSide,
 };
 
+/** The line of the audit trail could not be written: nothing is done that can't be accounted for. */
+const unaccounted = (error: unknown): boolean => /\baudit[.]write\(json\)/.test((error as { where?: string }).where ?? '');
+
 /** Who the actor is to the record and the case, and whether this request was carried out before. A record belongs to one case: claiming another case for it makes the actor a stranger to both. */
 const KNOWN = `SELECT access.assigned($1) AND NOT EXISTS (SELECT 1 FROM access.assignments WHERE record_id = $1 AND case_id <> $2) AS assigned,
                       access.joined($2) AS joined, access.locked($2) AS locked, access.emergency($1) AS emergency,
@@ -72,6 +76,7 @@ export class WriteDoor {
     private readonly sealer: Sealer,
     private readonly versions: VersionTokens,
     private readonly source: DataSource,
+    private readonly lines: AuditLines,
   ) {}
 
   async execute<C, S, E extends Event, R extends string>(request: WriteRequest<C, S, E, R>): Promise<CommandResult> {
@@ -86,7 +91,7 @@ export class WriteDoor {
           await sleep(50);
           continue;
         }
-        const refused = error instanceof StoreUnavailable ? problems.unavailable() : REFUSED_BY_RIGHTS[code]?.();
+        const refused = error instanceof StoreUnavailable || unaccounted(error) ? problems.unavailable() : REFUSED_BY_RIGHTS[code]?.();
         if (refused) throw Object.assign(refused, { cause: error });
         const raced = error instanceof WrongExpectedRevision || (error as { constraint?: string }).constraint === 'idempotency_pk';
         if (!raced || attempt++ === RETRIES) throw error;
@@ -143,7 +148,7 @@ export class WriteDoor {
           },
         ],
       },
-      { name: 'audit', rows: [commandAudit(request, 'allowed', null)] },
+      { name: 'audit', rows: [await this.lines.row(commandAudit(request, 'allowed', null))] },
     ];
     const rights = [
       ...events.flatMap(
@@ -198,7 +203,7 @@ export class WriteDoor {
   }
 
   private async denied<C, S, E extends Event, R extends string>(request: Placed<C, S, E, R>, rule: string, problem: Error): Promise<Error> {
-    await this.store.record([{ name: 'audit', rows: [commandAudit(request, 'denied', rule)] }]);
+    await this.store.record([{ name: 'audit', rows: [await this.lines.row(commandAudit(request, 'denied', rule))] }]);
     return problem;
   }
 

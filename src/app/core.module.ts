@@ -7,6 +7,7 @@ import { SETTINGS } from '#libs/http';
 import { Database } from '#libs/postgres';
 import { DataKeys, KeyRotation, Sealer, SearchTokens, ServiceKeys, type WrappingKeys } from '#libs/privacy';
 import { Clock } from '#libs/shared-kernel';
+import { AuditLines } from '#src/audit/index';
 import { ReadDoor, VersionTokens, ViewsReached, WriteDoor } from '#src/access/index';
 import { openEventStore, startRecovery } from './event-store.js';
 import { rotationOf } from './keys.js';
@@ -46,6 +47,7 @@ export class CoreModule {
       { provide: ServiceKeys, useValue: serviceKeys },
       { provide: SearchTokens, useValue: new SearchTokens(serviceKeys) },
       { provide: VersionTokens, useValue: new VersionTokens(serviceKeys) },
+      AuditLines,
       WriteDoor,
       ReadDoor,
       ViewsReached,

@@ -11,6 +11,8 @@ export interface LogFields {
   readonly correlation?: string;
   readonly problem?: string;
   readonly subscription?: string;
+  /** A witness's name in its key. */
+  readonly witness?: string;
   readonly port?: number;
   readonly code?: string;
   /** Where an unexpected error was thrown: file and line, never its message, which may quote input. */
@@ -35,7 +37,7 @@ export class AppLog {
   }
 }
 
-const FIELDS = ['event', 'method', 'route', 'status', 'ms', 'correlation', 'problem', 'subscription', 'port', 'code', 'at'] as const;
+const FIELDS = ['event', 'method', 'route', 'status', 'ms', 'correlation', 'problem', 'subscription', 'witness', 'port', 'code', 'at'] as const;
 const allowed = (fields: LogFields): Record<string, unknown> =>
   Object.fromEntries(FIELDS.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
 

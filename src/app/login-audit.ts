@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '#libs/event-store';
-import type { AuditEntry } from '#src/audit/index';
+import { AuditLines, type AuditEntry } from '#src/audit/index';
 import { LoginAudit, type LoginAuditEntry } from '#src/login/index';
 
 /** Logins in the same trail as everything else. */
 @Injectable()
 export class LoginTrail extends LoginAudit {
-  constructor(private readonly store: EventStore) {
+  constructor(
+    private readonly store: EventStore,
+    private readonly lines: AuditLines,
+  ) {
     super();
   }
 
@@ -35,6 +38,6 @@ export class LoginTrail extends LoginAudit {
       correlationId: entry.correlationId ?? 'none',
       rule: null,
     };
-    await this.store.record([{ name: 'audit', rows: [row] }]);
+    await this.store.record([{ name: 'audit', rows: [await this.lines.row(row)] }]);
   }
 }

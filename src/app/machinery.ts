@@ -15,7 +15,10 @@ import {
   type Worker,
 } from '#libs/event-store';
 import { Database } from '#libs/postgres';
+import { SETTINGS } from '#libs/http';
 import { Gate } from '#src/access/index';
+import { TreeDiffers, TreeKeeper } from '#src/audit/index';
+import type { Settings } from '#config/settings';
 import { AppLog, type LogFields } from './log.js';
 import { ROOMS, type Rooms } from './rooms.js';
 
@@ -28,11 +31,17 @@ interface Work {
 
 const keyOf = ({ name, part }: Share): string => `${name}#${part}`;
 
-/** Runs every projection, and the reactions behind the gate: those shares of them that this instance holds the lease of. */
+const codeOf = (error: unknown): { code?: string } => {
+  const code = ((error as { cause?: { code?: unknown } }).cause ?? {}).code;
+  return typeof code === 'string' ? { code } : {};
+};
+
+/** Runs every projection, and the reactions behind the gate: those shares of them that this instance holds the lease of; and the tree over both logs. */
 @Injectable()
 export class Machinery implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly running = new Map<string, { readonly worker: Worker; readonly subscription: Subscription }>();
   private leases: Leases | undefined;
+  private tree: TreeKeeper | undefined;
 
   constructor(
     @Inject(ROOMS) private readonly rooms: Rooms,
@@ -41,6 +50,7 @@ export class Machinery implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly gate: Gate,
     private readonly modules: ModuleRef,
     private readonly log: AppLog,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -55,9 +65,19 @@ export class Machinery implements OnApplicationBootstrap, BeforeApplicationShutd
       onError: (error) => this.failed({ event: 'leases-failed' }, error),
     });
     await this.leases.start();
+    this.tree = new TreeKeeper({
+      settings: this.settings.tree,
+      pool: this.database.projector,
+      store: this.store,
+      onError: (error) => this.failed({ event: error instanceof TreeDiffers ? 'tree-differs' : 'tree-failed' }, error),
+      onWitness: (witness, kind, error) =>
+        kind === undefined ? this.log.info({ event: 'witness-back', witness }) : this.log.warn({ event: `witness-${kind}`, witness, ...codeOf(error) }),
+    });
+    this.tree.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    await this.tree?.stop();
     await this.leases?.stop();
     await this.store.close();
   }

@@ -16,6 +16,14 @@ const OLDEST_WRITER = `
     FROM pg_locks l JOIN pg_stat_activity a USING (pid)
    WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND (l.classid::bigint >> 16) = x'4553'::int`;
 
+/** Each log's newest tree: records that are not in it yet would be in the next second's. */
+const TREES = `
+  SELECT l.log, l.size::float AS size, extract(epoch FROM clock_timestamp() - c.signed_at)::float AS age
+    FROM tree.logs l LEFT JOIN LATERAL (SELECT signed_at FROM tree.checkpoints c WHERE c.log = l.log ORDER BY signed_at DESC LIMIT 1) c ON true`;
+const WITNESSES = `
+  SELECT w.log, w.witness, (l.size - w.size)::float AS behind, coalesce(extract(epoch FROM clock_timestamp() - w.failing_since), 0)::float AS failing
+    FROM tree.cosignatures w JOIN tree.logs l USING (log)`;
+
 /** Figures for an operator's monitoring. Names of routes and subscriptions, never of anything in a case. */
 @Injectable()
 export class Metrics {
@@ -53,6 +61,14 @@ export class Metrics {
     [],
   );
 
+  private readonly treeSize = this.gauge('insatskedja_tree_records', 'Records that have their place in the tree over a log', ['log']);
+  private readonly treeAge = this.gauge('insatskedja_tree_signed_seconds', 'Age of the newest signed checkpoint of a log', ['log']);
+  private readonly witnessBehind = this.gauge('insatskedja_witness_behind_records', 'Records that a witness has yet to cosign', ['log', 'witness']);
+  private readonly witnessFailing = this.gauge('insatskedja_witness_failing_seconds', 'Since when a witness has not answered, or has refused', [
+    'log',
+    'witness',
+  ]);
+
   constructor(private readonly database: Database) {
     collectDefaultMetrics({ register: this.registry, prefix: 'insatskedja_' });
   }
@@ -69,10 +85,13 @@ export class Metrics {
   /** All figures in the text format of Prometheus. Those of the database are asked for now. */
   async text(): Promise<string> {
     const { app, projector } = this.database;
-    const [lag, parked, writer] = await Promise.all([
+    const [lag, parked, writer, trees, witnesses] = await Promise.all([
+
       projector.query<{ name: string; events: number; seconds: number | null }>(LAG),
       projector.query<{ subscription: string; events: number }>(PARKED),
       app.query<{ seconds: number }>(OLDEST_WRITER), // its own role's sessions, which others may not look into,
+      projector.query<{ log: string; size: number; age: number | null }>(TREES),
+      projector.query<{ log: string; witness: string; behind: number; failing: number }>(WITNESSES),
     ]);
     for (const gauge of [this.lagEvents, this.lagSeconds, this.parked]) gauge.reset();
     for (const { name, events, seconds } of lag.rows) {
@@ -82,6 +101,15 @@ export class Metrics {
     }
     for (const { subscription, events } of parked.rows) this.parked.set({ subscription }, events);
     this.oldestWriter.set(writer.rows[0]!.seconds);
+    for (const { log, size, age } of trees.rows) {
+      this.treeSize.set({ log }, size);
+      if (age !== null) this.treeAge.set({ log }, age);
+    }
+    for (const gauge of [this.witnessBehind, this.witnessFailing]) gauge.reset();
+    for (const { log, witness, behind, failing } of witnesses.rows) {
+      this.witnessBehind.set({ log, witness }, behind);
+      this.witnessFailing.set({ log, witness }, failing);
+    }
     return this.registry.metrics();
   }
 

@@ -8,7 +8,7 @@ import { Access1700000004000, RightsPhases1700000090100, type Delivery, type Rea
 import { healthCareRoom } from '#src/agencies/health-care/index';
 import { policeRoom } from '#src/agencies/police/index';
 import { socialServicesRoom } from '#src/agencies/social-services/index';
-import { Audit1700000005000 } from '#src/audit/index';
+import { Audit1700000005000, AuditTree1700000091000 } from '#src/audit/index';
 import { coordinationRoom } from '#src/coordination/index';
 import { LoginTables1700000003000 } from '#src/login/index';
 import { organisationRoom } from '#src/organisation/index';
@@ -65,6 +65,7 @@ const base: MigrationClass[] = [
   Http1700000003500,
   Access1700000004000,
   Audit1700000005000,
+  AuditTree1700000091000,
   PendingCommits1700000090000,
   RightsPhases1700000090100,
   IdempotencyPhases1700000090300,

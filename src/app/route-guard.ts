@@ -14,7 +14,7 @@ import {
   type CommandMeta,
   type RequestContext,
 } from '#src/access/index';
-import type { AuditEntry } from '#src/audit/index';
+import { AuditLines, type AuditEntry } from '#src/audit/index';
 import { Authenticator, ProviderChoice, StaffDirectory } from '#src/login/index';
 
 const PATH = 'path';
@@ -33,6 +33,7 @@ export class RouteGuard implements CanActivate, OnApplicationBootstrap {
     private readonly views: ViewsReached,
     private readonly discovery: DiscoveryService,
     private readonly store: EventStore,
+    private readonly lines: AuditLines,
   ) {}
 
   /** Deny by default, at boot: @throws Error naming each route without @Public() or @For(…) */
@@ -107,7 +108,9 @@ export class RouteGuard implements CanActivate, OnApplicationBootstrap {
       correlationId: request.id,
       rule: 'other-duty',
     };
-    await this.store.record([{ name: 'audit', rows: [row] }]);
+    await this.store.record([{ name: 'audit', rows: [await this.lines.row(row)] }]).catch((error: unknown) => {
+      throw Object.assign(problems.unavailable(), { cause: error });
+    });
   }
 
   private decision(...targets: Parameters<Reflector['getAllAndOverride']>[1]): 'public' | readonly Duty[] | undefined {

@@ -55,6 +55,7 @@ const audit = () => ({
   hits: [],
   classes: [],
   correlationId: 'c',
+  leaf: '00'.repeat(32),
 });
 const key = (name: string, stream: string) => ({
   staff_id: 's',

@@ -52,7 +52,9 @@ interface Booted {
 export const METRICS_TOKEN = 'a-token-of-the-monitoring';
 
 const boot = async (urls: RoleUrls, keyring: string, clock: TestClock, log: AppLog): Promise<Booted> => {
-  const settings = parseSettings({ PORT: '0', DATA_DIR: path.dirname(keyring), METRICS_TOKEN });
+  // Copies of one database are no one installation: each keeps its tree for itself.
+  const tree = path.join(path.dirname(keyring), 'trees', randomUUID());
+  const settings = parseSettings({ PORT: '0', DATA_DIR: path.dirname(keyring), TREE_DIR: tree, METRICS_TOKEN });
   const database = new Database(
     createPool(urls.appUrl, { max: 12, applicationName: 'test-app' }),
     createPool(urls.projectorUrl, { max: 8, applicationName: 'test-projector', derived: true }),

@@ -107,7 +107,7 @@ const copyAll = async ({ database, logs, from, to }: Copy): Promise<void> => {
 
 const verify = async ({ database, logs, from, to }: Copy): Promise<Verification> => {
   const { rows } = await database.projector.query<{ position: Position }>(
-    "SELECT DISTINCT position FROM es.checkpoints WHERE name NOT LIKE 'view:%'",
+    "SELECT position FROM es.checkpoints WHERE name NOT LIKE 'view:%' UNION SELECT place FROM tree.logs WHERE log = 'events'",
   );
   const { rows: copies } = await database.projector.query<{ events: string }>(
     'SELECT events FROM es.copies WHERE source = $1 AND target = $2',
@@ -139,6 +139,9 @@ const switchOver = async ({ database, logs, from, to, say }: Copy, { places, end
     await client.query('BEGIN');
     for (const [position, place] of places)
       await client.query("UPDATE es.checkpoints SET position = $2 WHERE position = $1 AND name NOT LIKE 'view:%'", [position, place]);
+    // The tree goes on over the same events in the same order.
+    const { rows } = await client.query<{ place: Position }>("SELECT place FROM tree.logs WHERE log = 'events'");
+    await client.query("UPDATE tree.logs SET place = $1 WHERE log = 'events'", [places.get(rows[0]!.place)]);
     // A view's rows are ordered by their places in the log, which are others now.
     await client.query("UPDATE es.checkpoints SET position = '0', version = 0 WHERE name LIKE 'view:%'");
     await client.query('DELETE FROM es.marks');

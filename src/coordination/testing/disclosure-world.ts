@@ -23,7 +23,7 @@ import {
   type CommandMeta,
   type DirectoryFunction,
 } from '#src/access/index';
-import { Audit1700000005000 } from '#src/audit/index';
+import { Audit1700000005000, AuditLines, AuditTree1700000091000 } from '#src/audit/index';
 import { organisationRoom } from '#src/organisation/index';
 import { peopleRoom, PersonsInRecord } from '#src/people/index';
 import { consentParts } from '../consent/index.js';
@@ -56,6 +56,7 @@ const migrations = [
   Http1700000003500,
   Access1700000004000,
   Audit1700000005000,
+  AuditTree1700000091000,
   Chain1700000006800,
   ...(organisationRoom.migrations ?? []),
   ...(peopleRoom.migrations ?? []),
@@ -170,6 +171,7 @@ export class DisclosureWorld {
         ...parts.providers,
         ReadDoor,
         WriteDoor,
+        { provide: AuditLines, useValue: new AuditLines(new ServiceKeys(this.app, keyring)) },
         { provide: ViewsReached, useValue: {} },
         { provide: DataSource, useValue: this.source },
         { provide: EventStore, useValue: this.store },

@@ -14,7 +14,7 @@ import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceK
 import { Clock, TestClock } from '#libs/shared-kernel';
 import { peopleRoom } from '#src/people/index';
 import { Access1700000004000, ReadDoor, VersionTokens, WriteDoor } from '#src/access/index';
-import { Audit1700000005000 } from '#src/audit/index';
+import { Audit1700000005000, AuditLines, AuditTree1700000091000 } from '#src/audit/index';
 import { OrganisationStaffDirectory, PostgresDirectory, Provisioning } from '../index.js';
 import { admit } from './admit.js';
 import { Organisation1700000006000 } from '../organisation.migration.js';
@@ -27,6 +27,7 @@ const MIGRATIONS = [
   Http1700000003500,
   Access1700000004000,
   Audit1700000005000,
+  AuditTree1700000091000,
   Organisation1700000006000,
   ...(peopleRoom.migrations ?? []),
 ];
@@ -69,6 +70,7 @@ export async function organisationWorld(now: Date): Promise<OrganisationWorld> {
     { provide: Sealer, useValue: new Sealer(new DataKeys(database.app, keyring)) },
     { provide: SearchTokens, useValue: new SearchTokens(keys) },
     { provide: VersionTokens, useValue: new VersionTokens(keys) },
+    { provide: AuditLines, useValue: new AuditLines(keys) },
     WriteDoor,
     ReadDoor,
   ];

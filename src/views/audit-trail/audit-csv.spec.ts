@@ -36,20 +36,22 @@ const directory = {
   staffById: async (id: string) => ({ id, name: '=HYPERLINK("http://elsewhere.example")', title: '', agencyId: 'boden', unitId: '' }),
 };
 
+const lines = { purposeOf: async (_: string, stored: string | null) => stored };
+
 describe('a line of the trail', () => {
   it('names own staff; of another agency duty and agency only, even if a row held more', async () => {
-    expect((await auditLine(row(), directory)).who.name).toContain('HYPERLINK');
-    const foreign = await auditLine(row({ own: false, agencyId: 'region' }), directory);
+    expect((await auditLine(row(), directory, lines)).who.name).toContain('HYPERLINK');
+    const foreign = await auditLine(row({ own: false, agencyId: 'region' }), directory, lines);
     expect(foreign.who).toMatchObject({ name: null, staffId: null, duty: 'caseworker', agencyName: 'Myndigheten region' });
   });
   it('counts hits and splits grounds', async () =>
-    expect(await auditLine(row(), directory)).toMatchObject({ hits: 2, ground: ['osl-10-1-consent', 'not-shipped-any-more'] }));
+    expect(await auditLine(row(), directory, lines)).toMatchObject({ hits: 2, ground: ['osl-10-1-consent', 'not-shipped-any-more'] }));
 });
 
 describe('the file for a spreadsheet', () => {
   it('runs no formula, whatever somebody is called', async () => {
-    const lines: AuditLine[] = [await auditLine(row({ rule: '@SUM(A1)', outcome: 'denied' }), directory)];
-    const csv = auditCsv(lines, 'sv');
+    const audit: AuditLine[] = [await auditLine(row({ rule: '@SUM(A1)', outcome: 'denied' }), directory, lines)];
+    const csv = auditCsv(audit, 'sv');
     const cells = csv.trim().split('\r\n')[1]!.split(';');
     expect(csv).toContain(`'=HYPERLINK`);
     expect(cells.filter((cell) => /^"?[=+\-@\t]/.test(cell))).toEqual([]);

@@ -1,5 +1,6 @@
 import type { FieldClass } from '#libs/shared-kernel';
 import type { Directory } from '#src/access/index';
+import type { AuditLines } from '#src/audit/index';
 import type { AuditRecordRow } from './audit-trail.rows.js';
 
 /** Who acted: by name in the own agency; elsewhere the duty and the agency, whose own review it is to know who. */
@@ -38,6 +39,7 @@ export interface AuditLine {
 export const auditLine = async (
   row: AuditRecordRow,
   directory: Pick<Directory, 'agencyName' | 'staffById' | 'unitName'>,
+  lines: Pick<AuditLines, 'purposeOf'>,
 ): Promise<AuditLine> => ({
   auditId: row.auditId,
   at: row.at.toISOString(),
@@ -60,7 +62,7 @@ export const auditLine = async (
   hits: row.hits.length,
   classes: row.classes,
   ground: row.ground?.split(',').filter(Boolean) ?? [],
-  purpose: row.purpose,
+  purpose: await lines.purposeOf(row.auditId, row.purpose),
   outcome: row.outcome,
   rule: row.rule,
 });

@@ -2,6 +2,7 @@ import { QueryHandler, Query, type IQueryHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { ServiceKeys } from '#libs/privacy';
 import { Directory, ReadDoor, type ReadTransaction, type RequestContext, type Selection } from '#src/access/index';
+import { AuditLines } from '#src/audit/index';
 import { endOfSwedishDay, startOfSwedishDay, type AuditFilter } from './audit-filter.js';
 import { AuditRecordRow } from './audit-trail.rows.js';
 import { auditLine, type AuditLine } from './audit-line.js';
@@ -32,6 +33,7 @@ export class ReadAuditTrailHandler implements IQueryHandler<ReadAuditTrail> {
     private readonly door: ReadDoor,
     private readonly directory: Directory,
     private readonly keys: ServiceKeys,
+    private readonly lines: AuditLines,
   ) {}
 
   async execute({ context, filter, how }: ReadAuditTrail): Promise<AuditPage> {
@@ -49,7 +51,7 @@ export class ReadAuditTrailHandler implements IQueryHandler<ReadAuditTrail> {
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
-      items: await Promise.all(shown.map((row) => auditLine(row, this.directory))),
+      items: await Promise.all(shown.map((row) => auditLine(row, this.directory, this.lines))),
       ...(rows.length > limit && last ? { next: await this.keys.encrypt(CURSOR, last.number) } : {}),
     };
   }

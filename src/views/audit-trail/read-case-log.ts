@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { ServiceKeys } from '#libs/privacy';
 import { Directory, ReadDoor, type RequestContext } from '#src/access/index';
+import { AuditLines } from '#src/audit/index';
 import { RecordRow } from '#src/coordination/index';
 import { auditLine } from './audit-line.js';
 import { AuditRecordRow } from './audit-trail.rows.js';
@@ -30,6 +31,7 @@ export class ReadCaseLogHandler implements IQueryHandler<ReadCaseLog> {
     private readonly door: ReadDoor,
     private readonly directory: Directory,
     private readonly keys: ServiceKeys,
+    private readonly lines: AuditLines,
   ) {}
 
   async execute({ context, caseId, cursor }: ReadCaseLog): Promise<AuditPage> {
@@ -52,7 +54,7 @@ export class ReadCaseLogHandler implements IQueryHandler<ReadCaseLog> {
     );
     const shown = rows.slice(0, PAGE);
     return {
-      items: await Promise.all(shown.map((row) => auditLine(row, this.directory))),
+      items: await Promise.all(shown.map((row) => auditLine(row, this.directory, this.lines))),
       ...(rows.length > PAGE ? { next: await this.keys.encrypt(CURSOR, shown.at(-1)!.number) } : {}),
     };
   }

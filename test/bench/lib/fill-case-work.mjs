@@ -53,8 +53,8 @@ const EVENT_ROWS = [
    SELECT ${id('staff', 'n % 200')}::text, ${id('key', 'n')}::text, md5(n::text), 'fill-' || ${caseOf}, n % ${EVENTS_OF_A_CASE} + 1, ${id('event', 'n')}, now()
      FROM generate_series($1::int, $2::int) n`,
   `INSERT INTO audit.records (audit_id, at, action, operation, outcome, staff_id, duty, agency_id, unit_id, object_type, object_id, case_id, record_id,
-                              owner_agencies, person_ids, hits, classes, correlation_id)
+                              owner_agencies, person_ids, hits, classes, correlation_id, leaf)
    SELECT ${id('audit', 'n')}, now(), 'command', 'fill', 'allowed', ${id('staff', 'n % 200')}::text, 'caseworker', 'socialtjanst-lulea', 'lulea-mottagning-vald', 'Measure',
-          ${id('thing', 'n')}::text, ${id('case', caseOf)}, ${id('record', caseOf)}, '{socialtjanst-lulea}', '{}', '{}', '{support}', ${id('correlation', 'n')}::text
+          ${id('thing', 'n')}::text, ${id('case', caseOf)}, ${id('record', caseOf)}, '{socialtjanst-lulea}', '{}', '{}', '{support}', ${id('correlation', 'n')}::text, sha256(n::text::bytea)
      FROM generate_series($1::int, $2::int) n`,
 ];

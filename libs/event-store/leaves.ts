@@ -1,0 +1,93 @@
+import type { Pool, PoolClient } from 'pg';
+import type { EventStore, Position } from './event-store.js';
+import { KurrentEventStore } from './kurrent/kurrent-event-store.js';
+import { canonicalEvent, leafOf } from './leaf-hash.js';
+import { AS_TEXT } from './postgres/stored-row.js';
+
+type Queries = Pick<Pool | PoolClient, 'query'>;
+
+/** Leaf hashes in the order of their log, one after the other (32 bytes each), and the place of the last. */
+export interface LeafPage {
+  readonly leaves: Buffer;
+  readonly next: Position;
+}
+
+/** A record as the verification sees it: the hash that was stored with it, and the one of what is stored now. Both in hex. */
+export interface HashedRecord {
+  readonly id: string;
+  readonly place: Position;
+  readonly stored: string;
+  readonly computed: string;
+}
+
+/** A log as its tree is made from it and held against it. Ordered; nothing is ever found later before a place that was passed. */
+export interface LeafLog {
+  /** Stored leaf hashes after a place, behind the horizon. Empty at the end. */
+  leaves(after: Position, limit: number): Promise<LeafPage>;
+  /** Records after a place, hashed anew. Behind the horizon. Empty at the end. */
+  records(after: Position, limit: number): Promise<HashedRecord[]>;
+}
+
+/** Moments in ISO 8601; to the microsecond where a millisecond would hide a change. */
+const MOMENT = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', CASE WHEN date_trunc('milliseconds', ${column}) = ${column} THEN 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"' ELSE 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"' END)`;
+
+const RECORDS = `SELECT position, encode(leaf, 'hex'), stream, revision, event_id, type, version, data, metadata, ${MOMENT('occurred_at')}, ${MOMENT('recorded_at')}
+  FROM es.events WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3`;
+
+/** The event log in PostgreSQL. @param client of a role that may read it */
+class PostgresLeaves implements LeafLog {
+  constructor(private readonly client: Queries) {}
+
+  async leaves(after: Position, limit: number): Promise<LeafPage> {
+    const rows = await this.ask('SELECT position, leaf FROM es.events WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3', after, limit);
+    return { leaves: leavesOf(rows.map(([, leaf]) => leaf!)), next: rows.at(-1)?.[0] ?? after };
+  }
+
+  async records(after: Position, limit: number): Promise<HashedRecord[]> {
+    const rows = await this.ask(RECORDS, after, limit);
+    return rows.map(([place, stored, stream, revision, id, type, version, data, metadata, occurred, recorded]) => ({
+      id: id!,
+      place: place!,
+      stored: stored!,
+      computed: leafOf(
+        `{"data":${data},"id":"${id}","metadata":${metadata},"occurredAt":"${occurred}","recordedAt":"${recorded}","revision":${revision},` +
+          `"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)},"version":${version}}`,
+      ),
+    }));
+  }
+
+  /** The horizon in a statement of its own, before the rows: a snapshot older than the horizon could miss what the horizon promises. */
+  private async ask(text: string, after: Position, limit: number): Promise<string[][]> {
+    const horizon = await this.client.query<[string]>({ text: 'SELECT es.horizon()', rowMode: 'array', types: AS_TEXT });
+    const { rows } = await this.client.query<string[]>({ text, values: [after, horizon.rows[0]![0], limit], rowMode: 'array', types: AS_TEXT });
+    return rows;
+  }
+}
+
+/** As PostgreSQL writes bytes: `\x` and hex. */
+export const leavesOf = (texts: readonly string[]): Buffer => Buffer.from(texts.map((text) => text.slice(2)).join(''), 'hex');
+
+class KurrentLeaves implements LeafLog {
+  constructor(private readonly store: KurrentEventStore) {}
+
+  async leaves(after: Position, limit: number): Promise<LeafPage> {
+    const { records, next } = await this.store.log.readRecords(after, limit);
+    return { leaves: Buffer.from(records.map(({ leaf }) => leaf).join(''), 'hex'), next };
+  }
+
+  async records(after: Position, limit: number): Promise<HashedRecord[]> {
+    const { records } = await this.store.log.readRecords(after, limit);
+    return records.map((record) => ({
+      id: record.id,
+      place: record.position,
+      stored: record.leaf,
+      computed: leafOf(canonicalEvent(record.stream, record.revision, record)),
+    }));
+  }
+}
+
+/** The leaves of the log that a store writes. @param client for those in PostgreSQL */
+export const leavesOfEvents = (store: EventStore | undefined, client: Queries): LeafLog =>
+  store instanceof KurrentEventStore ? new KurrentLeaves(store) : new PostgresLeaves(client);
+

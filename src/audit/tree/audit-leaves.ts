@@ -1,0 +1,38 @@
+import type { Pool, PoolClient } from 'pg';
+import { leafOf, leavesOf, type HashedRecord, type LeafLog, type LeafPage } from '#libs/event-store';
+import { canonicalOf, type LineTexts } from '../audit-lines.js';
+import { LINE_COLUMNS } from '../line-columns.js';
+
+type Queries = Pick<Pool | PoolClient, 'query'>;
+
+const COLUMNS = ['auditId', 'at', 'action', 'operation', 'outcome', 'staffId', 'duty', 'agencyId', 'unitId', 'objectType', 'objectId', 'caseId', 'recordId',
+  'ownerAgencies', 'personIds', 'hits', 'classes', 'ground', 'purpose', 'correlationId', 'rule'] as const; // prettier-ignore
+
+/** The audit trail as its tree is made from it. Numbers are passed in their order, behind the trail's own horizon. */
+export class AuditLeaves implements LeafLog {
+  constructor(private readonly client: Queries) {}
+
+  async leaves(after: string, limit: number): Promise<LeafPage> {
+    const rows = await this.ask('SELECT number, leaf FROM audit.records WHERE number > $1 AND number <= $2 ORDER BY number LIMIT $3', after, limit);
+    return { leaves: leavesOf(rows.map(([, leaf]) => leaf!)), next: rows.at(-1)?.[0] ?? after };
+  }
+
+  async records(after: string, limit: number): Promise<HashedRecord[]> {
+    const rows = await this.ask(RECORDS, after, limit);
+    return rows.map(([number, stored, ...texts]) => ({
+      id: JSON.parse(texts[0]!) as string,
+      place: number!,
+      stored: stored!,
+      computed: leafOf(canonicalOf(Object.fromEntries(COLUMNS.map((name, index) => [name, texts[index]])) as unknown as LineTexts)),
+    }));
+  }
+
+  private async ask(text: string, after: string, limit: number): Promise<string[][]> {
+    const horizon = await this.client.query<[string]>({ text: 'SELECT audit.horizon()', rowMode: 'array', types: AS_TEXT });
+    const { rows } = await this.client.query<string[]>({ text, values: [after, horizon.rows[0]![0], limit], rowMode: 'array', types: AS_TEXT });
+    return rows;
+  }
+}
+
+const AS_TEXT = { getTypeParser: () => (text: string) => text };
+const RECORDS = `SELECT number, encode(leaf, 'hex'), ${LINE_COLUMNS} FROM audit.records WHERE number > $1 AND number <= $2 ORDER BY number LIMIT $3`;

@@ -1,0 +1,28 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { TileFolder } from '#libs/merkle';
+import type { TrailLog } from '../trail-verifier.js';
+
+/** Which log, for all the world: the installation, the log, and which tree over it where it had to be begun anew. */
+export const originOf = (installation: string, log: TrailLog, generation: number): string =>
+  `insatskedja.${installation}/${log}${generation > 1 ? `/${generation}` : ''}`;
+
+/** Where the files of one tree lie. */
+export const folderOf = (folder: string, log: TrailLog, generation: number): string => path.join(folder, generation > 1 ? `${log}-${generation}` : log);
+
+/** The newest signed checkpoint that was kept outside the database; undefined when there is none. */
+export const readCheckpoint = (folder: string): string | undefined => {
+  const file = path.join(folder, 'checkpoint');
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+};
+
+/** Whole or not at all: renamed into its place. */
+export const writeCheckpoint = (folder: string, note: string): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = path.join(folder, 'checkpoint');
+  writeFileSync(`${file}.new`, note, { mode: 0o600, flush: true });
+  renameSync(`${file}.new`, file);
+};
+
+/** Opened to be read, where it is there. */
+export const tilesOf = (folder: string): TileFolder | undefined => (TileFolder.exists(folder) ? TileFolder.open(folder, { writable: false }) : undefined);
