@@ -107,7 +107,10 @@ describe('settings', () => {
 
   it('knows witnesses by address and key, and keeps the tree beside the keyring', () => {
     const key = 'w.example+1a2b3c4d+BGFi/2Vm+Q==';
-    const { tree } = parseSettings({ KEYRING_FILE: '/etc/k/keys.json', WITNESSES: `https://w.example:7070#${key}, unix:/run/w.sock#${key}` });
+    const { tree } = parseSettings({
+      KEYRING_FILE: '/etc/k/keys.json',
+      WITNESSES: `https://w.example:7070#${key}, unix:/run/w.sock#${key}`,
+    });
     expect(tree).toEqual({
       folder: '/etc/k/tree',
       keyFile: '/etc/k/tree-key.pem',

@@ -142,9 +142,12 @@ function faultsBetween(set: Variables): string[] {
         `${alone.join(', ')} set without OIDC_ISSUER. Set OIDC_ISSUER to the address of your login service, or remove ${alone.length > 1 ? 'them' : 'it'}.`,
       );
   }
-  if (set.TREE_SIGNER && set.TREE_KEY_FILE) faults.push('TREE_SIGNER and TREE_KEY_FILE are both set. Keep the one that holds the signing key.');
+  if (set.TREE_SIGNER && set.TREE_KEY_FILE)
+    faults.push('TREE_SIGNER and TREE_KEY_FILE are both set. Keep the one that holds the signing key.');
   if (set.TREE_SIGNER?.startsWith('http') && !set.TREE_SIGNER_TOKEN)
-    faults.push('TREE_SIGNER is set without TREE_SIGNER_TOKEN. Set it to the text in the file that the signer was started with (--token-file).');
+    faults.push(
+      'TREE_SIGNER is set without TREE_SIGNER_TOKEN. Set it to the text in the file that the signer was started with (--token-file).',
+    );
   if (set.PUBLIC_URL && !isLoopbackAddress(set.PUBLIC_URL) && set.PUBLIC_URL.startsWith('http:'))
     faults.push('PUBLIC_URL is an http address. Use https: session cookies are only sent over it.');
   return faults;

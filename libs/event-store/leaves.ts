@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { EventStore, Position } from './event-store.js';
+import { BEGINNING, type EventStore, type Position } from './event-store.js';
 import { KurrentEventStore } from './kurrent/kurrent-event-store.js';
 import { canonicalEvent, leafOf } from './leaf-hash.js';
 import { AS_TEXT } from './postgres/stored-row.js';
@@ -24,8 +24,10 @@ export interface HashedRecord {
 export interface LeafLog {
   /** Stored leaf hashes after a place, behind the horizon. Empty at the end. */
   leaves(after: Position, limit: number): Promise<LeafPage>;
-  /** Records after a place, hashed anew. Behind the horizon. Empty at the end. */
+  /** Records after a place ('0': from the very first), hashed anew. Behind the horizon. Empty at the end. At least so many, where there are. */
   records(after: Position, limit: number): Promise<HashedRecord[]>;
+  /** Records that stand where none can: at a place that was never allotted. No subscriber sees them, and so no tree holds them. */
+  strays(): Promise<HashedRecord[]>;
 }
 
 /** Moments in ISO 8601; to the microsecond where a millisecond would hide a change. */
@@ -33,37 +35,64 @@ const MOMENT = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', CASE WHEN date_trunc('milliseconds', ${column}) = ${column} THEN 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"' ELSE 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"' END)`;
 
 const RECORDS = `SELECT position, encode(leaf, 'hex'), stream, revision, event_id, type, version, data, metadata, ${MOMENT('occurred_at')}, ${MOMENT('recorded_at')}
-  FROM es.events WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3`;
+  FROM es.events`;
+/** Two at one place are both read, whatever the page's end. */
+const PART = 'WHERE position > $1 AND position <= $2 ORDER BY position FETCH FIRST $3 ROWS WITH TIES';
+/** Before every place. What stands at a place below the first is no record of ours either. */
+export const BEFORE_ALL = '-9223372036854775808';
 
 /** The event log in PostgreSQL. @param client of a role that may read it */
 class PostgresLeaves implements LeafLog {
   constructor(private readonly client: Queries) {}
 
   async leaves(after: Position, limit: number): Promise<LeafPage> {
-    const rows = await this.ask('SELECT position, leaf FROM es.events WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3', after, limit);
+    const rows = await this.ask(
+      'SELECT position, leaf FROM es.events WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3',
+      after,
+      limit,
+    );
     return { leaves: leavesOf(rows.map(([, leaf]) => leaf!)), next: rows.at(-1)?.[0] ?? after };
   }
 
   async records(after: Position, limit: number): Promise<HashedRecord[]> {
-    const rows = await this.ask(RECORDS, after, limit);
-    return rows.map(([place, stored, stream, revision, id, type, version, data, metadata, occurred, recorded]) => ({
-      id: id!,
-      place: place!,
-      stored: stored!,
-      computed: leafOf(
-        `{"data":${data},"id":"${id}","metadata":${metadata},"occurredAt":"${occurred}","recordedAt":"${recorded}","revision":${revision},` +
-          `"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)},"version":${version}}`,
-      ),
-    }));
+    const rows = await this.ask(`${RECORDS} ${PART}`, after === BEGINNING ? BEFORE_ALL : after, limit);
+    return inOrder(rows.map(hashed));
+  }
+
+  async strays(): Promise<HashedRecord[]> {
+    const text = `${RECORDS}, es.positions s WHERE position > s.last_value ORDER BY position LIMIT 1000`;
+    const { rows } = await this.client.query<string[]>({ text, rowMode: 'array', types: AS_TEXT });
+    return rows.map(hashed);
   }
 
   /** The horizon in a statement of its own, before the rows: a snapshot older than the horizon could miss what the horizon promises. */
   private async ask(text: string, after: Position, limit: number): Promise<string[][]> {
     const horizon = await this.client.query<[string]>({ text: 'SELECT es.horizon()', rowMode: 'array', types: AS_TEXT });
-    const { rows } = await this.client.query<string[]>({ text, values: [after, horizon.rows[0]![0], limit], rowMode: 'array', types: AS_TEXT });
+    const { rows } = await this.client.query<string[]>({
+      text,
+      values: [after, horizon.rows[0]![0], limit],
+      rowMode: 'array',
+      types: AS_TEXT,
+    });
     return rows;
   }
 }
+
+const hashed = ([place, stored, stream, revision, id, type, version, data, metadata, occurred, recorded]: string[]): HashedRecord => ({
+  id: id!,
+  place: place!,
+  stored: stored!,
+  computed: leafOf(
+    `{"data":${data},"id":"${id}","metadata":${metadata},"occurredAt":"${occurred}","recordedAt":"${recorded}","revision":${revision},` +
+      `"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)},"version":${version}}`,
+  ),
+});
+
+/** Those at one place by their ids, so that every verification finds them in the same order. */
+const inOrder = (records: HashedRecord[]): HashedRecord[] => {
+  if (!records.some(({ place }, index) => place === records[index - 1]?.place)) return records;
+  return records.toSorted((a, b) => (a.place === b.place ? (a.id < b.id ? -1 : 1) : Number(BigInt(a.place) - BigInt(b.place))));
+};
 
 /** As PostgreSQL writes bytes: `\x` and hex. */
 export const leavesOf = (texts: readonly string[]): Buffer => Buffer.from(texts.map((text) => text.slice(2)).join(''), 'hex');
@@ -85,9 +114,13 @@ class KurrentLeaves implements LeafLog {
       computed: leafOf(canonicalEvent(record.stream, record.revision, record)),
     }));
   }
+
+  /** KurrentDB gives places itself. */
+  async strays(): Promise<HashedRecord[]> {
+    return [];
+  }
 }
 
 /** The leaves of the log that a store writes. @param client for those in PostgreSQL */
 export const leavesOfEvents = (store: EventStore | undefined, client: Queries): LeafLog =>
   store instanceof KurrentEventStore ? new KurrentLeaves(store) : new PostgresLeaves(client);
-

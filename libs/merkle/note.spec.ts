@@ -31,11 +31,13 @@ describe('a signed note', () => {
     expect(VerifierKey.parse(mine.verifier.toString()).signed(note)).toBe(true);
   });
 
-  it.each(['', 'text\n', 'text\n\nno dash\n', 'text\n\n— name\n', 'text\n\n— name notbase64!\n', 'text\n\n— name AAAA\n'])('is not %j', (bad) =>
-    expect(() => parseNote(bad)).toThrow(NoteError),
+  it.each(['', 'text\n', 'text\n\nno dash\n', 'text\n\n— name\n', 'text\n\n— name notbase64!\n', 'text\n\n— name AAAA\n'])(
+    'is not %j',
+    (bad) => expect(() => parseNote(bad)).toThrow(NoteError),
   );
-  it.each(['', 'name', 'name+00000000+AQ==', 'PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW'])('has no key %j', (bad) =>
-    expect(() => VerifierKey.parse(bad)).toThrow(NoteError),
+  it.each(['', 'name', 'name+00000000+AQ==', 'PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW'])(
+    'has no key %j',
+    (bad) => expect(() => VerifierKey.parse(bad)).toThrow(NoteError),
   );
 });
 

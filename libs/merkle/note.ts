@@ -28,7 +28,8 @@ export const parseNote = (note: string): SignedNote => {
   const signatures = lines.map((line): NoteSignature => {
     const [name, base64, ...rest] = line.startsWith(DASH) ? line.slice(DASH.length).split(' ') : [];
     const blob = Buffer.from(base64 ?? '', 'base64');
-    if (!name || rest.length > 0 || blob.length < 5 || blob.toString('base64') !== base64) throw new NoteError('a signature line of the note is malformed');
+    if (!name || rest.length > 0 || blob.length < 5 || blob.toString('base64') !== base64)
+      throw new NoteError('a signature line of the note is malformed');
     return { name, blob };
   });
   return { text: note.slice(0, end + 1), signatures };
@@ -60,7 +61,8 @@ export class VerifierKey {
     const [, name, id, base64] = /^([^\s+]+)\+([\da-f]{8})\+([A-Za-z\d+/]+=*)$/.exec(line.trim()) ?? [];
     const bytes = Buffer.from(base64 ?? '', 'base64');
     const algorithm = bytes[0];
-    if (!name || (algorithm !== ALGORITHM.ed25519 && algorithm !== ALGORITHM.cosignature)) throw new NoteError('this is no key: name+hash+key is wanted');
+    if (!name || (algorithm !== ALGORITHM.ed25519 && algorithm !== ALGORITHM.cosignature))
+      throw new NoteError('this is no key: name+hash+key is wanted');
     const key = VerifierKey.of(name, algorithm, bytes.subarray(1));
     if (key.id.toString('hex') !== id) throw new NoteError('the hash of the key is not its own: a letter may be wrong');
     return key;

@@ -68,7 +68,13 @@ export const verifyInclusion = (index: number, size: number, leaf: Digest, path:
 };
 
 /** Whether the second tree holds the first one as its beginning (RFC 9162, 2.1.4.2). */
-export const verifyConsistency = (first: number, second: number, firstRoot: Digest, secondRoot: Digest, proof: readonly Digest[]): boolean => {
+export const verifyConsistency = (
+  first: number,
+  second: number,
+  firstRoot: Digest,
+  secondRoot: Digest,
+  proof: readonly Digest[],
+): boolean => {
   if (first > second || first < 0) return false;
   if (first === second) return proof.length === 0 && firstRoot.equals(secondRoot);
   if (first === 0) return proof.length === 0 && firstRoot.equals(EMPTY_ROOT);

@@ -47,7 +47,9 @@ export class TileFolder {
       writeSync(this.file(level), added, 0, added.length, from * DIGEST_BYTES);
       const [first, end] = [Math.floor(from / TILE_WIDTH), Math.floor((from + added.length / DIGEST_BYTES) / TILE_WIDTH)];
       const lower = level;
-      added = Buffer.concat(Array.from({ length: end - first }, (_, tile) => this.reduce(this.read(lower, (first + tile) * TILE_WIDTH, TILE_WIDTH))));
+      added = Buffer.concat(
+        Array.from({ length: end - first }, (_, tile) => this.reduce(this.read(lower, (first + tile) * TILE_WIDTH, TILE_WIDTH))),
+      );
       [level, from] = [level + TILE_LEVELS, first];
     }
   }

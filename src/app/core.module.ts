@@ -7,7 +7,7 @@ import { SETTINGS } from '#libs/http';
 import { Database } from '#libs/postgres';
 import { DataKeys, KeyRotation, Sealer, SearchTokens, ServiceKeys, type WrappingKeys } from '#libs/privacy';
 import { Clock } from '#libs/shared-kernel';
-import { AuditLines } from '#src/audit/index';
+import { AuditLines, TrailVerifier, TreeVerifier } from '#src/audit/index';
 import { ReadDoor, VersionTokens, ViewsReached, WriteDoor } from '#src/access/index';
 import { openEventStore, startRecovery } from './event-store.js';
 import { rotationOf } from './keys.js';
@@ -48,6 +48,7 @@ export class CoreModule {
       { provide: SearchTokens, useValue: new SearchTokens(serviceKeys) },
       { provide: VersionTokens, useValue: new VersionTokens(serviceKeys) },
       AuditLines,
+      { provide: TrailVerifier, useValue: new TreeVerifier(database.projector, store, settings.tree) },
       WriteDoor,
       ReadDoor,
       ViewsReached,

@@ -37,7 +37,20 @@ export class AppLog {
   }
 }
 
-const FIELDS = ['event', 'method', 'route', 'status', 'ms', 'correlation', 'problem', 'subscription', 'witness', 'port', 'code', 'at'] as const;
+const FIELDS = [
+  'event',
+  'method',
+  'route',
+  'status',
+  'ms',
+  'correlation',
+  'problem',
+  'subscription',
+  'witness',
+  'port',
+  'code',
+  'at',
+] as const;
 const allowed = (fields: LogFields): Record<string, unknown> =>
   Object.fromEntries(FIELDS.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
 

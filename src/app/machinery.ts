@@ -71,7 +71,9 @@ export class Machinery implements OnApplicationBootstrap, BeforeApplicationShutd
       store: this.store,
       onError: (error) => this.failed({ event: error instanceof TreeDiffers ? 'tree-differs' : 'tree-failed' }, error),
       onWitness: (witness, kind, error) =>
-        kind === undefined ? this.log.info({ event: 'witness-back', witness }) : this.log.warn({ event: `witness-${kind}`, witness, ...codeOf(error) }),
+        kind === undefined
+          ? this.log.info({ event: 'witness-back', witness })
+          : this.log.warn({ event: `witness-${kind}`, witness, ...codeOf(error) }),
     });
     this.tree.start();
   }

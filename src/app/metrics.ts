@@ -63,11 +63,15 @@ export class Metrics {
 
   private readonly treeSize = this.gauge('insatskedja_tree_records', 'Records that have their place in the tree over a log', ['log']);
   private readonly treeAge = this.gauge('insatskedja_tree_signed_seconds', 'Age of the newest signed checkpoint of a log', ['log']);
-  private readonly witnessBehind = this.gauge('insatskedja_witness_behind_records', 'Records that a witness has yet to cosign', ['log', 'witness']);
-  private readonly witnessFailing = this.gauge('insatskedja_witness_failing_seconds', 'Since when a witness has not answered, or has refused', [
+  private readonly witnessBehind = this.gauge('insatskedja_witness_behind_records', 'Records that a witness has yet to cosign', [
     'log',
     'witness',
   ]);
+  private readonly witnessFailing = this.gauge(
+    'insatskedja_witness_failing_seconds',
+    'Since when a witness has not answered, or has refused',
+    ['log', 'witness'],
+  );
 
   constructor(private readonly database: Database) {
     collectDefaultMetrics({ register: this.registry, prefix: 'insatskedja_' });
@@ -86,7 +90,6 @@ export class Metrics {
   async text(): Promise<string> {
     const { app, projector } = this.database;
     const [lag, parked, writer, trees, witnesses] = await Promise.all([
-
       projector.query<{ name: string; events: number; seconds: number | null }>(LAG),
       projector.query<{ subscription: string; events: number }>(PARKED),
       app.query<{ seconds: number }>(OLDEST_WRITER), // its own role's sessions, which others may not look into,

@@ -5,3 +5,4 @@ export * from './trail-verifier.js';
 export { AuditTree1700000091000 } from './tree.migration.js';
 export { TreeDiffers } from './tree/sequencer.js';
 export * from './tree/tree-keeper.js';
+export * from './tree/tree-verifier.js';

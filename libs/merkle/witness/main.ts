@@ -43,7 +43,11 @@ const listening = (): void => {
   const address = server.address();
   const at = typeof address === 'string' ? `unix:${address}` : `http://${options.host}:${address?.port}`;
   if (options.socket) chmodSync(options.socket, 0o660);
-  say(witness ? `Witness ready. In the settings of the system: WITNESSES=${at}#${witness.vkey}` : `Signer ready. In the settings of the system: TREE_SIGNER=${at}`);
+  say(
+    witness
+      ? `Witness ready. In the settings of the system: WITNESSES=${at}#${witness.vkey}`
+      : `Signer ready. In the settings of the system: TREE_SIGNER=${at}`,
+  );
 };
 if (options.socket) {
   if (existsSync(options.socket)) rmSync(options.socket); // left by a process that was killed

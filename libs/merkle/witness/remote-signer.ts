@@ -32,7 +32,8 @@ export class CheckpointSigner {
       if (/[\s+]/.test(origin)) return text(400, 'an origin has no spaces or plus signs');
       const file = path.join(this.dir, `signed-${hash('sha256', origin, 'hex').slice(0, 16)}`);
       const before = existsSync(file) ? parseCheckpoint(readFileSync(file, 'utf8')) : undefined;
-      if (before && (size < before.size || (size === before.size && !root.equals(before.root)))) return text(422, 'a larger or another tree was signed before');
+      if (before && (size < before.size || (size === before.size && !root.equals(before.root))))
+        return text(422, 'a larger or another tree was signed before');
       if (!before && readdirSync(this.dir).length > 64) return text(403, 'too many logs');
       writeFileSync(`${file}.new`, body, { mode: 0o600, flush: true });
       renameSync(`${file}.new`, file);

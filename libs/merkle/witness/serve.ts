@@ -15,7 +15,8 @@ class TooLong extends Error {}
 export const serveWitness = (witness: Witness): Server =>
   serve(async (request, url) => {
     const origin = url.searchParams.get('origin') ?? '';
-    const number = (name: string): number => Math.min(Number.MAX_SAFE_INTEGER, Number(/^\d{1,15}$/.exec(url.searchParams.get(name) ?? '')?.[0] ?? 0));
+    const number = (name: string): number =>
+      Math.min(Number.MAX_SAFE_INTEGER, Number(/^\d{1,15}$/.exec(url.searchParams.get(name) ?? '')?.[0] ?? 0));
     switch (`${request.method} ${url.pathname}`) {
       case 'GET /':
         return { status: 200, body: `${witness.vkey}\n` };

@@ -28,7 +28,11 @@ export class Witness {
 
   constructor(private readonly options: WitnessOptions) {
     mkdirSync(options.dir, { recursive: true, mode: 0o700 });
-    this.key = SigningKey.fromPem(this.kept('name', () => options.name).trim(), ALGORITHM.cosignature, this.kept('key.pem', () => SigningKey.newPem()));
+    this.key = SigningKey.fromPem(
+      this.kept('name', () => options.name).trim(),
+      ALGORITHM.cosignature,
+      this.kept('key.pem', () => SigningKey.newPem()),
+    );
     this.pinned = options.logs.length > 0;
     for (const line of options.logs) this.add(VerifierKey.parse(line));
     for (const entry of readdirSync(options.dir)) {
@@ -62,7 +66,10 @@ export class Witness {
   /** A log introduces itself. Only to a witness that was started without keys of logs. */
   addLog(vkey: string): Answer {
     const key = VerifierKey.parse(vkey);
-    if (this.logs.has(key.name)) return this.logs.get(key.name)!.key.toString() === key.toString() ? text(200, 'known') : text(403, 'another key is known for this log');
+    if (this.logs.has(key.name))
+      return this.logs.get(key.name)!.key.toString() === key.toString()
+        ? text(200, 'known')
+        : text(403, 'another key is known for this log');
     if (this.pinned || this.logs.size >= MOST_UNPINNED) return text(403, 'this witness does not take new logs');
     this.add(key);
     this.options.say(`Witnessing ${key.name} from now on. Compare its key with what audit:key shows there: ${key.toString()}`);
@@ -97,7 +104,8 @@ export class Witness {
 
   private add(key: VerifierKey): void {
     const known = this.logs.get(key.name);
-    if (known && known.key.toString() !== key.toString()) throw new NoteError(`${key.name} is kept with another key than the one that was given`);
+    if (known && known.key.toString() !== key.toString())
+      throw new NoteError(`${key.name} is kept with another key than the one that was given`);
     if (known) return;
     const folder = path.join(this.options.dir, hash('sha256', key.name, 'hex').slice(0, 16));
     mkdirSync(folder, { recursive: true, mode: 0o700 });

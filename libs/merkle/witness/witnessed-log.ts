@@ -52,7 +52,8 @@ export class WitnessedLog {
     if (old > read.size) return refuse(400, 'the old size is larger than the checkpoint');
     if (old !== this.latest.size) return otherSize(this.latest.size);
     if (old === read.size && !read.root.equals(this.latest.root)) return otherSize(this.latest.size);
-    if (!verifyConsistency(old, read.size, this.latest.root, read.root, proof)) return refuse(422, 'the proof does not show that the log only grew');
+    if (!verifyConsistency(old, read.size, this.latest.root, read.root, proof))
+      return refuse(422, 'the proof does not show that the log only grew');
     return this.cosign(read, note);
   }
 

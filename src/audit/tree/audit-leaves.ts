@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { leafOf, leavesOf, type HashedRecord, type LeafLog, type LeafPage } from '#libs/event-store';
+import { BEFORE_ALL, BEGINNING, leafOf, leavesOf, type HashedRecord, type LeafLog, type LeafPage } from '#libs/event-store';
 import { canonicalOf, type LineTexts } from '../audit-lines.js';
 import { LINE_COLUMNS } from '../line-columns.js';
 
@@ -13,26 +13,47 @@ export class AuditLeaves implements LeafLog {
   constructor(private readonly client: Queries) {}
 
   async leaves(after: string, limit: number): Promise<LeafPage> {
-    const rows = await this.ask('SELECT number, leaf FROM audit.records WHERE number > $1 AND number <= $2 ORDER BY number LIMIT $3', after, limit);
+    const rows = await this.ask(
+      'SELECT number, leaf FROM audit.records WHERE number > $1 AND number <= $2 ORDER BY number LIMIT $3',
+      after,
+      limit,
+    );
     return { leaves: leavesOf(rows.map(([, leaf]) => leaf!)), next: rows.at(-1)?.[0] ?? after };
   }
 
   async records(after: string, limit: number): Promise<HashedRecord[]> {
-    const rows = await this.ask(RECORDS, after, limit);
-    return rows.map(([number, stored, ...texts]) => ({
-      id: JSON.parse(texts[0]!) as string,
-      place: number!,
-      stored: stored!,
-      computed: leafOf(canonicalOf(Object.fromEntries(COLUMNS.map((name, index) => [name, texts[index]])) as unknown as LineTexts)),
-    }));
+    const rows = await this.ask(
+      `${RECORDS} WHERE number > $1 AND number <= $2 ORDER BY number LIMIT $3`,
+      after === BEGINNING ? BEFORE_ALL : after,
+      limit,
+    );
+    return rows.map(hashed);
+  }
+
+  async strays(): Promise<HashedRecord[]> {
+    const text = `${RECORDS}, audit.numbers s WHERE number > s.last_value ORDER BY number LIMIT 1000`;
+    const { rows } = await this.client.query<string[]>({ text, rowMode: 'array', types: AS_TEXT });
+    return rows.map(hashed);
   }
 
   private async ask(text: string, after: string, limit: number): Promise<string[][]> {
     const horizon = await this.client.query<[string]>({ text: 'SELECT audit.horizon()', rowMode: 'array', types: AS_TEXT });
-    const { rows } = await this.client.query<string[]>({ text, values: [after, horizon.rows[0]![0], limit], rowMode: 'array', types: AS_TEXT });
+    const { rows } = await this.client.query<string[]>({
+      text,
+      values: [after, horizon.rows[0]![0], limit],
+      rowMode: 'array',
+      types: AS_TEXT,
+    });
     return rows;
   }
 }
 
 const AS_TEXT = { getTypeParser: () => (text: string) => text };
-const RECORDS = `SELECT number, encode(leaf, 'hex'), ${LINE_COLUMNS} FROM audit.records WHERE number > $1 AND number <= $2 ORDER BY number LIMIT $3`;
+const RECORDS = `SELECT number, encode(leaf, 'hex'), ${LINE_COLUMNS} FROM audit.records`;
+
+const hashed = ([number, stored, ...texts]: string[]): HashedRecord => ({
+  id: JSON.parse(texts[0]!) as string,
+  place: number!,
+  stored: stored!,
+  computed: leafOf(canonicalOf(Object.fromEntries(COLUMNS.map((name, index) => [name, texts[index]])) as unknown as LineTexts)),
+});

@@ -22,7 +22,10 @@ const LARGEST_REPLY = 256 * 1024 * 1024;
  */
 export const ask = (base: string, path: string, { method = 'POST', body, token, timeoutMs = PATIENCE_MS }: Ask = {}): Promise<Reply> =>
   new Promise((resolve, reject) => {
-    const headers = { ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }), ...(token ? { authorization: `Bearer ${token}` } : {}) };
+    const headers = {
+      ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    };
     const options = { method, headers, signal: AbortSignal.timeout(timeoutMs) };
     const answered = (response: IncomingMessage): void => {
       const parts: Buffer[] = [];
@@ -36,7 +39,11 @@ export const ask = (base: string, path: string, { method = 'POST', body, token, 
     };
     const sent = base.startsWith('unix:')
       ? httpRequest({ ...options, socketPath: base.slice('unix:'.length), path }, answered)
-      : (base.startsWith('https:') ? httpsRequest : httpRequest)(new URL(path.slice(1), base.endsWith('/') ? base : `${base}/`), options, answered);
+      : (base.startsWith('https:') ? httpsRequest : httpRequest)(
+          new URL(path.slice(1), base.endsWith('/') ? base : `${base}/`),
+          options,
+          answered,
+        );
     sent.once('error', reject);
     sent.end(body);
   });

@@ -4,7 +4,7 @@ import type { LeafLog } from '#libs/event-store';
 import { checkpointText, CompactRange, DIGEST_BYTES, formatNote, parseCheckpoint, parseNote, TileFolder } from '#libs/merkle';
 import type { TrailLog } from '../trail-verifier.js';
 import type { TreeSigner } from './signer.js';
-import { folderOf, originOf, readCheckpoint, writeCheckpoint } from './tree-files.js';
+import { folderOf, originOf, readCheckpoint, writeCheckpoint, writeKey } from './tree-files.js';
 
 const TICK_MS = 1_000;
 const LEASE_SECONDS = 4;
@@ -72,7 +72,9 @@ export class Sequencer {
     clearTimeout(this.timer);
     await this.ticking;
     this.forget();
-    await this.options.pool.query('UPDATE tree.lease SET owner = NULL, lease_until = NULL WHERE owner = $1', [this.owner]).catch(() => undefined);
+    await this.options.pool
+      .query('UPDATE tree.lease SET owner = NULL, lease_until = NULL WHERE owner = $1', [this.owner])
+      .catch(() => undefined);
   }
 
   /** One round. False when another instance holds the lease. @throws TreeDiffers; whatever the database, the disk or the signer has against it */
@@ -101,7 +103,10 @@ export class Sequencer {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
       this.ticking = this.tick()
-        .then(() => undefined, (error: unknown) => this.options.onError(error))
+        .then(
+          () => undefined,
+          (error: unknown) => this.options.onError(error),
+        )
         .finally(() => this.schedule(TICK_MS));
     }, delay);
   }
@@ -135,6 +140,7 @@ export class Sequencer {
     tiles.sync();
     const text = checkpointText({ origin, size: range.size, root: range.root() });
     const note = formatNote({ text, signatures: [await this.options.signer.sign(origin, text)] });
+    if (tree.note === '') writeKey(tree.folder, await this.options.signer.verifier(origin));
     writeCheckpoint(tree.folder, note);
     await this.options.pool.query('INSERT INTO tree.checkpoints (log, origin, size, note) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
       log,
@@ -147,7 +153,14 @@ export class Sequencer {
 
   /** @throws TreeDiffers when what is kept outside the database holds more than the database, or something else */
   private async load(log: TrailLog): Promise<Tree> {
-    const { rows } = await this.options.pool.query<{ id: string; generation: number; size: string; range: Buffer; place: string; note: string | null }>(
+    const { rows } = await this.options.pool.query<{
+      id: string;
+      generation: number;
+      size: string;
+      range: Buffer;
+      place: string;
+      note: string | null;
+    }>(
       `SELECT i.id, l.generation, l.size, l.range, l.place, c.note FROM tree.installation i, tree.logs l
          LEFT JOIN LATERAL (SELECT note, origin FROM tree.checkpoints c WHERE c.log = l.log ORDER BY signed_at DESC, size DESC LIMIT 1) c ON true WHERE l.log = $1`,
       [log],
@@ -162,7 +175,8 @@ export class Sequencer {
     const tiles = TileFolder.open(folder);
     try {
       await this.fill(tiles, log, range.size);
-      if (!tiles.root(range.size).equals(range.root())) throw new TreeDiffers(`${log}: the tree in the database is not the one that was kept outside it`);
+      if (!tiles.root(range.size).equals(range.root()))
+        throw new TreeDiffers(`${log}: the tree in the database is not the one that was kept outside it`);
     } catch (error) {
       tiles.close();
       throw error;

@@ -77,4 +77,3 @@ const writeOnce = (file: string, text: string): void => {
     closeSync(handle);
   }
 };
-

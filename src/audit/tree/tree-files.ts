@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { TileFolder } from '#libs/merkle';
+import { TileFolder, VerifierKey } from '#libs/merkle';
 import type { TrailLog } from '../trail-verifier.js';
 
 /** Which log, for all the world: the installation, the log, and which tree over it where it had to be begun anew. */
@@ -8,7 +8,8 @@ export const originOf = (installation: string, log: TrailLog, generation: number
   `insatskedja.${installation}/${log}${generation > 1 ? `/${generation}` : ''}`;
 
 /** Where the files of one tree lie. */
-export const folderOf = (folder: string, log: TrailLog, generation: number): string => path.join(folder, generation > 1 ? `${log}-${generation}` : log);
+export const folderOf = (folder: string, log: TrailLog, generation: number): string =>
+  path.join(folder, generation > 1 ? `${log}-${generation}` : log);
 
 /** The newest signed checkpoint that was kept outside the database; undefined when there is none. */
 export const readCheckpoint = (folder: string): string | undefined => {
@@ -25,4 +26,15 @@ export const writeCheckpoint = (folder: string, note: string): void => {
 };
 
 /** Opened to be read, where it is there. */
-export const tilesOf = (folder: string): TileFolder | undefined => (TileFolder.exists(folder) ? TileFolder.open(folder, { writable: false }) : undefined);
+export const tilesOf = (folder: string): TileFolder | undefined =>
+  TileFolder.exists(folder) ? TileFolder.open(folder, { writable: false }) : undefined;
+
+/** The log's public key, kept for when the signer does not answer. */
+export const writeKey = (folder: string, key: VerifierKey): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(path.join(folder, 'log.vkey'), `${key.toString()}\n`, { mode: 0o600 });
+};
+export const readKey = (folder: string): VerifierKey | undefined => {
+  const file = path.join(folder, 'log.vkey');
+  return existsSync(file) ? VerifierKey.parse(readFileSync(file, 'utf8')) : undefined;
+};

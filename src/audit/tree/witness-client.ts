@@ -1,4 +1,14 @@
-import { checkpointText, consistencyProof, cosignedAt, DIGEST_BYTES, formatNote, parseCheckpoint, parseNote, VerifierKey, type SignedNote } from '#libs/merkle';
+import {
+  checkpointText,
+  consistencyProof,
+  cosignedAt,
+  DIGEST_BYTES,
+  formatNote,
+  parseCheckpoint,
+  parseNote,
+  VerifierKey,
+  type SignedNote,
+} from '#libs/merkle';
 import { ask, type Reply } from './post.js';
 import type { Signed } from './sequencer.js';
 import type { TreeSigner } from './signer.js';

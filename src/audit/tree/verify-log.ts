@@ -1,0 +1,130 @@
+import type { HashedRecord, LeafLog } from '#libs/event-store';
+import { DIGEST_BYTES, differences, MemoryTree } from '#libs/merkle';
+import type { TrailFault, TrailFinding, TrailLog } from '../trail-verifier.js';
+import type { Evidence, Testimony } from './evidence.js';
+
+const PAGE = 5_000;
+/** Leaves below one hash of level 8. */
+const TILE = 256;
+/** Findings that are told one by one; beyond it the count speaks. */
+const MOST_FINDINGS = 1_000;
+
+export interface LogVerification {
+  readonly records: number;
+  readonly findings: readonly TrailFinding[];
+}
+
+interface Found {
+  readonly fault: TrailFault;
+  readonly index: number;
+  /** Number of the record as it is found now, to name it by; null when it is gone. */
+  readonly at: number | null;
+  readonly by: string;
+}
+
+/**
+ * Reads a log from its first record, hashes each anew, and holds the tree of what is there against everyone's word about it. Where a word does not hold,
+ * and whoever gave it kept the hashes of the records, these tell which record it is.
+ */
+export const verifyLog = async (
+  log: TrailLog,
+  source: LeafLog,
+  { evidence, unsigned }: Testimony,
+  onProgress: (records: number) => void = () => undefined,
+): Promise<LogVerification> => {
+  const tree = new MemoryTree();
+  const found: Found[] = [];
+  const leaf = Buffer.alloc(DIGEST_BYTES);
+  for await (const record of recordsOf(source, onProgress)) {
+    if (record.stored !== record.computed) found.push({ fault: 'changed', index: tree.size, at: tree.size, by: 'line' });
+    leaf.write(record.computed, 'hex');
+    tree.append(leaf);
+  }
+  const wrong = evidence.filter((one) => one.size > tree.size || !tree.root(one.size).equals(one.root));
+  for (const word of wrong) {
+    const located = await locate(tree, word);
+    if (!located) continue;
+    found.push(...located.filter((one) => !found.some(({ index, fault }) => index === one.index && fault === 'changed')));
+    break; // the strongest word that tells where
+  }
+  const strays = (await source.strays()).map(({ id, place }): TrailFinding => ({
+    log,
+    fault: 'inserted',
+    index: tree.size,
+    recordId: id,
+    place,
+    shownBy: 'place',
+  }));
+  if (found.length === 0) {
+    const [strongest] = [...wrong, ...unsigned];
+    if (strongest) found.push({ fault: 'unproven', index: strongest.size, at: null, by: strongest.by });
+  }
+  return { records: tree.size, findings: [...(await name(log, source, found.slice(0, MOST_FINDINGS))), ...strays] };
+};
+
+async function* recordsOf(source: LeafLog, onProgress: (records: number) => void): AsyncGenerator<HashedRecord> {
+  let count = 0;
+  let reading = source.records('0', PAGE);
+  for (;;) {
+    const page = await reading;
+    if (page.length === 0) return;
+    reading = source.records(page.at(-1)!.place, PAGE); // while this page is hashed
+    reading.catch(() => undefined); // awaited in the next round; should the reader fail first, it must not go unheard
+    yield* page;
+    onProgress((count += page.length));
+  }
+}
+
+/** Where the records differ from those that someone gave their word for; undefined when they did not keep them, or not those. */
+const locate = async (tree: MemoryTree, word: Evidence): Promise<Found[] | undefined> => {
+  if (!word.hashes) return undefined;
+  const same = await tilesAlike(tree, word);
+  const rest = await leavesFrom(word, same * TILE);
+  const trusted = Buffer.concat([tree.leaves(0, same * TILE), rest]);
+  if (trusted.length !== word.size * DIGEST_BYTES || !MemoryTree.of(trusted).root().equals(word.root)) return undefined;
+  return differences(trusted, tree.leaves(0, tree.size)).map(({ fault, index, found }) => ({
+    fault: fault === 'changed' ? 'rewritten' : fault,
+    index,
+    at: found,
+    by: word.by,
+  }));
+};
+
+/** How many tiles at the beginning are the same in both: one hash for 256 records. */
+const tilesAlike = async (tree: MemoryTree, { size, hashes }: Evidence): Promise<number> => {
+  const both = Math.floor(Math.min(size, tree.size) / TILE);
+  for (let from = 0; from < both; from += 65_536) {
+    const theirs = await hashes!(8, from, Math.min(65_536, both - from));
+    for (let n = 0; n * DIGEST_BYTES < theirs.length; n++)
+      if (!tree.node(8, from + n).equals(theirs.subarray(n * DIGEST_BYTES, (n + 1) * DIGEST_BYTES))) return from + n;
+    if (theirs.length < Math.min(65_536, both - from) * DIGEST_BYTES) return from + Math.floor(theirs.length / DIGEST_BYTES);
+  }
+  return both;
+};
+
+const leavesFrom = async ({ size, hashes }: Evidence, start: number): Promise<Buffer> => {
+  const parts: Buffer[] = [];
+  for (let at = start; at < size;) {
+    const part = await hashes!(0, at, Math.min(65_536, size - at));
+    if (part.length === 0) break;
+    parts.push(part);
+    at += part.length / DIGEST_BYTES;
+  }
+  return Buffer.concat(parts);
+};
+
+/** Reads again those records that findings are about. */
+const name = async (log: TrailLog, source: LeafLog, found: readonly Found[]): Promise<TrailFinding[]> => {
+  const wanted = new Map<number, HashedRecord | undefined>(found.flatMap(({ at }) => (at === null ? [] : [[at, undefined] as const])));
+  let index = 0;
+  const last = Math.max(-1, ...wanted.keys());
+  if (last >= 0)
+    for await (const record of recordsOf(source, () => undefined)) {
+      if (wanted.has(index)) wanted.set(index, record);
+      if (++index > last) break;
+    }
+  return found.map(({ fault, index: at, at: place, by }) => {
+    const record = place === null ? undefined : wanted.get(place);
+    return { log, fault, index: at, recordId: record?.id ?? null, place: record?.place ?? null, shownBy: by };
+  });
+};
