@@ -25,6 +25,7 @@ describe('settings', () => {
       sessionIdleMinutes: 15,
       keyringFile: path.resolve('.data/keyring.json'),
       keys: { provider: 'file' },
+      tree: { folder: path.resolve('.data/tree'), keyFile: path.resolve('.data/tree-key.pem'), witnesses: [] },
       logLevel: 'info',
       demo: 'auto',
     });

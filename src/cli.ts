@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { parseSettings, SettingsError } from '#config/settings';
+import { newTree, showKeys, verifyTrail, writeProof } from './app/operator/audit.js';
 import { copyBetweenEngines } from './app/operator/events-copy.js';
 import { createBackup, makeIdentity, restore, restoreKeys, verifyBackup } from './app/operator/backup.js';
 import { keysStatus, moveKeys, rotateKeys } from './app/operator/keys.js';
@@ -102,6 +103,28 @@ program
   .description('write the legal grounds in force as a file, to change and apply')
   .requiredOption('--file <path>', 'where to write it')
   .action(async ({ file }: { file: string }) => writeFileSync(file, await exportRules(settings(), say)));
+program
+  .command('audit:verify')
+  .description(
+    'hash every event and every line of the audit trail anew, and hold them against the signed trees and the witnesses (docs/audit.md)',
+  )
+  .option('--copy <folder>', 'a copy of the tree’s folder that was kept elsewhere')
+  .action(async (options: { copy?: string }) => void ((await verifyTrail(settings(), options, say)) || (process.exitCode = 1)));
+program
+  .command('audit:proof')
+  .description('write a file that proves to anyone that one record is in the signed tree')
+  .requiredOption('--id <id>', 'event id or audit id')
+  .requiredOption('--file <path>', 'where to write it')
+  .action(async ({ id, file }: { id: string; file: string }) => writeProof(settings(), id, file, say));
+program
+  .command('audit:key')
+  .description('show the public keys of both logs, for witnesses and for checking proofs')
+  .action(async () => showKeys(settings(), say));
+program
+  .command('audit:new-tree')
+  .description('after a restore that lost records: begin a new tree over what is there')
+  .requiredOption('--log <name>', 'events or audit')
+  .action(async ({ log }: { log: string }) => newTree(settings(), log, say));
 program
   .command('demo:journey')
   .description('play a scenario over HTTP on a fresh store and show what each person can see')

@@ -18,6 +18,8 @@ export interface HashedRecord {
   readonly place: Position;
   readonly stored: string;
   readonly computed: string;
+  /** The text that the hash is taken over. */
+  readonly canonical: string;
 }
 
 /** A log as its tree is made from it and held against it. Ordered; nothing is ever found later before a place that was passed. */
@@ -78,15 +80,12 @@ class PostgresLeaves implements LeafLog {
   }
 }
 
-const hashed = ([place, stored, stream, revision, id, type, version, data, metadata, occurred, recorded]: string[]): HashedRecord => ({
-  id: id!,
-  place: place!,
-  stored: stored!,
-  computed: leafOf(
+const hashed = ([place, stored, stream, revision, id, type, version, data, metadata, occurred, recorded]: string[]): HashedRecord => {
+  const canonical =
     `{"data":${data},"id":"${id}","metadata":${metadata},"occurredAt":"${occurred}","recordedAt":"${recorded}","revision":${revision},` +
-      `"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)},"version":${version}}`,
-  ),
-});
+    `"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)},"version":${version}}`;
+  return { id: id!, place: place!, stored: stored!, computed: leafOf(canonical), canonical };
+};
 
 /** Those at one place by their ids, so that every verification finds them in the same order. */
 const inOrder = (records: HashedRecord[]): HashedRecord[] => {
@@ -107,12 +106,10 @@ class KurrentLeaves implements LeafLog {
 
   async records(after: Position, limit: number): Promise<HashedRecord[]> {
     const { records } = await this.store.log.readRecords(after, limit);
-    return records.map((record) => ({
-      id: record.id,
-      place: record.position,
-      stored: record.leaf,
-      computed: leafOf(canonicalEvent(record.stream, record.revision, record)),
-    }));
+    return records.map((record) => {
+      const canonical = canonicalEvent(record.stream, record.revision, record);
+      return { id: record.id, place: record.position, stored: record.leaf, computed: leafOf(canonical), canonical };
+    });
   }
 
   /** KurrentDB gives places itself. */

@@ -47,6 +47,9 @@ export const canonicalLine = (entry: AuditEntry): string =>
     rule: text(entry.rule),
   });
 
+/** A line in which nothing is left to be sealed, with its leaf hash. */
+export const auditRowOf = (line: AuditEntry): AuditRow => ({ ...line, leaf: leafOf(canonicalLine(line)) });
+
 /** The audit's own key: none of a person's, so that the trail survives every erasure (foundation.md 13). */
 const KEY = 'audit';
 const SEALED = 'sealed:';
@@ -67,7 +70,7 @@ export class AuditLines {
       recordId: entry.recordId?.toLowerCase() ?? null,
       purpose: entry.purpose === null ? null : SEALED + (await this.keys.encrypt(KEY, `${entry.auditId} ${entry.purpose}`)),
     };
-    return { ...line, leaf: leafOf(canonicalLine(line)) };
+    return auditRowOf(line);
   }
 
   /** The purpose of a line as it was stated; null when none was, or when it can't be opened (another line's, or the key is gone). */

@@ -51,9 +51,7 @@ export class AuditLeaves implements LeafLog {
 const AS_TEXT = { getTypeParser: () => (text: string) => text };
 const RECORDS = `SELECT number, encode(leaf, 'hex'), ${LINE_COLUMNS} FROM audit.records`;
 
-const hashed = ([number, stored, ...texts]: string[]): HashedRecord => ({
-  id: JSON.parse(texts[0]!) as string,
-  place: number!,
-  stored: stored!,
-  computed: leafOf(canonicalOf(Object.fromEntries(COLUMNS.map((name, index) => [name, texts[index]])) as unknown as LineTexts)),
-});
+const hashed = ([number, stored, ...texts]: string[]): HashedRecord => {
+  const canonical = canonicalOf(Object.fromEntries(COLUMNS.map((name, index) => [name, texts[index]])) as unknown as LineTexts);
+  return { id: JSON.parse(texts[0]!) as string, place: number!, stored: stored!, computed: leafOf(canonical), canonical };
+};

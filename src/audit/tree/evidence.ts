@@ -26,6 +26,8 @@ export interface Testimony {
   readonly signed: { readonly size: number; readonly at: string } | null;
   readonly witnessed: WitnessedCheckpoint | null;
   readonly silent: readonly string[];
+  /** How far the tree has come, as the database says: no record that came later stands at that place. */
+  readonly end: { readonly size: number; readonly place: string };
 }
 
 export interface Sources {
@@ -41,16 +43,17 @@ interface Row {
   generation: number;
   size: string;
   range: Buffer;
+  place: string;
 }
 
 const NEWEST = 'SELECT note, signed_at FROM tree.checkpoints WHERE origin = $1 ORDER BY size DESC LIMIT 1';
 
 export const gather = async (log: TrailLog, { client, folder, signer, witnesses }: Sources): Promise<Testimony> => {
   const { rows } = await client.query<Row>(
-    'SELECT i.id, l.generation, l.size, l.range FROM tree.installation i, tree.logs l WHERE l.log = $1',
+    'SELECT i.id, l.generation, l.size, l.range, l.place FROM tree.installation i, tree.logs l WHERE l.log = $1',
     [log],
   );
-  const { id, generation, size, range } = rows[0]!;
+  const { id, generation, size, range, place: last } = rows[0]!;
   const origin = originOf(id, log, generation);
   const [newest] = (await client.query<{ note: string; signed_at: Date }>(NEWEST, [origin])).rows;
   const place = folder === undefined ? undefined : folderOf(folder, log, generation);
@@ -90,7 +93,14 @@ export const gather = async (log: TrailLog, { client, folder, signer, witnesses 
   const state = rangeOf(Number(size), range);
   if (state) evidence.push({ by: 'tree', size: state.size, root: state.root() });
   else unsigned.push({ by: 'tree', size: Number(size) });
-  return { evidence, unsigned, silent, witnessed, signed: own ? { size: own.size, at: newest.signed_at.toISOString() } : null };
+  return {
+    evidence,
+    unsigned,
+    silent,
+    end: { size: Number(size), place: last },
+    witnessed,
+    signed: own ? { size: own.size, at: newest.signed_at.toISOString() } : null,
+  };
 };
 
 const wordOf = (by: string, note: string, key: VerifierKey | undefined, unsigned: { by: string; size: number }[]): Evidence | undefined => {

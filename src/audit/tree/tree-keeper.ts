@@ -1,6 +1,6 @@
-import type { EventStore } from '#libs/event-store';
-import { leavesOfEvents } from '#libs/event-store';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import { leavesOfEvents, type EventStore, type LeafLog } from '#libs/event-store';
+import type { TrailLog } from '../trail-verifier.js';
 import { AuditLeaves } from './audit-leaves.js';
 import { Sequencer } from './sequencer.js';
 import { FileSigner, RemoteSigner, type TreeSigner } from './signer.js';
@@ -23,6 +23,12 @@ export const signerOf = ({ keyFile, signer, signerToken }: TreeSettings): TreeSi
 
 export const witnessesOf = ({ witnesses }: TreeSettings): WitnessClient[] => witnesses.map((witness) => new WitnessClient(witness));
 
+/** Both logs. @param client of a role that may read them */
+export const leafLogs = (client: Pick<Pool | PoolClient, 'query'>, store?: EventStore): Readonly<Record<TrailLog, LeafLog>> => ({
+  events: leavesOfEvents(store, client),
+  audit: new AuditLeaves(client),
+});
+
 export interface TreeKeeperOptions {
   readonly settings: TreeSettings;
   /** The projector's. */
@@ -44,7 +50,7 @@ export class TreeKeeper {
       pool,
       signer,
       folder: settings.folder,
-      logs: { events: leavesOfEvents(store, pool), audit: new AuditLeaves(pool) },
+      logs: leafLogs(pool, store),
       onSigned: (signed) => this.witnessing.offer(signed),
       onError,
     });

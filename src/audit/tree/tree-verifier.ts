@@ -1,9 +1,8 @@
-import { leavesOfEvents, type EventStore, type LeafLog } from '#libs/event-store';
+import type { EventStore } from '#libs/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { TrailVerifier, type TrailLog, type TrailVerification, type VerifiedLog, type WitnessedCheckpoint } from '../trail-verifier.js';
-import { AuditLeaves } from './audit-leaves.js';
 import { gather } from './evidence.js';
-import { signerOf, witnessesOf, type TreeSettings } from './tree-keeper.js';
+import { leafLogs, signerOf, witnessesOf, type TreeSettings } from './tree-keeper.js';
 import type { TreeSigner } from './signer.js';
 import { verifyLog } from './verify-log.js';
 import type { WitnessClient } from './witness-client.js';
@@ -34,7 +33,7 @@ export const verifyTrees = async ({
   onProgress,
 }: VerifyOptions): Promise<TrailVerification> => {
   const startedAt = new Date().toISOString();
-  const sources: Record<TrailLog, LeafLog> = { events: leavesOfEvents(store, client), audit: new AuditLeaves(client) };
+  const sources = leafLogs(client, store);
   const verified: VerifiedLog[] = [];
   const findings: TrailVerification['findings'][number][] = [];
   const silent = new Set<string>();

@@ -29,7 +29,7 @@ interface Found {
 export const verifyLog = async (
   log: TrailLog,
   source: LeafLog,
-  { evidence, unsigned }: Testimony,
+  { evidence, unsigned, end }: Testimony,
   onProgress: (records: number) => void = () => undefined,
 ): Promise<LogVerification> => {
   const tree = new MemoryTree();
@@ -37,6 +37,8 @@ export const verifyLog = async (
   const leaf = Buffer.alloc(DIGEST_BYTES);
   for await (const record of recordsOf(source, onProgress)) {
     if (record.stored !== record.computed) found.push({ fault: 'changed', index: tree.size, at: tree.size, by: 'line' });
+    if (tree.size === end.size && record.place === end.place && tree.size > 0)
+      found.push({ fault: 'inserted', index: tree.size, at: tree.size, by: 'place' });
     leaf.write(record.computed, 'hex');
     tree.append(leaf);
   }
@@ -44,7 +46,14 @@ export const verifyLog = async (
   for (const word of wrong) {
     const located = await locate(tree, word);
     if (!located) continue;
-    found.push(...located.filter((one) => !found.some(({ index, fault }) => index === one.index && fault === 'changed')));
+    const byLine = new Set(found.map(({ at }) => at));
+    const known = new Set(located.map(({ at }) => at));
+    const others = found.filter(({ at }) => !known.has(at));
+    // What its own hash shows as well was changed without it.
+    const both = located.map((one): Found =>
+      one.fault === 'rewritten' && byLine.has(one.at) ? { ...one, fault: 'changed', by: 'line' } : one,
+    );
+    found.splice(0, found.length, ...[...others, ...both].sort((a, b) => a.index - b.index));
     break; // the strongest word that tells where
   }
   const strays = (await source.strays()).map(({ id, place }): TrailFinding => ({
