@@ -222,7 +222,8 @@ const entry = (
   caseId: about.caseId ?? (shown.cases.size === 1 ? [...shown.cases][0]! : null),
   recordId: about.recordId ?? null,
   ownerAgencies: [...shown.owners],
-  personIds: [...shown.persons],
+  // A person who was asked for is concerned, shown or not.
+  personIds: [...new Set([...shown.persons, ...(about.objectType === 'Person' && about.objectId ? [about.objectId] : [])])],
   hits: [...shown.hits],
   classes: [...shown.classes],
   ground: shown.grounds.size > 0 ? [...shown.grounds].sort().join(',') : null,

@@ -17,7 +17,7 @@ import { Sealer } from '#libs/privacy';
 import { fold } from '#libs/shared-kernel';
 import { AuditLines } from '#src/audit/index';
 import { withActor } from './actor-transaction.js';
-import { commandAudit } from './command-audit.js';
+import { commandAudit, personsIn } from './command-audit.js';
 import type { Place } from './concept.js';
 import { policyFor, type Facts } from './policy.js';
 import type { CommandMeta, CommandResult } from './request-context.js';
@@ -133,6 +133,7 @@ export class WriteDoor {
 
     const events = await Promise.all(decision.events.map((event) => this.prepare(event, codec, request)));
     const last = events.at(-1);
+    const concerned = personsIn({ personIds: request.personIds }, request.input, made.command, state, decision.events);
     const companions: Companion[] = [
       {
         name: 'idempotency',
@@ -148,7 +149,7 @@ export class WriteDoor {
           },
         ],
       },
-      { name: 'audit', rows: [await this.lines.row(commandAudit(request, 'allowed', null))] },
+      { name: 'audit', rows: [await this.lines.row(commandAudit({ ...request, personIds: concerned }, 'allowed', null))] },
     ];
     const rights = [
       ...events.flatMap(
@@ -203,7 +204,13 @@ export class WriteDoor {
   }
 
   private async denied<C, S, E extends Event, R extends string>(request: Placed<C, S, E, R>, rule: string, problem: Error): Promise<Error> {
-    await this.store.record([{ name: 'audit', rows: [await this.lines.row(commandAudit(request, 'denied', rule))] }]);
+    // Those that were named in asking, and no others: whoever is refused learns nothing, nor does a log that colleagues read.
+    const personIds = personsIn(
+      { personIds: request.personIds },
+      request.input,
+      typeof request.command === 'function' ? undefined : request.command,
+    );
+    await this.store.record([{ name: 'audit', rows: [await this.lines.row(commandAudit({ ...request, personIds }, 'denied', rule))] }]);
     return problem;
   }
 

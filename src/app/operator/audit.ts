@@ -2,7 +2,6 @@ import { hash, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { SingleBar } from 'cli-progress';
 import type { Settings } from '#config/settings';
-import { leafOf } from '#libs/event-store';
 import { inclusionProof, parseCheckpoint, parseNote } from '#libs/merkle';
 import {
   auditRowOf,
@@ -94,35 +93,54 @@ export const showKeys = (settings: Settings, say: Say): Promise<void> =>
       say((await signerOf(settings.tree).verifier((await stateOf(opened, log)).origin)).toString());
   });
 
-/** `audit:proof`: that one record is in the tree that was signed and witnessed, as a file that anyone can check. @throws when it is not found or not covered yet */
+/** `audit:proof`: that one record is in the tree that was signed and witnessed, as a file that anyone can check. */
 export const writeProof = (settings: Settings, id: string, file: string, say: Say): Promise<void> =>
   withDatabase(settings, say, async (opened) => {
-    for (const log of ['events', 'audit'] as const) {
-      const record = await find(opened, log, id);
-      if (!record) continue;
-      const { origin, generation } = await stateOf(opened, log);
-      const note = await newestNote(opened, origin);
-      const tiles = tilesOf(folderOf(settings.tree.folder, log, generation));
-      if (!note || !tiles) throw new Error('Nothing has been signed here yet. Start the system once, and try again.');
-      try {
-        const { size } = parseCheckpoint(parseNote(note).text);
-        const leaf = Buffer.from(leafOf(record.canonical), 'hex');
-        const index = indexOf(leaf, tiles.leavesFrom(0, size));
-        if (index < 0) throw new Error('The record is not in the tree as it stands in the database. Run audit:verify.');
-        const path = inclusionProof(index, size, tiles.node).map((hashed) => hashed.toString('base64'));
-        writeFileSync(
-          file,
-          `${JSON.stringify({ format: 'insatskedja-proof/1', log, index, record: record.canonical, path, checkpoint: note }, null, 2)}\n`,
-        );
-        return say(
-          `${file} proves record ${index} of ${size}. Check it with: npm run verify-proof -- ${file} --key "$(the line that audit:key shows for ${origin})"`,
-        );
-      } finally {
-        tiles.close();
-      }
-    }
-    throw new Error('No record has this id.');
+    const proof = await proofOf(opened, settings.tree.folder, id);
+    writeFileSync(file, `${JSON.stringify(proof, null, 2)}\n`);
+    const { origin, size } = parseCheckpoint(parseNote(proof.checkpoint).text);
+    say(
+      `${file} proves record ${proof.index} of ${size}. Check it with: npm run verify-proof -- ${file} --key "…", the line that audit:key shows for ${origin}.`,
+    );
   });
+
+/** What `scripts/verify-proof.mjs` checks. */
+export interface Proof {
+  readonly format: 'insatskedja-proof/1';
+  readonly log: TrailLog;
+  readonly index: number;
+  /** The record's canonical text; personal values in it are ciphertext. */
+  readonly record: string;
+  /** From the leaf upwards, base64. */
+  readonly path: readonly string[];
+  /** The signed note, with a witness's signature where there is one. */
+  readonly checkpoint: string;
+}
+
+/** @throws with a sentence that says what to do, when the record is not found or not covered yet */
+export const proofOf = async (opened: Opened, treeFolder: string, id: string): Promise<Proof> => {
+  for (const log of ['events', 'audit'] as const) {
+    const record = await find(opened, log, id);
+    if (!record) continue;
+    const { origin, generation } = await stateOf(opened, log);
+    const note = await newestNote(opened, origin);
+    const tiles = tilesOf(folderOf(treeFolder, log, generation));
+    if (!note || !tiles) throw new Error('Nothing has been signed here yet. Start the system once, and try again.');
+    try {
+      const { size } = parseCheckpoint(parseNote(note).text);
+      const index = indexOf(Buffer.from(record.computed, 'hex'), tiles.leavesFrom(0, size));
+      if (index < 0)
+        throw new Error(
+          'The signed tree does not hold this record as it stands in the database. Try again in a second; if it remains so, run audit:verify.',
+        );
+      const path = inclusionProof(index, size, tiles.node).map((hashed) => hashed.toString('base64'));
+      return { format: 'insatskedja-proof/1', log, index, record: record.canonical, path, checkpoint: note };
+    } finally {
+      tiles.close();
+    }
+  }
+  throw new Error('No record has this id.');
+};
 
 /** `audit:new-tree`: after a restore that lost records a tree can't go on; a new one is begun over what is there. The old one's files stay as evidence. */
 export const newTree = (settings: Settings, log: string, say: Say): Promise<void> =>
