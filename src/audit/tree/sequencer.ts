@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { LeafLog } from '#libs/event-store';
-import { checkpointText, CompactRange, DIGEST_BYTES, formatNote, parseCheckpoint, parseNote, TileFolder } from '#libs/merkle';
+import {
+  checkpointText,
+  CompactRange,
+  DIGEST_BYTES,
+  type Checkpoint,
+  formatNote,
+  parseCheckpoint,
+  parseNote,
+  TileFolder,
+} from '#libs/merkle';
 import type { TrailLog } from '../trail-verifier.js';
 import type { TreeSigner } from './signer.js';
 import { folderOf, originOf, readCheckpoint, writeCheckpoint, writeKey } from './tree-files.js';
@@ -59,6 +68,8 @@ export class Sequencer {
   private ticking: Promise<void> = Promise.resolve();
   private stopped = false;
   private thinned = Date.now();
+  /** What went wrong in the last round: said once, not each second. */
+  private wrong = '';
 
   constructor(private readonly options: SequencerOptions) {}
 
@@ -104,11 +115,17 @@ export class Sequencer {
     this.timer = setTimeout(() => {
       this.ticking = this.tick()
         .then(
-          () => undefined,
-          (error: unknown) => this.options.onError(error),
+          () => void (this.wrong = ''),
+          (error: unknown) => this.failed(error),
         )
         .finally(() => this.schedule(TICK_MS));
     }, delay);
+  }
+
+  private failed(error: unknown): void {
+    const wrong = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    if (wrong !== this.wrong) this.options.onError(error);
+    this.wrong = wrong;
   }
 
   private async advance(log: TrailLog): Promise<void> {
@@ -125,12 +142,7 @@ export class Sequencer {
   private async take(tree: Tree, leaves: Buffer, next: string): Promise<void> {
     const range = tree.range.copy();
     for (let at = 0; at < leaves.length; at += DIGEST_BYTES) range.append(leaves.subarray(at, at + DIGEST_BYTES));
-    const { rowCount } = await this.options.pool.query(
-      `UPDATE tree.logs SET size = $4, range = $5, place = $6
-        WHERE log = $1 AND size = $2 AND place = $3 AND EXISTS (SELECT 1 FROM tree.lease WHERE owner = $7)`,
-      [tree.log, tree.range.size, tree.place, range.size, range.toBytes(), next, this.owner],
-    );
-    if (!rowCount) throw new LeaseLost();
+    await this.store(tree.log, { size: tree.range.size, place: tree.place }, range, next);
     tree.tiles.append(leaves);
     [tree.range, tree.place] = [range, next];
   }
@@ -165,13 +177,12 @@ export class Sequencer {
          LEFT JOIN LATERAL (SELECT note, origin FROM tree.checkpoints c WHERE c.log = l.log ORDER BY signed_at DESC, size DESC LIMIT 1) c ON true WHERE l.log = $1`,
       [log],
     );
-    const { id, generation, size, range: bytes, place, note } = rows[0]!;
+    const { id, generation, size, range: bytes, place: at, note } = rows[0]!;
     const origin = originOf(id, log, generation);
     const folder = folderOf(this.options.folder, log, generation);
-    const range = CompactRange.from(Number(size), bytes);
     const kept = readCheckpoint(folder);
-    const keptSize = kept === undefined ? 0 : parseCheckpoint(parseNote(kept).text).size;
-    if (keptSize > range.size) throw new TreeDiffers(`${log}: ${keptSize} records were signed for, and the database has ${range.size}`);
+    const signed = kept === undefined ? undefined : parseCheckpoint(parseNote(kept).text);
+    const { range, place } = await this.reach(log, CompactRange.from(Number(size), bytes), at, signed);
     const tiles = TileFolder.open(folder);
     try {
       await this.fill(tiles, log, range.size);
@@ -186,6 +197,45 @@ export class Sequencer {
     const tree = { log, origin, folder, tiles, range, place, ...own };
     this.trees.set(log, tree);
     return tree;
+  }
+
+  /**
+   * What was signed for must be there. The tree's state in the database is written without waiting for the disk and may be a moment behind after a crash:
+   * it is then made again from the records, if they are those that were signed for. @throws TreeDiffers when they are not
+   */
+  private async reach(
+    log: TrailLog,
+    stored: CompactRange,
+    from: string,
+    signed: Checkpoint | undefined,
+  ): Promise<{ readonly range: CompactRange; readonly place: string }> {
+    if (!signed || signed.size <= stored.size) return { range: stored, place: from };
+    const [range, before] = [stored.copy(), stored.size];
+    let place = from;
+    while (range.size < signed.size) {
+      const { leaves, next } = await this.options.logs[log].leaves(place, Math.min(PAGE, signed.size - range.size));
+      if (leaves.length === 0) throw new TreeDiffers(`${log}: ${signed.size} records were signed for, and the database has ${range.size}`);
+      for (let at = 0; at < leaves.length; at += DIGEST_BYTES) range.append(leaves.subarray(at, at + DIGEST_BYTES));
+      place = next;
+    }
+    if (!range.root().equals(signed.root)) throw new TreeDiffers(`${log}: the records are not those that were signed for`);
+    await this.store(log, { size: before, place: from }, range, place);
+    return { range, place };
+  }
+
+  /** Compare and set, by the holder of the lease alone. @throws LeaseLost */
+  private async store(
+    log: TrailLog,
+    from: { readonly size: number; readonly place: string },
+    range: CompactRange,
+    place: string,
+  ): Promise<void> {
+    const { rowCount } = await this.options.pool.query(
+      `UPDATE tree.logs SET size = $4, range = $5, place = $6
+        WHERE log = $1 AND size = $2 AND place = $3 AND EXISTS (SELECT 1 FROM tree.lease WHERE owner = $7)`,
+      [log, from.size, from.place, range.size, range.toBytes(), place, this.owner],
+    );
+    if (!rowCount) throw new LeaseLost();
   }
 
   /** A folder that is new, or behind after a crash or on another host, gets the leaves from the log. */
