@@ -34,11 +34,11 @@ export class Witness {
       this.kept('key.pem', () => SigningKey.newPem()),
     );
     this.pinned = options.logs.length > 0;
-    for (const line of options.logs) this.add(VerifierKey.parse(line));
     for (const entry of readdirSync(options.dir)) {
       const file = path.join(options.dir, entry, 'log.vkey');
       if (existsSync(file)) this.add(VerifierKey.parse(readFileSync(file, 'utf8')));
     }
+    for (const line of options.logs) this.add(VerifierKey.parse(line));
   }
 
   /** What the app's WITNESSES setting needs besides the address. */

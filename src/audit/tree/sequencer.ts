@@ -118,7 +118,7 @@ export class Sequencer {
           () => void (this.wrong = ''),
           (error: unknown) => this.failed(error),
         )
-        .finally(() => this.schedule(TICK_MS));
+        .finally(() => this.schedule(this.wrong ? 5 * TICK_MS : TICK_MS));
     }, delay);
   }
 
