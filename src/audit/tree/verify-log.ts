@@ -35,10 +35,10 @@ export const verifyLog = async (
   const tree = new MemoryTree();
   const found: Found[] = [];
   const leaf = Buffer.alloc(DIGEST_BYTES);
+  let late = 0;
   for await (const record of recordsOf(source, onProgress)) {
     if (record.stored !== record.computed) found.push({ fault: 'changed', index: tree.size, at: tree.size, by: 'line' });
-    if (tree.size === end.size && record.place === end.place && tree.size > 0)
-      found.push({ fault: 'inserted', index: tree.size, at: tree.size, by: 'place' });
+    if (tree.size === end.size && record.place === end.place) late = tree.size;
     leaf.write(record.computed, 'hex');
     tree.append(leaf);
   }
@@ -56,6 +56,9 @@ export const verifyLog = async (
     found.splice(0, found.length, ...[...others, ...both].sort((a, b) => a.index - b.index));
     break; // the strongest word that tells where
   }
+  // As many as there should be, and one more at the place of the last: no later record can stand there.
+  if (wrong.length === 0 && late > 0)
+    found.splice(0, found.length, ...found.filter(({ at }) => at !== late), { fault: 'inserted', index: late, at: late, by: 'place' });
   const strays = (await source.strays()).map(({ id, place }): TrailFinding => ({
     log,
     fault: 'inserted',
