@@ -21,8 +21,7 @@ describe('the tree with its key and its witness elsewhere', () => {
   const round = async (settings: TreeSettings): Promise<void> => {
     await trail.fill(10);
     const keeper = trail.keeper(settings);
-    await keeper.tick();
-    await keeper.stop();
+    await keeper.tick().finally(() => keeper.stop());
   };
   const faults = async (settings: TreeSettings): Promise<string[]> => {
     const { findings } = await verifyTrees({

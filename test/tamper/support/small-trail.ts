@@ -57,7 +57,10 @@ export class SmallTrail {
       templateKey: 'trail',
       prepare: ({ migrateUrl }) => runMigrations(migrateUrl, migrations),
     });
-    const database = new Database(createPool(test.appUrl, { max: 4 }), createPool(test.projectorUrl, { max: 4, derived: true }));
+    const database = new Database(
+      createPool(test.appUrl, { max: 4, applicationName: 'trail-app' }),
+      createPool(test.projectorUrl, { max: 4, applicationName: 'trail-projector', derived: true }),
+    );
     // A copy of a database is an installation of its own.
     const url = new URL(superuserUrl);
     url.pathname = `/${test.name}`;
