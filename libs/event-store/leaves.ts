@@ -32,9 +32,13 @@ export interface LeafLog {
   strays(): Promise<HashedRecord[]>;
 }
 
-/** Moments in ISO 8601; to the microsecond where a millisecond would hide a change. */
-const MOMENT = (column: string): string =>
-  `to_char(${column} AT TIME ZONE 'UTC', CASE WHEN date_trunc('milliseconds', ${column}) = ${column} THEN 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"' ELSE 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"' END)`;
+const MOMENT = (column: string): string => `((date_part('epoch', ${column}) * 1000000)::bigint)::text`;
+
+/** A moment in ISO 8601 from microseconds since 1970; with the microseconds where a millisecond would hide a change. */
+export const momentOf = (microseconds: string): string => {
+  const ms = new Date(Math.floor(Number(microseconds) / 1000)).toISOString();
+  return microseconds.endsWith('000') ? ms : `${ms.slice(0, -1)}${microseconds.slice(-3)}Z`;
+};
 
 const RECORDS = `SELECT position, encode(leaf, 'hex'), stream, revision, event_id, type, version, data, metadata, ${MOMENT('occurred_at')}, ${MOMENT('recorded_at')}
   FROM es.events`;
@@ -82,7 +86,7 @@ class PostgresLeaves implements LeafLog {
 
 const hashed = ([place, stored, stream, revision, id, type, version, data, metadata, occurred, recorded]: string[]): HashedRecord => {
   const canonical =
-    `{"data":${data},"id":"${id}","metadata":${metadata},"occurredAt":"${occurred}","recordedAt":"${recorded}","revision":${revision},` +
+    `{"data":${data},"id":"${id}","metadata":${metadata},"occurredAt":"${momentOf(occurred!)}","recordedAt":"${momentOf(recorded!)}","revision":${revision},` +
     `"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)},"version":${version}}`;
   return { id: id!, place: place!, stored: stored!, computed: leafOf(canonical), canonical };
 };

@@ -1,7 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { leafOf } from '#libs/event-store';
-import { canonicalOf, type LineTexts } from './audit-lines.js';
-import { LINE_COLUMNS } from './line-columns.js';
+import { canonicalOfColumns, LINE_COLUMNS } from './line-columns.js';
 
 const PART = 5_000;
 
@@ -82,10 +81,10 @@ export class AuditTree1700000091000 implements MigrationInterface {
   private async leavesOfOldLines(runner: QueryRunner): Promise<void> {
     for (;;) {
       const rows = (await runner.query(
-        `SELECT number, ${LINE_COLUMNS} FROM audit.records WHERE leaf IS NULL ORDER BY number LIMIT ${PART}`,
-      )) as (LineTexts & { number: string })[];
+        `SELECT number, array_to_json(ARRAY[${LINE_COLUMNS}]) AS line FROM audit.records WHERE leaf IS NULL ORDER BY number LIMIT ${PART}`,
+      )) as { readonly number: string; readonly line: (string | null)[] }[];
       if (rows.length === 0) return;
-      const leaves = rows.map((row) => ({ number: row.number, leaf: leafOf(canonicalOf(row)) }));
+      const leaves = rows.map(({ number, line }) => ({ number, leaf: leafOf(canonicalOfColumns(line)) }));
       await runner.query(
         `UPDATE audit.records r SET leaf = decode(x.leaf, 'hex') FROM json_to_recordset($1) AS x(number bigint, leaf text) WHERE r.number = x.number`,
         [JSON.stringify(leaves)],

@@ -36,21 +36,19 @@ const FAULTS: Readonly<Record<TrailFinding['fault'], string>> = {
 export const verifyTrail = (settings: Settings, { copy }: { readonly copy?: string }, say: Say): Promise<boolean> =>
   withDatabase(settings, say, async ({ database, store }) => {
     const bar = new SingleBar({
-      format: '{log} [{bar}] {percentage}%  {value} of {total} records',
+      format: 'verifying [{bar}] {percentage}%  {value} of {total} records',
       hideCursor: true,
       noTTYOutput: true,
       notTTYSchedule: 1000,
     });
-    const { rows } = await database.projector.query<{ log: TrailLog; size: string }>('SELECT log, size FROM tree.logs');
-    const total = new Map(rows.map(({ log, size }) => [log, Number(size)]));
+    const { rows } = await database.projector.query<{ total: string }>('SELECT sum(size) AS total FROM tree.logs');
     const verifier = new TreeVerifier(database.projector, store, copy ? { ...settings.tree, folder: copy } : settings.tree);
-    let current: TrailLog | undefined;
+    const read = new Map<TrailLog, number>();
     const began = performance.now();
-    const result = await verifier.verifyTrail((log, records) => {
-      if (log !== current) bar.start(Math.max(total.get(log) ?? 0, records), 0, { log: NAMES[log].padEnd(12) });
-      current = log;
-      bar.setTotal(Math.max(total.get(log) ?? 0, records));
-      bar.update(records);
+    bar.start(Number(rows[0]!.total), 0);
+    const result = await verifier.verifyTrail((log, count) => {
+      read.set(log, count);
+      bar.update([...read.values()].reduce((sum, one) => sum + one, 0));
     });
     const seconds = (performance.now() - began) / 1000;
     bar.stop();

@@ -1,12 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import { BEFORE_ALL, BEGINNING, leafOf, leavesOf, type HashedRecord, type LeafLog, type LeafPage } from '#libs/event-store';
-import { canonicalOf, type LineTexts } from '../audit-lines.js';
-import { LINE_COLUMNS } from '../line-columns.js';
+import { canonicalOfColumns, LINE_COLUMNS } from '../line-columns.js';
 
 type Queries = Pick<Pool | PoolClient, 'query'>;
-
-const COLUMNS = ['auditId', 'at', 'action', 'operation', 'outcome', 'staffId', 'duty', 'agencyId', 'unitId', 'objectType', 'objectId', 'caseId', 'recordId',
-  'ownerAgencies', 'personIds', 'hits', 'classes', 'ground', 'purpose', 'correlationId', 'rule'] as const; // prettier-ignore
 
 /** The audit trail as its tree is made from it. Numbers are passed in their order, behind the trail's own horizon. */
 export class AuditLeaves implements LeafLog {
@@ -51,7 +47,7 @@ export class AuditLeaves implements LeafLog {
 const AS_TEXT = { getTypeParser: () => (text: string) => text };
 const RECORDS = `SELECT number, encode(leaf, 'hex'), ${LINE_COLUMNS} FROM audit.records`;
 
-const hashed = ([number, stored, ...texts]: string[]): HashedRecord => {
-  const canonical = canonicalOf(Object.fromEntries(COLUMNS.map((name, index) => [name, texts[index]])) as unknown as LineTexts);
-  return { id: JSON.parse(texts[0]!) as string, place: number!, stored: stored!, computed: leafOf(canonical), canonical };
+const hashed = ([number, stored, ...columns]: string[]): HashedRecord => {
+  const canonical = canonicalOfColumns(columns);
+  return { id: columns[0]!, place: number!, stored: stored!, computed: leafOf(canonical), canonical };
 };

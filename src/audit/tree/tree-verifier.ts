@@ -1,5 +1,5 @@
 import type { EventStore } from '#libs/event-store';
-import type { Pool, PoolClient } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { TrailVerifier, type TrailLog, type TrailVerification, type VerifiedLog, type WitnessedCheckpoint } from '../trail-verifier.js';
 import { gather } from './evidence.js';
 import { leafLogs, signerOf, witnessesOf, type TreeSettings } from './tree-keeper.js';
@@ -34,33 +34,32 @@ export const verifyTrees = async ({
 }: VerifyOptions): Promise<TrailVerification> => {
   const startedAt = new Date().toISOString();
   const sources = leafLogs(client, store);
-  const verified: VerifiedLog[] = [];
-  const findings: TrailVerification['findings'][number][] = [];
-  const silent = new Set<string>();
-  for (const log of logs) {
+  const one = async (log: TrailLog) => {
     const testimony = await gather(log, { client, folder, signer, witnesses });
     try {
-      const result = await verifyLog(log, sources[log], testimony, (records) => onProgress?.(log, records));
-      verified.push({
-        log,
-        records: result.records,
-        size: testimony.signed?.size ?? 0,
-        signedAt: testimony.signed?.at ?? null,
-        witnessed: testimony.witnessed,
-      });
-      findings.push(...result.findings);
-      for (const witness of testimony.silent) silent.add(witness);
+      return { log, testimony, ...(await verifyLog(log, sources[log], testimony, (records) => onProgress?.(log, records))) };
     } finally {
       for (const { close } of testimony.evidence) close?.();
     }
-  }
+  };
+  // Side by side where there are connections for it: the database reads one log while the other is hashed.
+  const done: Awaited<ReturnType<typeof one>>[] = [];
+  if (client instanceof Pool) done.push(...(await Promise.all(logs.map(one))));
+  else for (const log of logs) done.push(await one(log));
+  const findings = done.flatMap((verified) => verified.findings);
   return {
     state: findings.length === 0 ? 'whole' : 'tampered',
     startedAt,
     finishedAt: new Date().toISOString(),
-    logs: verified,
+    logs: done.map(({ log, records, testimony: { signed, witnessed } }): VerifiedLog => ({
+      log,
+      records,
+      size: signed?.size ?? 0,
+      signedAt: signed?.at ?? null,
+      witnessed,
+    })),
     findings,
-    silentWitnesses: [...silent],
+    silentWitnesses: [...new Set(done.flatMap(({ testimony }) => testimony.silent))],
   };
 };
 
