@@ -5,7 +5,7 @@ export * from './trail-verifier.js';
 export { AuditTree1700000091000 } from './tree.migration.js';
 export { TreeDiffers } from './tree/sequencer.js';
 export { FileSigner } from './tree/signer.js';
-export { folderOf, originOf, tilesOf } from './tree/tree-files.js';
+export { folderOf, originOf, tilesOf, writeOrigin } from './tree/tree-files.js';
 export { gather } from './tree/evidence.js';
 export * from './tree/tree-keeper.js';
 export * from './tree/tree-verifier.js';

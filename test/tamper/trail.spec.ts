@@ -130,6 +130,17 @@ describe('the tree over both logs', () => {
     ]);
   });
 
+  it('is not fooled by a database that says it is another tree', async () => {
+    expect(said(await tampered("UPDATE tree.logs SET generation = 2, size = 0, range = '', place = '0'"))).toEqual([
+      'events unproven 0 folder',
+      'audit unproven 0 folder',
+    ]);
+    const id = randomUUID();
+    expect(said(await tampered('UPDATE tree.installation SET id = $1', [id]))[0]).toMatch(/^events unproven 320 /);
+    const unknown = await tampered('UPDATE tree.installation SET id = $1', [id], { folder: undefined });
+    expect([unknown.state, unknown.silentWitnesses]).toEqual(['tampered', ['witness.test']]);
+  });
+
   it('goes on after the folder is lost, and refuses to when the database is older than what was signed', async () => {
     const elsewhere = { ...trail.settings, folder: path.join(folder, 'elsewhere') };
     const keeper = trail.keeper(elsewhere);

@@ -8,6 +8,7 @@ import {
   folderOf,
   leafLogs,
   originOf,
+  writeOrigin,
   signerOf,
   tilesOf,
   TreeVerifier,
@@ -145,10 +146,11 @@ export const newTree = (settings: Settings, log: string, say: Say): Promise<void
   withDatabase(settings, say, async ({ database, store }) => {
     if (log !== 'events' && log !== 'audit') throw new Error('Say which log: events or audit.');
     await store.record([{ name: 'audit', rows: [auditRowOf(operatorLine(log))] }]);
-    const { rows } = await database.projector.query<{ generation: number }>(
-      "UPDATE tree.logs SET generation = generation + 1, size = 0, range = '', place = '0' WHERE log = $1 RETURNING generation",
+    const { rows } = await database.projector.query<{ id: string; generation: number }>(
+      "UPDATE tree.logs SET generation = generation + 1, size = 0, range = '', place = '0' WHERE log = $1 RETURNING generation, (SELECT id FROM tree.installation) AS id",
       [log],
     );
+    writeOrigin(settings.tree.folder, log, originOf(rows[0]!.id, log, rows[0]!.generation));
     say(
       `Tree ${rows[0]!.generation} over ${NAMES[log]} begins with the next second. Restart running instances, and give each witness that was started with keys the new line of audit:key.`,
     );

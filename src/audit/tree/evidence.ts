@@ -1,9 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
-import { CompactRange, parseCheckpoint, parseNote, VerifierKey, type Digest } from '#libs/merkle';
+import { CompactRange, cosignedAt, parseCheckpoint, parseNote, VerifierKey, type Digest } from '#libs/merkle';
 import type { TrailLog, WitnessedCheckpoint } from '../trail-verifier.js';
 import type { TreeSigner } from './signer.js';
-import { folderOf, originOf, readCheckpoint, readKey, tilesOf } from './tree-files.js';
-import type { WitnessClient } from './witness-client.js';
+import { folderOf, originOf, readCheckpoint, readKey, readOrigin, tilesOf } from './tree-files.js';
+import type { WitnessClient, Witnessed } from './witness-client.js';
 
 type Queries = Pick<Pool | PoolClient, 'query'>;
 
@@ -62,10 +62,16 @@ export const gather = async (log: TrailLog, { client, folder, signer, witnesses 
   const unsigned: { by: string; size: number }[] = [];
   const silent: string[] = [];
   let witnessed: WitnessedCheckpoint | null = null;
+  const known = folder === undefined ? undefined : readOrigin(folder, log);
+  if (known !== undefined && known !== origin) unsigned.push({ by: 'folder', size: Number(size) });
   for (const witness of key ? witnesses : []) {
     try {
-      const latest = await witness.latest(origin, key!);
-      if (!latest) continue;
+      const latest = (await witness.latest(origin, key!)) ?? (await keptWord(client, origin, witness));
+      if (!latest) {
+        // It knows nothing of this tree: what it would have shown is not looked at.
+        if (Number(size) > 0) silent.push(witness.name);
+        continue;
+      }
       evidence.push({ by: witness.name, ...latest, hashes: (level, start, count) => witness.hashes(origin, level, start, count) });
       if (!witnessed || latest.size > witnessed.size)
         witnessed = {
@@ -101,6 +107,20 @@ export const gather = async (log: TrailLog, { client, folder, signer, witnesses 
     witnessed,
     signed: own ? { size: own.size, at: newest.signed_at.toISOString() } : null,
   };
+};
+
+/** What a witness that does not tell what it has seen once signed. */
+const keptWord = async (client: Queries, origin: string, witness: WitnessClient): Promise<Witnessed | undefined> => {
+  const { rows } = await client.query<{ note: string | null }>('SELECT note FROM tree.cosignatures WHERE origin = $1 AND witness = $2', [
+    origin,
+    witness.name,
+  ]);
+  const note = rows[0]?.note;
+  const parsed = note ? parseNote(note) : undefined;
+  const time = parsed && cosignedAt(parsed, witness.key);
+  if (!parsed || time === undefined) return undefined;
+  const { origin: of, size, root } = parseCheckpoint(parsed.text);
+  return of === origin ? { size, root, time, note: note! } : undefined;
 };
 
 const wordOf = (by: string, note: string, key: VerifierKey | undefined, unsigned: { by: string; size: number }[]): Evidence | undefined => {

@@ -13,7 +13,7 @@ import {
 } from '#libs/merkle';
 import type { TrailLog } from '../trail-verifier.js';
 import type { TreeSigner } from './signer.js';
-import { folderOf, originOf, readCheckpoint, writeCheckpoint, writeKey } from './tree-files.js';
+import { folderOf, originOf, readCheckpoint, readOrigin, writeCheckpoint, writeKey, writeOrigin } from './tree-files.js';
 
 const TICK_MS = 1_000;
 const LEASE_SECONDS = 4;
@@ -179,6 +179,9 @@ export class Sequencer {
     );
     const { id, generation, size, range: bytes, place: at, note } = rows[0]!;
     const origin = originOf(id, log, generation);
+    const known = readOrigin(this.options.folder, log);
+    if (known === undefined) writeOrigin(this.options.folder, log, origin);
+    else if (known !== origin) throw new TreeDiffers(`${log}: the tree that goes on is ${known}, and the database says ${origin}`);
     const folder = folderOf(this.options.folder, log, generation);
     const kept = readCheckpoint(folder);
     const signed = kept === undefined ? undefined : parseCheckpoint(parseNote(kept).text);

@@ -25,6 +25,19 @@ export const writeCheckpoint = (folder: string, note: string): void => {
   renameSync(`${file}.new`, file);
 };
 
+/**
+ * Which tree over a log is the one that goes on, as it was noted outside the database: whoever rules the database could say there that it is another one,
+ * and begin it anew over what they changed. Undefined before the first start.
+ */
+export const readOrigin = (folder: string, log: TrailLog): string | undefined => {
+  const file = path.join(folder, `${log}.origin`);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+};
+export const writeOrigin = (folder: string, log: TrailLog, origin: string): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(path.join(folder, `${log}.origin`), `${origin}\n`, { mode: 0o600, flush: true });
+};
+
 /** Opened to be read, where it is there. */
 export const tilesOf = (folder: string): TileFolder | undefined =>
   TileFolder.exists(folder) ? TileFolder.open(folder, { writable: false }) : undefined;
