@@ -133,7 +133,9 @@ export class WriteDoor {
 
     const events = await Promise.all(decision.events.map((event) => this.prepare(event, codec, request)));
     const last = events.at(-1);
-    const concerned = personsIn({ personIds: request.personIds }, request.input, made.command, state, decision.events);
+    // Of a thing that belongs to another agency only those whom this command names: its log is read by colleagues who may not know of the others.
+    const own = concept.facts(state)?.ownerAgency === meta.actor.agencyId;
+    const concerned = personsIn({ personIds: request.personIds }, request.input, made.command, decision.events, own ? state : undefined);
     const companions: Companion[] = [
       {
         name: 'idempotency',
