@@ -21,7 +21,11 @@ describe('the tree with its key and its witness elsewhere', () => {
   const round = async (settings: TreeSettings): Promise<void> => {
     await trail.fill(10);
     const keeper = trail.keeper(settings);
-    await keeper.tick().finally(() => keeper.stop());
+    try {
+      await keeper.tick();
+    } finally {
+      await keeper.stop();
+    }
   };
   const faults = async (settings: TreeSettings): Promise<string[]> => {
     const { findings } = await verifyTrees({
