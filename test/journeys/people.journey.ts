@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { AuditLines } from '#src/audit/index';
 import { demoPersons } from '#config/demo/persons';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
@@ -166,7 +167,11 @@ describe('people in an agency’s own records', () => {
     for (const stranger of [colleague, boden]) expect((await stranger.post(`${url}/reveal`, { recordId, purpose })).status).toBe(404);
 
     const reveals = await trail(`action = 'reveal' AND $1 = ANY (person_ids || object_id)`, [personId]);
-    expect(reveals.map((row) => [row['outcome'], row['purpose']])).toEqual([
+    // Kept sealed under the audit's own key.
+    const lines = world.app.get(AuditLines, { strict: false });
+    const opened = reveals.map(async (row) => [row['outcome'], await lines.purposeOf(row['audit_id'] as string, row['purpose'] as string)]);
+    expect(reveals.map((row) => String(row['purpose']).startsWith('sealed:'))).not.toContain(false);
+    expect(await Promise.all(opened)).toEqual([
       ['allowed', purpose],
       ['denied', purpose],
       ['denied', purpose],

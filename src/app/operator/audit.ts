@@ -18,6 +18,7 @@ import {
 import { withDatabase, type Opened } from './with-database.js';
 
 type Say = (line: string) => void;
+type Logs = Pick<Opened, 'database' | 'store'>;
 
 const NAMES: Readonly<Record<TrailLog, string>> = { events: 'events', audit: 'audit trail' };
 const FAULTS: Readonly<Record<TrailFinding['fault'], string>> = {
@@ -117,7 +118,7 @@ export interface Proof {
 }
 
 /** @throws with a sentence that says what to do, when the record is not found or not covered yet */
-export const proofOf = async (opened: Opened, treeFolder: string, id: string): Promise<Proof> => {
+export const proofOf = async (opened: Logs, treeFolder: string, id: string): Promise<Proof> => {
   for (const log of ['events', 'audit'] as const) {
     const record = await find(opened, log, id);
     if (!record) continue;
@@ -180,7 +181,7 @@ const operatorLine = (log: TrailLog) => ({
   rule: null,
 });
 
-const stateOf = async ({ database }: Opened, log: TrailLog): Promise<{ origin: string; generation: number }> => {
+const stateOf = async ({ database }: Logs, log: TrailLog): Promise<{ origin: string; generation: number }> => {
   const { rows } = await database.projector.query<{ id: string; generation: number }>(
     'SELECT i.id, l.generation FROM tree.installation i, tree.logs l WHERE l.log = $1',
     [log],
@@ -190,7 +191,7 @@ const stateOf = async ({ database }: Opened, log: TrailLog): Promise<{ origin: s
 };
 
 /** One that a witness has put its name to, where there is one. */
-const newestNote = async ({ database }: Opened, origin: string): Promise<string | undefined> => {
+const newestNote = async ({ database }: Logs, origin: string): Promise<string | undefined> => {
   const { rows } = await database.projector.query<{ note: string }>(
     `SELECT note FROM (SELECT note, size, 1 AS witnessed FROM tree.cosignatures WHERE origin = $1 AND note IS NOT NULL
                        UNION ALL SELECT note, size, 0 FROM tree.checkpoints WHERE origin = $1) n ORDER BY witnessed DESC, size DESC LIMIT 1`,
@@ -199,7 +200,7 @@ const newestNote = async ({ database }: Opened, origin: string): Promise<string 
   return rows[0]?.note;
 };
 
-const find = async ({ database, store }: Opened, log: TrailLog, id: string) => {
+const find = async ({ database, store }: Logs, log: TrailLog, id: string) => {
   const source = leafLogs(database.projector, store)[log];
   for (let place = '0'; ;) {
     const page = await source.records(place, 5_000);
