@@ -24,6 +24,7 @@ describe('settings', () => {
       eventPartitions: 1,
       sessionIdleMinutes: 15,
       keyringFile: path.resolve('.data/keyring.json'),
+      erasureList: path.resolve('.data/erasures.list'),
       keys: { provider: 'file' },
       logLevel: 'info',
       demo: 'auto',

@@ -74,6 +74,7 @@ const variables = z.object({
     .string()
     .regex(/^age1[a-z0-9]+(\s*,\s*age1[a-z0-9]+)*$/, 'must be public keys of age with commas between, such as age1…, age1…')
     .optional(),
+  RETENTION_FILE: z.string().optional(),
   TRUSTED_PROXIES: z
     .string()
     .regex(/^[\da-fA-F.:/]+(\s*,\s*[\da-fA-F.:/]+)*$/, 'must be addresses or networks with commas between, such as 10.0.0.5, 10.1.0.0/16')
@@ -91,7 +92,7 @@ const variables = z.object({
 type Variables = z.infer<typeof variables>;
 
 /** A name like ours that we do not know is a slip of the pen, and a slip in a security setting must not pass in silence. */
-const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|PKCS11|DEMO|EVENT|METRICS)(_|$)/;
+const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|PKCS11|RETENTION|DEMO|EVENT|METRICS)(_|$)/;
 
 /** What one setting means for another. */
 function faultsBetween(set: Variables): string[] {
@@ -199,6 +200,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   const set = parsed.data;
   const dataDir = path.resolve(set.DATA_DIR);
+  const keyringFile = set.KEYRING_FILE ? path.resolve(set.KEYRING_FILE) : path.join(dataDir, 'keyring.json');
   return {
     port: set.PORT,
     host: set.HOST,
@@ -236,7 +238,11 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
             recipients: set.BACKUP_RECIPIENTS.split(',').map((one) => one.trim()),
           }
         : undefined,
-    keyringFile: set.KEYRING_FILE ? path.resolve(set.KEYRING_FILE) : path.join(dataDir, 'keyring.json'),
+    keyringFile,
+    /** What was erased, outside the database: beside the keyring, and backed up with it. */
+    erasureList: path.join(path.dirname(keyringFile), 'erasures.list'),
+    /** Undefined: the retention rules as they are shipped. */
+    retentionFile: set.RETENTION_FILE ? path.resolve(set.RETENTION_FILE) : undefined,
     /** Proxies whose word on a client's address is taken; nobody else's is. */
     trustedProxies: set.TRUSTED_PROXIES,
     /** Undefined: nobody may read /metrics. */

@@ -53,6 +53,7 @@ const REFUSED_BY_RIGHTS: Readonly<Record<string, () => Error>> = {
   AC423: problems.functionHasRecord,
   AC424: problems.recipientCannotTake,
   AC426: problems.otherSide,
+  KE410: problems.recordErased,
 };
 
 /** Who the actor is to the record and the case, and whether this request was carried out before. A record belongs to one case: claiming another case for it makes the actor a stranger to both. */

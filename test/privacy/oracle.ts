@@ -104,6 +104,15 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
     const head = who.duty === 'supervisor' && own && staffs(thing.function);
     return act === 'review' ? head : act === 'read' && own && (head || (worksWithCases && assigned));
   }
+  // How long a record is kept, and its destruction: the head decides and holds, whoever works with it is the second person, the machinery carries out.
+  if (thing.kind === 'retention') {
+    const head = who.duty === 'supervisor' && own && staffs(thing.function);
+    const colleague = worksWithCases && own && assigned;
+    if (act === 'erase') return (machinery && own) || who.duty === 'administrator';
+    return act === 'read' || act === 'confirm'
+      ? head || colleague || (act === 'read' && machinery && own)
+      : (act === 'decide' || act === 'hold') && head;
+  }
   // Who has read: the agency's head, and those who work with the case; where the agency has both sides in it, of readers on the own side.
   if (thing.kind === 'log') {
     const sides = ours.filter(({ staff }) => staff === thing.staff && thing.reader === who.agency).map(({ his }) => his);
