@@ -10,7 +10,7 @@ import { DataKeys } from './data-keys.js';
 import { Erasure1700000092900, RECORD_ERASED } from './erasure.migration.js';
 import { ErasureList, ErasureListError } from './erasure-list.js';
 import { Erasures, replayErasures } from './erasures.js';
-import { Keyring } from './keyring.js';
+import { Keyring } from './providers/keyring.js';
 import { Privacy1700000002000 } from './migration.js';
 import { KeyRotation } from './rotation.js';
 import { Sealer } from './sealer.js';
