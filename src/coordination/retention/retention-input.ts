@@ -2,12 +2,9 @@ import { z } from 'zod';
 import { REFERENCE } from '#config/retention';
 import { LIFT_REASONS } from './retention.events.js';
 
-const reference = z
-  .string()
-  .trim()
-  .regex(REFERENCE, {
-    error: 'Ange diarienummer eller annan beteckning, inga namn. | Give a diary number or another reference, no names.',
-  });
+const reference = z.string().trim().regex(REFERENCE, {
+  error: 'Ange diarienummer eller annan beteckning, inga namn. | Give a diary number or another reference, no names.',
+});
 
 export const placeHoldInput = z.strictObject({
   holdId: z.uuid(),
