@@ -5,9 +5,9 @@ import { localTextSchema } from '../local-text.js';
 const id = z.string().regex(/^[a-z]+(-[a-z]+)*$/);
 const day = z.iso.date();
 /** Of a decision in somebody's diary: letters, digits and the signs that diary numbers have. */
-export const REFERENCE = /^[\p{L}\p{N}][\p{L}\p{N} /.:§()-]{1,59}$/u;
+export const REFERENCE = /^[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 \/.:§()-]{1,59}$/;
 /** Chapter and section, as a decision quotes them for ever. */
-export const SOURCE = /^[\p{L}\p{N}][\p{L}\p{N} –;:().,§-]{2,159}$/u;
+export const SOURCE = /^[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 –;:().,§-]{2,159}$/;
 
 const dated = {
   version: z.string().min(1).max(20),

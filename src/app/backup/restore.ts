@@ -48,7 +48,8 @@ export const restoreBackup = async (settings: Settings, options: RestoreOptions)
   try {
     const onBytes = (bytes: number): void => options.onProgress((done += bytes), total);
     const cluster = await layOut(to, { databaseDir, base, segments, identities, until }, onBytes);
-    const own: Settings = { ...settings, databaseUrl: undefined, dataDir: to, keyringFile: path.join(to, 'keyring.json') };
+    const keys = { keyringFile: path.join(to, 'keyring.json'), erasureList: path.join(to, 'erasures.list') };
+    const own: Settings = { ...settings, databaseUrl: undefined, dataDir: to, ...keys };
     placeKeys(own, keysBackup.header);
     options.say(`Recovering to ${end}.`);
     const prepared = await prepareDatabase({ dataDir: to, passwords: {}, migrations, log: options.say });
