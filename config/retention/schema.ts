@@ -5,7 +5,7 @@ import { localTextSchema } from '../local-text.js';
 const id = z.string().regex(/^[a-z]+(-[a-z]+)*$/);
 const day = z.iso.date();
 /** Of a decision in somebody's diary: letters, digits and the signs that diary numbers have. */
-export const REFERENCE = /^[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 \/.:§()-]{1,59}$/;
+export const REFERENCE = /^[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 /.:§()-]{1,59}$/;
 /** Chapter and section, as a decision quotes them for ever. */
 export const SOURCE = /^[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 –;:().,§-]{2,159}$/;
 

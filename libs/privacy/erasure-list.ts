@@ -67,7 +67,7 @@ export class ErasureList {
     const entries: ErasureEntry[] = [];
     let last = '';
     for (const [index, line] of text.slice(0, whole).split('\n').slice(0, -1).entries()) {
-      const [sum, json = ''] = [line.slice(0, 32), line.slice(33)];
+      const [sum, json] = [line.slice(0, 32), line.slice(33)];
       const parsed = sum === digest(last + json) ? entry.safeParse(JSON.parse(json)) : undefined;
       if (!parsed?.success)
         throw new ErasureListError(
