@@ -1,5 +1,5 @@
 /**
- * Mutation testing of what decides who sees what: the policy, its compiler, the field filter, and the rules of disclosure. Run by `npm run privacy`
+ * Mutation testing of what decides who sees what: the policy, its compiler, the field filter, the rules of disclosure and of retention. Run by `npm run privacy`
  * (part "mutation"). A true equivalent is marked in the source with its reason.
  */
 export default {
@@ -11,6 +11,9 @@ export default {
     'src/coordination/disclosure/disclosure-basis.ts',
     'src/coordination/disclosure/ground-check.ts',
     'src/coordination/disclosure/judge-disclosure.ts',
+    'src/coordination/retention/judge-retention.ts',
+    'src/coordination/retention/retention.decider.ts',
+    'libs/privacy/erasure-list.ts',
   ],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],

@@ -1,7 +1,7 @@
 import { baselines } from './baseline.js';
 import { deadline, deadlines } from './deadlines.js';
 import { interventionKind, interventionKinds } from './interventions.js';
-import { retentionRules } from './retention.js';
+import { shippedRetention } from './retention.js';
 
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 const unique = (list: readonly string[]) => expect(new Set(list).size).toBe(list.length);
@@ -60,8 +60,8 @@ it('clocks have the lengths that the statutes give them', () => {
 });
 
 it('records are kept as long as the statutes say', () => {
-  const keep = (id: string) => retentionRules.find((rule) => rule.id === id)?.keep;
-  unique(ids(retentionRules));
+  const keep = (id: string) => shippedRetention.rules.find((rule) => rule.id === id)?.keep;
+  unique(ids(shippedRetention.rules));
   expect(keep('adult-record')).toEqual({ until: 'years-after-last-note', years: 5 });
   expect(keep('child-inquiry')).toEqual({ until: 'person-reaches-age', age: 30 });
   expect(keep('child-in-shelter')).toEqual({ until: 'for-ever' });

@@ -24,6 +24,7 @@ describe('settings', () => {
       eventPartitions: 1,
       sessionIdleMinutes: 15,
       keyringFile: path.resolve('.data/keyring.json'),
+      erasureList: path.resolve('.data/erasures.list'),
       keys: { provider: 'file' },
       tree: { folder: path.resolve('.data/tree'), keyFile: path.resolve('.data/tree-key.pem'), witnesses: [] },
       logLevel: 'info',

@@ -101,6 +101,7 @@ const variables = z.object({
       'must hold what each witness said at its start, address#key, with spaces between, such as https://witness.example:7070#witness.example+1a2b3c4d+BASE64',
     )
     .optional(),
+  RETENTION_FILE: z.string().optional(),
   TRUSTED_PROXIES: z
     .string()
     .regex(/^[\da-fA-F.:/]+(\s*,\s*[\da-fA-F.:/]+)*$/, 'must be addresses or networks with commas between, such as 10.0.0.5, 10.1.0.0/16')
@@ -118,7 +119,7 @@ const variables = z.object({
 type Variables = z.infer<typeof variables>;
 
 /** A name like ours that we do not know is a slip of the pen, and a slip in a security setting must not pass in silence. */
-const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|PKCS11|DEMO|EVENT|METRICS|TREE|WITNESS|WITNESSES)(_|$)/;
+const ours = /^(OIDC|TRUSTED|KURRENTDB|SESSION|KEYRING|PKCS11|RETENTION|DEMO|EVENT|METRICS|TREE|WITNESS|WITNESSES)(_|$)/;
 
 /** What one setting means for another. */
 function faultsBetween(set: Variables): string[] {
@@ -280,6 +281,10 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
       signerToken: set.TREE_SIGNER_TOKEN,
       witnesses: set.WITNESSES ? witnessesIn(set.WITNESSES) : [],
     },
+    /** What was erased, outside the database: beside the keyring, and backed up with it. */
+    erasureList: path.join(path.dirname(keyringFile), 'erasures.list'),
+    /** Undefined: the retention rules as they are shipped. */
+    retentionFile: set.RETENTION_FILE ? path.resolve(set.RETENTION_FILE) : undefined,
     /** Proxies whose word on a client's address is taken; nobody else's is. */
     trustedProxies: set.TRUSTED_PROXIES,
     /** Undefined: nobody may read /metrics. */

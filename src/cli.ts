@@ -1,16 +1,18 @@
 import 'reflect-metadata';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { parseSettings, SettingsError } from '#config/settings';
 import { newTree, showKeys, verifyTrail, writeProof } from './app/operator/audit.js';
 import { copyBetweenEngines } from './app/operator/events-copy.js';
 import { createBackup, makeIdentity, restore, restoreKeys, verifyBackup } from './app/operator/backup.js';
 import { keysStatus, moveKeys, rotateKeys } from './app/operator/keys.js';
+import { eraseRecords, type EraseOptions } from './app/operator/erase.js';
 import { migrate } from './app/operator/migrate.js';
 import { playJourney } from './app/operator/demo-journey.js';
 import { projectionStatus, rebuildProjections, replayParked } from './app/operator/projections.js';
 import { provision } from './app/operator/provision.js';
 import { applyRules, exportRules } from './app/operator/rules.js';
+import { readRetention } from './app/retention-file.js';
 
 /** The operator's commands. Each says what it did, or what to do. */
 const program = new Command('insatskedja')
@@ -125,6 +127,20 @@ program
   .description('after a restore that lost records: begin a new tree over what is there')
   .requiredOption('--log <name>', 'events or audit')
   .action(async ({ log }: { log: string }) => newTree(settings(), log, say));
+program
+  .command('record:erase')
+  .description('erase a record on a decision, or what is due by rule (docs/retention.md)')
+  .option('--record <id>', 'which record')
+  .addOption(new Option('--reason <reason>', 'its time is up, or its destruction was ordered').choices(['due', 'destruction-ordered']))
+  .option('--reference <text>', 'the decision’s diary number')
+  .option('--due', 'all that the agencies’ standing decisions let the rules erase', false)
+  .option('--now', 'change the wrapping key at once, so that it is final', false)
+  .action(async (options: EraseOptions) => eraseRecords(settings(), options, say));
+program
+  .command('retention:export')
+  .description('write the retention rules in force as a file, to change and to name in RETENTION_FILE')
+  .requiredOption('--file <path>', 'where to write it')
+  .action(({ file }: { file: string }) => writeFileSync(file, `${JSON.stringify(readRetention(settings()), null, 2)}\n`));
 program
   .command('demo:journey')
   .description('play a scenario over HTTP on a fresh store and show what each person can see')

@@ -50,6 +50,11 @@ export const problems = {
       sv: 'Våldsutövarens akt och den våldsutsattas hålls isär. Den som arbetar med den ena kan inte arbeta med den andra: be en kollega.',
       en: 'The violence user’s record and the exposed person’s are kept apart. Whoever works with one can’t work with the other: ask a colleague.',
     }),
+  recordErased: () =>
+    new Problem(409, 'record-erased', {
+      sv: 'Akten är gallrad. Inget mer kan skrivas i den: öppna en ny akt.',
+      en: 'The record was erased. Nothing more can be written in it: open a new one.',
+    }),
   keyMissing: () =>
     new Problem(400, 'idempotency-key-missing', { sv: 'Rubriken Idempotency-Key saknas.', en: 'The header Idempotency-Key is missing.' }),
   keyReused: () =>

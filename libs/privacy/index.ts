@@ -12,3 +12,6 @@ export * from './search-tokens.js';
 export * from './service-keys.js';
 export * from './wrapping-keys.js';
 export { Wrapping1700000092000 } from './wrapping.migration.js';
+export { Erasure1700000092900 } from './erasure.migration.js';
+export * from './erasure-list.js';
+export * from './erasures.js';

@@ -15,6 +15,7 @@ const texts = defineTexts({
     disclosures: 'Utlämnanden',
     'who-sees-what': 'Vem ser vad',
     log: 'Läslogg',
+    retention: 'Gallring',
   },
   en: {
     cases: 'Cases',
@@ -27,11 +28,12 @@ const texts = defineTexts({
     disclosures: 'Disclosures',
     'who-sees-what': 'Who sees what',
     log: 'Reading log',
+    retention: 'Erasure',
   },
 });
 
 /** The pages of a case. Each is a page of its own, with its own line in the audit trail. */
-export const CASE_TABS = ['overview', 'plan', 'risk', 'consent', 'disclosures', 'who-sees-what', 'log'] as const;
+export const CASE_TABS = ['overview', 'plan', 'risk', 'consent', 'disclosures', 'who-sees-what', 'log', 'retention'] as const;
 export type CaseTab = (typeof CASE_TABS)[number];
 
 const caseHref = (caseId: string, tab: CaseTab = 'overview'): string =>

@@ -19,6 +19,7 @@ export const SUBJECTS = [
   'Opening',
   'Organisation',
   'OperatingState',
+  'Retention',
 ] as const;
 export type SubjectType = (typeof SUBJECTS)[number];
 
@@ -99,6 +100,9 @@ export const policyFor = (actor: Actor): Policy => {
     can('reveal', 'Person', { ...own, assigned: true }).because(
       'ways of contact of a protected person in the own record, for a stated purpose, reviewed; whereabouts take two persons',
     );
+    can(['read', 'confirm'], 'Retention', { ...own, assigned: true }).because(
+      'who works with the record is the second person when it is destroyed',
+    );
     can('find', 'Person', own).because(
       'the same person is not registered twice: by the exact number, that there is a record and nothing more',
     );
@@ -145,6 +149,9 @@ export const policyFor = (actor: Actor): Policy => {
     can(['read', 'review'], 'DisclosureReview', { ...own, functionId: mine }).because(
       'head of the unit reviews what one person decided alone (BrB 24:4)',
     );
+    can(['read', 'decide', 'confirm', 'hold'], 'Retention', { ...own, functionId: mine }).because(
+      'head of the unit: what is due, what is destroyed and what is held (SoL 16:1–4, arkivlagen 10 §)',
+    );
     can('confirm', 'Organisation', { ...own, unitId: actor.unitId }).because(
       'a lock that whoever is locked out takes back needs a second person',
     );
@@ -153,6 +160,7 @@ export const policyFor = (actor: Actor): Policy => {
   if (actor.duty === 'administrator') {
     can(['read', 'work'], 'Organisation').because('operates the register of agencies and staff');
     can(['read', 'work'], 'OperatingState').because('operates the system');
+    can('erase', 'Retention').because('carries out at the command line what an agency or a court has decided');
   }
   if (actor.duty !== 'system') {
     can('declare', 'Organisation', { staffId: actor.staffId }).because('everyone declares their own kin, to be locked out of their cases');
@@ -163,6 +171,7 @@ export const policyFor = (actor: Actor): Policy => {
     can('open', 'Record', own).because('own reaction');
     can('work', OWN_WORK, own).because('own reaction');
     can('read', OWN_WORK, own).because('own reaction');
+    can(['read', 'erase'], 'Retention', own).because('carries out what was decided, by rule or for a record');
   }
   // Last, so that it prevails over every line above: a hard deny under every role, answered as if the case did not exist.
   cannot(
@@ -189,8 +198,11 @@ export const policyFor = (actor: Actor): Policy => {
       'approve',
       'end',
       'review',
+      'decide',
+      'confirm',
+      'hold',
     ],
-    [...OWN_WORK, 'Referral', 'AuditRecord', 'Opening', 'DisclosureReview'],
+    [...OWN_WORK, 'Referral', 'AuditRecord', 'Opening', 'DisclosureReview', 'Retention'],
     {
       locked: true,
     },

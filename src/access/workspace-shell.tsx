@@ -22,6 +22,7 @@ const texts = defineTexts({
     duty: 'Byt uppdrag',
     kin: 'Mina närstående',
     retractions: 'Närståendespärrar',
+    retention: 'Gallring',
     updating: 'Sidan uppdateras ännu. Ladda om om en stund för att se det senaste.',
   },
   en: {
@@ -42,6 +43,7 @@ const texts = defineTexts({
     duty: 'Change duty',
     kin: 'My kin',
     retractions: 'Kin locks',
+    retention: 'Erasure',
     updating: 'The page is still updating. Reload in a moment to see the latest.',
   },
 });
@@ -73,6 +75,7 @@ const MENUS: Record<Duty, readonly (readonly [href: string, label: Key])[]> = {
     ['/workspace/urgent', 'urgent'],
     ['/workspace/retractions', 'retractions'],
     ['/workspace/team', 'team'],
+    ['/workspace/retention', 'retention'],
   ],
   'county-coordinator': [['/workspace/county', 'county']],
   administrator: [

@@ -54,6 +54,7 @@ const REFUSED_BY_RIGHTS: Readonly<Record<string, () => Error>> = {
   AC423: problems.functionHasRecord,
   AC424: problems.recipientCannotTake,
   AC426: problems.otherSide,
+  KE410: problems.recordErased,
 };
 
 /** The line of the audit trail could not be written: nothing is done that can't be accounted for. */

@@ -16,6 +16,7 @@ import type { InstallationKind } from './installation.js';
 import { Machinery } from './machinery.js';
 import { MetricsController } from './metrics.controller.js';
 import { ProblemFilter } from './problem.filter.js';
+import { RetentionKeeper } from './retention-keeper.js';
 import { RouteGuard } from './route-guard.js';
 import { ROOMS, rooms } from './rooms.js';
 import { SharedModule } from './shared.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
             new Gate(rooms.publishers, source, sealer, clock, (agencyId) => directory.agencyKind(agencyId)),
         },
         Machinery,
+        RetentionKeeper,
         { provide: APP_GUARD, useClass: RouteGuard },
         {
           provide: APP_PIPE,

@@ -1,14 +1,16 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import type { RetentionFile } from '#config/retention';
 import type { Settings } from '#config/settings';
 import { EventStore } from '#libs/event-store';
 import { SETTINGS } from '#libs/http';
 import { Database } from '#libs/postgres';
-import { DataKeys, KeyRotation, Sealer, SearchTokens, ServiceKeys, type WrappingKeys } from '#libs/privacy';
+import { DataKeys, Erasures, KeyRotation, Sealer, SearchTokens, ServiceKeys, type WrappingKeys } from '#libs/privacy';
 import { Clock } from '#libs/shared-kernel';
 import { AuditLines, TrailVerifier, TreeVerifier } from '#src/audit/index';
 import { ReadDoor, VersionTokens, ViewsReached, WriteDoor } from '#src/access/index';
+import { RetentionRules } from '#src/coordination/index';
 import { openEventStore, startRecovery } from './event-store.js';
 import { rotationOf } from './keys.js';
 import { AppLog } from './log.js';
@@ -21,6 +23,8 @@ export interface CoreOptions {
   readonly keyring: WrappingKeys;
   readonly clock: Clock;
   readonly log: AppLog;
+  /** Instead of the rules as they are shipped. */
+  readonly retention?: RetentionFile;
   /** Instead of the one that the settings name. */
   readonly store?: EventStore;
 }
@@ -29,11 +33,12 @@ export interface CoreOptions {
 @Global()
 @Module({})
 export class CoreModule {
-  static register({ settings, database, source, keyring, clock, log, store: given }: CoreOptions): DynamicModule {
+  static register({ settings, database, source, keyring, clock, log, retention, store: given }: CoreOptions): DynamicModule {
     const metrics = new Metrics(database);
     const store = given ?? openEventStore({ settings, database, log, observe: (commits, seconds) => metrics.committed(commits, seconds) });
     startRecovery(store, log);
     const serviceKeys = new ServiceKeys(database.app, keyring);
+    const rotation = rotationOf(settings, database.app, keyring);
     const provided = [
       { provide: SETTINGS, useValue: settings },
       { provide: Database, useValue: database },
@@ -43,7 +48,9 @@ export class CoreModule {
       { provide: Metrics, useValue: metrics },
       { provide: EventStore, useValue: store },
       { provide: Sealer, useValue: new Sealer(new DataKeys(database.app, keyring)) },
-      { provide: KeyRotation, useValue: rotationOf(settings, database.app, keyring) },
+      { provide: KeyRotation, useValue: rotation },
+      { provide: Erasures, useValue: new Erasures(database.app, rotation, settings.erasureList) },
+      { provide: RetentionRules, useValue: new RetentionRules(retention) },
       { provide: ServiceKeys, useValue: serviceKeys },
       { provide: SearchTokens, useValue: new SearchTokens(serviceKeys) },
       { provide: VersionTokens, useValue: new VersionTokens(serviceKeys) },

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { MigrationInterface } from 'typeorm';
 import { EventStore1700000001001, PendingCommits1700000090000, type Projection } from '#libs/event-store';
 import { Http1700000003500, IdempotencyPhases1700000090300 } from '#libs/http';
-import { Privacy1700000002000, Wrapping1700000092000 } from '#libs/privacy';
+import { Erasure1700000092900, Privacy1700000002000, Wrapping1700000092000 } from '#libs/privacy';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
 import { Access1700000004000, RightsPhases1700000090100, type Delivery, type Reaction, type Room } from '#src/access/index';
 import { healthCareRoom } from '#src/agencies/health-care/index';
@@ -61,6 +61,7 @@ const base: MigrationClass[] = [
   EventStore1700000001001,
   Privacy1700000002000,
   Wrapping1700000092000,
+  Erasure1700000092900,
   LoginTables1700000003000,
   Http1700000003500,
   Access1700000004000,

@@ -12,6 +12,7 @@ import { stampInstallation, type InstallationKind } from './installation.js';
 import { openKeys } from './keys.js';
 import { AppLog } from './log.js';
 import { connectReads } from './reads.js';
+import { readRetention } from './retention-file.js';
 import { migrations } from './rooms.js';
 
 export interface Started {
@@ -44,6 +45,7 @@ export const start = async ({
   rateLimit,
   listen = true,
 }: StartOptions): Promise<Started> => {
+  const retention = readRetention(settings);
   const prepared = await prepareDatabase({
     ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl } : {}),
     dataDir: settings.dataDir,
@@ -68,6 +70,7 @@ export const start = async ({
       database,
       source,
       keyring,
+      retention,
       clock,
       log,
       kind,

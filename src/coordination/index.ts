@@ -7,10 +7,12 @@ import { planParts } from './joint-plan/index.js';
 import { receivedParts } from './received/index.js';
 import { recordParts } from './record/index.js';
 import { referralParts } from './referral/index.js';
+import { retentionParts } from './retention/index.js';
 import { riskParts } from './risk/index.js';
 
 export { ApplyRules, LegalRules } from './legal-rules/index.js';
 export { ChangeRecord, OpenRecord, RecordRow } from './record/index.js';
+export { EraseByRule, holdsOn, RecordEraser, RetentionRules, type Owner } from './retention/index.js';
 
 const { providers, controllers, ...parts } = joinParts([
   recordParts,
@@ -21,6 +23,7 @@ const { providers, controllers, ...parts } = joinParts([
   receivedParts,
   planParts,
   riskParts,
+  retentionParts,
 ]);
 
 @Module({ controllers, providers, exports: providers })

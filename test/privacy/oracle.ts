@@ -10,7 +10,7 @@ const TAKES_REQUESTS = ['acknowledge', 'accept', 'return', 'request-information'
 const FOLLOWS_REQUESTS = ['send-on', 'withdraw', 'answer'];
 
 /** Now is inside; the end itself is outside. */
-const during = (now: number, from: number, until: number | null): boolean => from <= now && (until === null || now < until);
+export const during = (now: number, from: number, until: number | null): boolean => from <= now && (until === null || now < until);
 
 export function may(county: County, who: Principal, act: string, thing: Thing): boolean {
   const { now } = county;
@@ -104,6 +104,15 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
     const head = who.duty === 'supervisor' && own && staffs(thing.function);
     return act === 'review' ? head : act === 'read' && own && (head || (worksWithCases && assigned));
   }
+  // How long a record is kept, and its destruction: the head decides and holds, whoever works with it is the second person, the machinery carries out.
+  if (thing.kind === 'retention') {
+    const head = who.duty === 'supervisor' && own && staffs(thing.function);
+    const colleague = worksWithCases && own && assigned;
+    if (act === 'erase') return (machinery && own) || who.duty === 'administrator';
+    return act === 'read' || act === 'confirm'
+      ? head || colleague || (act === 'read' && machinery && own)
+      : (act === 'decide' || act === 'hold') && head;
+  }
   // Who has read: the agency's head, and those who work with the case; where the agency has both sides in it, of readers on the own side.
   if (thing.kind === 'log') {
     const sides = ours.filter(({ staff }) => staff === thing.staff && thing.reader === who.agency).map(({ his }) => his);
@@ -131,16 +140,4 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   if (act === 'send') return own && worksWithCases && staffs(thing.function) && assigned;
   if (FOLLOWS_REQUESTS.includes(act)) return act === 'answer' ? sender : sender && worksWithCases;
   return TAKES_REQUESTS.includes(act) && recipient;
-}
-
-/** Whether somebody is first warned that a neighbour is in a case that they may see and work with, or have opened (docs/decisions/0017). */
-export function warned(county: County, who: Principal, inCase: string): boolean {
-  if (who.duty !== 'caseworker' && who.duty !== 'police-officer') return false;
-  if (!county.neighbours.some((one) => one.staff === who.staff && one.agency === who.agency && one.case === inCase)) return false;
-  const records = county.assignments.filter((one) => one.case === inCase && one.agency === who.agency);
-  const opened = county.openings.filter((one) => one.staff === who.staff && one.agency === who.agency && !one.person && !one.ended);
-  return (
-    records.some((one) => !one.ended && (one.staff === who.staff || who.standsInFor.includes(one.staff))) ||
-    opened.some((one) => one.case === inCase && during(county.now, one.from, one.until))
-  );
 }

@@ -28,6 +28,8 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   referral_formers: 'Referral',
   referral_messages: 'Referral',
   referrals: 'Referral',
+  retention: 'Retention',
+  retention_parts: 'Retention',
   risk_assessments: 'RiskAssessment',
   support_interventions: 'Intervention',
 };

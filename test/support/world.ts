@@ -54,7 +54,9 @@ export const METRICS_TOKEN = 'a-token-of-the-monitoring';
 const boot = async (urls: RoleUrls, keyring: string, clock: TestClock, log: AppLog): Promise<Booted> => {
   // Copies of one database are no one installation: each keeps its tree for itself.
   const tree = path.join(path.dirname(keyring), 'trees', randomUUID());
-  const settings = parseSettings({ PORT: '0', DATA_DIR: path.dirname(keyring), TREE_DIR: tree, METRICS_TOKEN });
+  // The wrapping keys are shared by the worlds of a run; what was erased is each database's own.
+  const erasureList = path.join(path.dirname(keyring), `${new URL(urls.appUrl).pathname.slice(1)}.erasures`);
+  const settings = { ...parseSettings({ PORT: '0', DATA_DIR: path.dirname(keyring), TREE_DIR: tree, METRICS_TOKEN }), erasureList };
   const database = new Database(
     createPool(urls.appUrl, { max: 12, applicationName: 'test-app' }),
     createPool(urls.projectorUrl, { max: 8, applicationName: 'test-projector', derived: true }),
@@ -85,7 +87,7 @@ const county =
     await close();
   };
 
-const settled = async (database: Database): Promise<void> => {
+export const settled = async (database: Database): Promise<void> => {
   const { rows } = await database.app.query<{ head: string }>('SELECT es.horizon() AS head');
   for (let attempt = 0; attempt < 800; attempt++) {
     const { rows: behind } = await database.app.query('SELECT 1 FROM es.checkpoints WHERE position::bigint < $1', [rows[0]!.head]);
@@ -123,7 +125,7 @@ export const createWorld = async ({ now = new Date('2026-11-02T08:00:00Z') }: { 
   };
 };
 
-const apiPerson = (url: string, token: string, duty: string | undefined): ApiPerson => {
+export const apiPerson = (url: string, token: string, duty: string | undefined): ApiPerson => {
   const as = (test: Test): Test => {
     void test.set('authorization', `Bearer ${token}`);
     return duty ? test.set('x-duty', duty) : test;

@@ -25,11 +25,8 @@ export interface LivingKey {
   readonly epoch: number;
 }
 
-type KeysSettings = Pick<Settings, 'backup' | 'keys' | 'keyringFile'>;
+type KeysSettings = Pick<Settings, 'backup' | 'keys' | 'keyringFile' | 'erasureList'>;
 const PAGE = 2000;
-
-/** Beside the keyring, outside the database: what was erased, to be erased again after a restore. */
-export const erasureListOf = (keyringFile: string): string => path.join(path.dirname(keyringFile), 'erasures.list');
 
 /**
  * The keys' own backup, apart from the database's. Besides the keyring it holds every living key as it is wrapped now: a backup of the database from before a
@@ -47,7 +44,7 @@ export const backUpKeys = async (pool: Pool, keys: WrappingKeys, settings: KeysS
     provider: keys.provider,
     epoch,
     keyring: keys.provider === 'file' ? Keyring.textFrom(settings.keyringFile, await leastEpoch(pool, epoch)) : null,
-    erasures: textOf(erasureListOf(settings.keyringFile)),
+    erasures: textOf(settings.erasureList),
   };
   const name = `keys-${at.replace(/[-:.]/g, '')}`;
   const file = await writeSealed(path.join(keysDir, `${name}.gz.age`), Readable.from(lines(pool, header, count)), recipients);

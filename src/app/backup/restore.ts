@@ -7,7 +7,7 @@ import type { WrappingKeys } from '#libs/privacy';
 import { openKeys } from '../keys.js';
 import { migrations } from '../rooms.js';
 import { applyKeys, type Applied } from './apply-keys.js';
-import { erasureListOf, openKeysBackup, type KeysHeader } from './keys-backup.js';
+import { openKeysBackup, type KeysHeader } from './keys-backup.js';
 import { bases, readManifests, reaches, segmentsOf } from './manifest.js';
 import { assertEmpty, clearAway, forgetRecovery, layOut } from './restore-files.js';
 import { BackupError } from './sealed-file.js';
@@ -48,7 +48,8 @@ export const restoreBackup = async (settings: Settings, options: RestoreOptions)
   try {
     const onBytes = (bytes: number): void => options.onProgress((done += bytes), total);
     const cluster = await layOut(to, { databaseDir, base, segments, identities, until }, onBytes);
-    const own: Settings = { ...settings, databaseUrl: undefined, dataDir: to, keyringFile: path.join(to, 'keyring.json') };
+    const keys = { keyringFile: path.join(to, 'keyring.json'), erasureList: path.join(to, 'erasures.list') };
+    const own: Settings = { ...settings, databaseUrl: undefined, dataDir: to, ...keys };
     placeKeys(own, keysBackup.header);
     options.say(`Recovering to ${end}.`);
     const prepared = await prepareDatabase({ dataDir: to, passwords: {}, migrations, log: options.say });
@@ -105,14 +106,17 @@ const choose = (databaseDir: string, until: string | undefined) => {
   return { base, segments, end: until ?? end };
 };
 
-const placeKeys = ({ keyringFile, keys }: Settings, header: KeysHeader): void => {
+const placeKeys = ({ keyringFile, erasureList, keys }: Settings, header: KeysHeader): void => {
   if (header.provider !== keys.provider)
     throw new BackupError(
       `The keys were wrapped by ${header.provider}, and KEYRING_PROVIDER is ${keys.provider}. Set KEYRING_PROVIDER=${header.provider}.`,
     );
   mkdirSync(path.dirname(keyringFile), { recursive: true });
   if (header.keyring !== null) writeFileSync(keyringFile, header.keyring, { mode: 0o600, flush: true });
-  if (header.erasures !== null) writeFileSync(erasureListOf(keyringFile), header.erasures, { mode: 0o600, flush: true });
+  // A list that stands here and goes on from the backup's knows more: what was erased since must not come back.
+  const here = existsSync(erasureList) ? readFileSync(erasureList, 'utf8') : '';
+  if (header.erasures !== null && !here.startsWith(header.erasures))
+    writeFileSync(erasureList, header.erasures, { mode: 0o600, flush: true });
 };
 
 const revive = async (

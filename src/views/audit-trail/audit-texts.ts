@@ -130,6 +130,7 @@ const THINGS: Readonly<Record<string, { sv: string; en: string }>> = {
   AuditRecord: { sv: 'logg', en: 'log' },
   Organisation: { sv: 'organisation', en: 'organisation' },
   OperatingState: { sv: 'driftläge', en: 'operating state' },
+  Retention: { sv: 'gallring', en: 'erasure' },
 };
 export const thingName = (objectType: string, lang: Lang): string => THINGS[objectType]?.[lang] ?? objectType;
 

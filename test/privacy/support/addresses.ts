@@ -1,5 +1,6 @@
 import type { County, Principal, Thing } from '../county.js';
-import { may, warned } from '../oracle.js';
+import { may } from '../oracle.js';
+import { warned } from '../warned.js';
 import { readThings } from './things.js';
 import type { Owner } from './write-county.js';
 

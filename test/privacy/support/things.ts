@@ -34,6 +34,8 @@ const KIND_OF: Readonly<Record<string, string>> = {
   referral_formers: 'returned',
   referral_messages: 'sent-message',
   referrals: 'sent',
+  retention: 'retention',
+  retention_parts: 'retention',
   risk_assessments: 'risk',
   support_interventions: 'intervention',
 };
@@ -82,7 +84,7 @@ const thingOf = (kind: string, row: Row, referrals: ReadonlyMap<string, Referral
   }
   return {
     ...{ kind, agency: row['owner_agency']!, case: row['case_id']!, record: row['record_id']! },
-    function: kind === 'urgent' ? (functions.get(row['record_id']!) ?? '') : (row['function_id'] ?? ''),
+    function: kind === 'urgent' || kind === 'retention' ? (functions.get(row['record_id']!) ?? '') : (row['function_id'] ?? ''),
     ...{ unit: row['unit_id']!, staff: row['staff_id']!, class: row['class']!, person: row['person_id']! },
     at: when(kind === 'plan' ? row['agreed_at'] : row['recorded_at']),
   };

@@ -1,0 +1,14 @@
+import type { HoldGround } from '#config/retention';
+import type { FormError, FormValues } from '#libs/ui';
+
+/** What a page of retention shows beside the view: names, and what the visitor may do there. */
+export interface RetentionPage {
+  readonly names: ReadonlyMap<string, string>;
+  readonly newKey: () => string;
+  /** Of a supervisor: decides, holds. Whoever works with the record confirms. */
+  readonly head: boolean;
+  readonly grounds: readonly HoldGround[];
+  readonly today: string;
+  readonly errors: readonly FormError[];
+  readonly values: FormValues;
+}
