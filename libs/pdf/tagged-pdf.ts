@@ -5,7 +5,11 @@ import PDFDocument from 'pdfkit';
 export type PdfBlock =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'table'; readonly columns: readonly { readonly label: string; readonly share: number }[]; readonly rows: readonly (readonly string[])[] };
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly { readonly label: string; readonly share: number }[];
+      readonly rows: readonly (readonly string[])[];
+    };
 export interface PdfDocument {
   readonly title: string;
   readonly lang: 'sv' | 'en';
@@ -81,7 +85,9 @@ const table = (doc: Doc, root: PDFKit.PDFStructureElement, { columns, rows }: Ex
     let left = MARGIN;
     for (const [index, cell] of cells.entries()) {
       const at = left;
-      line.add(doc.struct(kind, () => doc.fillColor(kind === 'TH' ? '#00555f' : '#111111').text(cell, at, top, { width: widths[index]! - 6 })));
+      line.add(
+        doc.struct(kind, () => doc.fillColor(kind === 'TH' ? '#00555f' : '#111111').text(cell, at, top, { width: widths[index]! - 6 })),
+      );
       left += widths[index]!;
     }
     line.end();
@@ -106,12 +112,19 @@ const everyPage = (doc: Doc, { header, watermark }: PdfDocument): void => {
     // Below the margin pdfkit would begin a new page.
     doc.page.margins.bottom = 0;
     doc.markContent('Artifact', { type: 'Pagination' });
-    doc.fontSize(8).fillColor('#444444').text(header, MARGIN, 30, { width: widthOf(doc), lineBreak: true, height: 34 });
+    doc
+      .fontSize(8)
+      .fillColor('#444444')
+      .text(header, MARGIN, 30, { width: widthOf(doc), lineBreak: true, height: 34 });
     doc.text(`${index + 1} / ${count}`, MARGIN, doc.page.height - 34, { width: widthOf(doc), align: 'right', lineBreak: false });
     if (watermark) {
       doc.save();
       doc.rotate(-50, { origin: [doc.page.width / 2, doc.page.height / 2] });
-      doc.fontSize(34).fillColor('#000000').fillOpacity(0.06).text(watermark, -100, doc.page.height / 2 - 20, { width: doc.page.width + 200, align: 'center', lineBreak: false });
+      doc
+        .fontSize(34)
+        .fillColor('#000000')
+        .fillOpacity(0.06)
+        .text(watermark, -100, doc.page.height / 2 - 20, { width: doc.page.width + 200, align: 'center', lineBreak: false });
       doc.restore();
     }
     doc.endMarkedContent();

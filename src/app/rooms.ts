@@ -8,6 +8,7 @@ import { Access1700000004000, RightsPhases1700000090100, type Delivery, type Rea
 import { healthCareRoom } from '#src/agencies/health-care/index';
 import { policeRoom } from '#src/agencies/police/index';
 import { socialServicesRoom } from '#src/agencies/social-services/index';
+import { auditReviewRoom } from '#src/audit-review/index';
 import { Audit1700000005000 } from '#src/audit/index';
 import { coordinationRoom } from '#src/coordination/index';
 import { LoginTables1700000003000 } from '#src/login/index';
@@ -30,6 +31,7 @@ const ALL: readonly Room[] = [
   caseChainRoom,
   myDayRoom,
   auditTrailRoom,
+  auditReviewRoom,
   referralInboxRoom,
 ];
 

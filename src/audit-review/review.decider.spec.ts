@@ -28,7 +28,9 @@ const review = given(logReviewDecider);
 describe('a review of what a colleague did', () => {
   it('is opened once', () => {
     review().when({ type: 'OpenLogReview', data }).then(opened);
-    review(opened).when({ type: 'OpenLogReview', data: { ...data, kind: 'sample' } }).thenNothing();
+    review(opened)
+      .when({ type: 'OpenLogReview', data: { ...data, kind: 'sample' } })
+      .thenNothing();
   });
   it.each([ask(), explain(), judge(), escalate(), settle()])('is nothing before that: $type', (command) =>
     review().when(command).thenRefused('review-unknown'),

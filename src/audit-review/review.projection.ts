@@ -16,7 +16,14 @@ export const logReviewProjection: Projection = {
     switch (event.type) {
       case 'review.LogReviewOpened': {
         const { agencyId, unitId, kind, staffId, caseId, personId, signals, lines, from, to, reason } = event.data;
-        const whose = { owner_agency: agencyId, unit_id: unitId, kind, staff_id: staffId, case_id: caseId ?? null, person_id: personId ?? null };
+        const whose = {
+          owner_agency: agencyId,
+          unit_id: unitId,
+          kind,
+          staff_id: staffId,
+          case_id: caseId ?? null,
+          person_id: personId ?? null,
+        };
         return [
           put(TABLE, key, {
             ...whose,

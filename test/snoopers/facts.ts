@@ -16,12 +16,7 @@ export const coincidences = (chance: Chance, county: County): OfficeFacts['decla
   });
 
 /** What the agency itself knows, as its own tables would tell it. */
-export const factsOf = (
-  county: County,
-  agency: string,
-  snoopers: readonly Snooper[],
-  declared: OfficeFacts['declared'],
-): OfficeFacts => {
+export const factsOf = (county: County, agency: string, snoopers: readonly Snooper[], declared: OfficeFacts['declared']): OfficeFacts => {
   const cases = county.cases.filter((one) => one.agency === agency);
   const inAgency = new Set(cases.map(({ id }) => id));
   const planted = new Map(snoopers.flatMap((one) => (one.caseId === null ? [] : [[one.staffId, one] as const])));
@@ -44,12 +39,21 @@ export const factsOf = (
     ),
     assignments: county.assignments.filter(({ caseId }) => inAgency.has(caseId)),
     standIns: staff.flatMap((one) =>
-      one.standIn === null ? [] : [...one.away].map((day) => ({ staffId: one.standIn!, absentId: one.id, from: START + day * DAY, until: START + (day + 1) * DAY })),
+      one.standIn === null
+        ? []
+        : [...one.away].map((day) => ({
+            staffId: one.standIn!,
+            absentId: one.id,
+            from: START + day * DAY,
+            until: START + (day + 1) * DAY,
+          })),
     ),
     onCall: county.shifts,
     sentTo: county.sentTo.filter(({ caseId }) => inAgency.has(caseId)),
-    declared: [...declared, ...snoopers.flatMap(({ staffId, caseId, declared: relation }) => (caseId && relation ? [{ staffId, caseId, relation }] : []))].filter(({ caseId }) => inAgency.has(caseId)),
+    declared: [
+      ...declared,
+      ...snoopers.flatMap(({ staffId, caseId, declared: relation }) => (caseId && relation ? [{ staffId, caseId, relation }] : [])),
+    ].filter(({ caseId }) => inAgency.has(caseId)),
     work: county.trail.work.filter(({ caseId }) => inAgency.has(caseId)),
   };
 };
-

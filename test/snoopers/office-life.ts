@@ -48,7 +48,11 @@ export const officeLife = (chance: Chance, size: Size): County => {
   const assignments: { staffId: string; caseId: string; from: number; until: number | null }[] = [];
   const open = (day: number, worker: Staff): Case => {
     const rests = day + chance.int(20, 200);
-    const colleague = chance.happens(0.25) ? chance.pick(staff.filter((one) => one.agency === worker.agency && unitOn(one, Math.max(day, 0)) === unitOn(worker, Math.max(day, 0)))) : worker;
+    const colleague = chance.happens(0.25)
+      ? chance.pick(
+          staff.filter((one) => one.agency === worker.agency && unitOn(one, Math.max(day, 0)) === unitOn(worker, Math.max(day, 0))),
+        )
+      : worker;
     const assigned = [...new Set([worker.id, colleague.id])];
     const one: Case = {
       ...{ id: chance.id(), agency: worker.agency, unit: unitOn(worker, Math.max(day, 0)), persons: family(chance) },
@@ -70,7 +74,8 @@ export const officeLife = (chance: Chance, size: Size): County => {
       trail.work.push({ staffId: worker.id, caseId: old.id, at: START + Math.min(old.restsFrom, -70) * DAY });
     }
   }
-  for (const one of cases) if (one.restsFrom > 0) trail.work.push({ staffId: one.staff[0]!, caseId: one.id, at: START - chance.int(1, 30) * DAY });
+  for (const one of cases)
+    if (one.restsFrom > 0) trail.work.push({ staffId: one.staff[0]!, caseId: one.id, at: START - chance.int(1, 30) * DAY });
   const sentTo: { functionId: string; caseId: string }[] = [];
   const shifts: Shift[] = [];
 
@@ -79,7 +84,11 @@ export const officeLife = (chance: Chance, size: Size): County => {
   const readCase = (worker: Staff, unit: string, day: number, one: Case, when: 'office' | 'evening', work: number): void => {
     const at = moment(chance, day, when);
     for (let index = chance.int(1, 4); index > 0; index--)
-      trail.look(worker, unit, at + index * chance.int(20_000, 400_000), { action: 'read', caseId: one.id, persons: chance.happens(0.6) ? one.persons.map(({ id }) => id) : [] });
+      trail.look(worker, unit, at + index * chance.int(20_000, 400_000), {
+        action: 'read',
+        caseId: one.id,
+        persons: chance.happens(0.6) ? one.persons.map(({ id }) => id) : [],
+      });
     if (one.persons.some((person) => person.protected) && chance.happens(0.08))
       trail.look(worker, unit, at + 500_000, { action: 'reveal', caseId: one.id, persons: [one.persons[0]!.id] });
     if (chance.happens(work)) trail.change(worker, unit, at + chance.int(600_000, 3_000_000), one.id);
@@ -123,7 +132,9 @@ export const officeLife = (chance: Chance, size: Size): County => {
         }
       }
       if (isWeekend(day)) {
-        for (const one of present) if (chance.happens(one.late / 5)) for (const own of chance.some(caseloadOf(one, day), 2)) readCase(one, unit, day, own, 'office', 0.5);
+        for (const one of present)
+          if (chance.happens(one.late / 5))
+            for (const own of chance.some(caseloadOf(one, day), 2)) readCase(one, unit, day, own, 'office', 0.5);
         continue;
       }
       intake(chance.pick(present), unit, day);
@@ -132,19 +143,22 @@ export const officeLife = (chance: Chance, size: Size): County => {
         const taker = chance.pick(present);
         const sent = open(day, taker);
         sentTo.push({ functionId: unit, caseId: sent.id });
-        for (const one of chance.some(present, chance.int(1, 4))) trail.look(one, unit, moment(chance, day, 'office'), { action: 'read', caseId: sent.id });
+        for (const one of chance.some(present, chance.int(1, 4)))
+          trail.look(one, unit, moment(chance, day, 'office'), { action: 'read', caseId: sent.id });
         trail.change(taker, unit, moment(chance, day, 'office'), sent.id);
       }
       for (const one of present) {
         const own = caseloadOf(one, day);
-        for (const worked of chance.some(own, chance.int(2, 7))) readCase(one, unit, day, worked, chance.happens(one.late) ? 'evening' : 'office', 0.45);
+        for (const worked of chance.some(own, chance.int(2, 7)))
+          readCase(one, unit, day, worked, chance.happens(one.late) ? 'evening' : 'office', 0.45);
         // Somebody calls about a case at rest.
         const resting = (casesOf.get(one.id) ?? []).filter((old) => old.restsFrom <= day);
         if (resting.length > 0 && chance.happens(0.04)) readCase(one, unit, day, chance.pick(resting), 'office', 0.85);
         // A wrong line in a list, an old link, a number with two digits swapped.
         if (chance.happens(0.012)) {
           const other = chance.pick(casesIn.get(agency)!);
-          if (!other.staff.includes(one.id)) trail.look(one, unit, moment(chance, day, 'office'), { action: 'read', outcome: 'denied', caseId: other.id });
+          if (!other.staff.includes(one.id))
+            trail.look(one, unit, moment(chance, day, 'office'), { action: 'read', outcome: 'denied', caseId: other.id });
         }
         const colleague = staff.find((absent) => absent.standIn === one.id);
         if (colleague?.away.has(day)) {
@@ -153,7 +167,11 @@ export const officeLife = (chance: Chance, size: Size): County => {
         // Those who have moved are still asked by whoever took over.
         const [, moved] = one.units;
         if (moved && day >= moved.fromDay && day < moved.fromDay + 15 && chance.happens(0.15))
-          trail.look(one, unit, moment(chance, day, 'office'), { action: 'read', outcome: 'denied', caseId: chance.pick(casesIn.get(agency)!).id });
+          trail.look(one, unit, moment(chance, day, 'office'), {
+            action: 'read',
+            outcome: 'denied',
+            caseId: chance.pick(casesIn.get(agency)!).id,
+          });
       }
     }
     // Whoever has moved hands over within some weeks.

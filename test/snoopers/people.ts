@@ -1,8 +1,50 @@
 import type { Chance } from './chance.js';
 
 /** Syllables of Swedish and northern surnames. Which are common follows from how they are drawn, as in a telephone directory. */
-const FIRST = ['And', 'Joh', 'Karl', 'Nil', 'Erik', 'Lar', 'Ol', 'Per', 'Sve', 'Gust', 'Lind', 'Berg', 'Sand', 'Ny', 'Hed', 'Fors', 'Strö', 'Ek', 'Gran', 'Hol'];
-const LAST = ['ersson', 'ansson', 'sson', 'qvist', 'gren', 'ström', 'lund', 'mark', 'stedt', 'man', 'vaara', 'järvi', 'mäki', 'niemi', 'koski', 'berg', 'in', 'ell', 'dahl', 'rud'];
+const FIRST = [
+  'And',
+  'Joh',
+  'Karl',
+  'Nil',
+  'Erik',
+  'Lar',
+  'Ol',
+  'Per',
+  'Sve',
+  'Gust',
+  'Lind',
+  'Berg',
+  'Sand',
+  'Ny',
+  'Hed',
+  'Fors',
+  'Strö',
+  'Ek',
+  'Gran',
+  'Hol',
+];
+const LAST = [
+  'ersson',
+  'ansson',
+  'sson',
+  'qvist',
+  'gren',
+  'ström',
+  'lund',
+  'mark',
+  'stedt',
+  'man',
+  'vaara',
+  'järvi',
+  'mäki',
+  'niemi',
+  'koski',
+  'berg',
+  'in',
+  'ell',
+  'dahl',
+  'rud',
+];
 export const SURNAMES: readonly string[] = FIRST.flatMap((first) => LAST.map((last) => first + last));
 
 /** A few names are borne by many, most by few. */
@@ -38,7 +80,8 @@ export interface Case {
   readonly staff: readonly string[];
 }
 
-const street = (chance: Chance): string => `${chance.pick(['Storgatan', 'Kyrkogatan', 'Skolvägen', 'Björkvägen', 'Älvgatan', 'Myrvägen'])} ${chance.int(1, 400)}`;
+const street = (chance: Chance): string =>
+  `${chance.pick(['Storgatan', 'Kyrkogatan', 'Skolvägen', 'Björkvägen', 'Älvgatan', 'Myrvägen'])} ${chance.int(1, 400)}`;
 
 /** A family: most share name and home, some have moved apart. */
 export const family = (chance: Chance): Person[] => {
@@ -59,7 +102,10 @@ export const newStaff = (chance: Chance, agency: string, unit: string, units: re
   const moves = units.length > 1 && chance.happens(0.06);
   return {
     ...{ id: chance.id(), agency, surname: surname(chance), address: street(chance), away },
-    units: [{ fromDay: 0, unit }, ...(moves ? [{ fromDay: chance.int(10, days - 10), unit: chance.pick(units.filter((one) => one !== unit)) }] : [])],
+    units: [
+      { fromDay: 0, unit },
+      ...(moves ? [{ fromDay: chance.int(10, days - 10), unit: chance.pick(units.filter((one) => one !== unit)) }] : []),
+    ],
     late: chance.happens(0.15) ? 0.2 : 0.03,
   };
 };

@@ -23,7 +23,9 @@ export interface Snooper {
 /** Working days from a day on, a few with some between. */
 const someDays = (chance: Chance, county: County, worker: Staff, many: number, within: number): number[] => {
   const first = chance.int(4, Math.max(5, county.size.days - within - 5));
-  const days = Array.from({ length: within }, (_, index) => first + index).filter((day) => !isWeekend(day) && !worker.away.has(day) && day < county.size.days);
+  const days = Array.from({ length: within }, (_, index) => first + index).filter(
+    (day) => !isWeekend(day) && !worker.away.has(day) && day < county.size.days,
+  );
   return chance.some(days, many).toSorted((a, b) => a - b);
 };
 
@@ -33,7 +35,8 @@ const lookFor = (chance: Chance, county: County, worker: Staff, one: Case, times
     const unit = unitOn(worker, day);
     const at = moment(chance, day, chance.happens(0.2) ? 'evening' : 'office');
     const lines = [county.trail.look(worker, unit, at, { action: 'search', persons: [chance.pick(one.persons).id] })];
-    if (chance.happens(0.45)) lines.push(county.trail.look(worker, unit, at + 90_000, { action: 'read', outcome: 'denied', caseId: one.id }));
+    if (chance.happens(0.45))
+      lines.push(county.trail.look(worker, unit, at + 90_000, { action: 'read', outcome: 'denied', caseId: one.id }));
     return lines;
   });
 
@@ -45,10 +48,20 @@ const plantOne = (chance: Chance, county: County, kind: SnooperKind, worker: Sta
     case 'kin': {
       // Who is declared is shut out: the search answers nothing, and is written down as what it was for.
       const declared = chance.happens(0.6) ? ('kin' as const) : null;
-      return { ...base, declared, sharesSurname: chance.happens(0.5), sharesAddress: chance.happens(0.15), lines: lookFor(chance, county, worker, one, chance.int(1, 3), 10) };
+      return {
+        ...base,
+        declared,
+        sharesSurname: chance.happens(0.5),
+        sharesAddress: chance.happens(0.15),
+        lines: lookFor(chance, county, worker, one, chance.int(1, 3), 10),
+      };
     }
     case 'neighbour':
-      return { ...base, declared: chance.happens(0.4) ? 'neighbour' : null, lines: lookFor(chance, county, worker, one, chance.int(1, 3), 7) };
+      return {
+        ...base,
+        declared: chance.happens(0.4) ? 'neighbour' : null,
+        lines: lookFor(chance, county, worker, one, chance.int(1, 3), 7),
+      };
     case 'acquaintance':
       return { ...base, lines: lookFor(chance, county, worker, one, chance.int(1, 2), 5) };
     case 'former-partner': {
@@ -57,7 +70,13 @@ const plantOne = (chance: Chance, county: County, kind: SnooperKind, worker: Sta
         const day = someDays(chance, county, worker, 1, 20)[0] ?? 10;
         const at = moment(chance, day, 'office');
         lines.push(county.trail.look(worker, unitOn(worker, day), at, { action: 'break-glass', caseId: one.id }));
-        lines.push(county.trail.look(worker, unitOn(worker, day), at + 60_000, { action: 'read', caseId: one.id, persons: one.persons.map(({ id }) => id) }));
+        lines.push(
+          county.trail.look(worker, unitOn(worker, day), at + 60_000, {
+            action: 'read',
+            caseId: one.id,
+            persons: one.persons.map(({ id }) => id),
+          }),
+        );
       }
       return { ...base, sharesSurname: chance.happens(0.2), lines };
     }
@@ -80,7 +99,11 @@ const plantOne = (chance: Chance, county: County, kind: SnooperKind, worker: Sta
       const lines = Array.from({ length: chance.int(2, 6) }, () => {
         const day = first + chance.int(0, 6);
         const outcome = rested === one ? ('denied' as const) : ('allowed' as const);
-        return county.trail.look(worker, unitOn(worker, day), moment(chance, day, chance.happens(0.6) ? 'night' : 'evening'), { action: 'read', outcome, caseId: rested.id });
+        return county.trail.look(worker, unitOn(worker, day), moment(chance, day, chance.happens(0.6) ? 'night' : 'evening'), {
+          action: 'read',
+          outcome,
+          caseId: rested.id,
+        });
       });
       return { ...base, caseId: rested.id, lines };
     }
@@ -90,5 +113,7 @@ const plantOne = (chance: Chance, county: County, kind: SnooperKind, worker: Sta
 /** Plants so many of each kind among those who are at work. Nobody snoops twice. */
 export const plant = (chance: Chance, county: County, ofEach: number): Snooper[] => {
   const workers = chance.some(county.staff, KINDS.length * ofEach);
-  return workers.map((worker, index) => plantOne(chance, county, KINDS[index % KINDS.length]!, worker)).filter(({ lines }) => lines.length > 0);
+  return workers
+    .map((worker, index) => plantOne(chance, county, KINDS[index % KINDS.length]!, worker))
+    .filter(({ lines }) => lines.length > 0);
 };

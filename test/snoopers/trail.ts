@@ -28,7 +28,11 @@ export const isWeekend = (day: number): boolean => day % 7 >= 5;
 /** A moment of a day. Office hours bulge before noon and after; the evening is what is said. */
 export const moment = (chance: Chance, day: number, when: 'office' | 'evening' | 'night'): number => {
   const hour =
-    when === 'office' ? 7.75 + 9.5 * ((chance.next() + chance.next()) / 2) : when === 'evening' ? 18 + 5 * chance.next() : (22 + 8 * chance.next()) % 24;
+    when === 'office'
+      ? 7.75 + 9.5 * ((chance.next() + chance.next()) / 2)
+      : when === 'evening'
+        ? 18 + 5 * chance.next()
+        : (22 + 8 * chance.next()) % 24;
   return START + day * DAY + Math.floor(hour * 3_600_000);
 };
 
@@ -46,7 +50,17 @@ export class Trail {
     what: { action: string; outcome?: Line['outcome']; caseId?: string; persons?: readonly string[] },
   ): Line {
     const { action, outcome = 'allowed', caseId = null, persons = [] } = what;
-    const line = { auditId: this.chance.id(), at, action, outcome, staffId: who.id, unitId, caseId, personIds: persons, agency: who.agency };
+    const line = {
+      auditId: this.chance.id(),
+      at,
+      action,
+      outcome,
+      staffId: who.id,
+      unitId,
+      caseId,
+      personIds: persons,
+      agency: who.agency,
+    };
     this.lines.push(line);
     return line;
   }

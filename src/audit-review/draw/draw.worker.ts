@@ -79,7 +79,11 @@ export class LogDrawing implements OnApplicationBootstrap, BeforeApplicationShut
     const mark = await this.keys.hmac(`${SEED}-mark`, seed.toString('hex'));
     const { population, drawn } = await this.within(actor, async (tx) => {
       const lines = await lookLines(tx, from, until);
-      return chooseSample(lines.filter((line) => line.unitId === unitId), seed, headsOf(await colleagues(tx)));
+      return chooseSample(
+        lines.filter((line) => line.unitId === unitId),
+        seed,
+        headsOf(await colleagues(tx)),
+      );
     });
     const seedMark = mark.subarray(0, 16).toString('base64url');
     return this.draw(actor, { drawId, agencyId: actor.agencyId, kind: 'sample', period: name, population, seedMark, drawn });
@@ -96,7 +100,11 @@ export class LogDrawing implements OnApplicationBootstrap, BeforeApplicationShut
       for (const drawn of await this.drawnOn(actor, lastDays(new Date(now.getTime() - back * DAY_MS), 1).name)) known.add(drawnKey(drawn));
     const { population, drawn } = await this.within(actor, async (tx) => {
       const lines = await lookLines(tx, from, until);
-      const before = await lookLines(tx, new Date(from.getTime() - logReview.manyLookUps.usualOverDays * DAY_MS), new Date(from.getTime() + DAY_MS));
+      const before = await lookLines(
+        tx,
+        new Date(from.getTime() - logReview.manyLookUps.usualOverDays * DAY_MS),
+        new Date(from.getTime() + DAY_MS),
+      );
       const staff = await colleagues(tx);
       const office = officeOf(await loadFacts(tx, this.tokens, [...before, ...lines], staff));
       const alerts = findAlerts(lines, withUsual(office, before), logReview, until.getTime(), known);

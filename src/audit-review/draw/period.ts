@@ -7,7 +7,8 @@ export const startOfDay = (day: string): Date => {
   const [summer, winter] = ['+02:00', '+01:00'].map((offset) => new Date(`${day}T00:00:00${offset}`));
   return swedishDate(summer!) === day ? summer! : winter!;
 };
-const dayAfter = (day: string, days = 1): string => new Date(Date.parse(`${day}T12:00:00Z`) + days * 24 * HOUR_MS).toISOString().slice(0, 10);
+const dayAfter = (day: string, days = 1): string =>
+  new Date(Date.parse(`${day}T12:00:00Z`) + days * 24 * HOUR_MS).toISOString().slice(0, 10);
 
 export interface Period {
   /** `2026-11` or `2026-11-02`. */

@@ -16,9 +16,12 @@ const handedTo = (to: ExtractRecipient): LogExtractEvent => ({
   data: { ...place, handOverId: id(5), to, identity: 'id-document', format: 'pdf' },
 });
 const ADULT: ExtractSubject = { minor: false, protected: false, guardianIsDanger: false };
-const hand = (
-  { to = 'self', safe = true, at = now, ...subject }: Partial<ExtractSubject> & { to?: ExtractRecipient; safe?: boolean; at?: string } = {},
-): LogExtractCommand => ({
+const hand = ({
+  to = 'self',
+  safe = true,
+  at = now,
+  ...subject
+}: Partial<ExtractSubject> & { to?: ExtractRecipient; safe?: boolean; at?: string } = {}): LogExtractCommand => ({
   ...{ type: 'HandOverExtract', safe, now: at, subject: { ...ADULT, ...subject } },
   data: handedTo(to).data as never,
 });
@@ -27,26 +30,45 @@ const extract = given(logExtractDecider);
 describe('an extract of the log', () => {
   it('is handed to whom it is about, also one who is protected', () => {
     extract().when(hand()).then(handedTo('self'));
-    extract().when(hand({ protected: true })).then(handedTo('self'));
+    extract()
+      .when(hand({ protected: true }))
+      .then(handedTo('self'));
   });
-  it('waits until it is safe to receive', () => extract().when(hand({ safe: false })).thenRefused('not-safe'));
+  it('waits until it is safe to receive', () =>
+    extract()
+      .when(hand({ safe: false }))
+      .thenRefused('not-safe'));
   it('never goes to the guardian of a protected child', () => {
-    extract().when(hand({ to: 'guardian', minor: true, protected: true })).thenRefused('guardian-of-protected-child');
-    extract().when(hand({ to: 'guardian', minor: true, guardianIsDanger: true })).thenRefused('guardian-is-danger');
-    extract().when(hand({ to: 'guardian' })).thenRefused('guardian-of-adult');
-    extract().when(hand({ to: 'guardian', minor: true })).then(handedTo('guardian'));
-    extract().when(hand({ to: 'special-representative', minor: true, protected: true })).then(handedTo('special-representative'));
+    extract()
+      .when(hand({ to: 'guardian', minor: true, protected: true }))
+      .thenRefused('guardian-of-protected-child');
+    extract()
+      .when(hand({ to: 'guardian', minor: true, guardianIsDanger: true }))
+      .thenRefused('guardian-is-danger');
+    extract()
+      .when(hand({ to: 'guardian' }))
+      .thenRefused('guardian-of-adult');
+    extract()
+      .when(hand({ to: 'guardian', minor: true }))
+      .then(handedTo('guardian'));
+    extract()
+      .when(hand({ to: 'special-representative', minor: true, protected: true }))
+      .then(handedTo('special-representative'));
   });
   it('waits where an investigation demands it, until the date or until the delay is lifted', () => {
     extract(delayed).when(hand()).thenRefused('extract-delayed');
-    extract(delayed).when(hand({ at: until })).then(handedTo('self'));
+    extract(delayed)
+      .when(hand({ at: until }))
+      .then(handedTo('self'));
     extract(delayed, lifted).when(hand()).then(handedTo('self'));
   });
   it('is delayed until a date to come, once', () => {
     const delay: LogExtractCommand = { type: 'DelayExtract', data: delayed.data as never, now };
     extract().when(delay).then(delayed);
     extract(delayed).when(delay).thenNothing();
-    extract().when({ ...delay, now: until }).thenRefused('delay-in-the-past');
+    extract()
+      .when({ ...delay, now: until })
+      .thenRefused('delay-in-the-past');
   });
   it('is no longer delayed once that is lifted', () => {
     extract(delayed).when({ type: 'LiftDelay' }).then(lifted);

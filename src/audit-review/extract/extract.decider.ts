@@ -28,9 +28,22 @@ export type LogExtractState =
   | { readonly status: 'none' }
   | (Place & { readonly status: 'known'; readonly delayedUntil: string | null; readonly handOvers: readonly string[] });
 export type LogExtractRefusal =
-  'extract-unknown' | 'extract-delayed' | 'delay-in-the-past' | 'not-delayed' | 'not-safe' | 'guardian-of-protected-child' | 'guardian-of-adult' | 'guardian-is-danger';
+  | 'extract-unknown'
+  | 'extract-delayed'
+  | 'delay-in-the-past'
+  | 'not-delayed'
+  | 'not-safe'
+  | 'guardian-of-protected-child'
+  | 'guardian-of-adult'
+  | 'guardian-is-danger';
 
-const placeOf = ({ extractId, recordId, caseId, agencyId, functionId }: Place): Place => ({ extractId, recordId, caseId, agencyId, functionId });
+const placeOf = ({ extractId, recordId, caseId, agencyId, functionId }: Place): Place => ({
+  extractId,
+  recordId,
+  caseId,
+  agencyId,
+  functionId,
+});
 
 /** @returns why a guardian does not get it; null when nothing stands in the way */
 const guardianRefusal = (to: ExtractRecipient, subject: ExtractSubject): LogExtractRefusal | null => {
@@ -66,7 +79,9 @@ export const logExtractDecider: Decider<LogExtractCommand, LogExtractState, LogE
         return delayedUntil === command.data.until ? accept() : accept({ type: 'review.LogExtractDelayed', data: command.data });
       case 'LiftDelay':
         if (state.status === 'none') return refuse('extract-unknown');
-        return delayedUntil === null ? refuse('not-delayed') : accept({ type: 'review.LogExtractDelayLifted', data: { extractId: state.extractId } });
+        return delayedUntil === null
+          ? refuse('not-delayed')
+          : accept({ type: 'review.LogExtractDelayLifted', data: { extractId: state.extractId } });
       case 'HandOverExtract': {
         const { data, subject, safe, now } = command;
         if (state.status === 'known' && state.handOvers.includes(data.handOverId)) return accept();

@@ -86,7 +86,13 @@ export const extractLines = async (
     [recordId, personId, since],
   );
   return Promise.all(
-    rows.map(async ({ day, duty, agency_id: agencyId, act, times }) => ({ day, duty, agencyName: await directory.agencyName(agencyId), act, times })),
+    rows.map(async ({ day, duty, agency_id: agencyId, act, times }) => ({
+      day,
+      duty,
+      agencyName: await directory.agencyName(agencyId),
+      act,
+      times,
+    })),
   );
 };
 
@@ -99,7 +105,12 @@ export class ReadExtractStateHandler implements IQueryHandler<ReadExtractState> 
     return this.door.read(context, about, async (tx) => {
       const subject = await extractSubject(tx, recordId, personId);
       const [row] = await tx.open(await tx.find(LogExtractRow, 'LogExtract', { where: { recordId, personId }, limit: 1 }));
-      tx.note({ hits: [personId], persons: [personId], owners: [context.actor.agencyId], classes: row?.delayReason ? ['reference', 'free-text'] : ['reference'] });
+      tx.note({
+        hits: [personId],
+        persons: [personId],
+        owners: [context.actor.agencyId],
+        classes: row?.delayReason ? ['reference', 'free-text'] : ['reference'],
+      });
       const waits = row?.delayedUntil != null && row.delayedUntil > context.now;
       return {
         delayedUntil: waits ? row.delayedUntil!.toISOString() : null,

@@ -32,7 +32,11 @@ export class ReadAskedOfMeHandler implements IQueryHandler<ReadAskedOfMe> {
     return this.door.read(context, about, async (tx) => {
       const { staffId } = context.actor;
       const rows = await tx.find(LogReviewRow, 'LogReview', { where: { staffId, asked: true }, order: { openedAt: 'DESC' }, limit: 50 });
-      tx.note({ hits: rows.map(({ reviewId }) => reviewId), owners: [context.actor.agencyId], classes: rows.length > 0 ? ['reference'] : [] });
+      tx.note({
+        hits: rows.map(({ reviewId }) => reviewId),
+        owners: [context.actor.agencyId],
+        classes: rows.length > 0 ? ['reference'] : [],
+      });
       const lines = await tx.sql<{ audit_id: string; at: Date; action: string }>(OWN, [rows.flatMap((row) => row.lines)]);
       const opened = await tx.open(rows);
       return {

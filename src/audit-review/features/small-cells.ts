@@ -5,7 +5,9 @@ export const hideSmall = <K extends string>(cells: Readonly<Record<K, number>>, 
   const hidden = new Set(names.filter((name) => cells[name] > 0 && cells[name] < smallest));
   // A single hidden count is the total less the others: the smallest of those goes too, zeros last since they say that there is nothing.
   if (hidden.size === 1) {
-    const [next] = names.filter((name) => !hidden.has(name)).toSorted((a, b) => Number(cells[a] === 0) - Number(cells[b] === 0) || cells[a] - cells[b]);
+    const [next] = names
+      .filter((name) => !hidden.has(name))
+      .toSorted((a, b) => Number(cells[a] === 0) - Number(cells[b] === 0) || cells[a] - cells[b]);
     if (next !== undefined) hidden.add(next);
   }
   const shown = Object.fromEntries(names.map((name) => [name, hidden.has(name) ? null : cells[name]]));

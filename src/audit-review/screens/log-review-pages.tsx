@@ -1,4 +1,17 @@
-import { Card, DataTable, EmptyState, formatDate, LinkButton, PageHeading, Stack, Tag, useLang, type Column, type Lang, type Tone } from '#libs/ui';
+import {
+  Card,
+  DataTable,
+  EmptyState,
+  formatDate,
+  LinkButton,
+  PageHeading,
+  Stack,
+  Tag,
+  useLang,
+  type Column,
+  type Lang,
+  type Tone,
+} from '#libs/ui';
 import type { LogReview } from '../features/read-reviews.js';
 import type { ReviewCounts, ReviewStatistics } from '../features/statistics.js';
 import { logReviewTexts, signalName } from './log-review-texts.js';

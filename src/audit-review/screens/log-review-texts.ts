@@ -57,7 +57,8 @@ export const logReviewTexts = defineTexts({
     judged: 'Bedömd av',
     incident: 'Personuppgiftsincident',
     'incident.open': 'Öppna incident',
-    'incident.text': 'En personuppgiftsincident anmäls till Integritetsskyddsmyndigheten inom 72 timmar från det att den upptäcktes, om den inte osannolikt medför någon risk (artikel 33).',
+    'incident.text':
+      'En personuppgiftsincident anmäls till Integritetsskyddsmyndigheten inom 72 timmar från det att den upptäcktes, om den inte osannolikt medför någon risk (artikel 33).',
     'incident.what': 'Vad som har hänt',
     'incident.by': 'Anmäls senast',
     'incident.settle': 'Avsluta incidenten',
@@ -66,7 +67,8 @@ export const logReviewTexts = defineTexts({
     'incident.no-risk': 'Ingen risk för den enskilde: dokumenterad, inte anmäld',
     'incident.note': 'Diarienummer eller skäl',
     'target.title': 'Riktad granskning',
-    'target.lead': 'Välj en medarbetare, ett ärende eller en person. Det blir en granskning för varje medarbetare som har varit där; din egen åtkomst granskas av en annan chef.',
+    'target.lead':
+      'Välj en medarbetare, ett ärende eller en person. Det blir en granskning för varje medarbetare som har varit där; din egen åtkomst granskas av en annan chef.',
     'target.staff': 'Medarbetare',
     'target.all': 'Alla',
     'target.case': 'Ärendets id',
@@ -84,7 +86,8 @@ export const logReviewTexts = defineTexts({
     waits: 'Väntar',
     'statistics.none': 'Inga granskningar under perioden',
     'own.title': 'Frågor om din åtkomst',
-    'own.lead': 'Någon har granskat loggen och vill veta varför du gjorde en sökning eller läsning. Berätta vad du behövde uppgiften till. Den som granskar läser ditt svar innan granskningen avslutas.',
+    'own.lead':
+      'Någon har granskat loggen och vill veta varför du gjorde en sökning eller läsning. Berätta vad du behövde uppgiften till. Den som granskar läser ditt svar innan granskningen avslutas.',
     'own.none': 'Ingen har frågat om din åtkomst.',
     'own.explain': 'Din förklaring',
     'own.send': 'Lämna förklaringen',
@@ -155,7 +158,8 @@ export const logReviewTexts = defineTexts({
     judged: 'Judged by',
     incident: 'Personal data breach',
     'incident.open': 'Open an incident',
-    'incident.text': 'A personal data breach is told to the supervisory authority within 72 hours of its discovery, unless it is unlikely to bring any risk (article 33).',
+    'incident.text':
+      'A personal data breach is told to the supervisory authority within 72 hours of its discovery, unless it is unlikely to bring any risk (article 33).',
     'incident.what': 'What has happened',
     'incident.by': 'To be told by',
     'incident.settle': 'Settle the incident',
@@ -164,7 +168,8 @@ export const logReviewTexts = defineTexts({
     'incident.no-risk': 'No risk to the individual: documented, not told',
     'incident.note': 'Reference number or reasons',
     'target.title': 'Targeted review',
-    'target.lead': 'Choose a member of staff, a case or a person. There will be one review for each member of staff who was there; your own access is reviewed by another head.',
+    'target.lead':
+      'Choose a member of staff, a case or a person. There will be one review for each member of staff who was there; your own access is reviewed by another head.',
     'target.staff': 'Member of staff',
     'target.all': 'All',
     'target.case': 'The case’s id',
@@ -182,7 +187,8 @@ export const logReviewTexts = defineTexts({
     waits: 'Waits',
     'statistics.none': 'No reviews in the period',
     'own.title': 'Questions about your access',
-    'own.lead': 'Somebody has reviewed the log and wants to know why you made a search or a reading. Tell what you needed it for. Whoever reviews reads your answer before the review is concluded.',
+    'own.lead':
+      'Somebody has reviewed the log and wants to know why you made a search or a reading. Tell what you needed it for. Whoever reviews reads your answer before the review is concluded.',
     'own.none': 'Nobody has asked about your access.',
     'own.explain': 'Your explanation',
     'own.send': 'Give the explanation',

@@ -1,5 +1,19 @@
 import type { DirectoryStaff } from '#src/access/index';
-import { Actions, Button, Card, DateField, Form, PageHeading, Select, Stack, TextArea, TextField, useLang, type FormError, type FormValues } from '#libs/ui';
+import {
+  Actions,
+  Button,
+  Card,
+  DateField,
+  Form,
+  PageHeading,
+  Select,
+  Stack,
+  TextArea,
+  TextField,
+  useLang,
+  type FormError,
+  type FormValues,
+} from '#libs/ui';
 import { LOG_REVIEWS } from './log-review-pages.js';
 import { logReviewTexts } from './log-review-texts.js';
 
