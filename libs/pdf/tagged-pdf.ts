@@ -36,7 +36,7 @@ export const taggedPdf = async (content: PdfDocument): Promise<Buffer> => {
     ...{ pdfVersion: '1.7', subset: 'PDF/UA', tagged: true, lang: content.lang === 'sv' ? 'sv-SE' : 'en-GB', displayTitle: true },
     info: { Title: content.title, CreationDate: content.made, ModDate: content.made },
     font: FONT,
-  });
+  } as PDFKit.PDFDocumentOptions);
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
@@ -44,7 +44,7 @@ export const taggedPdf = async (content: PdfDocument): Promise<Buffer> => {
   const root = doc.struct('Document');
   doc.addStructure(root);
   const part = (tag: string, draw: () => void, parent = root): void => {
-    parent.add(doc.struct(tag, { lang: content.lang } as never, draw));
+    parent.add(doc.struct(tag, {}, draw));
   };
   part('H1', () => doc.fontSize(18).text(content.title, { width: widthOf(doc) }));
   for (const block of content.blocks) {
@@ -86,7 +86,7 @@ const table = (doc: Doc, root: PDFKit.PDFStructureElement, { columns, rows }: Ex
     for (const [index, cell] of cells.entries()) {
       const at = left;
       line.add(
-        doc.struct(kind, () => doc.fillColor(kind === 'TH' ? '#00555f' : '#111111').text(cell, at, top, { width: widths[index]! - 6 })),
+        doc.struct(kind, {}, () => doc.fillColor(kind === 'TH' ? '#00555f' : '#111111').text(cell, at, top, { width: widths[index]! - 6 })),
       );
       left += widths[index]!;
     }

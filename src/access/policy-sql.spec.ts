@@ -21,6 +21,7 @@ const COLUMNS = {
   concernsAgency: 'text',
   staffId: 'text',
   unitId: 'text',
+  asked: 'boolean',
 } as const satisfies Record<keyof Facts, string>;
 const ACTIONS = [
   'read',
@@ -41,6 +42,10 @@ const ACTIONS = [
   'approve',
   'end',
   'review',
+  'target',
+  'explain',
+  'hand-over',
+  'delay',
 ];
 const AGENCIES = ['a', 'b'];
 const FUNCTIONS = ['f1', 'f2', 'f3'];
@@ -70,7 +75,8 @@ const facts = fc.record({
   formerFunction: fc.constantFrom('', ...FUNCTIONS),
   concernsAgency: fc.constantFrom(...AGENCIES),
   staffId: fc.constantFrom('s', 'someone-else'),
-  unitId: fc.constantFrom('u', 'another-unit'),
+  unitId: fc.constantFrom('u', 'another-unit', ''),
+  asked: fc.boolean(),
 });
 
 /** TypeORM's named parameters as node-postgres's numbered ones. */

@@ -32,10 +32,10 @@ describe('a sample drawn from a seed', () => {
 });
 
 describe('a draw', () => {
-  const data = {
-    ...{ drawId: '0a8f0a1e-0000-4000-8000-000000000001', agencyId: 'boden', kind: 'sample', period: '2026-10' },
+  const data: DrawCommand['data'] = {
+    ...{ drawId: '0a8f0a1e-0000-4000-8000-000000000001', agencyId: 'boden', kind: 'sample' as const, period: '2026-10' },
     ...{ population: 3, seedMark: 'mark', drawn: [] },
-  } as const;
+  };
   const command: DrawCommand = { type: 'DrawReviews', data };
   it('is made once: a second one, with another result, changes nothing', () => {
     given(drawDecider)().when(command).then({ type: 'review.ReviewsDrawn', data });
