@@ -69,13 +69,11 @@ export const officeLife = (chance: Chance, size: Size): County => {
   // What was there before the first day: a caseload, and what rests since long.
   for (const worker of staff) {
     for (let index = chance.int(8, 20); index > 0; index--) open(-chance.int(1, 150), worker);
-    for (let index = chance.int(2, 8); index > 0; index--) {
-      const old = open(-chance.int(200, 500), worker);
-      trail.work.push({ staffId: worker.id, caseId: old.id, at: START + Math.min(old.restsFrom, -70) * DAY });
-    }
+    for (let index = chance.int(2, 8); index > 0; index--) open(-chance.int(200, 500), worker);
   }
   for (const one of cases)
     if (one.restsFrom > 0) trail.work.push({ staffId: one.staff[0]!, caseId: one.id, at: START - chance.int(1, 30) * DAY });
+    else trail.work.push({ staffId: one.staff[0]!, caseId: one.id, at: START + one.restsFrom * DAY });
   const sentTo: { functionId: string; caseId: string }[] = [];
   const shifts: Shift[] = [];
 

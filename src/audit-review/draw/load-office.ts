@@ -62,10 +62,12 @@ export const loadFacts = async (
     staff: await Promise.all(
       staff.map(async ({ staffId, functions, name }) => {
         const [surname = ''] = await tokens.name(agencyId, name.trim().split(/\s+/).at(-1) ?? '');
-        return { staffId, functions, surname, addresses: [] };
+        const homes = declared.filter((one) => one.staffId === staffId && one.relation === 'same-home');
+        return { staffId, functions, surname, addresses: homes.map(({ caseId }) => caseId) };
       }),
     ),
-    persons: persons.map((person) => ({ ...person, addresses: [] })),
+    // Homes are compared by what staff have declared: the register holds no addresses of theirs, and those of persons stay sealed.
+    persons: persons.map((person) => ({ ...person, addresses: [person.caseId] })),
     assignments: await tx.sql(
       `SELECT staff_id AS "staffId", case_id AS "caseId", NULL AS from, (date_part('epoch', ended_at) * 1000)::float8 AS until
          FROM access.assignments WHERE agency_id = access.agency() AND case_id = ANY ($1::uuid[])`,

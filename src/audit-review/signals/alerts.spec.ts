@@ -76,7 +76,7 @@ describe('signals', () => {
     const standIns = [{ staffId: 'eva', absentId: 'ola', from: NOON - 9 * DAY, until: NOON + DAY }];
     const reads = Array.from({ length: 7 }, () => look('eva', { action: 'read', caseId: 'case' }));
     expect(signals(reads, { ...others, standIns })).toEqual(['covering-only']);
-    const work = [{ staffId: 'ola', caseId: 'case', at: NOON - 90 * DAY }];
+    const work = [{ staffId: 'ola', caseId: 'case', at: NOON - 50 * DAY }];
     expect(signals([look('ola', { action: 'read', caseId: 'case' })], { ...others, work })).toEqual(['long-quiet']);
     expect(
       signals([look('ola', { action: 'read', caseId: 'case' })], { ...others, work: [...work, { ...work[0]!, at: NOON + 1 }] }),

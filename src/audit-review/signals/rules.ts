@@ -49,8 +49,12 @@ export const RULES: Readonly<Record<Exclude<SignalId, 'many-look-ups'>, Rule>> =
     return { accesses: dealing.accesses, share: works ? rarity / 2 : rarity };
   },
   'same-address': ({ staffId, target, accesses }, office) => (office.sameAddress(staffId, target) ? whole(accesses) : NOTHING),
-  'outside-hours': ({ staffId, accesses }, office, { hours }) =>
-    whole(accesses.filter(({ at }) => isOutsideHours(at, hours) && !office.onCall(staffId, at))),
+  'outside-hours': ({ staffId, target, accesses }, office, { hours }) =>
+    whole(
+      accesses.filter(
+        ({ at }) => isOutsideHours(at, hours) && !office.onCall(staffId, at) && !office.worked(staffId, target, at - DAY_MS, at + DAY_MS),
+      ),
+    ),
   'protected-shown': ({ accesses }) => whole(accesses.filter(({ action, outcome }) => action === 'reveal' && outcome === 'allowed')),
   'break-glass': ({ staffId, accesses }, office) => {
     const openings = accesses.filter(({ action }) => action === 'break-glass');
