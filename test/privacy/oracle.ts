@@ -23,6 +23,10 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   if (thing.kind === 'operation') return who.duty === 'administrator';
   if (thing.kind === 'organisation') return act === 'declare' ? !machinery && thing.staff === who.staff : who.duty === 'administrator';
 
+  // Whom a review of the log is about answers what was asked, kin or not; and does nothing else with it.
+  if (thing.kind === 'review' && thing.staff === who.staff && !machinery)
+    return own && thing.asked === true && (act === 'read' || act === 'explain');
+
   // A party or kin, or somebody locked out by name: nothing, under any role, emergency included.
   const kin = county.kin.some((one) => one.staff === who.staff && one.agency === who.agency && one.case === thing.case);
   const named = county.lockedOut.some((one) => one.staff === who.staff && one.case === thing.case);
@@ -104,6 +108,14 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
     const head = who.duty === 'supervisor' && own && staffs(thing.function);
     return act === 'review' ? head : act === 'read' && own && (head || (worksWithCases && assigned));
   }
+  // What staff looked at: the head of their unit reviews it, of a head any other head.
+  if (thing.kind === 'review') {
+    if (act === 'open') return machinery && own;
+    const head = who.duty === 'supervisor' && own;
+    return act === 'target' ? head : (act === 'read' || act === 'review') && head && (thing.unit === who.unit || thing.unit === '');
+  }
+  // The individual's own extract: handed over by who works with the record, or heads it.
+  if (thing.kind === 'extract') return own && ((worksWithCases && assigned) || (who.duty === 'supervisor' && staffs(thing.function)));
   // Who has read: the agency's head, and those who work with the case; where the agency has both sides in it, of readers on the own side.
   if (thing.kind === 'log') {
     const sides = ours.filter(({ staff }) => staff === thing.staff && thing.reader === who.agency).map(({ his }) => his);
