@@ -138,8 +138,10 @@ describe('the policy compiled to SQL', () => {
     const rows = fc.sample(facts, { numRuns: 200, seed: 3 }).map((row) => ({ ...row, locked: true }));
     await fill(rows);
     const cases = SUBJECTS.filter((subject) => !['AuditRecord', 'Organisation', 'OperatingState'].includes(subject));
+    // What one did oneself one explains, also where the case is closed to one: it says nothing of the case.
+    const actions = ACTIONS.filter((action) => action !== 'explain');
     await fc.assert(
-      fc.asyncProperty(actors, fc.constantFrom(...ACTIONS), fc.constantFrom(...cases), async (actor, action, subject) =>
+      fc.asyncProperty(actors, fc.constantFrom(...actions), fc.constantFrom(...cases), async (actor, action, subject) =>
         expect(await selected(policyFor(actor), action, subject)).toEqual([]),
       ),
       { numRuns: 150, seed: 5 },

@@ -19,6 +19,8 @@ export class TargetLogReview extends Command<CommandResult> {
 
 const DAY_MS = 86_400_000;
 const MOST = { lines: 500, staff: 20 };
+/** The review itself is no access. */
+const OF_THE_REVIEW = ['LogReview', 'LogExtract', 'AuditRecord'];
 const LOOKS = ['read', 'list', 'search', 'reveal', 'export', 'print', 'break-glass', 'command'];
 
 const nobody = () =>
@@ -60,7 +62,7 @@ export class TargetLogReviewHandler implements ICommandHandler<TargetLogReview> 
       limit: MOST.lines * 4,
     });
     tx.note({ hits: found.map(({ auditId }) => auditId), owners: [tx.context.actor.agencyId], classes: ['reference'] });
-    return found.toReversed();
+    return found.filter(({ objectType }) => !OF_THE_REVIEW.includes(objectType)).toReversed();
   }
 
   private open(meta: CommandMeta, input: TargetInput, staffId: string, own: readonly ReviewedLineRow[]): Promise<CommandResult> {

@@ -85,7 +85,13 @@ const thingOf = (kind: string, row: Row, referrals: ReadonlyMap<string, Referral
   return {
     ...{ kind, agency: row['owner_agency']!, case: row['case_id']!, record: row['record_id']! },
     function: kind === 'urgent' ? (functions.get(row['record_id']!) ?? '') : (row['function_id'] ?? ''),
-    ...{ unit: row['unit_id']!, staff: row['staff_id']!, asked: row['asked'] === (true as never), class: row['class']!, person: row['person_id']! },
+    ...{
+      unit: row['unit_id']!,
+      staff: row['staff_id']!,
+      asked: row['asked'] === (true as never),
+      class: row['class']!,
+      person: row['person_id']!,
+    },
     at: when(kind === 'plan' ? row['agreed_at'] : row['recorded_at']),
   };
 };
