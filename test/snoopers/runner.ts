@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { controls } from './controls.js';
 import { judge, play } from './measure.js';
 import type { Size } from './office-life.js';
