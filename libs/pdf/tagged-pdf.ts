@@ -31,12 +31,13 @@ const FONT = createRequire(import.meta.url).resolve('@fontsource/inter/files/int
  * so that they are printed on every page and read on none.
  */
 export const taggedPdf = async (content: PdfDocument): Promise<Buffer> => {
+  // The types do not know PDF/UA, which the package has.
   const doc = new PDFDocument({
     ...{ size: 'A4', margins: { top: MARGIN + HEADER, bottom: MARGIN, left: MARGIN, right: MARGIN }, bufferPages: true },
-    ...{ pdfVersion: '1.7', subset: 'PDF/UA', tagged: true, lang: content.lang === 'sv' ? 'sv-SE' : 'en-GB', displayTitle: true },
+    ...{ pdfVersion: '1.7', subset: 'PDF/UA' as never, tagged: true, lang: content.lang === 'sv' ? 'sv-SE' : 'en-GB', displayTitle: true },
     info: { Title: content.title, CreationDate: content.made, ModDate: content.made },
     font: FONT,
-  } as PDFKit.PDFDocumentOptions);
+  });
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
