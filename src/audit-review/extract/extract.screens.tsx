@@ -79,7 +79,7 @@ export class LogExtractScreens {
   private async handOver(reply: FastifyReply, { lang }: Guest, command: HandOverExtract): Promise<void> {
     const { extract } = await this.commands.execute(command);
     // Its name tells nothing of whose it is.
-    void reply.header('cache-control', 'no-store');
+    void reply.status(200).header('cache-control', 'no-store');
     if (command.input.format === 'csv') {
       void reply.header('content-disposition', 'attachment; filename="utdrag.csv"').type('text/csv; charset=utf-8');
       await reply.send(extractCsv(extract, lang));

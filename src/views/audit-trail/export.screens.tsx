@@ -65,7 +65,7 @@ export class ExportScreens {
     const page = await this.queries.execute(new ReadAuditTrail({ ...context, purpose: value.reason.slice(0, 200) }, filter.data, 'export'));
     const items = value.redact ? page.items.map(redacted) : page.items;
     const mark = t('mark', { name: staffName, agency: agencyName, time: formatDateTime(context.now, lang), reason: value.reason });
-    void reply.header('cache-control', 'no-store').header('content-disposition', `attachment; filename="logg.${value.format}"`);
+    void reply.status(200).header('cache-control', 'no-store').header('content-disposition', `attachment; filename="logg.${value.format}"`);
     if (value.format === 'csv') await reply.type('text/csv; charset=utf-8').send(auditCsv(items, lang, mark));
     else await reply.type('application/pdf').send(await auditPdf(items, mark, context.now, lang));
   }
