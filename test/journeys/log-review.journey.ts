@@ -174,6 +174,19 @@ describe('log review', () => {
     });
   });
 
+  it('is not for a head whom it concerns: a party or kin', async () => {
+    const about = async () => (await queue()).filter(({ caseId }) => caseId === at.caseId);
+    const [before] = await about();
+    expect((await head.get(`/api/v1/log-reviews/${before!.reviewId}`)).status).toBe(200); // control: until it is known
+    await ok(head.post('/api/v1/me/relations', { personnummer: woman.personnummer, relation: 'sibling' }));
+    expect(await about()).toEqual([]);
+    for (const answer of [
+      await head.get(`/api/v1/log-reviews/${before!.reviewId}`),
+      await head.post(`/api/v1/log-reviews/${before!.reviewId}/verdict`, { verdict: 'no-remark', note: 'Min syster.' }),
+    ])
+      expect(answer.status).toBe(404);
+  });
+
   it('tells in statistics no number so small that it is a person', async () => {
     world.clock.set(new Date('2027-01-04T08:00:00Z'));
     await login();
