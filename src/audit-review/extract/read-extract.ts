@@ -111,11 +111,12 @@ export class ReadExtractStateHandler implements IQueryHandler<ReadExtractState> 
         owners: [context.actor.agencyId],
         classes: row?.delayReason ? ['reference', 'free-text'] : ['reference'],
       });
-      const waits = row?.delayedUntil != null && row.delayedUntil > context.now;
+      const until = row?.delayedUntil ?? null;
+      const waits = until !== null && until > context.now;
       return {
-        delayedUntil: waits ? row.delayedUntil!.toISOString() : null,
-        delayGround: waits ? row.delayGround : null,
-        delayReason: waits && typeof row.delayReason === 'string' ? row.delayReason : null,
+        delayedUntil: waits ? until.toISOString() : null,
+        delayGround: waits ? (row?.delayGround ?? null) : null,
+        delayReason: waits && typeof row?.delayReason === 'string' ? row.delayReason : null,
         handedOverAt: row?.handedOverAt?.toISOString() ?? null,
         handedOverTo: row?.handedOverTo ?? null,
         minor: subject.minor,
