@@ -8,15 +8,18 @@ const data: OpenedReview = {
   ...{ reviewId, agencyId: 'boden', unitId: 'enheten', kind: 'signal', staffId: worker, signals: ['no-relation'] },
   ...{ lines: [reviewId], from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' },
 };
-const opened: LogReviewEvent = { type: 'review.LogReviewOpened', data };
-const asked: LogReviewEvent = { type: 'review.ExplanationAsked', data: { reviewId, askedBy: head, dueAt: '2026-11-09T00:00:00Z' } };
-const explained: LogReviewEvent = { type: 'review.AccessExplained', data: { reviewId, explanation: 'Jag hade jour.' } };
+const opened: LogReviewEvent = { type: 'audit-review.LogReviewOpened', data };
+const asked: LogReviewEvent = { type: 'audit-review.ExplanationAsked', data: { reviewId, askedBy: head, dueAt: '2026-11-09T00:00:00Z' } };
+const explained: LogReviewEvent = { type: 'audit-review.AccessExplained', data: { reviewId, explanation: 'Jag hade jour.' } };
 const judged = (verdict: 'no-remark' | 'remark'): LogReviewEvent => ({
-  type: 'review.LogReviewJudged',
+  type: 'audit-review.LogReviewJudged',
   data: { reviewId, judgedBy: head, verdict, note: 'Läst.' },
 });
 const notify = { discoveredAt: '2026-11-03T08:00:00Z', notifyBy: '2026-11-06T08:00:00Z' };
-const incident: LogReviewEvent = { type: 'review.IncidentOpened', data: { reviewId, openedBy: head, ...notify, what: 'Slog på grannen.' } };
+const incident: LogReviewEvent = {
+  type: 'audit-review.IncidentOpened',
+  data: { reviewId, openedBy: head, ...notify, what: 'Slog på grannen.' },
+};
 
 const ask = (by = head): LogReviewCommand => ({ type: 'AskExplanation', by, dueAt: '2026-11-09T00:00:00Z' });
 const explain = (by = worker): LogReviewCommand => ({ type: 'Explain', by, explanation: 'Jag hade jour.' });
@@ -59,7 +62,7 @@ describe('a review of what a colleague did', () => {
     review(opened, judged('remark'), incident).when(escalate()).thenRefused('incident-open-already');
     review(opened, judged('remark'), incident)
       .when(settle())
-      .then({ type: 'review.IncidentSettled', data: { reviewId, settledBy: head, how: 'notified', note: 'Dnr 1.' } });
+      .then({ type: 'audit-review.IncidentSettled', data: { reviewId, settledBy: head, how: 'notified', note: 'Dnr 1.' } });
     review(opened, judged('remark')).when(settle()).thenRefused('no-incident');
   });
   it.each([ask(worker), judge('no-remark', worker), escalate(worker), settle(worker)])('is never done to oneself: $type', (command) =>

@@ -51,20 +51,20 @@ export const logReviewDecider: Decider<LogReviewCommand, LogReviewState, LogRevi
 
   evolve: (state, event) => {
     switch (event.type) {
-      case 'review.LogReviewOpened': {
+      case 'audit-review.LogReviewOpened': {
         const { reviewId, agencyId, unitId, staffId, caseId = null } = event.data;
         const begun = { status: 'open', explanation: 'not-asked', verdict: null, incident: 'none' } as const;
         return { reviewId, agencyId, unitId, staffId, caseId, ...begun };
       }
-      case 'review.ExplanationAsked':
+      case 'audit-review.ExplanationAsked':
         return state.status === 'none' ? state : { ...state, explanation: 'asked' };
-      case 'review.AccessExplained':
+      case 'audit-review.AccessExplained':
         return state.status === 'none' ? state : { ...state, explanation: 'given' };
-      case 'review.LogReviewJudged':
+      case 'audit-review.LogReviewJudged':
         return state.status === 'none' ? state : { ...state, verdict: event.data.verdict };
-      case 'review.IncidentOpened':
+      case 'audit-review.IncidentOpened':
         return state.status === 'none' ? state : { ...state, incident: 'open' };
-      case 'review.IncidentSettled':
+      case 'audit-review.IncidentSettled':
         return state.status === 'none' ? state : { ...state, incident: 'settled' };
     }
   },
@@ -72,7 +72,7 @@ export const logReviewDecider: Decider<LogReviewCommand, LogReviewState, LogRevi
   decide: (command, state) => {
     // Drawn twice, or by two instances: the first stands.
     if (command.type === 'OpenLogReview')
-      return state.status === 'none' ? accept({ type: 'review.LogReviewOpened', data: command.data }) : accept();
+      return state.status === 'none' ? accept({ type: 'audit-review.LogReviewOpened', data: command.data }) : accept();
     if (state.status === 'none') return refuse('review-unknown');
     const { reviewId } = state;
     if (command.type === 'Explain') {
@@ -80,29 +80,29 @@ export const logReviewDecider: Decider<LogReviewCommand, LogReviewState, LogRevi
       if (state.explanation === 'not-asked') return refuse('not-asked');
       if (state.explanation === 'given') return refuse('explained-already');
       if (state.verdict !== null) return refuse('judged-already');
-      return accept({ type: 'review.AccessExplained', data: { reviewId, explanation: command.explanation } });
+      return accept({ type: 'audit-review.AccessExplained', data: { reviewId, explanation: command.explanation } });
     }
     if (command.by === state.staffId) return refuse('own-access');
     switch (command.type) {
       case 'AskExplanation':
         if (state.verdict !== null) return refuse('judged-already');
         if (state.explanation !== 'not-asked') return refuse('asked-already');
-        return accept({ type: 'review.ExplanationAsked', data: { reviewId, askedBy: command.by, dueAt: command.dueAt } });
+        return accept({ type: 'audit-review.ExplanationAsked', data: { reviewId, askedBy: command.by, dueAt: command.dueAt } });
       case 'Judge': {
         if (state.verdict !== null) return refuse('judged-already');
         const { by: judgedBy, verdict, note } = command;
-        return accept({ type: 'review.LogReviewJudged', data: { reviewId, judgedBy, verdict, note } });
+        return accept({ type: 'audit-review.LogReviewJudged', data: { reviewId, judgedBy, verdict, note } });
       }
       case 'OpenIncident': {
         if (state.verdict !== 'remark') return refuse('incident-needs-remark');
         if (state.incident !== 'none') return refuse('incident-open-already');
         const { by: openedBy, discoveredAt, notifyBy, what } = command;
-        return accept({ type: 'review.IncidentOpened', data: { reviewId, openedBy, discoveredAt, notifyBy, what } });
+        return accept({ type: 'audit-review.IncidentOpened', data: { reviewId, openedBy, discoveredAt, notifyBy, what } });
       }
       case 'SettleIncident': {
         if (state.incident !== 'open') return refuse('no-incident');
         const { by: settledBy, how, note } = command;
-        return accept({ type: 'review.IncidentSettled', data: { reviewId, settledBy, how, note } });
+        return accept({ type: 'audit-review.IncidentSettled', data: { reviewId, settledBy, how, note } });
       }
     }
   },

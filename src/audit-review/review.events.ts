@@ -13,7 +13,7 @@ export type LogVerdict = (typeof LOG_VERDICTS)[number];
 
 /** What one member of staff did, looked at by somebody else. Stored for ever: never rename a type or a field, add a version. */
 export const logReviewEvents = {
-  opened: defineEvent('review.LogReviewOpened', 1, {
+  opened: defineEvent('audit-review.LogReviewOpened', 1, {
     reviewId: open('reference', id),
     agencyId: open('reference', z.string()),
     /** The unit whose head reviews it; empty where that head is whom it is about: any other head of the agency then. */
@@ -31,30 +31,30 @@ export const logReviewEvents = {
     /** Why somebody chose to look; a sample and a signal say it themselves. */
     reason: sealed('free-text', words.optional()),
   }),
-  explanationAsked: defineEvent('review.ExplanationAsked', 1, {
+  explanationAsked: defineEvent('audit-review.ExplanationAsked', 1, {
     reviewId: open('reference', id),
     askedBy: open('reference', z.string()),
     dueAt: open('reference', moment),
   }),
-  explained: defineEvent('review.AccessExplained', 1, {
+  explained: defineEvent('audit-review.AccessExplained', 1, {
     reviewId: open('reference', id),
     explanation: sealed('free-text', words),
   }),
-  judged: defineEvent('review.LogReviewJudged', 1, {
+  judged: defineEvent('audit-review.LogReviewJudged', 1, {
     reviewId: open('reference', id),
     judgedBy: open('reference', z.string()),
     verdict: open('reference', z.enum(LOG_VERDICTS)),
     note: sealed('free-text', words),
   }),
   /** A personal data breach (personuppgiftsincident): the clock of GDPR art. 33 runs from when it was discovered. */
-  escalated: defineEvent('review.IncidentOpened', 1, {
+  escalated: defineEvent('audit-review.IncidentOpened', 1, {
     reviewId: open('reference', id),
     openedBy: open('reference', z.string()),
     discoveredAt: open('reference', moment),
     notifyBy: open('reference', moment),
     what: sealed('free-text', words),
   }),
-  incidentSettled: defineEvent('review.IncidentSettled', 1, {
+  incidentSettled: defineEvent('audit-review.IncidentSettled', 1, {
     reviewId: open('reference', id),
     settledBy: open('reference', z.string()),
     /** Told to the supervisory authority, or documented as no risk (art. 33.5). */

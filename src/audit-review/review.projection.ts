@@ -14,7 +14,7 @@ export const logReviewProjection: Projection = {
     const { event, recordedAt } = codec.decode(stored);
     const key = { review_id: event.data.reviewId };
     switch (event.type) {
-      case 'review.LogReviewOpened': {
+      case 'audit-review.LogReviewOpened': {
         const { agencyId, unitId, kind, staffId, caseId, personId, signals, lines, from, to, reason } = event.data;
         const whose = {
           owner_agency: agencyId,
@@ -32,19 +32,19 @@ export const logReviewProjection: Projection = {
           }),
         ];
       }
-      case 'review.ExplanationAsked':
+      case 'audit-review.ExplanationAsked':
         return [patch(TABLE, key, { asked: true, asked_at: recordedAt, explain_by: event.data.dueAt })];
-      case 'review.AccessExplained':
+      case 'audit-review.AccessExplained':
         return [patch(TABLE, key, { explanation: event.data.explanation, explained_at: recordedAt })];
-      case 'review.LogReviewJudged': {
+      case 'audit-review.LogReviewJudged': {
         const { verdict, judgedBy, note } = event.data;
         return [patch(TABLE, key, { verdict, judged_by: judgedBy, judged_at: recordedAt, note })];
       }
-      case 'review.IncidentOpened': {
+      case 'audit-review.IncidentOpened': {
         const { discoveredAt, notifyBy, what } = event.data;
         return [patch(TABLE, key, { incident: 'open', discovered_at: discoveredAt, notify_by: notifyBy, incident_what: what })];
       }
-      case 'review.IncidentSettled': {
+      case 'audit-review.IncidentSettled': {
         const { how, note } = event.data;
         return [patch(TABLE, key, { incident: how, settled_at: recordedAt, incident_note: note })];
       }

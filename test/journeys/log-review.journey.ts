@@ -98,7 +98,7 @@ describe('log review', () => {
       expect(new Set(sampled.map(({ reviewId }) => reviewId)).size).toBe(sampled.length);
       const draws = await asOwner<{ n: string }>(
         world,
-        `SELECT count(*) AS n FROM es.events WHERE type = 'review.ReviewsDrawn' AND data->>'kind' = 'sample' GROUP BY stream HAVING count(*) > 1`,
+        `SELECT count(*) AS n FROM es.events WHERE type = 'audit-review.ReviewsDrawn' AND data->>'kind' = 'sample' GROUP BY stream HAVING count(*) > 1`,
       );
       expect(draws).toEqual([]);
     });

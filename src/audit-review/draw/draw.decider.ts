@@ -11,5 +11,5 @@ export type DrawState = { readonly status: 'none' } | { readonly status: 'drawn'
 export const drawDecider: Decider<DrawCommand, DrawState, DrawEvent, never> = {
   initial: { status: 'none' },
   evolve: (_, event) => ({ status: 'drawn', agencyId: event.data.agencyId }),
-  decide: ({ data }, state) => (state.status === 'drawn' ? accept() : accept({ type: 'review.ReviewsDrawn', data })),
+  decide: ({ data }, state) => (state.status === 'drawn' ? accept() : accept({ type: 'audit-review.ReviewsDrawn', data })),
 };

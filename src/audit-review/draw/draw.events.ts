@@ -20,16 +20,16 @@ export type Drawn = Readonly<z.infer<typeof drawnSchema>>;
 
 /** What was chosen for review, once and for all: a second draw of the same month or day finds this one. Stored for ever. */
 export const drawEvents = {
-  drawn: defineEvent('review.ReviewsDrawn', 1, {
+  drawn: defineEvent('audit-review.ReviewsDrawn', 1, {
     drawId: open('reference', id),
     agencyId: open('reference', z.string()),
     kind: open('reference', z.enum(['sample', 'signal'])),
     /** `2026-11` of a sample, `2026-11-02` of a look for signals. */
-    period: open('reference', z.string()),
+    period: open('reference', z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/)),
     /** Of a sample: how many accesses it was drawn among. */
     population: open('reference', z.int().nonnegative()),
     /** A fingerprint of the seed: with the installation's key the draw can be made again and compared. */
-    seedMark: open('reference', z.string()),
+    seedMark: open('reference', z.string().regex(/^[\w-]{0,22}$/)),
     drawn: open('reference', z.array(drawnSchema).readonly()),
   }),
 };

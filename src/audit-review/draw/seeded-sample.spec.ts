@@ -38,8 +38,8 @@ describe('a draw', () => {
   };
   const command: DrawCommand = { type: 'DrawReviews', data };
   it('is made once: a second one, with another result, changes nothing', () => {
-    given(drawDecider)().when(command).then({ type: 'review.ReviewsDrawn', data });
-    given(drawDecider)({ type: 'review.ReviewsDrawn', data })
+    given(drawDecider)().when(command).then({ type: 'audit-review.ReviewsDrawn', data });
+    given(drawDecider)({ type: 'audit-review.ReviewsDrawn', data })
       .when({ ...command, data: { ...data, population: 9 } })
       .thenNothing();
   });

@@ -7,12 +7,12 @@ const place = { extractId: id(1), recordId: id(2), caseId: id(3), agencyId: 'bod
 const now = '2026-11-02T08:00:00.000Z';
 const until = '2026-12-01T00:00:00.000Z';
 const delayed: LogExtractEvent = {
-  type: 'review.LogExtractDelayed',
+  type: 'audit-review.LogExtractDelayed',
   data: { ...place, ground: 'preliminary-investigation', until, reason: 'Förundersökning pågår.' },
 };
-const lifted: LogExtractEvent = { type: 'review.LogExtractDelayLifted', data: { extractId: id(1) } };
+const lifted: LogExtractEvent = { type: 'audit-review.LogExtractDelayLifted', data: { extractId: id(1) } };
 const handedTo = (to: ExtractRecipient): LogExtractEvent => ({
-  type: 'review.LogExtractHandedOver',
+  type: 'audit-review.LogExtractHandedOver',
   data: { ...place, handOverId: id(5), to, identity: 'id-document', format: 'pdf' },
 });
 const ADULT: ExtractSubject = { minor: false, protected: false, guardianIsDanger: false };

@@ -60,11 +60,11 @@ export const logExtractDecider: Decider<LogExtractCommand, LogExtractState, LogE
   evolve: (state, event) => {
     const handOvers = state.status === 'none' ? [] : state.handOvers;
     switch (event.type) {
-      case 'review.LogExtractDelayed':
+      case 'audit-review.LogExtractDelayed':
         return { ...placeOf(event.data), status: 'known', delayedUntil: event.data.until, handOvers };
-      case 'review.LogExtractDelayLifted':
+      case 'audit-review.LogExtractDelayLifted':
         return state.status === 'none' ? state : { ...state, delayedUntil: null };
-      case 'review.LogExtractHandedOver': {
+      case 'audit-review.LogExtractHandedOver': {
         const delayedUntil = state.status === 'none' ? null : state.delayedUntil;
         return { ...placeOf(event.data), status: 'known', delayedUntil, handOvers: [...handOvers, event.data.handOverId] };
       }
@@ -76,19 +76,19 @@ export const logExtractDecider: Decider<LogExtractCommand, LogExtractState, LogE
     switch (command.type) {
       case 'DelayExtract':
         if (command.data.until <= command.now) return refuse('delay-in-the-past');
-        return delayedUntil === command.data.until ? accept() : accept({ type: 'review.LogExtractDelayed', data: command.data });
+        return delayedUntil === command.data.until ? accept() : accept({ type: 'audit-review.LogExtractDelayed', data: command.data });
       case 'LiftDelay':
         if (state.status === 'none') return refuse('extract-unknown');
         return delayedUntil === null
           ? refuse('not-delayed')
-          : accept({ type: 'review.LogExtractDelayLifted', data: { extractId: state.extractId } });
+          : accept({ type: 'audit-review.LogExtractDelayLifted', data: { extractId: state.extractId } });
       case 'HandOverExtract': {
         const { data, subject, safe, now } = command;
         if (state.status === 'known' && state.handOvers.includes(data.handOverId)) return accept();
         if (delayedUntil !== null && delayedUntil > now) return refuse('extract-delayed');
         const guardian = guardianRefusal(data.to, subject);
         if (guardian) return refuse(guardian);
-        return safe ? accept({ type: 'review.LogExtractHandedOver', data }) : refuse('not-safe');
+        return safe ? accept({ type: 'audit-review.LogExtractHandedOver', data }) : refuse('not-safe');
       }
     }
   },

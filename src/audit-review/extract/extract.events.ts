@@ -21,14 +21,14 @@ const place = {
 
 /** The log extract (loggutdrag) of one person from one record. Stored for ever: never rename a type or a field, add a version. */
 export const logExtractEvents = {
-  delayed: defineEvent('review.LogExtractDelayed', 1, {
+  delayed: defineEvent('audit-review.LogExtractDelayed', 1, {
     ...place,
     ground: open('reference', z.enum(DELAY_GROUNDS)),
     until: open('reference', moment),
     reason: sealed('free-text', z.string().trim().min(3).max(2000)),
   }),
-  delayLifted: defineEvent('review.LogExtractDelayLifted', 1, { extractId: open('reference', id) }),
-  handedOver: defineEvent('review.LogExtractHandedOver', 1, {
+  delayLifted: defineEvent('audit-review.LogExtractDelayLifted', 1, { extractId: open('reference', id) }),
+  handedOver: defineEvent('audit-review.LogExtractHandedOver', 1, {
     ...place,
     /** The same hand-over sent twice is one. */
     handOverId: open('reference', id),

@@ -14,19 +14,19 @@ export const logExtractProjection: Projection = {
     const { event, recordedAt } = codec.decode(stored);
     const key = { extract_id: event.data.extractId };
     switch (event.type) {
-      case 'review.LogExtractDelayed': {
+      case 'audit-review.LogExtractDelayed': {
         const { ground, until, reason } = event.data;
         return [put(TABLE, key, { ...whose(event.data), delayed_until: until, delay_ground: ground, delay_reason: reason })];
       }
-      case 'review.LogExtractDelayLifted':
+      case 'audit-review.LogExtractDelayLifted':
         return [patch(TABLE, key, { delayed_until: null, delay_ground: null, delay_reason: null })];
-      case 'review.LogExtractHandedOver':
+      case 'audit-review.LogExtractHandedOver':
         return [put(TABLE, key, { ...whose(event.data), handed_over_at: recordedAt, handed_over_to: event.data.to })];
     }
   },
 };
 
-type Whose = Extract<LogExtractEvent, { type: 'review.LogExtractHandedOver' | 'review.LogExtractDelayed' }>['data'];
+type Whose = Extract<LogExtractEvent, { type: 'audit-review.LogExtractHandedOver' | 'audit-review.LogExtractDelayed' }>['data'];
 const whose = ({ recordId, caseId, agencyId, functionId, personId }: Whose) => ({
   ...{ record_id: recordId, case_id: caseId, owner_agency: agencyId, function_id: functionId, person_id: personId },
 });
