@@ -30,7 +30,7 @@ describe('an extract of the log', () => {
   const handOver = (who: ApiPerson, personId: string, input: object) => who.post(`/api/v1/log-extracts/${personId}/handovers`, input);
   const ruleOf = (response: { body: unknown }) =>
     String((response.body as { type: string }).type)
-      .split('/')
+      .split(':')
       .at(-1);
 
   beforeAll(async () => {
