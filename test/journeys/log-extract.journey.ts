@@ -101,7 +101,13 @@ describe('an extract of the log', () => {
     await ok(toGuardian(personId)); // control: her mother, and nobody is protected
     const { recordId } = police();
     const { person } = await ok<{ person: { version: string } }>(jonas.get(`/api/v1/people/${personId}?recordId=${recordId}`));
-    await ok(jonas.post(`/api/v1/people/${personId}/protection`, { recordId, protection: 'secrecy-mark' }, { version: person.version }));
+    await ok(
+      jonas.post(
+        `/api/v1/people/${personId}/protection`,
+        { recordId, caseId: played.ids.caseId, protection: 'secrecy-mark' },
+        { version: person.version },
+      ),
+    );
     await world.settle();
     expect(ruleOf(await toGuardian(personId))).toBe('guardian-of-protected-child');
     await ok(handOver(jonas, childId, police({ to: 'special-representative' })));
