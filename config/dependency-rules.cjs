@@ -23,7 +23,7 @@ module.exports = {
     // A room knows itself. Coordination holds several concepts: each knows itself, and the others by their door, their events and their
     // time limits (pure files, which a pure function may read without the framework that a door brings).
     { from: { path: '^src/(agencies|views)/([^/]+)/' }, to: to('^src/$1/$2/') },
-    { from: { path: '^src/(app|access|audit|login|organisation|people)/' }, to: to('^src/$1/') },
+    { from: { path: '^src/(app|access|audit|audit-review|login|organisation|people)/' }, to: to('^src/$1/') },
     {
       from: { path: '^src/coordination/([^/]+)/' },
       to: to('^src/coordination/$1/', '^src/coordination/[^/]+/(index|[^/]+[.]events|[^/]+[.]times)[.]ts$'),
@@ -33,17 +33,24 @@ module.exports = {
     { from: { path: '^config/' }, to: to('^config/', kernel) },
 
     // What rooms know of each other.
-    { from: { path: '^src/(agencies|coordination|views|people|organisation)/', pathNot: '/contract/' }, to: to(contract, doors('access')) },
+    {
+      from: { path: '^src/(agencies|audit-review|coordination|views|people|organisation)/', pathNot: '/contract/' },
+      to: to(contract, doors('access')),
+    },
     { from: { path: '^src/(agencies|views)/', pathNot: '/contract/' }, to: to(doors('people'), ...coordinationDoors) },
     { from: { path: '^src/coordination/', pathNot: '/contract/' }, to: to(doors('people')) },
     { from: { path: '^src/people/' }, to: to(...coordinationDoors) },
+    { from: { path: '^src/audit-review/' }, to: to(doors('people')) },
     { from: { path: '^src/access/' }, to: to(doors('audit')) },
     { from: { path: '^src/views/audit-trail/' }, to: to(doors('audit')) },
     { from: { path: '^src/organisation/' }, to: to(doors('login')) },
     { from: { path: '^src/(main|cli)[.]ts$' }, to: to('^src/app/') },
     {
       from: { path: '^src/app/' },
-      to: to(doors('access', 'audit', 'coordination', 'login', 'organisation', 'people'), '^src/(agencies|views)/[^/]+/index[.]ts$'),
+      to: to(
+        doors('access', 'audit', 'audit-review', 'coordination', 'login', 'organisation', 'people'),
+        '^src/(agencies|views)/[^/]+/index[.]ts$',
+      ),
     },
 
     // What everybody knows, but for contracts, which know the kernel alone.
@@ -105,7 +112,7 @@ module.exports = {
       comment:
         'Rooms with facts about cases reach tables through the read door and the write door: no query without policy, actor and audit.',
       severity: 'error',
-      from: { path: '^src/(agencies|coordination|people|views)/', pathNot: [ownData, '[.]spec[.]tsx?$', '/testing/'] },
+      from: { path: '^src/(agencies|audit-review|coordination|people|views)/', pathNot: [ownData, '[.]spec[.]tsx?$', '/testing/'] },
       to: { path: 'node_modules/(pg|typeorm)/|^libs/postgres/' },
     },
     {

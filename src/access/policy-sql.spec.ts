@@ -21,6 +21,7 @@ const COLUMNS = {
   concernsAgency: 'text',
   staffId: 'text',
   unitId: 'text',
+  asked: 'boolean',
 } as const satisfies Record<keyof Facts, string>;
 const ACTIONS = [
   'read',
@@ -41,6 +42,10 @@ const ACTIONS = [
   'approve',
   'end',
   'review',
+  'target',
+  'explain',
+  'hand-over',
+  'delay',
 ];
 const AGENCIES = ['a', 'b'];
 const FUNCTIONS = ['f1', 'f2', 'f3'];
@@ -70,7 +75,8 @@ const facts = fc.record({
   formerFunction: fc.constantFrom('', ...FUNCTIONS),
   concernsAgency: fc.constantFrom(...AGENCIES),
   staffId: fc.constantFrom('s', 'someone-else'),
-  unitId: fc.constantFrom('u', 'another-unit'),
+  unitId: fc.constantFrom('u', 'another-unit', ''),
+  asked: fc.boolean(),
 });
 
 /** TypeORM's named parameters as node-postgres's numbered ones. */
@@ -132,8 +138,10 @@ describe('the policy compiled to SQL', () => {
     const rows = fc.sample(facts, { numRuns: 200, seed: 3 }).map((row) => ({ ...row, locked: true }));
     await fill(rows);
     const cases = SUBJECTS.filter((subject) => !['AuditRecord', 'Organisation', 'OperatingState'].includes(subject));
+    // What one did oneself one explains, also where the case is closed to one: it says nothing of the case.
+    const actions = ACTIONS.filter((action) => action !== 'explain');
     await fc.assert(
-      fc.asyncProperty(actors, fc.constantFrom(...ACTIONS), fc.constantFrom(...cases), async (actor, action, subject) =>
+      fc.asyncProperty(actors, fc.constantFrom(...actions), fc.constantFrom(...cases), async (actor, action, subject) =>
         expect(await selected(policyFor(actor), action, subject)).toEqual([]),
       ),
       { numRuns: 150, seed: 5 },

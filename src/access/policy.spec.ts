@@ -42,6 +42,12 @@ const TABLE: readonly Row[] = [
   [['caseworker', 'police-liaison'], RECEIVED, ['Referral'], ['recipientFunction']],
   [['police-liaison'], ['read', 'answer'], ['Referral'], ['senderAgency']],
   [['supervisor'], ['read'], ['AuditRecord'], ['concernsAgency']],
+  [['supervisor'], ['read', 'review'], ['LogReview'], ['ownerAgency', 'unitId']],
+  [['supervisor'], ['target'], ['LogReview'], ['ownerAgency']],
+  [EVERYONE, ['read', 'explain'], ['LogReview'], ['ownerAgency', 'staffId', 'asked']],
+  [['system'], ['open'], ['LogReview'], ['ownerAgency']],
+  [WORKERS, ['read', 'hand-over', 'delay'], ['LogExtract'], ['ownerAgency', 'assigned']],
+  [['supervisor'], ['read', 'hand-over', 'delay'], ['LogExtract'], ['ownerAgency', 'functionId']],
   [['supervisor'], ['read', 'assign'], ['Record'], ['ownerAgency', 'functionId']],
   [['supervisor'], ['read', 'review', 'approve'], ['Opening'], ['ownerAgency', 'unitId']],
   [['supervisor'], ['read', 'review', 'approve'], ['Opening'], ['ownerAgency', 'functionId']],
@@ -55,7 +61,12 @@ const TABLE: readonly Row[] = [
   [['system'], ['read', 'work'], OWN, ['ownerAgency']],
 ];
 /** Closed to kin and parties, whatever else holds. What the clock does is nobody's. */
-const LOCKED: readonly SubjectType[] = [...OWN, 'Referral', 'AuditRecord', 'Opening', 'DisclosureReview'];
+const LOCKED: readonly SubjectType[] = [...OWN, 'Referral', 'AuditRecord', 'LogReview', 'LogExtract', 'Opening', 'DisclosureReview'];
+/** What one did oneself is not one's own to review, nor to follow before one is asked. */
+const isOwnReview = (action: string, subject: SubjectType, holding: readonly Need[]): boolean =>
+  subject === 'LogReview' &&
+  holding.includes('staffId') &&
+  (action === 'review' || action === 'target' || (action === 'read' && !holding.includes('asked')));
 const ACTIONS = [...new Set([...TABLE.flatMap(([, actions]) => actions), 'nothing-of-the-kind', ''])];
 
 const HOLDS: Required<Facts> = {
@@ -68,7 +79,7 @@ const HOLDS: Required<Facts> = {
     formerFunction: 'f2',
     concernsAgency: 'mine',
   },
-  ...{ staffId: 'me', unitId: 'unit' },
+  ...{ staffId: 'me', unitId: 'unit', asked: true },
 };
 const LACKS: Required<Facts> = {
   ...{ ownerAgency: 'theirs', assigned: false, joined: false, locked: false, emergency: false, released: false, granted: false },
@@ -80,7 +91,7 @@ const LACKS: Required<Facts> = {
     formerFunction: '',
     concernsAgency: 'theirs',
   },
-  ...{ staffId: 'someone', unitId: 'another' },
+  ...{ staffId: 'someone', unitId: 'another', asked: false },
 };
 const factsOf = (holding: readonly Need[]): Required<Facts> => ({
   ...LACKS,
@@ -91,7 +102,8 @@ const actorOf = (duty: Duty, onCall: boolean): Actor => ({
   onCall,
 });
 const expected = (duty: Duty, onCall: boolean, action: string, subject: SubjectType, holding: readonly Need[]): boolean => {
-  if (holding.includes('locked') && LOCKED.includes(subject) && action !== 'expire') return false;
+  if (holding.includes('locked') && LOCKED.includes(subject) && action !== 'expire' && action !== 'explain') return false;
+  if (isOwnReview(action, subject, holding)) return false;
   return TABLE.some(
     ([duties, actions, subjects, needs, onlyOnCall]) =>
       duties.includes(duty) &&

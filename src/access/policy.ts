@@ -16,6 +16,8 @@ export const SUBJECTS = [
   'Intervention',
   'ChainEntry',
   'AuditRecord',
+  'LogReview',
+  'LogExtract',
   'Opening',
   'Organisation',
   'OperatingState',
@@ -49,10 +51,12 @@ export interface Facts {
   readonly formerFunction?: string | readonly string[];
   /** For audit records: whose staff acted, or whose facts were shown. */
   readonly concernsAgency?: string;
-  /** For the register of staff: whom the entry is about. For an opening: who opened. */
+  /** For the register of staff: whom the entry is about. For an opening: who opened. For a review of the log: whose accesses. */
   readonly staffId?: string;
-  /** For an opening: the unit of whoever opened. */
+  /** For an opening: the unit of whoever opened. For a review of the log: the unit whose head reviews; empty where any other head does. */
   readonly unitId?: string;
+  /** For a review of the log: whom it is about has been asked to explain. */
+  readonly asked?: boolean;
 }
 
 export type Policy = MongoAbility<[string, SubjectType | (Facts & { __caslSubjectType__?: SubjectType })]>;
@@ -125,6 +129,9 @@ export const policyFor = (actor: Actor): Policy => {
     }).because('the sender follows its own request, by someone assigned to the record it was sent from');
     can('read', 'Referral', { formerFunction: mine }).because('a returner keeps its own act, without the content');
     can('read', 'AuditRecord', { concernsAgency: actor.agencyId, joined: true }).because('who has read in a case that one works with');
+    can(['read', 'hand-over', 'delay'], 'LogExtract', { ...own, assigned: true }).because(
+      'the individual may have the log (PDL 8:5): handed over by whoever works with the record, after a check of identity',
+    );
   }
   if (actor.duty === 'caseworker') {
     can(['read', 'acknowledge', 'accept', 'return', 'request-information', 'report-outcome'], 'Referral', {
@@ -141,6 +148,13 @@ export const policyFor = (actor: Actor): Policy => {
   }
   if (actor.duty === 'supervisor') {
     can('read', 'AuditRecord', { concernsAgency: actor.agencyId }).because('log review (PDL 4:3, HSLF-FS 2016:40 4:9)');
+    can(['read', 'review'], 'LogReview', { ...own, unitId: { $in: [actor.unitId, ''] } }).because(
+      'head of the unit reviews what its staff looked at (PDL 4:3); what the head did, any other head',
+    );
+    can('target', 'LogReview', own).because('a targeted review of a person, a user or a case');
+    can(['read', 'hand-over', 'delay'], 'LogExtract', { ...own, functionId: mine }).because(
+      'head of the function whose record it is: the individual may have the log (PDL 8:5)',
+    );
     can(['read', 'assign'], 'Record', { ...own, functionId: mine }).because('head of the unit distributes its work');
     can(['read', 'review', 'approve'], 'Opening', { ...own, unitId: actor.unitId }).because(
       'head of whoever opened: told at once, reviews within 72 hours',
@@ -164,15 +178,19 @@ export const policyFor = (actor: Actor): Policy => {
   }
   if (actor.duty !== 'system') {
     can('declare', 'Organisation', { staffId: actor.staffId }).because('everyone declares their own kin, to be locked out of their cases');
+    can(['read', 'explain'], 'LogReview', { ...own, staffId: actor.staffId, asked: true }).because('whom a review is about explains');
   }
   if (actor.duty === 'system') {
     can(['read', 'expire'], 'Referral', { senderAgency: actor.agencyId }).because('the clock ends an unanswered request');
     // Reactions: the own agency's machinery, on its own records only.
+    can('open', 'LogReview', own).because('the monthly sample and the signals are drawn by nobody');
     can('open', 'Record', own).because('own reaction');
     can('work', OWN_WORK, own).because('own reaction');
     can('read', OWN_WORK, own).because('own reaction');
     can(['read', 'erase'], 'Retention', own).because('carries out what was decided, by rule or for a record');
   }
+  cannot(['review', 'target'], 'LogReview', { staffId: actor.staffId }).because('nobody reviews their own access');
+  cannot('read', 'LogReview', { staffId: actor.staffId, asked: false }).because('nor follows the review of it');
   // Last, so that it prevails over every line above: a hard deny under every role, answered as if the case did not exist.
   cannot(
     [
@@ -201,8 +219,11 @@ export const policyFor = (actor: Actor): Policy => {
       'decide',
       'confirm',
       'hold',
+      'target',
+      'hand-over',
+      'delay',
     ],
-    [...OWN_WORK, 'Referral', 'AuditRecord', 'Opening', 'DisclosureReview', 'Retention'],
+    [...OWN_WORK, 'Referral', 'AuditRecord', 'LogReview', 'LogExtract', 'Opening', 'DisclosureReview', 'Retention'],
     {
       locked: true,
     },

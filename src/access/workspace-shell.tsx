@@ -13,6 +13,8 @@ const texts = defineTexts({
     report: 'Ny anmälan',
     people: 'Sök person',
     review: 'Granskning',
+    logReview: 'Loggkontroll',
+    asked: 'Frågor om min åtkomst',
     team: 'Teamets ärenden',
     openings: 'Nödöppningar',
     urgent: 'Akutbeslut',
@@ -33,7 +35,9 @@ const texts = defineTexts({
     inbox: 'Incoming requests',
     report: 'New report',
     people: 'Find a person',
-    review: 'Log review',
+    review: 'Log',
+    logReview: 'Log review',
+    asked: 'Questions about my access',
     team: 'The team’s cases',
     openings: 'Emergency openings',
     urgent: 'Urgent decisions',
@@ -71,6 +75,7 @@ const MENUS: Record<Duty, readonly (readonly [href: string, label: Key])[]> = {
   'police-liaison': [['/workspace/referrals', 'inbox']],
   supervisor: [
     ['/workspace/review', 'review'],
+    ['/workspace/log-review', 'logReview'],
     ['/workspace/openings', 'openings'],
     ['/workspace/urgent', 'urgent'],
     ['/workspace/retractions', 'retractions'],
@@ -121,6 +126,7 @@ export const workspacePage = (visitor: AdmittedRequest['insatskedja'], options: 
         links: [
           ...(changeDuty ? [{ href: '/login/duty', label: t('duty') }] : []),
           ...(MEETS_CASES.includes(context.actor.duty) ? [{ href: '/workspace/me/relations', label: t('kin') }] : []),
+          ...(context.actor.duty === 'system' ? [] : [{ href: '/workspace/me/log-reviews', label: t('asked') }]),
         ],
       }}
       nav={nav}

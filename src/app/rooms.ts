@@ -9,6 +9,7 @@ import { healthCareRoom } from '#src/agencies/health-care/index';
 import { policeRoom } from '#src/agencies/police/index';
 import { socialServicesRoom } from '#src/agencies/social-services/index';
 import { Audit1700000005000, AuditTree1700000091000 } from '#src/audit/index';
+import { auditReviewRoom } from '#src/audit-review/index';
 import { coordinationRoom } from '#src/coordination/index';
 import { LoginTables1700000003000 } from '#src/login/index';
 import { organisationRoom } from '#src/organisation/index';
@@ -30,6 +31,7 @@ const ALL: readonly Room[] = [
   caseChainRoom,
   myDayRoom,
   auditTrailRoom,
+  auditReviewRoom,
   referralInboxRoom,
 ];
 

@@ -15,6 +15,7 @@ const PUBLIC = new Set(['/health/live', '/health/ready']);
 /** Commands that say all they need by their address. */
 const WITHOUT_BODY = [
   'post /api/v1/health-care/interventions/from-plan/{planId}',
+  'post /api/v1/log-reviews/{reviewId}/explanation-request',
   'post /api/v1/openings/{openingId}/approve',
   'post /api/v1/openings/{openingId}/end',
   'post /api/v1/organisation/staff/{staffId}/end',

@@ -55,13 +55,6 @@ describe('a word in each personal field', () => {
     expect(new Set(answers.map(({ principal }) => principal)).size).toBe(20);
     expect(answers.length).toBeGreaterThan(2_000);
     expect(answers.filter(({ status, address }) => status >= 500 || (status === 400 && !address.startsWith('/login')))).toEqual([]);
-    const csv = answers.filter(({ address, status }) => address === '/workspace/review/export.csv' && status === 200);
-    expect(csv.map(({ principal }) => principal).sort()).toEqual([
-      'boden-supervisor',
-      'lulea-supervisor',
-      'police-supervisor',
-      'region-supervisor',
-    ]);
     const streams = answers.filter(({ address, text }) => /events|stream/.test(address) && text.includes('"changed":true'));
     expect(streams.length).toBeGreaterThanOrEqual(4);
   });

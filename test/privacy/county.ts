@@ -69,6 +69,8 @@ export interface Thing {
   readonly staff?: string;
   /** Of a line of the log: the agency of whoever read. */
   readonly reader?: string;
+  /** Of a review of the log: whom it is about has been asked to explain. */
+  readonly asked?: boolean;
   readonly class?: string;
   readonly person?: string | null;
   /** When a fact was recorded, a plan agreed; null where it has not been. */

@@ -23,6 +23,10 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   if (thing.kind === 'operation') return who.duty === 'administrator';
   if (thing.kind === 'organisation') return act === 'declare' ? !machinery && thing.staff === who.staff : who.duty === 'administrator';
 
+  // Whom a review of the log is about answers what was asked, kin or not; and does nothing else with it.
+  if (thing.kind === 'review' && thing.staff === who.staff && !machinery)
+    return own && thing.asked === true && (act === 'read' || act === 'explain');
+
   // A party or kin, or somebody locked out by name: nothing, under any role, emergency included.
   const kin = county.kin.some((one) => one.staff === who.staff && one.agency === who.agency && one.case === thing.case);
   const named = county.lockedOut.some((one) => one.staff === who.staff && one.case === thing.case);
@@ -57,16 +61,19 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
     (one) => one.toAgency === who.agency && staffs(one.toFunction) && !one.withdrawn && during(now, one.from, one.until),
   );
 
+  const colleague = worksWithCases && own && assigned;
+  const head = who.duty === 'supervisor' && own && staffs(thing.function);
+
   if (OWN_RECORD.includes(thing.kind)) {
     if (act === 'read' && own && (machinery || (worksWithCases && (assigned || opened(null))))) return true;
     if (act === 'work') return own && (machinery || (worksWithCases && assigned));
     if (thing.kind === 'record' && act === 'open') return own && (machinery || (worksWithCases && staffs(thing.function)));
     // The head distributes the unit's work.
-    if (thing.kind === 'record') return (act === 'read' || act === 'assign') && who.duty === 'supervisor' && own && staffs(thing.function);
+    if (thing.kind === 'record') return (act === 'read' || act === 'assign') && head;
     // What came to a function waits there until somebody opens a record for it.
     if (thing.kind === 'received') return act === 'read' && worksWithCases && own && staffs(thing.function);
     // Protected details: contact to those assigned; whereabouts to whom the vault was opened; that there is a record, at intake.
-    if (act === 'reveal') return worksWithCases && own && assigned;
+    if (act === 'reveal') return colleague;
     if (act === 'locate') return worksWithCases && own && opened(thing.person ?? '');
     if (act === 'find') return worksWithCases && own;
     // Later facts of another agency: disclosed by class, person and time, to those who work with the case at the recipient.
@@ -86,33 +93,33 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   }
 
   if (thing.kind === 'opening') {
-    if (act === 'ask') return worksWithCases && own && assigned;
+    if (act === 'ask') return colleague;
     if (act === 'open') return worksWithCases && own;
     if (act === 'open-vault') return worksWithCases && own && who.onCall;
-    const head = who.duty === 'supervisor' && own && (thing.unit === who.unit || staffs(thing.function));
+    const heads = head || (who.duty === 'supervisor' && own && thing.unit === who.unit);
     const himself = worksWithCases && own && thing.staff === who.staff;
-    const colleague = worksWithCases && own && assigned;
     return (
-      (act === 'read' && (head || himself || colleague)) ||
+      (act === 'read' && (heads || himself || colleague)) ||
       (act === 'end' && himself) ||
-      (act === 'approve' && (head || colleague)) ||
-      (act === 'review' && head)
+      (act === 'approve' && (heads || colleague)) ||
+      (act === 'review' && heads)
     );
   }
   // What one person decided alone under "Akut": to those who work with the record, and to the head of its function, who reviews it.
-  if (thing.kind === 'urgent') {
-    const head = who.duty === 'supervisor' && own && staffs(thing.function);
-    return act === 'review' ? head : act === 'read' && own && (head || (worksWithCases && assigned));
-  }
+  if (thing.kind === 'urgent') return act === 'review' ? head : act === 'read' && (head || colleague);
   // How long a record is kept, and its destruction: the head decides and holds, whoever works with it is the second person, the machinery carries out.
   if (thing.kind === 'retention') {
-    const head = who.duty === 'supervisor' && own && staffs(thing.function);
-    const colleague = worksWithCases && own && assigned;
     if (act === 'erase') return (machinery && own) || who.duty === 'administrator';
-    return act === 'read' || act === 'confirm'
-      ? head || colleague || (act === 'read' && machinery && own)
-      : (act === 'decide' || act === 'hold') && head;
+    return head || (act === 'read' && (colleague || (machinery && own))) || (act === 'confirm' && colleague);
   }
+  // What staff looked at: the head of their unit reviews it, of a head any other head.
+  if (thing.kind === 'review') {
+    if (act === 'open') return machinery && own;
+    if (who.duty !== 'supervisor' || !own) return false;
+    return act === 'target' || ((act === 'read' || act === 'review') && (thing.unit === who.unit || thing.unit === ''));
+  }
+  // The individual's own extract: handed over by who works with the record, or heads it.
+  if (thing.kind === 'extract') return colleague || head;
   // Who has read: the agency's head, and those who work with the case; where the agency has both sides in it, of readers on the own side.
   if (thing.kind === 'log') {
     const sides = ours.filter(({ staff }) => staff === thing.staff && thing.reader === who.agency).map(({ his }) => his);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { demoPersons } from '#config/demo/persons';
+import { demoStaff } from '#config/demo/staff';
 import { instruments, questionsOf } from '#config/instruments';
-import { ok, type World } from '../support/world.js';
+import { ok, type ApiPerson, type World } from '../support/world.js';
 
 const DAY = 86_400_000;
 const { exposed, violenceUser, childNine } = demoPersons;
@@ -15,6 +16,7 @@ const FIELDS = [
   ...['Question', 'Answer', 'OverrideReason', 'BodenConsentNote', 'CareMessage', 'PlanNeed', 'PlanGoal', 'PlanDetails', 'PlanOthers'],
   ...['SupportNote', 'CareNote', 'CareConsentNote', 'MeasureNote', 'DisclosureWords', 'VaultReason', 'UrgentReason', 'UrgentRequestReason'],
   ...['NeighbourReason', 'Court'],
+  ...['ReviewReason', 'ReviewExplanation', 'ReviewNote', 'IncidentWords', 'ExtractReason'],
 ] as const;
 export type CanaryField = (typeof FIELDS)[number];
 
@@ -42,6 +44,7 @@ const ID_NAMES = [
     'courtConsent',
     'urgentReferral',
     'relationId',
+    'reviewId',
   ] as const),
 ] as const;
 
@@ -277,6 +280,14 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
     }),
   );
   await world.settle();
+  ids.reviewId = await reviewLog(world, { jonas, caseId, words: c });
+  // Her own extract waits, while the police inquire.
+  await ok(
+    jonas.post(`/api/v1/log-extracts/${personId}/delay`, {
+      ...{ recordId: ids.policeRecord, ground: 'preliminary-investigation', until: day(30), reason: c.ExtractReason },
+    }),
+  );
+  await world.settle();
   const { rows: entries } = await world.database.projector.query<{ id: string }>(
     'SELECT min(entry_id::text) AS id FROM views.chain_entries WHERE case_id = $1 GROUP BY owner_agency',
     [caseId],
@@ -299,10 +310,33 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
       planId: [ids.planId],
       interventionId: [ids.measureId, ids.supportId, ids.careId],
       disclosureId: [ids.standingId, ids.copyId, ids.urgentId],
+      reviewId: [ids.reviewId],
       entryId: entries.map(({ id }) => id),
     },
     withdraw: async () => {
       await ok(sara.post(`/api/v1/consents/${ids.bodenConsent}/withdrawals`, { scope: { kind: 'whole' }, alone: 'yes' }));
     },
   };
+};
+
+/** The head of the police's unit looks at who was in the case: asks the officer, remarks, and opens an incident. @returns the review's id */
+const reviewLog = async (
+  world: World,
+  { jonas, caseId, words }: { jonas: ApiPerson; caseId: string; words: Readonly<Record<CanaryField, string>> },
+): Promise<string> => {
+  const mats = await world.api('demo-police-supervisor');
+  const today = (offset: number): string => new Date(world.clock.now().getTime() + offset * DAY).toISOString().slice(0, 10);
+  await ok(
+    mats.post('/api/v1/log-reviews/targeted', {
+      ...{ caseId, staffId: demoStaff.policeOfficer.id, from: today(-1), to: today(1), reason: words.ReviewReason },
+    }),
+  );
+  await world.settle();
+  const { items } = await ok<{ items: { reviewId: string; caseId: string | null }[] }>(mats.get('/api/v1/log-reviews'));
+  const { reviewId } = items.find((one) => one.caseId === caseId)!;
+  await ok(mats.post(`/api/v1/log-reviews/${reviewId}/explanation-request`, {}));
+  await ok(jonas.post(`/api/v1/me/log-reviews/${reviewId}/explanation`, { explanation: words.ReviewExplanation }));
+  await ok(mats.post(`/api/v1/log-reviews/${reviewId}/verdict`, { verdict: 'remark', note: words.ReviewNote }));
+  await ok(mats.post(`/api/v1/log-reviews/${reviewId}/incident`, { what: words.IncidentWords }));
+  return reviewId;
 };

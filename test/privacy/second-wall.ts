@@ -15,6 +15,8 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   chain_entries: 'ChainEntry',
   consent_entries: 'Consent',
   disclosures: 'Disclosure',
+  log_extracts: 'LogExtract',
+  log_reviews: 'LogReview',
   openings: 'Opening',
   disclosure_reviews: 'DisclosureReview',
   person_history: 'Person',

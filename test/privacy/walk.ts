@@ -81,6 +81,10 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/workspace/people/:personId/reveal': ['?recordId={recordId}'],
   '/api/v1/referrals': ['?box=inbox', '?box=sent'],
   '/workspace/referrals': ['?box=inbox', '?box=sent'],
+  '/api/v1/log-extracts/:personId': ['?recordId={recordId}'],
+  '/workspace/people/:personId/log-extract': ['?recordId={recordId}'],
+  '/workspace/review/timeline': ['?caseId={caseId}', '?personId={personId}'],
+  '/workspace/review/export': ['?caseId={caseId}'],
   '/api/v1/audit': ['', '?caseId={caseId}', '?outcome=denied'],
 };
 

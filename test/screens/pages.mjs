@@ -63,6 +63,19 @@ export const PAGES = [
   { name: 'people-search', as: 'Jonas Niemi', path: at('/workspace/people/search'), prepare: searchForLinda },
   { name: 'inbox-liaison', as: 'Ellen Sarri', path: at('/workspace/referrals') },
   { name: 'review', as: 'Inga-Lill Holmström', path: at('/workspace/review') },
+  { name: 'review-timeline', as: 'Mats Kero', path: timelineOfOfficer },
+  { name: 'review-export', as: 'Mats Kero', path: at('/workspace/review/export') },
+  { name: 'review-verify', as: 'Mats Kero', path: at('/workspace/review/verify') },
+  { name: 'log-reviews', as: 'Mats Kero', path: reviewOfOfficer },
+  {
+    name: 'log-review',
+    as: 'Mats Kero',
+    path: (page) => linkOn(page, '/workspace/log-review', 'main td a[href^="/workspace/log-review/"]'),
+  },
+  { name: 'log-review-new', as: 'Mats Kero', path: at('/workspace/log-review/new') },
+  { name: 'log-review-statistics', as: 'Mats Kero', path: at('/workspace/log-review/statistics') },
+  { name: 'me-log-reviews', as: 'Jonas Niemi', path: at('/workspace/me/log-reviews') },
+  { name: 'log-extract', as: 'Sara Lindbäck', path: onCasePage('', 'main a[href*="/log-extract"]') },
   { name: 'team', as: 'Inga-Lill Holmström', path: at('/workspace/team') },
   { name: 'neighbour', as: 'Nawid Rahimi', path: neighbourOfLinda },
   { name: 'openings', as: 'Inga-Lill Holmström', path: at('/workspace/openings') },
@@ -84,6 +97,23 @@ async function neighbourOfLinda(page) {
   await page.getByLabel('Fel personnummer').check();
   await press('Ta tillbaka')(page);
   return ofCase('/neighbour')(page);
+}
+
+/** The head chooses to look at an officer, and asks him. */
+async function reviewOfOfficer(page) {
+  await page.goto(new URL('/workspace/log-review/new', page.url()).href);
+  await page.getByLabel('Medarbetare').selectOption({ index: 1 });
+  await page.getByLabel('Varför du granskar').fill('Anhörig har hört av sig.');
+  await press('Starta granskningen')(page);
+  await page.locator('main td a[href^="/workspace/log-review/"]').first().click();
+  await press('Be om en förklaring')(page);
+  return '/workspace/log-review';
+}
+
+async function timelineOfOfficer(page) {
+  return linkOn(page, '/workspace/review', 'main td a[href*="staffId="]').then((href) =>
+    href.replace('/workspace/review?', '/workspace/review/timeline?'),
+  );
 }
 
 async function searchForLinda(page) {

@@ -43,21 +43,25 @@ export class SearchPeople extends Query<PersonSearchResult> {
   }
 }
 
+/** Withheld matches by name alone are noted when the name points at somebody, not when half the county bears it. */
+const TELLING = 3;
+
 interface Match {
+  locked: boolean;
   person_id: string;
   record_id: string;
   case_id: string;
   by_number: boolean;
 }
 
-/** Row-level security keeps to the own agency's tokens. A case that the searcher is a party to, or kin in, is not there. */
+/** Row-level security keeps to the own agency's tokens. A case that the searcher is a party to, or kin in, is for the trail alone. */
 const MATCHES = `
-  SELECT person_id, record_id, case_id, bool_or(kind = 'number') AS by_number
+  SELECT person_id, record_id, case_id, bool_or(kind = 'number') AS by_number, access.locked(case_id) AS locked
     FROM access.person_tokens
-   WHERE agency_id = access.agency() AND token = ANY ($1) AND record_id IS NOT NULL AND NOT access.locked(case_id)
+   WHERE agency_id = access.agency() AND token = ANY ($1) AND record_id IS NOT NULL
    GROUP BY person_id, record_id, case_id
   HAVING bool_or(kind = 'number') OR count(*) FILTER (WHERE kind = 'name') >= $2
-   ORDER BY bool_or(kind = 'number') DESC, person_id LIMIT 50`;
+   ORDER BY access.locked(case_id), bool_or(kind = 'number') DESC, person_id LIMIT 50`;
 
 @QueryHandler(SearchPeople)
 export class SearchPeopleHandler implements IQueryHandler<SearchPeople> {
@@ -72,7 +76,9 @@ export class SearchPeopleHandler implements IQueryHandler<SearchPeople> {
     const name = input.name ? await this.tokens.name(agencyId, input.name) : [];
     return this.door.read(context, { action: 'search', operation: 'search-people', objectType: 'Person' }, async (tx) => {
       // Every part of the name must sound alike; without a name no number of name tokens is enough.
-      const matches = await tx.sql<Match>(MATCHES, [[...number, ...name], name.length || Number.MAX_SAFE_INTEGER]);
+      const all = await tx.sql<Match>(MATCHES, [[...number, ...name], name.length || Number.MAX_SAFE_INTEGER]);
+      noteKin(tx, all);
+      const matches = all.filter(({ locked }) => !locked);
       if (matches.length === 0) return { hits: [], elsewhere: false, closed: [], onCall: [] };
       const hits = await visibleHits(tx, matches);
       const unseen = tx.can('find', { ownerAgency: agencyId, __caslSubjectType__: 'Person' })
@@ -93,6 +99,13 @@ export class SearchPeopleHandler implements IQueryHandler<SearchPeople> {
     });
   }
 }
+
+/** Whom a party or kin searched for stands in the trail, for the review of it; to the searcher it is as if there were nobody. */
+const noteKin = (tx: ReadTransaction, matches: readonly Match[]): void => {
+  const closed = matches.filter(({ locked }) => locked);
+  if (closed.some(({ by_number: byNumber }) => byNumber) || closed.length <= TELLING)
+    tx.note({ hits: closed.map((match) => match.person_id), persons: closed.map((match) => match.person_id) });
+};
 
 /** The matches whose rows the policy lets this searcher see. */
 const visibleHits = async (tx: ReadTransaction, matches: readonly Match[]): Promise<PersonHit[]> => {

@@ -51,7 +51,8 @@ describe('a line of the trail', () => {
 describe('the file for a spreadsheet', () => {
   it('runs no formula, whatever somebody is called', async () => {
     const audit: AuditLine[] = [await auditLine(row({ rule: '@SUM(A1)', outcome: 'denied' }), directory, lines)];
-    const csv = auditCsv(audit, 'sv');
+    const csv = auditCsv(audit, 'sv', '=Exporterad av någon');
+    expect(csv).toContain(`'=Exporterad av någon`);
     const cells = csv.trim().split('\r\n')[1]!.split(';');
     expect(csv).toContain(`'=HYPERLINK`);
     expect(cells.filter((cell) => /^"?[=+\-@\t]/.test(cell))).toEqual([]);

@@ -24,6 +24,7 @@ export const auditFilter = z.strictObject({
   staffId: chosen(z.uuid()),
   caseId: chosen(z.uuid()),
   personId: chosen(z.uuid()),
+  unitId: chosen(z.string().max(100)),
   outcome: chosen(z.enum(['allowed', 'denied'])),
   action: chosen(z.enum(REVIEWED_ACTIONS)),
   cursor: chosen(z.string().max(500)),

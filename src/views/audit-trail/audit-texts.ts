@@ -2,6 +2,7 @@ import { DUTIES, type Duty } from '#libs/shared-kernel';
 import { defineTexts, translator, type Lang } from '#libs/ui';
 import { EMERGENCY_GROUND } from '#src/access/index';
 import { ruleOf } from '#src/coordination/legal-rules/index';
+import { REVIEWED_ACTIONS } from './audit-filter.js';
 
 export const auditTexts = defineTexts({
   sv: {
@@ -18,7 +19,11 @@ export const auditTexts = defineTexts({
     outcome: 'Utfall',
     action: 'Åtgärd',
     all: 'Alla',
-    export: 'Exportera urvalet (CSV)',
+    export: 'Exportera urvalet',
+    timeline: 'Tidslinje',
+    verify: 'Verifiera loggen',
+    deviations: 'Avvikelser',
+    unit: 'Enhet',
     clear: 'Rensa urvalet',
     lines: 'Rader i loggen',
     time: 'Tid',
@@ -70,7 +75,11 @@ export const auditTexts = defineTexts({
     outcome: 'Outcome',
     action: 'Act',
     all: 'All',
-    export: 'Export the selection (CSV)',
+    export: 'Export the selection',
+    timeline: 'Time line',
+    verify: 'Verify the log',
+    deviations: 'Deviations',
+    unit: 'Unit',
     clear: 'Clear the selection',
     lines: 'Lines of the log',
     time: 'Time',
@@ -128,11 +137,19 @@ const THINGS: Readonly<Record<string, { sv: string; en: string }>> = {
   Relation: { sv: 'närstående', en: 'kin' },
   Opening: { sv: 'nödöppning', en: 'emergency opening' },
   AuditRecord: { sv: 'logg', en: 'log' },
+  LogReview: { sv: 'granskning av loggen', en: 'review of the log' },
+  LogExtract: { sv: 'loggutdrag', en: 'log extract' },
   Organisation: { sv: 'organisation', en: 'organisation' },
   OperatingState: { sv: 'driftläge', en: 'operating state' },
   Retention: { sv: 'gallring', en: 'erasure' },
 };
 export const thingName = (objectType: string, lang: Lang): string => THINGS[objectType]?.[lang] ?? objectType;
+
+/** An act in words; a code that has none is shown as it is. */
+export const actionName = (action: string, lang: Lang): string => {
+  const known = ([...REVIEWED_ACTIONS, 'duty-chosen', 'rights-changed'] as const).find((one) => one === action);
+  return known ? auditTexts(lang)(`action.${known}`) : action;
+};
 
 const isDuty = (value: string): value is Duty => (DUTIES as readonly string[]).includes(value);
 export const dutyName = (duty: string, lang: Lang): string => (isDuty(duty) ? translator(lang)(`duty.${duty}`) : duty);

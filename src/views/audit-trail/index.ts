@@ -6,12 +6,15 @@ import { AuditRecordRow } from './audit-trail.rows.js';
 import { CaseLogScreens } from './case-log.screens.js';
 import { ReadAuditTrailHandler } from './read-audit-trail.js';
 import { ReadCaseLogHandler } from './read-case-log.js';
+import { ExportScreens } from './export.screens.js';
 import { ReviewScreens } from './review.screens.js';
 import { TeamScreens } from './team.screens.js';
+import { TimelineScreens } from './timeline.screens.js';
 import { UnitRecordsHandler } from './unit-records.js';
+import { VerifyScreens } from './verify.screens.js';
 
 @Module({
-  controllers: [AuditTrailApi, ReviewScreens, CaseLogScreens, TeamScreens],
+  controllers: [AuditTrailApi, ExportScreens, TimelineScreens, VerifyScreens, ReviewScreens, CaseLogScreens, TeamScreens],
   providers: [ReadAuditTrailHandler, ReadCaseLogHandler, UnitRecordsHandler],
 })
 class AuditTrailModule {}

@@ -78,6 +78,7 @@ const selection = (filter: AuditFilter): Pick<Selection<AuditRecordRow>, 'where'
   where: {
     ...(filter.staffId ? { staffId: filter.staffId } : {}),
     ...(filter.caseId ? { caseId: filter.caseId } : {}),
+    ...(filter.unitId ? { unitId: filter.unitId } : {}),
     ...(filter.outcome ? { outcome: filter.outcome } : {}),
     ...(filter.action ? { action: filter.action } : {}),
   },

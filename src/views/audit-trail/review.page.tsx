@@ -13,6 +13,7 @@ import {
   Pagination,
   Select,
   Stack,
+  Tabs,
   Tag,
   TextField,
   type Column,
@@ -21,26 +22,21 @@ import {
 } from '#libs/ui';
 import { REVIEWED_ACTIONS } from './audit-filter.js';
 import type { AuditLine } from './audit-line.js';
-import { auditTexts, dutyName, groundName, ruleName, thingName } from './audit-texts.js';
+import { actionName, auditTexts, dutyName, groundName, ruleName, thingName } from './audit-texts.js';
 import type { AuditPage } from './read-audit-trail.js';
 
 const PATH = '/workspace/review';
 type Entered = Readonly<Record<string, string>>;
 
 /** The address of this selection, with something changed. */
-const withFilter = (filter: Entered, change: Entered, path = PATH): string => {
+export const withFilter = (filter: Entered, change: Entered, path = PATH): string => {
   const { lang: _lang, cursor: _cursor, ...rest } = filter;
   const query = new URLSearchParams(Object.entries({ ...rest, ...change }).filter(([, value]) => value !== ''));
   return query.size > 0 ? `${path}?${query.toString()}` : path;
 };
 
 /** Actions whose own word says it all: they are done to no thing. */
-const SELF_TOLD: readonly string[] = ['login', 'logout', 'login-failed', 'duty-chosen', 'rights-changed'];
-
-const ACTION_TEXT = (action: string, lang: Lang): string => {
-  const known = ([...REVIEWED_ACTIONS, 'duty-chosen', 'rights-changed'] as const).find((one) => one === action);
-  return known ? auditTexts(lang)(`action.${known}`) : action;
-};
+export const SELF_TOLD: readonly string[] = ['login', 'logout', 'login-failed', 'duty-chosen', 'rights-changed'];
 
 const columns = (lang: Lang, filter: Entered): Column<AuditLine>[] => {
   const t = auditTexts(lang);
@@ -69,7 +65,7 @@ const columns = (lang: Lang, filter: Entered): Column<AuditLine>[] => {
       label: t('what'),
       cell: ({ action, objectType, hits }) => (
         <>
-          {ACTION_TEXT(action, lang)} {SELF_TOLD.includes(action) ? '' : thingName(objectType, lang)}
+          {actionName(action, lang)} {SELF_TOLD.includes(action) ? '' : thingName(objectType, lang)}
           {hits > 0 && <span class="subtle"> · {t('hits', { count: hits })}</span>}
         </>
       ),
@@ -104,11 +100,13 @@ const FilterForm = ({
   lang,
   filter,
   staff,
+  units,
   errors,
 }: {
   lang: Lang;
   filter: Entered;
   staff: readonly DirectoryStaff[];
+  units: ReviewProps['units'];
   errors: readonly FormError[];
 }) => {
   const t = auditTexts(lang);
@@ -139,6 +137,13 @@ const FilterForm = ({
             placeholder={t('all')}
             options={(['allowed', 'denied'] as const).map((value) => ({ value, label: t(`outcome.${value}`) }))}
           />
+          <Select
+            name="unitId"
+            label={t('unit')}
+            optional
+            placeholder={t('all')}
+            options={units.map(({ id, name }) => ({ value: id, label: name }))}
+          />
           <TextField name="caseId" label={t('case')} hint={t('caseHint')} optional />
           <TextField name="personId" label={t('person')} hint={t('personHint')} optional />
         </div>
@@ -157,10 +162,19 @@ export interface ReviewProps {
   readonly filter: Entered;
   readonly errors: readonly FormError[];
   readonly staff: readonly DirectoryStaff[];
+  readonly units: readonly { readonly id: string; readonly name: string }[];
   readonly page: AuditPage;
 }
 
-export const reviewPage = (visitor: AdmittedRequest['insatskedja'], { filter, errors, staff, page }: ReviewProps): string => {
+/** What a reviewer looks for first: refused, opened in an emergency, protected data shown, taken out. */
+const DEVIATIONS = [
+  { label: 'outcome.denied', filter: { outcome: 'denied' } },
+  { label: 'action.break-glass', filter: { action: 'break-glass' } },
+  { label: 'action.reveal', filter: { action: 'reveal' } },
+  { label: 'action.export', filter: { action: 'export' } },
+] as const;
+
+export const reviewPage = (visitor: AdmittedRequest['insatskedja'], { filter, errors, staff, units, page }: ReviewProps): string => {
   const { lang } = visitor;
   const t = auditTexts(lang);
   const path = withFilter(filter, {});
@@ -171,9 +185,24 @@ export const reviewPage = (visitor: AdmittedRequest['insatskedja'], { filter, er
       <PageHeading
         title={t('title')}
         lead={t('lead')}
-        actions={errors.length === 0 ? <LinkButton href={withFilter(filter, {}, `${PATH}/export.csv`)}>{t('export')}</LinkButton> : null}
+        actions={
+          <>
+            {errors.length === 0 && <LinkButton href={withFilter(filter, {}, `${PATH}/export`)}>{t('export')}</LinkButton>}
+            {(filter['caseId'] ?? filter['personId'] ?? filter['staffId']) && (
+              <LinkButton href={withFilter(filter, {}, `${PATH}/timeline`)}>{t('timeline')}</LinkButton>
+            )}
+            <LinkButton href={`${PATH}/verify`} variant="tertiary">
+              {t('verify')}
+            </LinkButton>
+          </>
+        }
       />
-      <FilterForm lang={lang} filter={filter} staff={staff} errors={errors} />
+      <Tabs
+        label={t('deviations')}
+        active={path}
+        items={[{ href: PATH, label: t('all') }, ...DEVIATIONS.map((one) => ({ href: withFilter({}, one.filter), label: t(one.label) }))]}
+      />
+      <FilterForm lang={lang} filter={filter} staff={staff} units={units} errors={errors} />
       <Card title={t('lines')} id="lines">
         <DataTable
           caption={t('lines')}

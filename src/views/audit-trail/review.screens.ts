@@ -3,9 +3,8 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { fieldProblems } from '#libs/http';
-import { Ctx, Directory, For, Visitor, type AdmittedRequest, type RequestContext } from '#src/access/index';
-import { auditCsv } from './audit-csv.js';
-import { auditFilter, type AuditFilter } from './audit-filter.js';
+import { Directory, For, Visitor, type AdmittedRequest } from '#src/access/index';
+import { auditFilter } from './audit-filter.js';
 import { ReadAuditTrail, type AuditPage } from './read-audit-trail.js';
 import { enteredFilter, reviewPage } from './review.page.js';
 
@@ -31,25 +30,16 @@ export class ReviewScreens {
     const { context, lang } = visitor;
     const filter = enteredFilter(query);
     const parsed = auditFilter.safeParse(filter);
-    const staff = await this.directory.staffOf(context.actor.agencyId);
+    const { agencyId } = context.actor;
+    const staff = await this.directory.staffOf(agencyId);
+    const ids = new Set((await this.directory.functions()).filter((one) => one.agencyId === agencyId).map(({ unitId }) => unitId));
+    const units = await Promise.all([...ids].map(async (id) => ({ id, name: await this.directory.unitName(id) })));
     if (!parsed.success) {
       void reply.status(400);
       const errors = fieldProblems(parsed.error.issues as never).map(({ path, message }) => ({ path, message: message[lang] }));
-      return reviewPage(visitor, { filter, errors, staff, page: NOTHING });
+      return reviewPage(visitor, { filter, errors, staff, units, page: NOTHING });
     }
     const page = await this.queries.execute(new ReadAuditTrail(context, parsed.data));
-    return reviewPage(visitor, { filter, errors: [], staff, page });
-  }
-
-  @Get('export.csv')
-  @Header('content-type', 'text/csv; charset=utf-8')
-  @Header('content-disposition', 'attachment; filename="granskning.csv"')
-  async export(
-    @Ctx() context: RequestContext,
-    @Visitor() visitor: AdmittedRequest['insatskedja'],
-    @Query({ schema: auditFilter }) filter: AuditFilter,
-  ): Promise<string> {
-    const { items } = await this.queries.execute(new ReadAuditTrail(context, filter, 'export'));
-    return auditCsv(items, visitor.lang);
+    return reviewPage(visitor, { filter, errors: [], staff, units, page });
   }
 }

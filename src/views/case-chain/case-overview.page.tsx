@@ -54,6 +54,9 @@ const ExposedPerson = ({ person, view }: { person: PersonView; view: CaseChainVi
         <LinkButton href={personPage(person)} variant="tertiary">
           {t('openPerson')}
         </LinkButton>
+        <LinkButton href={personPage(person, '/log-extract')} variant="tertiary">
+          {t('logExtract')}
+        </LinkButton>
         {person.withheld.length > 0 && (
           <LinkButton href={personPage(person, '/reveal')} variant="tertiary">
             {t('showProtected')}

@@ -90,6 +90,8 @@ export const ACTS: Readonly<Record<string, readonly string[]>> = {
   opening: ['read', 'ask', 'open', 'open-vault', 'end', 'approve', 'review'],
   urgent: ['read', 'review'],
   log: ['read'],
+  review: ['read', 'review', 'target', 'explain', 'open'],
+  extract: ['read', 'hand-over', 'delay'],
   sent: [
     ...[
       'read',
@@ -152,5 +154,6 @@ export const generateThing = (random: Random, ground: Ground, who: Principal, ki
     unit: asker.unit,
     staff: asker.staff,
     reader: asker.agency,
+    ...(kind === 'review' ? { asked: random.chance(0.5), unit: random.chance(0.3) ? '' : asker.unit } : {}),
   };
 };

@@ -18,6 +18,8 @@ export const SUBJECT_OF: Readonly<Record<string, SubjectType>> = {
   opening: 'Opening',
   urgent: 'DisclosureReview',
   log: 'AuditRecord',
+  review: 'LogReview',
+  extract: 'LogExtract',
   sent: 'Referral',
   'sent-field': 'Referral',
   'sent-message': 'Referral',
@@ -96,7 +98,9 @@ export const factsOf = (county: County, who: Principal, thing: Thing): Facts => 
   };
   if (!thing.referral) {
     const { agency, function: functionId, staff = '', unit: unitId = '' } = thing;
-    return { ...common, ownerAgency: agency, concernsAgency: agency, functionId, staffId: staff, unitId };
+    const facts = { ...common, ownerAgency: agency, concernsAgency: agency, functionId, staffId: staff, unitId };
+    // One's own accesses are one's own to explain, also where the case is closed to one.
+    return thing.kind === 'review' ? { ...facts, asked: thing.asked === true, locked: common.locked && staff !== who.staff } : facts;
   }
   return {
     ...common,

@@ -29,6 +29,11 @@ export const shuffleRows = async (owner: Owner, random: Random, { now, functions
     const by = random.pick(people);
     return { staff_id: by.staff, unit_id: by.unit, function_id: random.pick(names) };
   });
+  await each('log_reviews', 'review_id', () => {
+    const by = random.pick(people);
+    return { staff_id: by.staff, unit_id: random.chance(0.2) ? '' : random.pick(people).unit, asked: random.chance(0.5) };
+  });
+  await each('log_extracts', 'extract_id', () => ({ function_id: random.pick(names) }));
   await each('plan_versions', `plan_id || ' ' || version`, () => ({ agreed_at: random.chance(0.3) ? null : time() }));
   await each('chain_entries', 'entry_id', () => ({ recorded_at: time() }));
 };

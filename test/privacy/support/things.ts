@@ -21,6 +21,8 @@ const KIND_OF: Readonly<Record<string, string>> = {
   chain_entries: 'chain',
   consent_entries: 'consent',
   disclosures: 'disclosure',
+  log_extracts: 'extract',
+  log_reviews: 'review',
   openings: 'opening',
   disclosure_reviews: 'urgent',
   person_history: 'person',
@@ -85,7 +87,13 @@ const thingOf = (kind: string, row: Row, referrals: ReadonlyMap<string, Referral
   return {
     ...{ kind, agency: row['owner_agency']!, case: row['case_id']!, record: row['record_id']! },
     function: kind === 'urgent' || kind === 'retention' ? (functions.get(row['record_id']!) ?? '') : (row['function_id'] ?? ''),
-    ...{ unit: row['unit_id']!, staff: row['staff_id']!, class: row['class']!, person: row['person_id']! },
+    ...{
+      unit: row['unit_id']!,
+      staff: row['staff_id']!,
+      asked: row['asked'] === (true as never),
+      class: row['class']!,
+      person: row['person_id']!,
+    },
     at: when(kind === 'plan' ? row['agreed_at'] : row['recorded_at']),
   };
 };

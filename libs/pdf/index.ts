@@ -1,0 +1,1 @@
+export { taggedPdf, type PdfBlock, type PdfDocument } from './tagged-pdf.js';

@@ -1,0 +1,19 @@
+import type { RoomPart } from '#src/access/index';
+import { DelayExtractHandler, HandOverExtractHandler } from './change-extract.js';
+import { LogExtractApi } from './extract.api.js';
+import { logExtractEvents } from './extract.events.js';
+import { LogExtracts1700000094100 } from './extract.migration.js';
+import { logExtractProjection } from './extract.projection.js';
+import { LogExtractRow } from './extract.rows.js';
+import { LogExtractScreens } from './extract.screens.js';
+import { ReadExtractStateHandler } from './read-extract.js';
+
+/** Loggutdrag: its own concept, beside the reviews. */
+export const extractParts: RoomPart = {
+  controllers: [LogExtractApi, LogExtractScreens],
+  providers: [ReadExtractStateHandler, HandOverExtractHandler, DelayExtractHandler],
+  migrations: [LogExtracts1700000094100],
+  entities: [LogExtractRow],
+  projections: [logExtractProjection],
+  events: [logExtractEvents],
+};

@@ -1,0 +1,36 @@
+import { defineTexts } from '#libs/ui';
+
+export const exportTexts = defineTexts({
+  sv: {
+    title: 'Exportera ur loggen',
+    lead: 'Filen innehåller urvalet som du har gjort. Den stämplas med ditt namn, tid och skäl på varje sida och rad, och exporten står själv i loggen.',
+    reason: 'Varför du exporterar',
+    'reason.hint': 'Till exempel vilken granskning eller begäran filen behövs för.',
+    format: 'Form',
+    'format.pdf': 'PDF',
+    'format.csv': 'CSV, för kalkylprogram',
+    redact: 'Maskera namn, personer och ärenden',
+    'redact.hint': 'Medarbetare visas med uppdrag; personer och ärenden tas bort.',
+    button: 'Exportera',
+    mark: 'Exporterad av {{name}}, {{agency}}, {{time}}. Skäl: {{reason}}',
+    'error.reason': 'Skriv varför du exporterar.',
+    masked: 'Maskerad',
+    back: 'Tillbaka till loggen',
+  },
+  en: {
+    title: 'Export from the log',
+    lead: 'The file holds the selection that you have made. It is stamped with your name, time and reason on each page and line, and the export itself stands in the log.',
+    reason: 'Why you export',
+    'reason.hint': 'Such as which review or request the file is needed for.',
+    format: 'Form',
+    'format.pdf': 'PDF',
+    'format.csv': 'CSV, for a spreadsheet',
+    redact: 'Mask names, persons and cases',
+    'redact.hint': 'Staff are shown by duty; persons and cases are left out.',
+    button: 'Export',
+    mark: 'Exported by {{name}}, {{agency}}, {{time}}. Reason: {{reason}}',
+    'error.reason': 'Write why you export.',
+    masked: 'Masked',
+    back: 'Back to the log',
+  },
+});

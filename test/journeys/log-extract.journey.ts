@@ -1,0 +1,125 @@
+import { demoStaff } from '#config/demo/staff';
+import { countyOrganisation } from '#config/county';
+import { playCase, type PlayedCase } from '../privacy/played-case.js';
+import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
+
+interface HandedOver {
+  readonly extract: {
+    readonly withOthers: boolean;
+    readonly lines: readonly { day: string; duty: string; agencyName: string; act: string; times: number }[];
+  };
+}
+
+/** Loggutdrag: who has seen my data. What the rightful person gets stands beside what nobody may. */
+describe('an extract of the log', () => {
+  let world: World;
+  let played: PlayedCase;
+  let sara: ApiPerson;
+  let jonas: ApiPerson;
+  let head: ApiPerson;
+  const login = async (): Promise<void> => {
+    [sara, jonas, head] = (await Promise.all(
+      ['boden-caseworker', 'police-officer', 'boden-supervisor'].map((name) => world.api(`demo-${name}`)),
+    )) as [ApiPerson, ApiPerson, ApiPerson];
+  };
+  const boden = (more: object = {}) => ({
+    ...{ recordId: played.ids.bodenRecord, to: 'self', identity: 'id-document', safe: 'yes', format: 'json' },
+    ...more,
+  });
+  const police = (more: object = {}) => boden({ recordId: played.ids.policeRecord, ...more });
+  const handOver = (who: ApiPerson, personId: string, input: object) => who.post(`/api/v1/log-extracts/${personId}/handovers`, input);
+  const ruleOf = (response: { body: unknown }) =>
+    String((response.body as { type: string }).type)
+      .split(':')
+      .at(-1);
+
+  beforeAll(async () => {
+    world = await createWorld();
+    played = await playCase(world, 'E');
+    await login();
+    // Something that another agency has seen of Boden’s.
+    const maria = await world.api('demo-region-caseworker');
+    await ok(maria.get(`/api/v1/cases/${played.ids.caseId}/chain`));
+  }, 120_000);
+  afterAll(() => world?.close());
+
+  it('tells her the day, the duty and the agency, and never who or which unit', async () => {
+    const { extract } = await ok<HandedOver>(handOver(sara, played.ids.personId, boden()));
+    expect(extract.lines.length).toBeGreaterThan(0);
+    expect(extract.withOthers).toBe(true);
+    expect(extract.lines.every(({ day }) => /^\d{4}-\d{2}-\d{2}$/.test(day))).toBe(true);
+    const text = JSON.stringify(extract);
+    for (const { id, name } of Object.values(demoStaff)) for (const secret of [id, name]) expect(text).not.toContain(secret);
+    for (const { id, name } of countyOrganisation.units) for (const secret of [id, name]) expect(text).not.toContain(secret);
+    for (const id of Object.values(played.ids)) expect(text).not.toContain(id);
+  });
+
+  it('is a tagged PDF, or a file for a spreadsheet, and an export in the log', async () => {
+    const cookie = await world.cookie('demo-boden-caseworker');
+    const body = (format: string) =>
+      new URLSearchParams({ ...(boden({ format }) as Record<string, string>), idempotencyKey: crypto.randomUUID() });
+    const post = (format: string) =>
+      fetch(`${world.url}/workspace/people/${played.ids.personId}/log-extract/hand-over`, {
+        ...{ method: 'POST', body: body(format) },
+        headers: { cookie, origin: world.url, 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    const pdf = await post('pdf');
+    const bytes = Buffer.from(await pdf.arrayBuffer()).toString('latin1');
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(bytes.startsWith('%PDF-1.7')).toBe(true);
+    for (const mark of ['/MarkInfo', '/StructTreeRoot', '/Lang (sv-SE)']) expect(bytes).toContain(mark);
+    const csv = await post('csv');
+    expect(await csv.text()).toMatch(/^\uFEFF?Dag;Uppdrag;Myndighet;/);
+    const { items } = await ok<{ items: { operation: string; purpose: string }[] }>(head.get('/api/v1/audit?action=export'));
+    expect(items.filter(({ operation }) => operation === 'log-extract').length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('waits until it is safe, and while an investigation demands it', async () => {
+    expect(ruleOf(await handOver(sara, played.ids.personId, boden({ safe: 'no' })))).toBe('not-safe');
+    const personal = (who: ApiPerson) => handOver(who, played.ids.personId, police());
+    expect(ruleOf(await personal(jonas))).toBe('extract-delayed');
+    await ok(jonas.post(`/api/v1/log-extracts/${played.ids.personId}/delay/lift`, { recordId: played.ids.policeRecord }));
+    expect((await ok<HandedOver>(personal(jonas))).extract.lines.length).toBeGreaterThan(0);
+  });
+
+  it('of the violence user shows no contact of hers', async () => {
+    const { extract } = await ok<HandedOver>(handOver(jonas, played.ids.suspectId, police()));
+    expect(extract.withOthers).toBe(false);
+    expect(extract.lines.length).toBeGreaterThan(0);
+    expect(new Set(extract.lines.map(({ agencyName }) => agencyName)).size).toBe(1);
+    // Control: hers, from the same record, does tell of the others.
+    const hers = await ok<HandedOver>(handOver(jonas, played.ids.personId, police()));
+    expect(new Set(hers.extract.lines.map(({ agencyName }) => agencyName)).size).toBeGreaterThan(1);
+  });
+
+  it('never goes to the guardian of a protected child, nor to one who may be the danger', async () => {
+    const { childId, suspectId, personId } = played.ids;
+    const toGuardian = (guardianId?: string) => handOver(jonas, childId, police({ to: 'guardian', ...(guardianId ? { guardianId } : {}) }));
+    expect(ruleOf(await toGuardian(suspectId))).toBe('guardian-is-danger');
+    expect(ruleOf(await toGuardian())).toBe('guardian-is-danger');
+    expect(ruleOf(await handOver(jonas, personId, police({ to: 'guardian', guardianId: suspectId })))).toBe('guardian-of-adult');
+    await ok(toGuardian(personId)); // control: her mother, and nobody is protected
+    const { recordId } = police();
+    const { person } = await ok<{ person: { version: string } }>(jonas.get(`/api/v1/people/${personId}?recordId=${recordId}`));
+    await ok(
+      jonas.post(
+        `/api/v1/people/${personId}/protection`,
+        { recordId, caseId: played.ids.caseId, protection: 'secrecy-mark' },
+        { version: person.version },
+      ),
+    );
+    await world.settle();
+    expect(ruleOf(await toGuardian(personId))).toBe('guardian-of-protected-child');
+    await ok(handOver(jonas, childId, police({ to: 'special-representative' })));
+  });
+
+  it('is handed over by whoever works with the record, or heads it, and by nobody else', async () => {
+    const strangers = ['boden-kin', 'lulea-supervisor', 'region-caseworker', 'boden-on-call', 'police-supervisor'];
+    for (const name of strangers) {
+      const who = await world.api(`demo-${name}`);
+      expect([name, (await handOver(who, played.ids.personId, boden())).status]).toEqual([name, 404]);
+      expect((await who.get(`/api/v1/log-extracts/${played.ids.personId}?recordId=${played.ids.bodenRecord}`)).status).toBe(404);
+    }
+    expect((await handOver(head, played.ids.personId, boden())).status).toBe(200);
+  });
+});
