@@ -40,7 +40,7 @@ module.exports = {
     { from: { path: '^src/(agencies|views)/', pathNot: '/contract/' }, to: to(doors('people'), ...coordinationDoors) },
     { from: { path: '^src/coordination/', pathNot: '/contract/' }, to: to(doors('people')) },
     { from: { path: '^src/people/' }, to: to(...coordinationDoors) },
-    { from: { path: '^src/audit-review/' }, to: to(doors('people')) },
+    { from: { path: '^src/audit-review/' }, to: to(doors('audit', 'people')) },
     { from: { path: '^src/access/' }, to: to(doors('audit')) },
     { from: { path: '^src/views/audit-trail/' }, to: to(doors('audit')) },
     { from: { path: '^src/organisation/' }, to: to(doors('login')) },
