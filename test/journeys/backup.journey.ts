@@ -9,10 +9,11 @@ import { demoPersons } from '#config/demo/persons';
 import { parseSettings, type Settings } from '#config/settings';
 import { checkBackup } from '#src/app/backup/check';
 import { bases, readManifests } from '#src/app/backup/manifest';
-import { restoreBackup } from '#src/app/backup/restore';
+import { restoreBackup, settingsOf } from '#src/app/backup/restore';
 import { readSealed } from '#src/app/backup/sealed-file';
 import { startLogArchiver } from '#src/app/backup/wal-archiver';
 import { AppLog } from '#src/app/log';
+import { verifyTrail } from '#src/app/operator/audit';
 import { createBackup } from '#src/app/operator/backup';
 import { rotateKeys } from '#src/app/operator/keys';
 import { rebuildProjections } from '#src/app/operator/projections';
@@ -52,6 +53,12 @@ const reportOf = (name: string) => ({
   suspect: { personId: randomUUID(), name: 'Tobias Grahn', personNumber: demoPersons.violenceUser.personnummer },
   children: [],
 });
+
+const superuserOf = async ({ embedded }: Started): Promise<Client> => {
+  const client = new Client({ connectionString: embedded!.superuserUrl.replace(/\/postgres$/, '/insatskedja') });
+  await client.connect();
+  return client;
+};
 
 /** Count and SHA-256 over every event up to a place, in order, as it is stored. */
 const eventsOf = async (pool: Pool, upTo: string): Promise<{ count: number; hash: string }> => {
@@ -100,9 +107,7 @@ describe('backup and restore', () => {
   let original: { count: number; hash: string };
 
   const settingsWith = (dataDir: string, keysDir = at('keys'), databaseDir = at('backup')): Settings => ({
-    ...settings,
-    dataDir,
-    keyringFile: path.join(dataDir, 'keyring.json'),
+    ...settingsOf(settings, dataDir),
     backup: { databaseDir, keysDir, recipients: settings.backup!.recipients },
   });
   const restoreTo = (to: string, until?: string, from = settings) =>
@@ -141,10 +146,9 @@ describe('backup and restore', () => {
     await call('/api/v1/police/reports', late);
     await startLogArchiver(settings, started.embedded!.superuserUrl, log)(); // what it does each minute, now
     cpSync(at('keys'), at('keys-before'), { recursive: true });
-    const owner = new Client({ connectionString: started.embedded!.superuserUrl.replace(/\/postgres$/, '/insatskedja') });
-    await owner.connect();
-    const gone = await owner.query('DELETE FROM privacy.data_keys WHERE person_id = $1', [erased.exposed.personId]);
-    await owner.end();
+    const superuser = await superuserOf(started);
+    const gone = await superuser.query('DELETE FROM privacy.data_keys WHERE person_id = $1', [erased.exposed.personId]);
+    await superuser.end();
     expect(gone.rowCount).toBe(1);
     await rotateKeys(settings, false, nothing);
   });
@@ -196,6 +200,16 @@ describe('backup and restore', () => {
     await call('/api/v1/police/reports', reportOf('Efter Återställning')); // it takes new facts
     await createBackup(own, 7, nothing);
     expect((await checkBackup(own.backup!, identities, nothing)).bases).toBe(1);
+    // The tree goes on under its own key, over what was restored and what came since.
+    expect(readFileSync(own.tree.keyFile)).toEqual(readFileSync(settings.tree.keyFile));
+    expect(await verifyTrail(own, {}, nothing)).toBe(true);
+    // Control: a record that is changed in the restored place is named.
+    const superuser = await superuserOf(running);
+    await superuser.query("UPDATE audit.records SET duty = 'supervisor' WHERE number = (SELECT min(number) FROM audit.records)");
+    await superuser.end();
+    const said: string[] = [];
+    expect(await verifyTrail(own, {}, (line) => said.push(line))).toBe(false);
+    expect(said.join('\n')).toContain('FOUND in audit trail: record 0');
     await running.stop();
     running = undefined;
   });

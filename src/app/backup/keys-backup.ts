@@ -9,12 +9,13 @@ import { Keyring, type WrappingKeys } from '#libs/privacy';
 import { readManifests, writeManifest, type KeysManifest } from './manifest.js';
 import { BackupError, readSealed, writeSealed } from './sealed-file.js';
 
-/** The keyring's own text, where the provider is a file; and the list of erasures beside it. */
+/** The keyring's own text, where the provider is a file; the list of erasures beside it, and the tree's signing key, where it is a file. */
 export interface KeysHeader {
   readonly provider: string;
   readonly epoch: number;
   readonly keyring: string | null;
   readonly erasures: string | null;
+  readonly treeKey: string | null;
 }
 
 /** A living key, wrapped under the epoch of the header. */
@@ -25,7 +26,7 @@ export interface LivingKey {
   readonly epoch: number;
 }
 
-type KeysSettings = Pick<Settings, 'backup' | 'keys' | 'keyringFile' | 'erasureList'>;
+type KeysSettings = Pick<Settings, 'backup' | 'keys' | 'keyringFile' | 'erasureList' | 'tree'>;
 const PAGE = 2000;
 
 /**
@@ -45,6 +46,7 @@ export const backUpKeys = async (pool: Pool, keys: WrappingKeys, settings: KeysS
     epoch,
     keyring: keys.provider === 'file' ? Keyring.textFrom(settings.keyringFile, await leastEpoch(pool, epoch)) : null,
     erasures: textOf(settings.erasureList),
+    treeKey: settings.tree.signer ? null : textOf(settings.tree.keyFile),
   };
   const name = `keys-${at.replace(/[-:.]/g, '')}`;
   const file = await writeSealed(path.join(keysDir, `${name}.gz.age`), Readable.from(lines(pool, header, count)), recipients);

@@ -48,8 +48,7 @@ export const restoreBackup = async (settings: Settings, options: RestoreOptions)
   try {
     const onBytes = (bytes: number): void => options.onProgress((done += bytes), total);
     const cluster = await layOut(to, { databaseDir, base, segments, identities, until }, onBytes);
-    const keys = { keyringFile: path.join(to, 'keyring.json'), erasureList: path.join(to, 'erasures.list') };
-    const own: Settings = { ...settings, databaseUrl: undefined, dataDir: to, ...keys };
+    const own = settingsOf(settings, to);
     placeKeys(own, keysBackup.header);
     options.say(`Recovering to ${end}.`);
     const prepared = await prepareDatabase({ dataDir: to, passwords: {}, migrations, log: options.say });
@@ -65,6 +64,16 @@ export const restoreBackup = async (settings: Settings, options: RestoreOptions)
     throw error;
   }
 };
+
+/** What a restored folder is started with: all of its own lies in it. */
+export const settingsOf = (settings: Settings, folder: string): Settings => ({
+  ...settings,
+  databaseUrl: undefined,
+  dataDir: folder,
+  keyringFile: path.join(folder, 'keyring.json'),
+  erasureList: path.join(folder, 'erasures.list'),
+  tree: { ...settings.tree, folder: path.join(folder, 'tree'), keyFile: path.join(folder, 'tree-key.pem') },
+});
 
 /**
  * The keys alone, for a server that was restored by its own means.
@@ -106,7 +115,7 @@ const choose = (databaseDir: string, until: string | undefined) => {
   return { base, segments, end: until ?? end };
 };
 
-const placeKeys = ({ keyringFile, erasureList, keys }: Settings, header: KeysHeader): void => {
+const placeKeys = ({ keyringFile, erasureList, keys, tree }: Settings, header: KeysHeader): void => {
   if (header.provider !== keys.provider)
     throw new BackupError(
       `The keys were wrapped by ${header.provider}, and KEYRING_PROVIDER is ${keys.provider}. Set KEYRING_PROVIDER=${header.provider}.`,
@@ -117,6 +126,7 @@ const placeKeys = ({ keyringFile, erasureList, keys }: Settings, header: KeysHea
   const here = existsSync(erasureList) ? readFileSync(erasureList, 'utf8') : '';
   if (header.erasures !== null && !here.startsWith(header.erasures))
     writeFileSync(erasureList, header.erasures, { mode: 0o600, flush: true });
+  if (header.treeKey !== null && !existsSync(tree.keyFile)) writeFileSync(tree.keyFile, header.treeKey, { mode: 0o600, flush: true });
 };
 
 const revive = async (

@@ -6,11 +6,12 @@ import type { Settings } from '#config/settings';
 import { createBase, prune } from '../backup/base-backup.js';
 import { checkBackup } from '../backup/check.js';
 import { backUpKeys } from '../backup/keys-backup.js';
-import { restoreBackup, restoreKeysOf } from '../backup/restore.js';
+import { restoreBackup, restoreKeysOf, settingsOf } from '../backup/restore.js';
 import { BackupError } from '../backup/sealed-file.js';
 import { dataDirectory } from '../backup/wal-archiver.js';
 import { inArchivesTurn } from '../backup/wal-archive.js';
 import { openKeys } from '../keys.js';
+import { verifyTrail } from './audit.js';
 import { withDatabase } from './with-database.js';
 
 const MB = 1024 * 1024;
@@ -78,6 +79,9 @@ export const restore = async (
   say(
     `${restored.erased} keys had been erased after that moment and are destroyed again; ${restored.rewrapped} stand under the newest wrapping key.`,
   );
+  // The tree goes with the database, its newest part with the folder and the witnesses: what the backup lacks is named as cut off, which is as it should be.
+  const whole = await verifyTrail(settingsOf(settings, path.resolve(to)), {}, say);
+  if (!whole) say('Where all that is found is missing at the end, the backup is simply older: docs/audit.md, "After a restore".');
   say(
     `Start it with DATA_DIR=${path.resolve(to)}${settings.keys.provider === 'file' ? ` (and KEYRING_FILE unset, or moved to ${path.resolve(to)}/keyring.json)` : ''}, then make a new backup: npm run backup:create`,
   );
