@@ -67,9 +67,13 @@ const UserBox = ({ user, logout, t }: { user: PageUser; logout: string; t: Trans
       <span>
         {t(`duty.${user.duty}`)}, {user.agency}
       </span>
-      {user.links?.map((link) => (
-        <a href={link.href}>{link.label}</a>
-      ))}
+      {user.links && user.links.length > 0 && (
+        <div class="user-links">
+          {user.links.map((link) => (
+            <a href={link.href}>{link.label}</a>
+          ))}
+        </div>
+      )}
     </div>
     <form method="post" action={logout}>
       <button class="ds-button" data-variant="secondary" type="submit">
