@@ -54,6 +54,10 @@ const TABLE: readonly Row[] = [
   [['supervisor'], ['read', 'review'], ['DisclosureReview'], ['ownerAgency', 'functionId']],
   [['supervisor'], ['confirm'], ['Organisation'], ['ownerAgency', 'unitId']],
   [['supervisor'], ['review'], ['Disclosure'], ['ownerAgency']],
+  [WORKERS, ['read', 'confirm'], ['Retention'], ['ownerAgency', 'assigned']],
+  [['supervisor'], ['read', 'decide', 'confirm', 'hold'], ['Retention'], ['ownerAgency', 'functionId']],
+  [['administrator'], ['erase'], ['Retention'], []],
+  [['system'], ['read', 'erase'], ['Retention'], ['ownerAgency']],
   [['administrator'], ['read', 'work'], ['Organisation', 'OperatingState'], []],
   [EVERYONE, ['declare'], ['Organisation'], ['staffId']],
   [['system'], ['read', 'expire'], ['Referral'], ['senderAgency']],
@@ -61,7 +65,16 @@ const TABLE: readonly Row[] = [
   [['system'], ['read', 'work'], OWN, ['ownerAgency']],
 ];
 /** Closed to kin and parties, whatever else holds. What the clock does is nobody's. */
-const LOCKED: readonly SubjectType[] = [...OWN, 'Referral', 'AuditRecord', 'LogReview', 'LogExtract', 'Opening', 'DisclosureReview'];
+const LOCKED: readonly SubjectType[] = [
+  ...OWN,
+  'Referral',
+  'AuditRecord',
+  'LogReview',
+  'LogExtract',
+  'Opening',
+  'DisclosureReview',
+  'Retention',
+];
 /** What one did oneself is not one's own to review, nor to follow before one is asked. */
 const isOwnReview = (action: string, subject: SubjectType, holding: readonly Need[]): boolean =>
   subject === 'LogReview' &&
@@ -102,7 +115,7 @@ const actorOf = (duty: Duty, onCall: boolean): Actor => ({
   onCall,
 });
 const expected = (duty: Duty, onCall: boolean, action: string, subject: SubjectType, holding: readonly Need[]): boolean => {
-  if (holding.includes('locked') && LOCKED.includes(subject) && action !== 'expire' && action !== 'explain') return false;
+  if (holding.includes('locked') && LOCKED.includes(subject) && !['expire', 'explain', 'erase'].includes(action)) return false;
   if (isOwnReview(action, subject, holding)) return false;
   return TABLE.some(
     ([duties, actions, subjects, needs, onlyOnCall]) =>
