@@ -149,7 +149,7 @@ const without = async (walls: Walls, { owner }: PlayedWorld, { change, mend, tab
   await owner.rows(change);
   const entities = walls.tried.entities.filter((entity) => walls.tried.tableOf(entity) === table);
   let differences = 0;
-  for (let round = 0; differences === 0 && round < 10; round++)
+  for (let round = 0; differences === 0 && round < 60; round++)
     differences = await walls.round(new Random(seed + round), Infinity, entities);
   walls.told.length = 0;
   await owner.rows(mended);

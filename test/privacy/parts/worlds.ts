@@ -124,6 +124,7 @@ const planted = async (world: World, everyone: readonly Principal[], worlds: rea
       caught: unspoilt && (await seenBy('region-caseworker', chain)).leaks > 0,
     });
     await owner.rows('UPDATE access.assignments SET ended_at = now()');
+    await owner.rows('UPDATE access.openings SET ended_at = now()');
     const refused = await seenBy('police-officer', chain);
     refused.complete();
     controls.push({ name: 'a rightful reader who is refused is missed', caught: refused.missed > 0 && refused.leaks === 0 });

@@ -80,8 +80,8 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     // Why the log was reviewed, and what came of it: the head. What was explained: who explained, too.
     ...each(['ReviewReason', 'ReviewNote', 'IncidentWords'], ['police-supervisor']),
     ReviewExplanation: ['police-officer', 'police-supervisor'],
-    // Why her extract waits: who works with the record, and its head.
-    ExtractReason: [...officer, 'police-supervisor'],
+    // Why her extract waits: who works with the record, and its head; not whoever opened it in an emergency.
+    ExtractReason: [...OFFICER, 'police-supervisor'],
     // Which court appointed the child's representative: it tells where the child is.
     Court: officer,
     // Why the ground held, kept sealed for review of the decision. No screen shows it.
