@@ -1,5 +1,6 @@
 import { demoStaff } from '#config/demo/staff';
 import { playCase, type PlayedCase } from '../privacy/played-case.js';
+import { Owner } from '../privacy/support/write-county.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
 /** The supervisor's screens: time line, verification, export with a reason, a mark and redaction. */
@@ -61,9 +62,21 @@ describe('the supervisor’s screens', () => {
     expect([refused.status, refused.headers.get('content-type')]).toEqual([400, expect.stringContaining('text/html')]);
   });
 
-  it('verify the trail, or say that this is not connected; and are for supervisors', async () => {
-    const { status, text } = await page('/workspace/review/verify');
-    expect([status, text.includes('Verifiera loggen')]).toEqual([200, true]);
+  it('verify the trail, and say when something was changed in it; and are for supervisors', async () => {
+    const verified = async (): Promise<string> => {
+      const posted = await fetch(`${world.url}/workspace/review/verify`, {
+        ...{ method: 'POST', body: new URLSearchParams(), redirect: 'manual' },
+        headers: { cookie, origin: world.url, 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      expect(posted.status).toBe(303);
+      return (await page('/workspace/review/verify')).text;
+    };
+    expect((await page('/workspace/review/verify')).text).toContain('Loggen har inte verifierats än');
+    expect(await verified()).toContain('Hela loggen är som den skrevs.');
+    const owner = await Owner.of(world.migrateUrl);
+    await owner.rows("UPDATE audit.records SET duty = 'supervisor' WHERE number = (SELECT min(number) FROM audit.records)");
+    await owner.close();
+    expect(await verified()).toContain('Något har ändrats efter att det skrevs.');
     const worker = await world.cookie('demo-boden-caseworker');
     for (const path of ['timeline', 'export', 'verify']) expect((await page(`/workspace/review/${path}`, worker)).status).toBe(404);
   });

@@ -1,4 +1,4 @@
-import { Controller, Get, Optional, Post, Res } from '@nestjs/common';
+import { Controller, Get, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { For, ReadDoor, Visitor, workspacePage, type AdmittedRequest, type RequestContext } from '#src/access/index';
@@ -29,14 +29,14 @@ const PATH = '/workspace/review/verify';
 export class VerifyScreens {
   constructor(
     private readonly door: ReadDoor,
-    @Optional() private readonly verifier?: TrailVerifier,
+    private readonly verifier: TrailVerifier,
   ) {}
 
   @Get()
   async page(@Visitor() visitor: Guest, @Res() reply: FastifyReply): Promise<void> {
     await this.note(visitor.context, 'trail-verification');
-    const [last, witnessed] = this.verifier ? await Promise.all([this.verifier.last(), this.verifier.witnessed()]) : [null, []];
-    const page = <VerifyPage available={this.verifier !== undefined} last={last} witnessed={witnessed} />;
+    const [last, witnessed] = await Promise.all([this.verifier.last(), this.verifier.witnessed()]);
+    const page = <VerifyPage last={last} witnessed={witnessed} />;
     const shell = { title: verifyTexts(visitor.lang)('title'), path: PATH, active: '/workspace/review' };
     await sendPage(reply, workspacePage(visitor, shell, page));
   }
@@ -44,7 +44,7 @@ export class VerifyScreens {
   @Post()
   async verify(@Visitor() { context }: Guest, @Res() reply: FastifyReply): Promise<void> {
     await this.note(context, 'verify-trail');
-    await this.verifier?.verifyTrail();
+    await this.verifier.verifyTrail();
     await reply.redirect(PATH, 303);
   }
 
@@ -57,12 +57,11 @@ export class VerifyScreens {
 }
 
 interface VerifyPageProps {
-  readonly available: boolean;
   readonly last: TrailVerification | null;
   readonly witnessed: readonly WitnessedCheckpoint[];
 }
 
-const VerifyPage = ({ available, last, witnessed }: VerifyPageProps) => {
+const VerifyPage = ({ last, witnessed }: VerifyPageProps) => {
   const lang = useLang();
   const t = verifyTexts(lang);
   return (
@@ -71,15 +70,12 @@ const VerifyPage = ({ available, last, witnessed }: VerifyPageProps) => {
         title={t('title')}
         lead={t('lead')}
         actions={
-          available && (
-            <ActionForm action={PATH} hidden={{}}>
-              <Button>{t('verify')}</Button>
-            </ActionForm>
-          )
+          <ActionForm action={PATH} hidden={{}}>
+            <Button>{t('verify')}</Button>
+          </ActionForm>
         }
       />
-      {!available && <Alert tone="warning">{t('unavailable')}</Alert>}
-      {available && last === null && <EmptyState title={t('never')} />}
+      {last === null && <EmptyState title={t('never')} />}
       {last && <Result last={last} />}
       <Card title={t('witnessed')}>
         <DataTable
