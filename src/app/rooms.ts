@@ -5,9 +5,14 @@ import { Http1700000003500, IdempotencyPhases1700000090300 } from '#libs/http';
 import { Erasure1700000092900, Privacy1700000002000, Wrapping1700000092000 } from '#libs/privacy';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
 import { Access1700000004000, RightsPhases1700000090100, type Delivery, type Reaction, type Room } from '#src/access/index';
+import { civilSocietyRoom } from '#src/agencies/civil-society/index';
 import { healthCareRoom } from '#src/agencies/health-care/index';
 import { policeRoom } from '#src/agencies/police/index';
+import { prosecutionRoom } from '#src/agencies/prosecution/index';
+import { resourceCentreRoom } from '#src/agencies/resource-centre/index';
+import { schoolRoom } from '#src/agencies/school/index';
 import { socialServicesRoom } from '#src/agencies/social-services/index';
+import { stateAgenciesRoom } from '#src/agencies/state-agencies/index';
 import { Audit1700000005000, AuditTree1700000091000 } from '#src/audit/index';
 import { auditReviewRoom } from '#src/audit-review/index';
 import { coordinationRoom } from '#src/coordination/index';
@@ -27,6 +32,11 @@ const ALL: readonly Room[] = [
   policeRoom,
   socialServicesRoom,
   healthCareRoom,
+  prosecutionRoom,
+  schoolRoom,
+  civilSocietyRoom,
+  stateAgenciesRoom,
+  resourceCentreRoom,
   coordinationRoom,
   caseChainRoom,
   myDayRoom,
