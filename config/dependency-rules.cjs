@@ -8,6 +8,8 @@ const coordinationDoors = ['^src/coordination/index[.]ts$', '^src/coordination/[
 const doors = (...rooms) => `^src/(${rooms.join('|')})/index[.]ts$`;
 const libDoor = '^libs/[^/]+/index[.]ts$';
 const kernel = '^libs/shared-kernel/index[.]ts$';
+/** Fields that several agencies' contracts tell alike. */
+const toldAlike = '^libs/intervention/index[.]ts$';
 const declarations = '^config/[^/]+[.]ts$';
 /** Specs, journeys, and what only they use. */
 const tests = '[.](spec|journey)[.]tsx?$|^test/|^libs/testing/|^src/[^/]+/testing/';
@@ -23,7 +25,7 @@ module.exports = {
     // A room knows itself. Coordination holds several concepts: each knows itself, and the others by their door, their events and their
     // time limits (pure files, which a pure function may read without the framework that a door brings).
     { from: { path: '^src/(agencies|views)/([^/]+)/' }, to: to('^src/$1/$2/') },
-    { from: { path: '^src/(app|access|audit|audit-review|login|organisation|people)/' }, to: to('^src/$1/') },
+    { from: { path: '^src/(app|access|audit|audit-review|interventions|login|organisation|people)/' }, to: to('^src/$1/') },
     {
       from: { path: '^src/coordination/([^/]+)/' },
       to: to('^src/coordination/$1/', '^src/coordination/[^/]+/(index|[^/]+[.]events|[^/]+[.]times)[.]ts$'),
@@ -34,10 +36,10 @@ module.exports = {
 
     // What rooms know of each other.
     {
-      from: { path: '^src/(agencies|audit-review|coordination|views|people|organisation)/', pathNot: '/contract/' },
+      from: { path: '^src/(agencies|audit-review|coordination|interventions|views|people|organisation)/', pathNot: '/contract/' },
       to: to(contract, doors('access')),
     },
-    { from: { path: '^src/(agencies|views)/', pathNot: '/contract/' }, to: to(doors('people'), ...coordinationDoors) },
+    { from: { path: '^src/(agencies|interventions|views)/', pathNot: '/contract/' }, to: to(doors('people'), ...coordinationDoors) },
     { from: { path: '^src/coordination/', pathNot: '/contract/' }, to: to(doors('people')) },
     { from: { path: '^src/people/' }, to: to(...coordinationDoors) },
     { from: { path: '^src/audit-review/' }, to: to(doors('audit', 'people')) },
@@ -48,14 +50,14 @@ module.exports = {
     {
       from: { path: '^src/app/' },
       to: to(
-        doors('access', 'audit', 'audit-review', 'coordination', 'login', 'organisation', 'people'),
+        doors('access', 'audit', 'audit-review', 'coordination', 'interventions', 'login', 'organisation', 'people'),
         '^src/(agencies|views)/[^/]+/index[.]ts$',
       ),
     },
 
-    // What everybody knows, but for contracts, which know the kernel alone.
+    // What everybody knows, but for contracts, which know the kernel and what several of them tell alike.
     { from: { path: '^src/', pathNot: '/contract/' }, to: { path: [libDoor, declarations], pathNot: '^libs/testing/' } },
-    { from: { path: '/contract/' }, to: to(kernel) },
+    { from: { path: '/contract/' }, to: to(kernel, toldAlike) },
     { from: {}, to: { dependencyTypes: ['npm', 'npm-dev', 'core'] } },
 
     // Tests come in by the doors too, and share worlds with their room; journeys and the test world use the whole app.
@@ -105,14 +107,17 @@ module.exports = {
       comment: 'A contract that imports its own insides publishes them.',
       severity: 'error',
       from: { path: '^(src/.+/contract/)' },
-      to: { pathNot: ['^$1', kernel, 'node_modules/zod/'] },
+      to: { pathNot: ['^$1', kernel, toldAlike, 'node_modules/zod/'] },
     },
     {
       name: 'data-only-through-the-doors',
       comment:
         'Rooms with facts about cases reach tables through the read door and the write door: no query without policy, actor and audit.',
       severity: 'error',
-      from: { path: '^src/(agencies|audit-review|coordination|people|views)/', pathNot: [ownData, '[.]spec[.]tsx?$', '/testing/'] },
+      from: {
+        path: '^src/(agencies|audit-review|coordination|interventions|people|views)/',
+        pathNot: [ownData, '[.]spec[.]tsx?$', '/testing/'],
+      },
       to: { path: 'node_modules/(pg|typeorm)/|^libs/postgres/' },
     },
     {

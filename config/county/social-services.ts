@@ -51,6 +51,16 @@ export const socialServicesFunctions: ProvisionedFunction[] = municipalities.fla
           },
           {
             ...common,
+            // Apart from the reception: who works with violence users meets nothing of the exposed.
+            id: `${slug}-valdsutovare`,
+            name: `${name}: mottagningen för våldsutövare`,
+            unitId: `${slug}-enheten-vald`,
+            accepts: ['referral', 'copy'] as const,
+            hours: OFFICE_HOURS,
+            phone: phone(index + 75),
+          },
+          {
+            ...common,
             id: `${slug}-socialjour`,
             name: `${name}: socialjouren`,
             unitId: `${slug}-jouren`,

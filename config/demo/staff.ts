@@ -117,6 +117,54 @@ const staff = {
     duties: ['administrator'],
     functions: [],
   },
+  schoolCounsellor: {
+    name: 'Anna-Karin Kuoppala',
+    title: 'Skolkurator',
+    agencyId: 'skola-haparanda',
+    unitId: 'elevhalsan-haparanda',
+    duties: ['caseworker'],
+    functions: ['elevhalsan-haparanda-mottagning'],
+  },
+  insuranceOfficer: {
+    name: 'Peter Vanhatalo',
+    title: 'Handläggare',
+    agencyId: 'forsakringskassan',
+    unitId: 'forsakringskassan-norrbotten',
+    duties: ['caseworker'],
+    functions: ['forsakringskassan-handlaggning'],
+  },
+  employmentOfficer: {
+    name: 'Leyla Demir',
+    title: 'Arbetsförmedlare',
+    agencyId: 'arbetsformedlingen',
+    unitId: 'arbetsformedlingen-norrbotten',
+    duties: ['caseworker'],
+    functions: ['arbetsformedlingen-handlaggning'],
+  },
+  migrationOfficer: {
+    name: 'Henrik Sundström',
+    title: 'Handläggare',
+    agencyId: 'migrationsverket',
+    unitId: 'migrationsverket-boden',
+    duties: ['caseworker'],
+    functions: ['migrationsverket-mottagning'],
+  },
+  resourceAdvisor: {
+    name: 'Ulrika Pounu',
+    title: 'Rådgivare',
+    agencyId: 'resurscentrum-norrbotten',
+    unitId: 'resurscentrum',
+    duties: ['caseworker'],
+    functions: ['resurscentrum-konsultation'],
+  },
+  /** Works with violence users: sees nothing of those who are exposed. */
+  bodenProgramme: {
+    name: 'Tomas Eriksson',
+    title: 'Behandlare, våldsutövare',
+    ...BODEN,
+    duties: ['caseworker'],
+    functions: ['boden-valdsutovare'],
+  },
 } satisfies Keyed;
 
 export type DemoStaffKey = keyof typeof staff;

@@ -48,7 +48,7 @@ export class Gate {
       if (listening.length === 0) continue;
       for (const recipient of await this.recipients(stored, told)) {
         for (const reaction of listening) {
-          if (reaction.kind !== recipient.actor.agencyKind) continue;
+          if (![reaction.kind].flat().includes(recipient.actor.agencyKind)) continue;
           await reaction.react(await this.filtered(stored, told, recipient), {
             actor: recipient.actor,
             now: this.clock.now(),

@@ -26,7 +26,8 @@ export abstract class Reaction {
   abstract readonly name: string;
   /** Contract event types that it listens to. */
   abstract readonly types: readonly string[];
-  abstract readonly kind: AgencyKind;
+  /** Of which recipients it is: those of one kind of agency, or of several that do the same. */
+  abstract readonly kind: AgencyKind | readonly AgencyKind[];
   abstract react(delivered: Delivered, meta: CommandMeta): Promise<void>;
 }
 

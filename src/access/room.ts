@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { MigrationInterface } from 'typeorm';
 import type { Projection } from '#libs/event-store';
+import type { OwnInterventions } from '#libs/intervention';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
 import type { Delivery, Reaction } from './reaction.js';
 
@@ -16,10 +17,12 @@ export interface Room {
   readonly publishers?: readonly Publisher[];
   readonly reactions?: readonly Type<Reaction>[];
   readonly deliveries?: readonly Type<Delivery>[];
+  /** What an agency's interventions are called and stored as; the kit of src/interventions does the rest. */
+  readonly interventions?: OwnInterventions;
 }
 
 /** One concept's share of a room that holds several: the room's door collects them. */
-export interface RoomPart extends Omit<Room, 'module'> {
+export interface RoomPart extends Omit<Room, 'module' | 'interventions'> {
   readonly providers: readonly Type[];
   readonly controllers: readonly Type[];
 }

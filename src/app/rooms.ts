@@ -16,6 +16,7 @@ import { stateAgenciesRoom } from '#src/agencies/state-agencies/index';
 import { Audit1700000005000, AuditTree1700000091000 } from '#src/audit/index';
 import { auditReviewRoom } from '#src/audit-review/index';
 import { coordinationRoom } from '#src/coordination/index';
+import { interventionsRoom } from '#src/interventions/index';
 import { LoginTables1700000003000 } from '#src/login/index';
 import { organisationRoom } from '#src/organisation/index';
 import { peopleRoom } from '#src/people/index';
@@ -25,10 +26,8 @@ import { myDayRoom } from '#src/views/my-day/index';
 import { referralInboxRoom } from '#src/views/referral-inbox/index';
 import { Installation1700000000500 } from './installation.migration.js';
 
-/** Every room of the house. A new agency is one line here. */
-const ALL: readonly Room[] = [
-  organisationRoom,
-  peopleRoom,
+/** Every agency's room. A new agency is one line here. */
+const AGENCIES: readonly Room[] = [
   policeRoom,
   socialServicesRoom,
   healthCareRoom,
@@ -37,6 +36,14 @@ const ALL: readonly Room[] = [
   civilSocietyRoom,
   stateAgenciesRoom,
   resourceCentreRoom,
+];
+
+/** Every room of the house. */
+const ALL: readonly Room[] = [
+  organisationRoom,
+  peopleRoom,
+  ...AGENCIES,
+  interventionsRoom(AGENCIES.flatMap(({ interventions }) => interventions ?? [])),
   coordinationRoom,
   caseChainRoom,
   myDayRoom,

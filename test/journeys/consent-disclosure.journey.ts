@@ -5,7 +5,7 @@ import { createWorld, ok, type ApiPerson, type World } from '../support/world.js
 
 const WOMAN = 'Linda Mäki';
 const RECIPIENT = 'akutmottagning';
-const NOT_CONNECTED = 'forsakringskassan-handlaggning';
+const NOT_CONNECTED = 'arvidsjaur-mottagning';
 
 interface Browser {
   page(path: string): Promise<Response>;
@@ -178,7 +178,7 @@ describe('consent and disclosure in a browser', () => {
     const list = await police.page(String(decided.headers['location']));
     const href = /href="([^"]+\/print)"/.exec(list.text)?.[1] ?? '';
     const print = await police.page(href);
-    for (const text of ['SEKRETESS', WOMAN, 'Försäkringskassan']) expect(print.text).toContain(text);
+    for (const text of ['SEKRETESS', WOMAN, 'Arvidsjaur']) expect(print.text).toContain(text);
     expect(print.text).not.toContain('Ring på jobbet');
     expect((await nurse.page(href)).status).toBe(404);
   });

@@ -56,7 +56,7 @@ describe('a joint plan over two agencies', () => {
     return (version ? test.set('if-match', `"${version}"`) : test).send(body);
   };
   const plan = (who: ApiPerson = sara) => ok<PlanBody>(who.get(`/api/v1/plans/${planId}`));
-  const list = (who: ApiPerson, kind: string) => ok<Listed>(who.get(`/api/v1/${kind}/interventions?caseId=${caseId}`));
+  const list = (who: ApiPerson) => ok<Listed>(who.get(`/api/v1/interventions?caseId=${caseId}`));
 
   beforeAll(async () => {
     world = await createWorld();
@@ -149,11 +149,11 @@ describe('a joint plan over two agencies', () => {
     await ok(sara.post(`/api/v1/plans/${planId}/agree`, {}, version ? { version } : {}));
     await world.settle();
     await world.settle();
-    expect((await list(sara, 'social-services')).items).toMatchObject([{ status: 'planned', planLineId: ourLine, kind: 'counselling' }]);
-    expect((await list(maria, 'health-care')).items).toMatchObject([{ status: 'planned', planLineId: careLine, kind: 'treatment' }]);
-    await ok(maria.post(`/api/v1/health-care/interventions/from-plan/${planId}`, {}));
+    expect((await list(sara)).items).toMatchObject([{ status: 'planned', planLineId: ourLine, kind: 'counselling' }]);
+    expect((await list(maria)).items).toMatchObject([{ status: 'planned', planLineId: careLine, kind: 'treatment' }]);
+    await ok(maria.post(`/api/v1/interventions/from-plan/${planId}`, {}));
     await world.settle();
-    expect((await list(maria, 'health-care')).items).toHaveLength(1);
+    expect((await list(maria)).items).toHaveLength(1);
   });
 
   it('is read by the recipient without its words, and is not hers to change', async () => {
@@ -175,24 +175,24 @@ describe('a joint plan over two agencies', () => {
   });
 
   it('shows how the own line goes; what health care does is not told without a disclosure of its own', async () => {
-    const [support] = (await list(sara, 'social-services')).items;
-    const [care] = (await list(maria, 'health-care')).items;
-    const report = (who: ApiPerson, kind: string, id: string, body: object) => who.post(`/api/v1/${kind}/interventions/${id}/report`, body);
-    const future = await report(sara, 'social-services', support!.interventionId, { step: 'start', on: today(1) });
+    const [support] = (await list(sara)).items;
+    const [care] = (await list(maria)).items;
+    const report = (who: ApiPerson, id: string, body: object) => who.post(`/api/v1/interventions/${id}/report`, body);
+    const future = await report(sara, support!.interventionId, { step: 'start', on: today(1) });
     expect(future.body).toMatchObject({ errors: [{ path: 'on' }] });
-    expect((await report(sara, 'social-services', support!.interventionId, { step: 'complete', on: today() })).body).toMatchObject({
+    expect((await report(sara, support!.interventionId, { step: 'complete', on: today() })).body).toMatchObject({
       type: 'urn:insatskedja:problem:intervention-not-started',
     });
-    await ok(report(sara, 'social-services', support!.interventionId, { step: 'start', on: today(), note: 'Ses på tisdagar' }));
-    expect((await report(sara, 'social-services', support!.interventionId, { step: 'interrupt', on: today() })).status).toBe(422);
-    await ok(report(maria, 'health-care', care!.interventionId, { step: 'start', on: today() }));
+    await ok(report(sara, support!.interventionId, { step: 'start', on: today(), note: 'Ses på tisdagar' }));
+    expect((await report(sara, support!.interventionId, { step: 'interrupt', on: today() })).status).toBe(422);
+    await ok(report(maria, care!.interventionId, { step: 'start', on: today() }));
     await world.settle();
     const { lines } = await ok<PlanBody>(sara.get(`/api/v1/plans/${planId}?planVersion=2`));
     expect(lines.find(({ lineId }) => lineId === ourLine)?.progress).toMatchObject({ status: 'started' });
     expect(lines.find(({ lineId }) => lineId === careLine)?.progress).toBeUndefined();
-    expect((await list(sara, 'social-services')).items[0]?.note).toBe('Ses på tisdagar');
-    expect((await maria.get(`/api/v1/social-services/interventions/${support!.interventionId}`)).status).toBe(404);
-    expect((await sara.get(`/api/v1/health-care/interventions/${care!.interventionId}`)).status).toBe(404);
+    expect((await list(sara)).items[0]?.note).toBe('Ses på tisdagar');
+    expect((await maria.get(`/api/v1/interventions/${support!.interventionId}`)).status).toBe(404);
+    expect((await sara.get(`/api/v1/interventions/${care!.interventionId}`)).status).toBe(404);
   });
 
   it('is followed up and closed', async () => {
@@ -253,7 +253,7 @@ describe('a joint plan over two agencies', () => {
       expect((await page(saved.headers['location']!)).text).toContain('Skrivet för hand');
     });
     it('lists the own interventions, plans another and reports how one goes', async () => {
-      const base = '/workspace/social-services/interventions';
+      const base = '/workspace/interventions';
       expect((await page(`${base}?caseId=${caseId}`)).text).toContain('Rådgivning');
       const fresh = { idempotencyKey: randomUUID(), interventionId: randomUUID(), caseId, recordId, personId: childId };
       const planned = { ...fresh, kind: 'child-conversation', functionId: 'boden-mottagning-vald', dueOn: today(5) };
@@ -266,9 +266,14 @@ describe('a joint plan over two agencies', () => {
       expect([noReason.status, noReason.text.includes('href="#f-reason"')]).toEqual([400, true]);
       expect((await send(one, { idempotencyKey: randomUUID(), step: 'start', on: today(), reason: '' })).status).toBe(303);
     });
-    it('gives an agency of another kind no such page', async () => {
+    it('shows another agency its own at the same address, and nothing of ours', async () => {
       cookie = await world.cookie(MARIA);
-      expect((await page(`/workspace/social-services/interventions?caseId=${caseId}`)).status).toBe(404);
+      const theirs = await page(`/workspace/interventions?caseId=${caseId}`);
+      expect([theirs.status, theirs.text.includes('Hälso- och sjukvårdens insatser'), theirs.text.includes('>Rådgivning</a>')]).toEqual([
+        200,
+        true,
+        false,
+      ]);
       const seen = await page(href);
       expect([seen.status, seen.text.includes(GOAL), seen.text.includes('Fritext lämnas inte ut')]).toEqual([200, false, true]);
       cookie = await world.cookie(SARA);

@@ -151,14 +151,14 @@ describe('the police', () => {
       functionId: 'polis-lulea-lpo',
       dueOn: today(7),
     };
-    const url = `/api/v1/police/measures/${interventionId}`;
-    expect((await officer.post('/api/v1/police/measures', { ...plan, dueOn: today(-1) })).body).toMatchObject({
+    const url = `/api/v1/interventions/${interventionId}`;
+    expect((await officer.post('/api/v1/interventions', { ...plan, dueOn: today(-1) })).body).toMatchObject({
       errors: [{ path: 'dueOn' }],
     });
-    expect((await officer.post('/api/v1/police/measures', { ...plan, kind: 'treatment' })).body).toMatchObject({
+    expect((await officer.post('/api/v1/interventions', { ...plan, kind: 'treatment' })).body).toMatchObject({
       errors: [{ path: 'kind' }],
     });
-    await ok(officer.post('/api/v1/police/measures', { ...plan, note: 'Larmet hos granne' }));
+    await ok(officer.post('/api/v1/interventions', { ...plan, note: 'Larmet hos granne' }));
     const step = (input: object) => officer.post(`${url}/report`, { on: today(), ...input });
     expect((await step({ step: 'complete' })).body).toMatchObject({ type: 'urn:insatskedja:problem:intervention-not-started' });
     expect((await step({ step: 'start', on: today(1) })).body).toMatchObject({ errors: [{ path: 'on' }] });
@@ -216,13 +216,13 @@ describe('the police', () => {
     const measures = async () => {
       await world.settle();
       const { items } = await ok<{ items: (Measure & { kind: string; dueOn: string })[] }>(
-        officer.get(`/api/v1/police/measures?caseId=${caseId}`),
+        officer.get(`/api/v1/interventions?caseId=${caseId}`),
       );
       return items.map(({ kind, status, dueOn }) => ({ kind, status, dueOn }));
     };
     const planned = [{ kind: 'personal-alarm', status: 'planned', dueOn: today(14) }];
     expect(await measures()).toEqual(planned);
-    await ok(officer.post(`/api/v1/police/measures/from-plan/${planId}`, {}));
+    await ok(officer.post(`/api/v1/interventions/from-plan/${planId}`, {}));
     expect(await measures()).toEqual(planned);
   });
 
@@ -380,18 +380,21 @@ describe('the police', () => {
 
     it('plans and reports a measure', async () => {
       const { caseId, exposed } = await registered();
-      const list = `/workspace/cases/${caseId}/measures`;
-      const plan = hidden((await page(list)).text, list);
+      const base = '/workspace/interventions';
+      const list = `${base}?caseId=${caseId}`;
+      const shown = (await page(list)).text;
+      expect(shown).toContain('Polisens åtgärder');
+      const plan = hidden(shown, base);
       const fields = { kind: 'safety-plan', personId: exposed.personId, functionId: 'polis-lulea-lpo', dueOn: today(5) };
-      const past = await submit(list, { ...plan, ...fields, dueOn: today(-5), note: 'Skriven anteckning' });
+      const past = await submit(base, { ...plan, ...fields, dueOn: today(-5), note: 'Skriven anteckning' });
       expect([past.status, past.text.includes('Skriven anteckning')]).toEqual([400, true]);
-      expect((await submit(list, { ...plan, ...fields })).status).toBe(303);
-      const one = `${list}/${plan['interventionId']}`;
+      expect((await submit(base, { ...plan, ...fields })).status).toBe(303);
+      const one = `${base}/${plan['interventionId']}`;
       await world.settle();
-      const started = await submit(one, { ...hidden((await page(list)).text, one), step: 'start', on: today(), reason: 'moved' });
+      const started = await submit(one, { ...hidden((await page(one)).text, one), step: 'start', on: today(), reason: 'moved' });
       expect(started.status).toBe(303);
       expect((await page(String(started.headers['location']))).text).toContain('Pågår');
-      const groundless = await submit(one, { ...hidden((await page(list)).text, one), step: 'interrupt', on: today() });
+      const groundless = await submit(one, { ...hidden((await page(one)).text, one), step: 'interrupt', on: today() });
       expect([groundless.status, groundless.text.includes('Ange varför insatsen avbryts.')]).toEqual([400, true]);
     });
 
@@ -426,7 +429,7 @@ describe('the police', () => {
       const paths = [
         NEW,
         `/workspace/reports/${reportId}`,
-        `/workspace/cases/${caseId}/measures`,
+        `/workspace/interventions?caseId=${caseId}`,
         `/workspace/people/${exposed.personId}?recordId=${recordId}`,
         '/workspace/people/search',
       ];

@@ -14,16 +14,14 @@ interface Reply {
 const PUBLIC = new Set(['/health/live', '/health/ready']);
 /** Commands that say all they need by their address. */
 const WITHOUT_BODY = [
-  'post /api/v1/health-care/interventions/from-plan/{planId}',
+  'post /api/v1/interventions/from-plan/{planId}',
   'post /api/v1/log-reviews/{reviewId}/explanation-request',
   'post /api/v1/openings/{openingId}/approve',
   'post /api/v1/openings/{openingId}/end',
   'post /api/v1/organisation/staff/{staffId}/end',
   'post /api/v1/plans/{planId}/agree',
-  'post /api/v1/police/measures/from-plan/{planId}',
   'post /api/v1/retractions/{relationId}/confirm',
   'post /api/v1/retractions/{relationId}/refuse',
-  'post /api/v1/social-services/interventions/from-plan/{planId}',
 ];
 const fresh = (): string => randomUUID();
 
@@ -138,7 +136,16 @@ describe('every operation of the API', () => {
   }, 120_000);
 
   /** What an outsider gets for the ids of a case that others work with, against ids of nothing. */
-  const outsiders = ['shelter-worker', 'boden-kin', 'prosecutor', 'county-coordinator', 'region-nurse', 'police-liaison'];
+  const outsiders = [
+    'shelter-worker',
+    'boden-kin',
+    'prosecutor',
+    'county-coordinator',
+    'region-nurse',
+    'police-liaison',
+    'school-counsellor',
+    'insurance-officer',
+  ];
   /** The liaison does see the requests of the police, and nothing else. */
   const ownTo = (name: string, path: string): boolean => name === 'police-liaison' && path.startsWith('/api/v1/referrals');
   const differences = async (as: Principal, ask: typeof send): Promise<string[]> => {

@@ -159,7 +159,7 @@ describe('secrecy', () => {
         dueOn: '2026-12-01',
       };
       for (const personId of [at.personId, at.childId, at.suspectId])
-        await ok(officer.post('/api/v1/police/measures', { ...measure, interventionId: randomUUID(), personId }));
+        await ok(officer.post('/api/v1/interventions', { ...measure, interventionId: randomUUID(), personId }));
       await world.settle();
       const about = async (who: ApiPerson) =>
         (await ok<Chain>(who.get(`/api/v1/cases/${at.caseId}/chain`))).links

@@ -128,7 +128,7 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
     }),
   );
   await ok(
-    jonas.post('/api/v1/police/measures', {
+    jonas.post('/api/v1/interventions', {
       ...{ interventionId: ids.measureId, recordId: ids.policeRecord, caseId, personId, kind: 'protective-measures' },
       ...{ functionId: 'polis-lulea-lpo', dueOn: day(3), note: c.MeasureNote },
     }),
@@ -213,13 +213,13 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
   const { version = '' } = await ok<{ version?: string }>(sara.get(`/api/v1/plans/${ids.planId}`));
   await ok(sara.post(`/api/v1/plans/${ids.planId}/agree`, {}, { version }));
   await ok(
-    sara.post('/api/v1/social-services/interventions', {
+    sara.post('/api/v1/interventions', {
       ...{ interventionId: ids.supportId, recordId, caseId, personId, kind: 'counselling', functionId: 'boden-mottagning-vald' },
       ...{ dueOn: day(7), note: c.SupportNote },
     }),
   );
   await ok(
-    maria.post('/api/v1/health-care/interventions', {
+    maria.post('/api/v1/interventions', {
       ...{ interventionId: ids.careId, recordId: ids.careRecord, caseId, personId, kind: 'treatment' },
       ...{ functionId: 'vardcentral-boden-kurator', dueOn: day(14), note: c.CareNote },
     }),

@@ -11,10 +11,10 @@ interface Key {
 
 /** What the policy is asked about the rows of each table. */
 export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
-  care_interventions: 'Intervention',
   chain_entries: 'ChainEntry',
   consent_entries: 'Consent',
   disclosures: 'Disclosure',
+  interventions: 'Intervention',
   log_extracts: 'LogExtract',
   log_reviews: 'LogReview',
   openings: 'Opening',
@@ -22,7 +22,6 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   person_history: 'Person',
   persons: 'Person',
   plan_versions: 'Plan',
-  police_measures: 'Intervention',
   police_reports: 'Report',
   received: 'ReceivedCopy',
   records: 'Record',
@@ -33,7 +32,6 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   retention: 'Retention',
   retention_parts: 'Retention',
   risk_assessments: 'RiskAssessment',
-  support_interventions: 'Intervention',
 };
 
 export interface Comparison {

@@ -63,11 +63,8 @@ const firstEvent = async (response: Response): Promise<string> => {
 /** What a route is asked beside its address. A route that is not here is asked plainly. */
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/police/reports': ['?caseId={caseId}'],
-  '/api/v1/police/measures': ['?caseId={caseId}'],
-  '/api/v1/social-services/interventions': ['?caseId={caseId}'],
-  '/api/v1/health-care/interventions': ['?caseId={caseId}'],
-  '/workspace/social-services/interventions': ['?caseId={caseId}'],
-  '/workspace/health-care/interventions': ['?caseId={caseId}'],
+  '/api/v1/interventions': ['?caseId={caseId}'],
+  '/workspace/interventions': ['?caseId={caseId}'],
   '/api/v1/plans': ['?caseId={caseId}'],
   '/api/v1/risk-assessments': ['?caseId={caseId}'],
   '/workspace/people/new': ['?recordId={recordId}&caseId={caseId}'],

@@ -114,7 +114,7 @@ describe('the walls around a case', () => {
 
       // Control: a fact that is disclosed to health care is seen by it, and by nobody else.
       await ok(
-        sara.post(`/api/v1/social-services/interventions/${played.ids.supportId}/report`, {
+        sara.post(`/api/v1/interventions/${played.ids.supportId}/report`, {
           step: 'start',
           on: world.clock.now().toISOString().slice(0, 10),
         }),

@@ -1,4 +1,5 @@
-import { interventionTold, publisher, tell, type ContractDefinition, type InterventionStatus, type Publish } from '#libs/shared-kernel';
+import { tellIntervention } from '#libs/intervention';
+import { publisher, tell, type Publish } from '#libs/shared-kernel';
 import { measureCompleted, measureInterrupted, measurePlanned, measureStarted, reportKnown } from './contract/index.js';
 import { measureEvents, type MeasureEvent } from './measure/measure.events.js';
 import { reportEvents, type ReportEvent } from './report/report.events.js';
@@ -15,30 +16,17 @@ const publishReport: Publish<ReportEvent> = ({ type, data }) => {
   }
 };
 
-/** How a measure goes is told, by class; the note never is. */
-const told = <T extends string>(
-  definition: ContractDefinition<T, (typeof measurePlanned)['fields']>,
-  status: InterventionStatus,
-  { planId, personId, ...data }: MeasureEvent['data'],
-) => [
-  tell(
-    definition,
-    data.interventionId,
-    { ...interventionTold({ status, details: data }), ...(planId === undefined ? {} : { planId }) },
-    personId,
-  ),
-];
-
+/** How it goes is told, by class; the note never is. */
 const publishMeasure: Publish<MeasureEvent> = ({ type, data }) => {
   switch (type) {
     case 'police.MeasurePlanned':
-      return told(measurePlanned, 'planned', data);
+      return tellIntervention(measurePlanned, 'planned', data);
     case 'police.MeasureStarted':
-      return told(measureStarted, 'started', data);
+      return tellIntervention(measureStarted, 'started', data);
     case 'police.MeasureInterrupted':
-      return told(measureInterrupted, 'interrupted', data);
+      return tellIntervention(measureInterrupted, 'interrupted', data);
     case 'police.MeasureCompleted':
-      return told(measureCompleted, 'completed', data);
+      return tellIntervention(measureCompleted, 'completed', data);
   }
 };
 

@@ -1,17 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Ctx, For, Meta, type CommandMeta, type CommandResult, type RequestContext } from '#src/access/index';
 import { CorrectReport } from './features/correct-report.js';
-import { PlanAgreedLines } from './features/plan-agreed-lines.js';
-import { PlanMeasure } from './features/plan-measure.js';
-import { MeasuresInCase, ReadMeasure, type MeasureView } from './features/read-measures.js';
 import { ReadReport, ReportsInCase, type ReportView } from './features/read-reports.js';
 import { RegisterReport } from './features/register-report.js';
-import { ReportMeasure } from './features/report-measure.js';
-import { planMeasureInput, reportMeasureInput, type PlanMeasureInput, type ReportMeasureInput } from './measure/measure.input.js';
 import { correctReportInput, registerReportInput, type CorrectReportInput, type RegisterReportInput } from './report/report.input.js';
 
 const uuid = z.uuid();
@@ -60,47 +55,5 @@ export class PoliceApi {
     @Body({ schema: correctReportInput }) body: CorrectReportInput,
   ): Promise<CommandResult> {
     return this.commands.execute(new CorrectReport(meta, reportId, body));
-  }
-
-  @Get('measures')
-  @ApiOperation({ summary: 'Polisens åtgärder i ett ärende' })
-  async measures(
-    @Ctx() context: RequestContext,
-    @Query({ schema: inCase }) { caseId }: InCase,
-  ): Promise<{ items: readonly MeasureView[] }> {
-    return { items: await this.queries.execute(new MeasuresInCase(context, caseId)) };
-  }
-
-  @Get('measures/:interventionId')
-  @ApiOperation({ summary: 'En åtgärd' })
-  measure(@Ctx() context: RequestContext, @Param('interventionId', { schema: uuid }) interventionId: string): Promise<MeasureView> {
-    return this.queries.execute(new ReadMeasure(context, interventionId));
-  }
-
-  @Post('measures')
-  @ApiOperation({ summary: 'Planera en skyddsåtgärd' })
-  plan(@Meta() meta: CommandMeta, @Body({ schema: planMeasureInput }) body: PlanMeasureInput): Promise<CommandResult> {
-    return this.commands.execute(new PlanMeasure(meta, body));
-  }
-
-  @Post('measures/:interventionId/report')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Rapportera att åtgärden påbörjats, avbrutits eller avslutats' })
-  reportMeasure(
-    @Meta() meta: CommandMeta,
-    @Param('interventionId', { schema: uuid }) interventionId: string,
-    @Body({ schema: reportMeasureInput }) body: ReportMeasureInput,
-  ): Promise<CommandResult> {
-    return this.commands.execute(new ReportMeasure(meta, interventionId, body));
-  }
-
-  @Post('measures/from-plan/:planId')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Planera det som en beslutad gemensam plan lägger på polisen' })
-  async fromPlan(
-    @Meta() meta: CommandMeta,
-    @Param('planId', { schema: uuid }) planId: string,
-  ): Promise<{ items: readonly CommandResult[] }> {
-    return { items: await this.commands.execute(new PlanAgreedLines(meta, { planId })) };
   }
 }

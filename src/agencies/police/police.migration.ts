@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Reports and measures, seen by those who work with the police's own record and by nobody else: peers have the chain. */
+/** Reports, seen by those who work with the police's own record and by nobody else: peers have the chain. */
 export class Police1700000008000 implements MigrationInterface {
   name = 'Police1700000008000';
 
@@ -27,38 +27,13 @@ export class Police1700000008000 implements MigrationInterface {
         revision int NOT NULL
       );
       CREATE INDEX police_reports_by_case ON views.police_reports (case_id);
-      CREATE TABLE views.police_measures (
-        intervention_id uuid PRIMARY KEY,
-        owner_agency text NOT NULL,
-        record_id uuid NOT NULL,
-        case_id uuid NOT NULL,
-        person_id uuid NOT NULL,
-        plan_id uuid,
-        plan_line_id uuid,
-        kind text NOT NULL,
-        function_id text NOT NULL,
-        status text NOT NULL,
-        due_on date,
-        follow_up_on date,
-        started_on date,
-        ended_on date,
-        reason text,
-        note jsonb,
-        changed_by text NOT NULL,
-        changed_at timestamptz NOT NULL,
-        revision int NOT NULL
-      );
-      CREATE INDEX police_measures_by_case ON views.police_measures (case_id);
       SELECT access.protect('views.police_reports', 'access.own(owner_agency, record_id, case_id)');
-      SELECT access.protect('views.police_measures', 'access.own(owner_agency, record_id, case_id)');
       CREATE VIEW door.police_reports WITH (security_invoker = true) AS
         SELECT r.*, access.assigned(r.record_id) AS assigned, access.locked(r.case_id) AS locked FROM views.police_reports r;
-      CREATE VIEW door.police_measures WITH (security_invoker = true) AS
-        SELECT m.*, access.assigned(m.record_id) AS assigned, access.locked(m.case_id) AS locked FROM views.police_measures m;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP VIEW door.police_measures, door.police_reports; DROP TABLE views.police_measures, views.police_reports');
+    await runner.query('DROP VIEW door.police_reports; DROP TABLE views.police_reports');
   }
 }

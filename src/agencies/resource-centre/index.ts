@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
 import type { Room } from '#src/access/index';
+import { supportPublisher } from './disclosure.js';
+import { ownSupport } from './support/own-support.js';
 
 @Module({})
 class ResourceCentreModule {}
 
-export const resourceCentreRoom: Room = { module: ResourceCentreModule };
+export const resourceCentreRoom: Room = {
+  module: ResourceCentreModule,
+  events: [ownSupport.events],
+  publishers: [supportPublisher],
+  interventions: ownSupport,
+};

@@ -12,6 +12,15 @@ const ABOUT: Readonly<Record<string, string>> = {
   'demo-boden-kin': 'Är bror till den utsatta: ärendet finns inte för honom.',
   'demo-boden-supervisor': 'Granskar vem som har läst vad.',
   'demo-region-caseworker': 'Kurator som kallas in och rapporterar sina insatser.',
+  'demo-region-nurse': 'Sjuksköterska på akutmottagningen.',
+  'demo-prosecutor': 'Leder förundersökningen och beslutar om kontaktförbud.',
+  'demo-shelter-worker': 'Får förfrågningar bara med samtycke; föreningen står utanför OSL.',
+  'demo-school-counsellor': 'Möter barnet i skolan.',
+  'demo-insurance-officer': 'Frågar om våld i ett vanligt ärende.',
+  'demo-employment-officer': 'Möter henne som söker arbete.',
+  'demo-migration-officer': 'Möter henne vars tillstånd hänger på mannen.',
+  'demo-resource-advisor': 'Ger råd utan att få veta vem det gäller.',
+  'demo-boden-programme': 'Möter våldsutövaren; ser inget av den utsatta.',
   'demo-administrator': 'Sköter behörigheter och ser driftläget.',
 };
 

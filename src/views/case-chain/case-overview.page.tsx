@@ -1,4 +1,3 @@
-import type { AgencyKind } from '#libs/shared-kernel';
 import { casePage, type AdmittedRequest } from '#src/access/index';
 import { bannerProtection, PersonCard, PersonList, SafeContactOf, type PersonView } from '#src/people/index';
 import {
@@ -67,17 +66,9 @@ const ExposedPerson = ({ person, view }: { person: PersonView; view: CaseChainVi
   );
 };
 
-/** Where each kind of agency reports its own interventions in a case. */
-const OWN_INTERVENTIONS: Partial<Record<AgencyKind, (caseId: string) => string>> = {
-  'social-services': (caseId) => `/workspace/social-services/interventions?caseId=${caseId}`,
-  'health-care': (caseId) => `/workspace/health-care/interventions?caseId=${caseId}`,
-  police: (caseId) => `/workspace/cases/${caseId}/measures`,
-};
-
-const ActionsCard = ({ view, kind }: { view: CaseChainView; kind: AgencyKind }) => {
+const ActionsCard = ({ view }: { view: CaseChainView }) => {
   const t = caseTexts(useLang());
   const { caseId, may, record } = view;
-  const interventions = OWN_INTERVENTIONS[kind]?.(caseId);
   if (!may.work && !may.send) return null;
   const here = `/workspace/cases/${caseId}`;
   return (
@@ -94,7 +85,7 @@ const ActionsCard = ({ view, kind }: { view: CaseChainView; kind: AgencyKind }) 
             <LinkButton href={`${here}/consent`}>{t('recordConsent')}</LinkButton>
             <LinkButton href={`${here}/risk`}>{t('assessRisk')}</LinkButton>
             <LinkButton href={`${here}/plan`}>{t('plan')}</LinkButton>
-            {interventions && <LinkButton href={interventions}>{t('interventions')}</LinkButton>}
+            <LinkButton href={`/workspace/interventions?caseId=${caseId}`}>{t('interventions')}</LinkButton>
             <LinkButton href={`${here}/disclosures`}>{t('disclose')}</LinkButton>
             {record.reportId && (
               <LinkButton href={`/workspace/reports/${record.reportId}`} variant="tertiary">
@@ -177,7 +168,7 @@ export const caseOverviewPage = (visitor: AdmittedRequest['insatskedja'], view: 
         main={<ChainSection view={view} />}
         aside={
           <>
-            <ActionsCard view={view} kind={visitor.context.actor.agencyKind} />
+            <ActionsCard view={view} />
             <ChildrenCard view={view} />
             {others.length > 0 && (
               <Card title={t('others')} id="others">

@@ -70,7 +70,7 @@ const reckonStream = async (
 ): Promise<void> => {
   const { ids } = played;
   await ok(
-    actors.sara.post('/api/v1/social-services/interventions', {
+    actors.sara.post('/api/v1/interventions', {
       ...{ interventionId: randomUUID(), recordId: ids.bodenRecord, caseId: ids.caseId, personId: ids.personId, kind: 'counselling' },
       ...{ functionId: 'boden-mottagning-vald', dueOn: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) },
     }),

@@ -15,9 +15,7 @@ export interface Asked {
 /** The key of a table's rows is what the address names; several rows may have it. */
 const OBJECTS: readonly (readonly [table: string, id: string, address: (id: string) => string, duty?: string])[] = [
   ['police_reports', 'report_id', (id) => `/api/v1/police/reports/${id}`, 'police-officer'],
-  ['police_measures', 'intervention_id', (id) => `/api/v1/police/measures/${id}`, 'police-officer'],
-  ['support_interventions', 'intervention_id', (id) => `/api/v1/social-services/interventions/${id}`, 'caseworker'],
-  ['care_interventions', 'intervention_id', (id) => `/api/v1/health-care/interventions/${id}`, 'caseworker'],
+  ['interventions', 'intervention_id', (id) => `/api/v1/interventions/${id}`],
   ['consent_entries', 'consent_id', (id) => `/api/v1/consents/${id}`],
   ['risk_assessments', 'assessment_id', (id) => `/api/v1/risk-assessments/${id}`],
   ['plan_versions', 'plan_id', (id) => `/api/v1/plans/${id}`],

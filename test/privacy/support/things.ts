@@ -17,10 +17,10 @@ interface Referral {
 
 /** What the tables of `views` hold, in the oracle's words. */
 const KIND_OF: Readonly<Record<string, string>> = {
-  care_interventions: 'intervention',
   chain_entries: 'chain',
   consent_entries: 'consent',
   disclosures: 'disclosure',
+  interventions: 'intervention',
   log_extracts: 'extract',
   log_reviews: 'review',
   openings: 'opening',
@@ -28,7 +28,6 @@ const KIND_OF: Readonly<Record<string, string>> = {
   person_history: 'person',
   persons: 'person',
   plan_versions: 'plan',
-  police_measures: 'intervention',
   police_reports: 'report',
   received: 'received',
   records: 'record',
@@ -39,7 +38,6 @@ const KIND_OF: Readonly<Record<string, string>> = {
   retention: 'retention',
   retention_parts: 'retention',
   risk_assessments: 'risk',
-  support_interventions: 'intervention',
 };
 
 /** Everything that the views hold, table by table: what a row tells of itself, in the oracle's words. */

@@ -38,7 +38,7 @@ export const addHidden = async (world: World, officer: ApiPerson, { ids }: Playe
   const { caseId, policeRecord: recordId, personId, reportId } = ids;
   const moment = (days: number): string => new Date(world.clock.now().getTime() + days * DAY).toISOString();
   const measure = { interventionId: randomUUID(), recordId, caseId, personId, kind: 'protective-measures', functionId: 'polis-lulea-lpo' };
-  await ok(officer.post('/api/v1/police/measures', { ...measure, dueOn: moment(5).slice(0, 10) }));
+  await ok(officer.post('/api/v1/interventions', { ...measure, dueOn: moment(5).slice(0, 10) }));
   await ok(
     officer.post('/api/v1/consents', {
       ...{ consentId: randomUUID(), recordId, caseId, personId, givenBy: 'adult', form: 'oral', alone: 'yes', until: moment(30) },

@@ -1,12 +1,6 @@
 import { z } from 'zod';
-import {
-  defineContract,
-  INTERVENTION_REASONS,
-  INTERVENTION_STATUSES,
-  interventionContractFields,
-  open,
-  type InterventionSchemas,
-} from '#libs/shared-kernel';
+import { TOLD_INTERVENTION, toldInterventionFields } from '#libs/intervention';
+import { defineContract, open } from '#libs/shared-kernel';
 
 const id = z.uuid();
 const day = z.iso.date();
@@ -28,19 +22,8 @@ export const reportKnown = defineContract(
   },
 );
 
-const schemas: InterventionSchemas = {
-  id,
-  optionalId: id.optional(),
-  name: z.string(),
-  status: z.enum(INTERVENTION_STATUSES),
-  optionalDay: day.optional(),
-  optionalReason: z.enum(INTERVENTION_REASONS).optional(),
-};
-const shape = { rowClass: 'support', thing: 'intervention' } as const;
-const fields = { ...interventionContractFields(schemas), planId: open('plan', id.optional()) };
-
 /** How a protective measure of the police goes. Never the note: it could tell where she is. */
-export const measurePlanned = defineContract('police.MeasurePlanned', 1, shape, fields);
-export const measureStarted = defineContract('police.MeasureStarted', 1, shape, fields);
-export const measureInterrupted = defineContract('police.MeasureInterrupted', 1, shape, fields);
-export const measureCompleted = defineContract('police.MeasureCompleted', 1, shape, fields);
+export const measurePlanned = defineContract('police.MeasurePlanned', 1, TOLD_INTERVENTION, toldInterventionFields);
+export const measureStarted = defineContract('police.MeasureStarted', 1, TOLD_INTERVENTION, toldInterventionFields);
+export const measureInterrupted = defineContract('police.MeasureInterrupted', 1, TOLD_INTERVENTION, toldInterventionFields);
+export const measureCompleted = defineContract('police.MeasureCompleted', 1, TOLD_INTERVENTION, toldInterventionFields);

@@ -29,9 +29,6 @@ const uuid = z.uuid();
 const where = z.object({ after: z.string().optional(), planId: uuid.optional(), planVersion: z.coerce.number().int().min(1).optional() });
 type Where = z.infer<typeof where>;
 
-/** Kinds of agency whose room plans interventions out of an agreed plan on demand, each under its own address. */
-const PLANS_ON_DEMAND: readonly string[] = ['social-services', 'health-care', 'police'];
-
 /** The joint plans of a case: read, agree, follow up, close. */
 @ApiExcludeController()
 @Controller('workspace/cases/:caseId/plan')
@@ -129,10 +126,10 @@ export class PlanScreens {
 
   /** The reader's agency is responsible for lines of the agreed plan that are not planned in its record. */
   private async waiting(plan: PlanView, { actor }: RequestContext): Promise<string | undefined> {
-    if (plan.status !== 'agreed' || !PLANS_ON_DEMAND.includes(actor.agencyKind)) return undefined;
+    if (plan.status !== 'agreed') return undefined;
     const unplanned = plan.lines.filter(({ progress }) => !progress);
     const responsible = await Promise.all(unplanned.map((line) => this.directory.functionById(line.responsibleFunction)));
     const ours = responsible.some((one) => one?.agencyId === actor.agencyId);
-    return ours ? `/workspace/${actor.agencyKind}/interventions/from-plan/${plan.planId}` : undefined;
+    return ours ? `/workspace/interventions/from-plan/${plan.planId}` : undefined;
   }
 }

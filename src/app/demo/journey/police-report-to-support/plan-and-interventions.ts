@@ -36,21 +36,21 @@ export const planAndInterventions = async (
   const caseOf = `?caseId=${ids.caseId}`;
   type Items = { items: { interventionId: string; status: string }[] };
   const planned = ({ items }: Items): boolean => items.length > 0;
-  const [support] = (await sara.until<Items>(`/api/v1/social-services/interventions${caseOf}`, planned)).items;
-  const [care] = (await maria.until<Items>(`/api/v1/health-care/interventions${caseOf}`, planned)).items;
-  const [measure] = (await jonas.until<Items>(`/api/v1/police/measures${caseOf}`, planned)).items;
+  const [support] = (await sara.until<Items>(`/api/v1/interventions${caseOf}`, planned)).items;
+  const [care] = (await maria.until<Items>(`/api/v1/interventions${caseOf}`, planned)).items;
+  const [measure] = (await jonas.until<Items>(`/api/v1/interventions${caseOf}`, planned)).items;
   stage.check('Varje myndighet har planerat sin egen insats ur planen', Boolean(support && care && measure));
 
   stage.say('4', 'Var och en rapporterar sina insatser');
-  await sara.send(`/api/v1/social-services/interventions/${support!.interventionId}/report`, { step: 'start', on: day(0) });
-  await maria.send(`/api/v1/health-care/interventions/${care!.interventionId}/report`, { step: 'start', on: day(0) });
-  await maria.send(`/api/v1/health-care/interventions/${care!.interventionId}/report`, {
+  await sara.send(`/api/v1/interventions/${support!.interventionId}/report`, { step: 'start', on: day(0) });
+  await maria.send(`/api/v1/interventions/${care!.interventionId}/report`, { step: 'start', on: day(0) });
+  await maria.send(`/api/v1/interventions/${care!.interventionId}/report`, {
     step: 'interrupt',
     on: day(0),
     reason: 'not-reached',
   });
-  await jonas.send(`/api/v1/police/measures/${measure!.interventionId}/report`, { step: 'start', on: day(0) });
-  await jonas.send(`/api/v1/police/measures/${measure!.interventionId}/report`, { step: 'complete', on: day(0) });
+  await jonas.send(`/api/v1/interventions/${measure!.interventionId}/report`, { step: 'start', on: day(0) });
+  await jonas.send(`/api/v1/interventions/${measure!.interventionId}/report`, { step: 'complete', on: day(0) });
   stage.say('4', 'Vården lämnar en kopia till Boden (PDL 5:4: vården delar bara kopior)');
   const careConsent = randomUUID();
   await maria.send('/api/v1/consents', {

@@ -1,0 +1,8 @@
+import { TOLD_INTERVENTION, toldInterventionFields } from '#libs/intervention';
+import { defineContract } from '#libs/shared-kernel';
+
+/** What peers may learn of it: what it is, who answers for it and how it goes. Never a note. */
+export const supportPlanned = defineContract('resource-centre.SupportPlanned', 1, TOLD_INTERVENTION, toldInterventionFields);
+export const supportStarted = defineContract('resource-centre.SupportStarted', 1, TOLD_INTERVENTION, toldInterventionFields);
+export const supportInterrupted = defineContract('resource-centre.SupportInterrupted', 1, TOLD_INTERVENTION, toldInterventionFields);
+export const supportCompleted = defineContract('resource-centre.SupportCompleted', 1, TOLD_INTERVENTION, toldInterventionFields);

@@ -1,0 +1,112 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { isErased, isSealed, type FieldClass, type InterventionReason, type InterventionStatus } from '#libs/shared-kernel';
+import { ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { Declarations, type InterventionConcept } from '../own-interventions.js';
+import { InterventionRow } from '../intervention.rows.js';
+
+export interface InterventionView {
+  readonly interventionId: string;
+  readonly caseId: string;
+  readonly recordId: string;
+  readonly personId: string;
+  readonly planId: string | null;
+  readonly planLineId: string | null;
+  readonly kind: string;
+  readonly functionId: string;
+  readonly status: InterventionStatus;
+  readonly dueOn: string | null;
+  readonly followUpOn: string | null;
+  readonly startedOn: string | null;
+  readonly endedOn: string | null;
+  readonly reason: InterventionReason | null;
+  readonly note?: string;
+  readonly changedBy: string;
+  readonly changedAt: string;
+  /** Opaque. */
+  readonly version: string;
+}
+
+/** The own agency's interventions in a case, by due date. */
+export class InterventionsInCase extends Query<readonly InterventionView[]> {
+  constructor(
+    readonly context: RequestContext,
+    readonly caseId: string,
+  ) {
+    super();
+  }
+}
+
+export class ReadIntervention extends Query<InterventionView> {
+  constructor(
+    readonly context: RequestContext,
+    readonly interventionId: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(InterventionsInCase)
+export class InterventionsInCaseHandler implements IQueryHandler<InterventionsInCase> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly versions: VersionTokens,
+    private readonly declarations: Declarations,
+  ) {}
+
+  async execute({ context, caseId }: InterventionsInCase): Promise<readonly InterventionView[]> {
+    const { concept } = this.declarations.of(context);
+    return this.door.read(context, { action: 'list', operation: 'interventions', objectType: 'Intervention', caseId }, async (tx) => {
+      const rows = await tx.find(InterventionRow, 'Intervention', { where: { caseId }, order: { dueOn: 'ASC' } });
+      return show(tx, this.versions, concept, rows);
+    });
+  }
+}
+
+@QueryHandler(ReadIntervention)
+export class ReadInterventionHandler implements IQueryHandler<ReadIntervention> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly versions: VersionTokens,
+    private readonly declarations: Declarations,
+  ) {}
+
+  async execute({ context, interventionId }: ReadIntervention): Promise<InterventionView> {
+    const { concept } = this.declarations.of(context);
+    const about = { action: 'read' as const, operation: 'intervention', objectType: 'Intervention', objectId: interventionId };
+    return this.door.read(context, about, async (tx) => {
+      const row = await tx.one(InterventionRow, 'Intervention', { interventionId });
+      const [view] = await show(tx, this.versions, concept, [row]);
+      return view as InterventionView;
+    });
+  }
+}
+
+/** Opens the notes, and notes what is shown. */
+const show = async (
+  tx: ReadTransaction,
+  versions: VersionTokens,
+  concept: InterventionConcept,
+  rows: readonly InterventionRow[],
+): Promise<readonly InterventionView[]> => {
+  tx.note({
+    hits: rows.map(({ interventionId }) => interventionId),
+    classes: rows.length > 0 ? classesOf(concept) : [],
+    persons: rows.map(({ personId }) => personId),
+    owners: rows.map(({ ownerAgency }) => ownerAgency),
+  });
+  const opened = await tx.open(rows);
+  return Promise.all(
+    opened.map(async ({ note, changedAt, revision, ownerAgency: _owner, assigned: _assigned, locked: _locked, ...row }) => ({
+      ...row,
+      ...(note === null || isSealed(note) || isErased(note) ? {} : { note }),
+      changedAt: changedAt.toISOString(),
+      version: await versions.version(tx.context.actor, `${concept.name}-${row.interventionId}`, revision),
+    })),
+  );
+};
+
+/** What of somebody the agency's interventions tell: for health care, of her health. */
+const classesOf = ({ events }: InterventionConcept): readonly FieldClass[] =>
+  [...new Set(Object.values(events).flatMap(({ fields }) => Object.values(fields).map((field) => field.class)))].filter(
+    (one) => one !== 'reference',
+  );

@@ -1,0 +1,2 @@
+// sin: not-in-allowed
+export { interventionsRoom } from '../../interventions/index.js';

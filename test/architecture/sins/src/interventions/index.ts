@@ -1,0 +1,2 @@
+/** A kit that the app gives the agencies' declarations. */
+export const interventionsRoom = {};
