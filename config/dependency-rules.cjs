@@ -25,7 +25,7 @@ module.exports = {
     // A room knows itself. Coordination holds several concepts: each knows itself, and the others by their door, their events and their
     // time limits (pure files, which a pure function may read without the framework that a door brings).
     { from: { path: '^src/(agencies|views)/([^/]+)/' }, to: to('^src/$1/$2/') },
-    { from: { path: '^src/(app|access|audit|audit-review|interventions|login|organisation|people)/' }, to: to('^src/$1/') },
+    { from: { path: '^src/(app|access|audit|audit-review|interventions|login|organisation|people|proceedings)/' }, to: to('^src/$1/') },
     {
       from: { path: '^src/coordination/([^/]+)/' },
       to: to('^src/coordination/$1/', '^src/coordination/[^/]+/(index|[^/]+[.]events|[^/]+[.]times)[.]ts$'),
@@ -36,12 +36,20 @@ module.exports = {
 
     // What rooms know of each other.
     {
-      from: { path: '^src/(agencies|audit-review|coordination|interventions|views|people|organisation)/', pathNot: '/contract/' },
+      from: {
+        path: '^src/(agencies|audit-review|coordination|interventions|views|people|organisation|proceedings)/',
+        pathNot: '/contract/',
+      },
       to: to(contract, doors('access')),
     },
-    { from: { path: '^src/(agencies|interventions|views)/', pathNot: '/contract/' }, to: to(doors('people'), ...coordinationDoors) },
+    {
+      from: { path: '^src/(agencies|interventions|proceedings|views)/', pathNot: '/contract/' },
+      to: to(doors('people'), ...coordinationDoors),
+    },
     { from: { path: '^src/coordination/', pathNot: '/contract/' }, to: to(doors('people')) },
     { from: { path: '^src/people/' }, to: to(...coordinationDoors) },
+    // Whoever has a proceeding of its own takes its steps by the kit.
+    { from: { path: '^src/(agencies|coordination)/', pathNot: '/contract/' }, to: to(doors('proceedings')) },
     { from: { path: '^src/audit-review/' }, to: to(doors('audit', 'people')) },
     { from: { path: '^src/access/' }, to: to(doors('audit')) },
     { from: { path: '^src/views/audit-trail/' }, to: to(doors('audit')) },
@@ -50,7 +58,7 @@ module.exports = {
     {
       from: { path: '^src/app/' },
       to: to(
-        doors('access', 'audit', 'audit-review', 'coordination', 'interventions', 'login', 'organisation', 'people'),
+        doors('access', 'audit', 'audit-review', 'coordination', 'interventions', 'login', 'organisation', 'people', 'proceedings'),
         '^src/(agencies|views)/[^/]+/index[.]ts$',
       ),
     },

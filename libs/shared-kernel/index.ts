@@ -6,3 +6,4 @@ export * from './derived-id.js';
 export * from './fields.js';
 export * from './intervention-lifecycle.js';
 export * from './rights.js';
+export * from './swedish-calendar.js';

@@ -16,6 +16,12 @@ describe('the field filter', () => {
     expect(visibleClasses({ ownerAgency: 'a', grantedClasses: null }, 'b')).toEqual(new Set(['reference']));
     expect(visibleClasses({ ownerAgency: 'a', grantedClasses: [] }, 'b')).toEqual(new Set(['reference']));
   });
+  it('shows of the other side of a case, in the own agency, what was disclosed and no more', () => {
+    const row = { ownerAgency: 'a', grantedClasses: ['risk'], granted: true };
+    expect(visibleClasses({ ...row, assigned: false }, 'a')).toEqual(new Set(['reference', 'risk']));
+    // Control: the own side's own row, whatever else is disclosed.
+    expect(visibleClasses({ ...row, assigned: true }, 'a')).toBe('all');
+  });
   it('leaves out every field of another class', () => {
     expect(filterFields(fields, new Set(['reference', 'identity']))).toEqual({ number: fields['number'], name: fields['name'] });
     expect(filterFields(fields, new Set())).toEqual({});

@@ -7,11 +7,19 @@ export interface ClassedField {
 }
 export type ClassedFields = Readonly<Record<string, ClassedField>>;
 
+interface Shared {
+  readonly ownerAgency: string;
+  readonly grantedClasses: readonly string[] | null;
+  /** Seen by a disclosure, and whether the reader works with the record: in one agency the two sides of a case disclose to each other too. */
+  readonly granted?: boolean;
+  readonly assigned?: boolean;
+}
+
 /** All classes for the owner; for a recipient the classes of the grants, and `reference`, which tells only that the row exists. */
-export const visibleClasses = (
-  row: { ownerAgency: string; grantedClasses: readonly string[] | null },
-  viewerAgency: string,
-): 'all' | ReadonlySet<string> => (row.ownerAgency === viewerAgency ? 'all' : new Set(['reference', ...(row.grantedClasses ?? [])]));
+export const visibleClasses = (row: Shared, viewerAgency: string): 'all' | ReadonlySet<string> => {
+  const fromOtherSide = row.granted === true && row.assigned === false;
+  return row.ownerAgency === viewerAgency && !fromOtherSide ? 'all' : new Set(['reference', ...(row.grantedClasses ?? [])]);
+};
 
 /** The fields of the visible classes, and only those. */
 export const filterFields = (fields: ClassedFields, visible: 'all' | ReadonlySet<string>): ClassedFields =>

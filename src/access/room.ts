@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { MigrationInterface } from 'typeorm';
 import type { Projection } from '#libs/event-store';
 import type { OwnInterventions } from '#libs/intervention';
+import type { OwnProceeding } from '#libs/proceeding';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
 import type { Delivery, Reaction } from './reaction.js';
 
@@ -19,6 +20,8 @@ export interface Room {
   readonly deliveries?: readonly Type<Delivery>[];
   /** What an agency's interventions are called and stored as; the kit of src/interventions does the rest. */
   readonly interventions?: OwnInterventions;
+  /** Proceedings of its own (contact ban, programme); the kit of src/proceedings does the rest. */
+  readonly proceedings?: readonly OwnProceeding[];
 }
 
 /** One concept's share of a room that holds several: the room's door collects them. */
@@ -40,4 +43,5 @@ export const joinParts = (
   publishers: parts.flatMap((part) => part.publishers ?? []),
   reactions: parts.flatMap((part) => part.reactions ?? []),
   deliveries: parts.flatMap((part) => part.deliveries ?? []),
+  proceedings: parts.flatMap((part) => part.proceedings ?? []),
 });

@@ -20,6 +20,7 @@ import { interventionsRoom } from '#src/interventions/index';
 import { LoginTables1700000003000 } from '#src/login/index';
 import { organisationRoom } from '#src/organisation/index';
 import { peopleRoom } from '#src/people/index';
+import { proceedingsRoom } from '#src/proceedings/index';
 import { auditTrailRoom } from '#src/views/audit-trail/index';
 import { caseChainRoom, chainProjection } from '#src/views/case-chain/index';
 import { myDayRoom } from '#src/views/my-day/index';
@@ -44,6 +45,7 @@ const ALL: readonly Room[] = [
   peopleRoom,
   ...AGENCIES,
   interventionsRoom(AGENCIES.flatMap(({ interventions }) => interventions ?? [])),
+  proceedingsRoom([...AGENCIES, coordinationRoom].flatMap(({ proceedings }) => proceedings ?? [])),
   coordinationRoom,
   caseChainRoom,
   myDayRoom,

@@ -4,6 +4,7 @@ import { consentParts } from './consent/index.js';
 import { disclosureParts } from './disclosure/index.js';
 import { legalRulesParts } from './legal-rules/index.js';
 import { planParts } from './joint-plan/index.js';
+import { programmeParts } from './programme/index.js';
 import { receivedParts } from './received/index.js';
 import { recordParts } from './record/index.js';
 import { referralParts } from './referral/index.js';
@@ -23,6 +24,7 @@ const { providers, controllers, ...parts } = joinParts([
   receivedParts,
   planParts,
   riskParts,
+  programmeParts,
   retentionParts,
 ]);
 

@@ -14,7 +14,17 @@ const FIELDS = [
   ...['SafeNumber', 'SafeHours', 'SafeLanguage', 'SafeNote', 'SuspectName', 'SuspectAddress', 'SuspectPhone', 'SuspectWorkplace'],
   ...['ChildName', 'ChildSchool', 'ChildAddress', 'PoliceConsentContact', 'PoliceConsentNote', 'Message', 'ReturnNote'],
   ...['Question', 'Answer', 'OverrideReason', 'BodenConsentNote', 'CareMessage', 'PlanNeed', 'PlanGoal', 'PlanDetails', 'PlanOthers'],
-  ...['SupportNote', 'CareNote', 'CareConsentNote', 'MeasureNote', 'DisclosureWords', 'VaultReason', 'UrgentReason', 'UrgentRequestReason'],
+  ...[
+    'SupportNote',
+    'CareNote',
+    'CareConsentNote',
+    'MeasureNote',
+    'BreachNote',
+    'DisclosureWords',
+    'VaultReason',
+    'UrgentReason',
+    'UrgentRequestReason',
+  ],
   ...['NeighbourReason', 'Court'],
   ...['ReviewReason', 'ReviewExplanation', 'ReviewNote', 'IncidentWords', 'ExtractReason'],
 ] as const;
@@ -44,6 +54,7 @@ const ID_NAMES = [
     'courtConsent',
     'urgentReferral',
     'relationId',
+    'proceedingId',
     'reviewId',
   ] as const),
 ] as const;
@@ -131,6 +142,11 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
     jonas.post('/api/v1/interventions', {
       ...{ interventionId: ids.measureId, recordId: ids.policeRecord, caseId, personId, kind: 'protective-measures' },
       ...{ functionId: 'polis-lulea-lpo', dueOn: day(3), note: c.MeasureNote },
+    }),
+  );
+  await ok(
+    jonas.post(`/api/v1/police/contact-ban-breaches/${ids.proceedingId}`, {
+      ...{ step: 'register', recordId: ids.policeRecord, caseId, personId, on: day(0), manner: 'approached', note: c.BreachNote },
     }),
   );
   await world.settle();
@@ -309,6 +325,7 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
       assessmentId: [ids.assessmentId],
       planId: [ids.planId],
       interventionId: [ids.measureId, ids.supportId, ids.careId],
+      proceedingId: [ids.proceedingId],
       disclosureId: [ids.standingId, ids.copyId, ids.urgentId],
       reviewId: [ids.reviewId],
       entryId: entries.map(({ id }) => id),

@@ -23,6 +23,7 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   persons: 'Person',
   plan_versions: 'Plan',
   police_reports: 'Report',
+  proceedings: 'Intervention',
   received: 'ReceivedCopy',
   records: 'Record',
   referral_fields: 'Referral',

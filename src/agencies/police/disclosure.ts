@@ -1,6 +1,14 @@
 import { tellIntervention } from '#libs/intervention';
 import { publisher, tell, type Publish } from '#libs/shared-kernel';
-import { measureCompleted, measureInterrupted, measurePlanned, measureStarted, reportKnown } from './contract/index.js';
+import { breachEvents, type BreachEvent } from './contact-ban-breach/breach.events.js';
+import {
+  contactBanBreachKnown,
+  measureCompleted,
+  measureInterrupted,
+  measurePlanned,
+  measureStarted,
+  reportKnown,
+} from './contract/index.js';
 import { measureEvents, type MeasureEvent } from './measure/measure.events.js';
 import { reportEvents, type ReportEvent } from './report/report.events.js';
 
@@ -30,5 +38,17 @@ const publishMeasure: Publish<MeasureEvent> = ({ type, data }) => {
   }
 };
 
+/** That a ban was broken, how and when. */
+const publishBreach: Publish<BreachEvent> = ({ type, data }) => {
+  const { proceedingId, personId, on, manner } = data;
+  switch (type) {
+    case 'police.ContactBanBreachRegistered':
+      return [tell(contactBanBreachKnown, proceedingId, { status: 'registered', on, manner }, personId)];
+    case 'police.ContactBanBreachRetracted':
+      return [tell(contactBanBreachKnown, proceedingId, { status: 'retracted', on, manner }, personId)];
+  }
+};
+
+export const breachPublisher = publisher(breachEvents, publishBreach);
 export const reportPublisher = publisher(reportEvents, publishReport);
 export const measurePublisher = publisher(measureEvents, publishMeasure);

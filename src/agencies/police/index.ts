@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Room } from '#src/access/index';
-import { measurePublisher, reportPublisher } from './disclosure.js';
+import { breachDecider, breachTable } from './contact-ban-breach/breach.decider.js';
+import { breachPublisher, measurePublisher, reportPublisher } from './disclosure.js';
 import { CorrectReportHandler } from './features/correct-report.js';
 import { ReadReportHandler, ReportsInCaseHandler } from './features/read-reports.js';
 import { RegisterReportHandler } from './features/register-report.js';
@@ -23,7 +24,8 @@ export const policeRoom: Room = {
   migrations: [Police1700000008000],
   entities: [ReportRow],
   projections: [reportProjection],
-  events: [reportEvents, ownMeasure.events],
-  publishers: [reportPublisher, measurePublisher],
+  events: [reportEvents, ownMeasure.events, breachTable.events],
+  publishers: [reportPublisher, measurePublisher, breachPublisher],
   interventions: ownMeasure,
+  proceedings: [{ table: breachTable, decider: breachDecider }],
 };

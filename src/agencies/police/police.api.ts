@@ -1,15 +1,19 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { stepInput, type StepInput } from '#libs/proceeding';
 import { Ctx, For, Meta, type CommandMeta, type CommandResult, type RequestContext } from '#src/access/index';
+import { TakeStep } from '#src/proceedings/index';
+import { breachTable } from './contact-ban-breach/breach.decider.js';
 import { CorrectReport } from './features/correct-report.js';
 import { ReadReport, ReportsInCase, type ReportView } from './features/read-reports.js';
 import { RegisterReport } from './features/register-report.js';
 import { correctReportInput, registerReportInput, type CorrectReportInput, type RegisterReportInput } from './report/report.input.js';
 
 const uuid = z.uuid();
+const breachStep = stepInput(breachTable);
 const inCase = z.strictObject({ caseId: uuid });
 type InCase = z.infer<typeof inCase>;
 
@@ -33,6 +37,17 @@ export class PoliceApi {
   @ApiOperation({ summary: 'Den egna myndighetens anmälningar i ett ärende' })
   async reports(@Ctx() context: RequestContext, @Query({ schema: inCase }) { caseId }: InCase): Promise<{ items: readonly ReportView[] }> {
     return { items: await this.queries.execute(new ReportsInCase(context, caseId)) };
+  }
+
+  @Post('contact-ban-breaches/:proceedingId')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Överträdelse av kontaktförbud: registrera, återta' })
+  breach(
+    @Meta() meta: CommandMeta,
+    @Param('proceedingId', { schema: uuid }) proceedingId: string,
+    @Body({ schema: breachStep }) body: StepInput,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new TakeStep(meta, 'contact-ban-breach', proceedingId, body));
   }
 
   @Get('reports/:reportId')

@@ -71,3 +71,31 @@ export const riskAssessmentRetracted = defineContract(
   { rowClass: 'risk', thing: 'risk' },
   { reason: open('risk', z.enum(['wrong-person', 'entered-by-mistake'])) },
 );
+
+/** How the work with a violence user goes. Treatment tells of him: class `health`, the row too. */
+export const programmeKnown = defineContract(
+  'coordination.ProgrammeKnown',
+  1,
+  { rowClass: 'health', thing: 'programme' },
+  {
+    status: open('health', z.enum(['contact', 'offered', 'accepted', 'declined', 'dropped', 'completed'])),
+    on: open('health', day),
+    programme: open('health', z.string().optional()),
+  },
+);
+
+/** What a contact with the partner of somebody in a programme showed, for her safety. Whoever protects her assesses the risk anew. */
+export const partnerSafetyContactKnown = defineContract(
+  'coordination.PartnerSafetyContactKnown',
+  1,
+  { rowClass: 'risk', thing: 'partner-contact' },
+  { status: open('risk', z.enum(['no-change', 'worse', 'new-violence', 'not-reached', 'retracted'])), on: open('risk', day) },
+);
+
+/** The risk that a violence user is has changed, as whoever works with him sees it. */
+export const violenceUserRiskKnown = defineContract(
+  'coordination.ViolenceUserRiskKnown',
+  1,
+  { rowClass: 'risk', thing: 'risk-change' },
+  { status: open('risk', z.enum(['raised', 'lowered', 'retracted'])), on: open('risk', day) },
+);

@@ -2,6 +2,7 @@ import { interventionKind } from '#config/interventions';
 import { isUnreadAcute } from '../referral/referral.times.js';
 import type { Gap, GapInput, GapLink } from './gap.types.js';
 import { planGaps } from './plan-gaps.js';
+import { riskGaps } from './risk-gaps.js';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -90,4 +91,5 @@ export const findGaps = (input: GapInput): readonly Gap[] => [
   ...interventionGaps(input),
   ...planGaps(input),
   ...childGaps(input),
+  ...riskGaps(input),
 ];

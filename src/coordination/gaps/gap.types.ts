@@ -8,6 +8,7 @@ export type GapKind =
   | 'line-without-follow-up'
   | 'plan-without-follow-up'
   | 'child-not-assessed'
+  | 'risk-to-reassess'
   | 'plan-missing';
 
 /** A hole in the chain, as far as this reader can see it. */
@@ -44,7 +45,12 @@ export interface GapInput {
   readonly caseId: string;
   readonly ownAgency: string;
   /** The reader's own record: how it came about decides whether a plan is expected. */
-  readonly record: { readonly recordId: string; readonly status: 'open' | 'closed'; readonly source: 'report' | 'referral' | 'own' };
+  readonly record: {
+    readonly recordId: string;
+    readonly status: 'open' | 'closed';
+    readonly source: 'report' | 'referral' | 'own';
+    readonly track?: 'exposed' | 'child' | 'violence-user';
+  };
   readonly links: readonly GapLink[];
   readonly referrals: readonly GapReferral[];
   /** Children registered in the reader's own record. */

@@ -7,6 +7,7 @@ import { recordEvents } from './record.events.js';
 import { Records1700000006500 } from './record.migration.js';
 import { recordProjection } from './record.projection.js';
 import { RecordRow } from './record.rows.js';
+import { RecordScreens } from './screens/record.screens.js';
 
 export { ChangeRecord } from './features/change-record.js';
 export { OpenRecord } from './features/open-record.js';
@@ -15,7 +16,7 @@ export type { Track } from './record.events.js';
 export { RecordRow } from './record.rows.js';
 
 export const recordParts: RoomPart = {
-  controllers: [RecordApi],
+  controllers: [RecordApi, RecordScreens],
   providers: [OpenRecordHandler, ChangeRecordHandler, KinLocks],
   migrations: [Records1700000006500],
   entities: [RecordRow],

@@ -86,12 +86,16 @@ const ActionsCard = ({ view }: { view: CaseChainView }) => {
             <LinkButton href={`${here}/risk`}>{t('assessRisk')}</LinkButton>
             <LinkButton href={`${here}/plan`}>{t('plan')}</LinkButton>
             <LinkButton href={`/workspace/interventions?caseId=${caseId}`}>{t('interventions')}</LinkButton>
+            <LinkButton href={`/workspace/proceedings?caseId=${caseId}`}>{t('proceedings')}</LinkButton>
             <LinkButton href={`${here}/disclosures`}>{t('disclose')}</LinkButton>
             {record.reportId && (
               <LinkButton href={`/workspace/reports/${record.reportId}`} variant="tertiary">
                 {t('report')}
               </LinkButton>
             )}
+            <LinkButton href={`/workspace/records/new?caseId=${caseId}`} variant="tertiary">
+              {t('newRecord')}
+            </LinkButton>
             <LinkButton href={`/workspace/people/new?recordId=${record.recordId}&caseId=${caseId}`} variant="tertiary">
               {t('addPerson')}
             </LinkButton>

@@ -66,6 +66,7 @@ export const casesPage = (visitor: AdmittedRequest['insatskedja'], { status, cur
               {t('search')}
             </LinkButton>
             {context.actor.duty === 'police-officer' && <LinkButton href="/workspace/reports/new">{t('newReport')}</LinkButton>}
+            <LinkButton href="/workspace/records/new">{t('newRecord')}</LinkButton>
           </>
         }
       />

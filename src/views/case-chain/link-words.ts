@@ -1,5 +1,6 @@
 import { interventionKind } from '#config/interventions';
 import { offenceNames, OFFENCES } from '#config/offences';
+import { wordsOf } from '#config/proceedings';
 import { INTERVENTION_REASONS, INTERVENTION_STATUSES, type InterventionReason, type InterventionStatus } from '#libs/shared-kernel';
 import { INTERVENTION_TONES, RISK_TONES, type Lang, type RiskLevel, type Tone, translator } from '#libs/ui';
 import { ruleOf } from '#src/coordination/legal-rules/index';
@@ -26,7 +27,7 @@ export const linkTitle = ({ thing, fields }: Pick<ChainLink, 'thing' | 'fields'>
     case 'risk':
       return t('thing.risk');
     default:
-      return t('thing.other');
+      return wordsOf(thing)?.title[lang] ?? t('thing.other');
   }
 };
 
@@ -52,6 +53,8 @@ export const linkStatus = (
     if (fields['on'] !== undefined) return { tone: 'success', text: t('plan.followed-up') };
     return fields['agreedOn'] === undefined ? undefined : { tone: 'accent', text: t('plan.agreed') };
   }
+  const stands = wordsOf(thing)?.statuses[asText(fields['status']) ?? ''];
+  if (stands) return { tone: stands.tone, text: stands.name[lang] };
   return thing === 'report' && fields['immediateRisk'] === true ? { tone: 'danger', text: t('immediateRisk') } : undefined;
 };
 

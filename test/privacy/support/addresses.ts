@@ -16,6 +16,7 @@ export interface Asked {
 const OBJECTS: readonly (readonly [table: string, id: string, address: (id: string) => string, duty?: string])[] = [
   ['police_reports', 'report_id', (id) => `/api/v1/police/reports/${id}`, 'police-officer'],
   ['interventions', 'intervention_id', (id) => `/api/v1/interventions/${id}`],
+  ['proceedings', 'proceeding_id', (id) => `/api/v1/proceedings/${id}`],
   ['consent_entries', 'consent_id', (id) => `/api/v1/consents/${id}`],
   ['risk_assessments', 'assessment_id', (id) => `/api/v1/risk-assessments/${id}`],
   ['plan_versions', 'plan_id', (id) => `/api/v1/plans/${id}`],

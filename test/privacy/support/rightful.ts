@@ -53,7 +53,7 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
   const told = sharedWithCare.includes('contact') ? CARE : [];
   const readers: Record<Words, readonly string[]> = {
     // The police's own record, by assignment.
-    ...each(['ReportNumber', 'Summary', 'Address', 'Municipality', 'School', 'Workplace', 'MeasureNote'], officer),
+    ...each(['ReportNumber', 'Summary', 'Address', 'Municipality', 'School', 'Workplace', 'MeasureNote', 'BreachNote'], officer),
     ...each(['SuspectName', 'SuspectAddress', 'SuspectPhone', 'SuspectWorkplace', 'NumberOfSuspect'], officer),
     ...each(['ChildName', 'ChildSchool', 'ChildAddress', 'NumberOfChild', 'PoliceConsentContact', 'PoliceConsentNote'], officer),
     // Identity and contact: sent to Boden by her consent, and by Boden to health care by her consent.

@@ -29,6 +29,7 @@ const KIND_OF: Readonly<Record<string, string>> = {
   persons: 'person',
   plan_versions: 'plan',
   police_reports: 'report',
+  proceedings: 'intervention',
   received: 'received',
   records: 'record',
   referral_fields: 'sent-field',

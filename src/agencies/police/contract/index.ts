@@ -22,6 +22,14 @@ export const reportKnown = defineContract(
   },
 );
 
+/** A breach of a contact ban, for whoever protects her: that it happened, how and when. */
+export const contactBanBreachKnown = defineContract(
+  'police.ContactBanBreachKnown',
+  1,
+  { rowClass: 'crime', thing: 'contact-ban-breach' },
+  { status: open('crime', z.enum(['registered', 'retracted'])), on: open('crime', day), manner: open('crime', z.string()) },
+);
+
 /** How a protective measure of the police goes. Never the note: it could tell where she is. */
 export const measurePlanned = defineContract('police.MeasurePlanned', 1, TOLD_INTERVENTION, toldInterventionFields);
 export const measureStarted = defineContract('police.MeasureStarted', 1, TOLD_INTERVENTION, toldInterventionFields);

@@ -128,7 +128,7 @@ export const ReportPage = ({
         actions={
           <>
             <LinkButton href={`/workspace/cases/${report.caseId}`}>{t('case.open')}</LinkButton>
-            <LinkButton href={`/workspace/cases/${report.caseId}/measures`}>{t('measures.open')}</LinkButton>
+            <LinkButton href={`/workspace/interventions?caseId=${report.caseId}`}>{t('measures.open')}</LinkButton>
             <LinkButton href={`/workspace/reports/${report.reportId}/correct`}>{t('report.correct')}</LinkButton>
           </>
         }

@@ -34,6 +34,7 @@ export const policeTexts = defineTexts({
     'reason.new-information': 'Nya uppgifter',
     'reason.reclassified': 'Brottet rubriceras om',
     'case.open': 'Till ärendet',
+    'measures.open': 'Åtgärder',
   },
   en: {
     'new.title': 'New report',
@@ -68,5 +69,6 @@ export const policeTexts = defineTexts({
     'reason.new-information': 'New information',
     'reason.reclassified': 'The offence is graded anew',
     'case.open': 'To the case',
+    'measures.open': 'Measures',
   },
 });

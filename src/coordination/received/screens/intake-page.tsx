@@ -34,6 +34,7 @@ export const intakeTexts = defineTexts({
     ended: 'Utlämnandet har upphört',
     act: 'Åtgärd',
     open: 'Öppna akt',
+    openOther: 'Barnets eller våldsutövarens egen akt',
   },
   en: {
     title: 'Received without a record',
@@ -50,6 +51,7 @@ export const intakeTexts = defineTexts({
     ended: 'The disclosure has ended',
     act: 'Action',
     open: 'Open a record',
+    openOther: 'The child’s or the violence user’s own record',
   },
 });
 
@@ -115,9 +117,15 @@ export const IntakePage = ({ intake, functions, agencies }: IntakePageProps) => 
       key: 'act',
       label: t('act'),
       cell: ({ caseId, functionId }) => (
-        <ActionForm action="/workspace/received/open" hidden={{ idempotencyKey: randomUUID(), recordId: randomUUID(), caseId, functionId }}>
-          <Button>{t('open')}</Button>
-        </ActionForm>
+        <>
+          <ActionForm
+            action="/workspace/received/open"
+            hidden={{ idempotencyKey: randomUUID(), recordId: randomUUID(), caseId, functionId }}
+          >
+            <Button>{t('open')}</Button>
+          </ActionForm>
+          <a href={`/workspace/records/new?caseId=${caseId}&functionId=${encodeURIComponent(functionId)}`}>{t('openOther')}</a>
+        </>
       ),
     },
   ];

@@ -1,0 +1,4 @@
+export * from './declaration.js';
+export * from './facts.js';
+export * from './proceeding.decider.js';
+export * from './table.js';
