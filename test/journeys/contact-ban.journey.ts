@@ -59,6 +59,24 @@ describe('a contact ban, and the violence user in a programme', () => {
   }, 60_000);
   afterAll(() => world?.close());
 
+  /** What is recorded from now on of these classes, to her worker, by the person's own consent. */
+  const discloseByConsent = async (who: ApiPerson, recordId: string, personId: string, cls: string): Promise<void> => {
+    const consentId = randomUUID();
+    await ok(
+      who.post('/api/v1/consents', {
+        ...{ consentId, recordId, caseId, personId, givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'at-meeting', until: until() },
+        ...{ recipients: [HERS], classes: [cls], purposes: ['protection'] },
+      }),
+    );
+    await ok(
+      who.post('/api/v1/disclosures', {
+        ...{ disclosureId: randomUUID(), recordId, caseId, recipientFunction: HERS, mode: 'standing', classes: [cls], purpose: 'protection' },
+        ...{ ground: 'osl-10-1-consent', consentId, personIds: [personId], until: until() },
+      }),
+    );
+    await world.settle();
+  };
+
   const takeBan = (who: ApiPerson, body: object) => who.post(`/api/v1/prosecution/contact-bans/${ban}`, { on: today(), ...body });
   const issue = () => ({
     step: 'issue',
@@ -106,14 +124,8 @@ describe('a contact ban, and the violence user in a programme', () => {
     expect(await seen(sara, 'contact-ban')).toEqual([]);
   });
 
-  it('reaches whoever protects her by a disclosure, with its last day and without the note', async () => {
-    await ok(
-      erik.post('/api/v1/disclosures', {
-        ...{ disclosureId: randomUUID(), recordId: prosecution, caseId, recipientFunction: HERS, mode: 'standing', classes: ['crime'] },
-        ...{ purpose: 'protection', ground: 'osl-10-27', personIds: [woman], until: until() },
-        documentation: { balancing: 'Skyddet väger tyngre än sekretessen i det här fallet.', necessity: 'Behövs för att skydda.' },
-      }),
-    );
+  it('reaches whoever protects her by her consent, with its last day and without the note', async () => {
+    await discloseByConsent(erik, prosecution, woman, 'crime');
     await ok(
       erik.post(`/api/v1/prosecution/investigations/${randomUUID()}`, {
         ...{ step: 'open', recordId: prosecution, caseId, personId: woman, on: today(), offence: 'gross-violation-of-a-woman' },
@@ -159,29 +171,7 @@ describe('a contact ban, and the violence user in a programme', () => {
   });
 
   it('what the contact with his partner showed reaches her worker by his consent, and calls for a new assessment', async () => {
-    const consentId = randomUUID();
-    await ok(
-      tomas.post('/api/v1/consents', {
-        ...{
-          consentId,
-          recordId: his,
-          caseId,
-          personId: man,
-          givenBy: 'adult',
-          form: 'oral',
-          alone: 'yes',
-          circumstances: 'at-meeting',
-          until: until(),
-        },
-        ...{ recipients: [HERS], classes: ['risk'], purposes: ['protection'] },
-      }),
-    );
-    await ok(
-      tomas.post('/api/v1/disclosures', {
-        ...{ disclosureId: randomUUID(), recordId: his, caseId, recipientFunction: HERS, mode: 'standing', classes: ['risk'] },
-        ...{ purpose: 'protection', ground: 'osl-10-1-consent', consentId, personIds: [man], until: until() },
-      }),
-    );
+    await discloseByConsent(tomas, his, man, 'risk');
     const gaps = async () => (await chain(sara)).gaps.filter(({ kind }) => kind === 'risk-to-reassess').length;
     expect(await gaps()).toBe(0);
     await ok(step(tomas, 'partner-contacts', contact, { step: 'register', recordId: his, caseId, personId: man, showed: 'new-violence' }));
