@@ -31,7 +31,7 @@ describe('a contact ban, and the violence user in a programme', () => {
     day.setUTCMonth(day.getUTCMonth() + number);
     return day.toISOString().slice(0, 10);
   };
-  const until = () => new Date(world.clock.now().getTime() + 90 * DAY).toISOString();
+  const until = (days: number) => new Date(world.clock.now().getTime() + days * DAY).toISOString();
   const refusal = ({ status, body }: { status: number; body: unknown }) => [status, (body as { type?: string }).type?.split(':').at(-1)];
   const chain = async (who: ApiPerson) => ok<Chain>(who.get(`/api/v1/cases/${caseId}/chain`));
   const seen = async (who: ApiPerson, thing: string) =>
@@ -64,14 +64,32 @@ describe('a contact ban, and the violence user in a programme', () => {
     const consentId = randomUUID();
     await ok(
       who.post('/api/v1/consents', {
-        ...{ consentId, recordId, caseId, personId, givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'at-meeting', until: until() },
+        ...{
+          consentId,
+          recordId,
+          caseId,
+          personId,
+          givenBy: 'adult',
+          form: 'oral',
+          alone: 'yes',
+          circumstances: 'at-meeting',
+          until: until(180),
+        },
         ...{ recipients: [HERS], classes: [cls], purposes: ['protection'] },
       }),
     );
     await ok(
       who.post('/api/v1/disclosures', {
-        ...{ disclosureId: randomUUID(), recordId, caseId, recipientFunction: HERS, mode: 'standing', classes: [cls], purpose: 'protection' },
-        ...{ ground: 'osl-10-1-consent', consentId, personIds: [personId], until: until() },
+        ...{
+          disclosureId: randomUUID(),
+          recordId,
+          caseId,
+          recipientFunction: HERS,
+          mode: 'standing',
+          classes: [cls],
+          purpose: 'protection',
+        },
+        ...{ ground: 'osl-10-1-consent', consentId, personIds: [personId], until: until(90) },
       }),
     );
     await world.settle();
