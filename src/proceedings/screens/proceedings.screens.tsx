@@ -68,7 +68,8 @@ export class ProceedingsScreens {
     @Query({ schema: shownAfter }) { after }: z.infer<typeof shownAfter>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.showOne(visitor, proceedingId, reply, { upToDate: await this.reached.wait(after) });
+    const upToDate = await this.reached.wait(after);
+    await this.showOne(visitor, await this.queries.execute(new ReadProceeding(visitor.context, proceedingId)), reply, { upToDate });
   }
 
   @Post(':proceedingId')
@@ -79,7 +80,8 @@ export class ProceedingsScreens {
     @Body() body: FormBody,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { proceeding } = await this.queries.execute(new ReadProceeding(meta, proceedingId));
+    const row = await this.queries.execute(new ReadProceeding(meta, proceedingId));
+    const { proceeding } = row;
     const { table } = this.proceedings.named(proceeding, meta);
     const { idempotencyKey: _key, proceeding: _name, ...entered } = nestForm(body, ticksOf(table));
     const parsed = parseForm(stepInput(table), entered, visitor.lang);
@@ -88,7 +90,7 @@ export class ProceedingsScreens {
       : parsed;
     if ('position' in outcome) return goTo(reply, `${PROCEEDINGS}/${proceedingId}`, outcome.position);
     const step = typeof entered['step'] === 'string' ? entered['step'] : '';
-    await this.showOne(visitor, proceedingId, reply, { refused: { proceeding, step, errors: outcome.errors, values: body } });
+    await this.showOne(visitor, row, reply, { refused: { proceeding, step, errors: outcome.errors, values: body } });
   }
 
   private async outcome({ lang }: Guest, act: () => Promise<{ position: string }>) {
@@ -124,16 +126,15 @@ export class ProceedingsScreens {
 
   private async showOne(
     visitor: Guest,
-    proceedingId: string,
+    row: ProceedingView,
     reply: FastifyReply,
     { upToDate = true, refused }: { upToDate?: boolean; refused?: RefusedStep },
   ): Promise<void> {
     const { context, lang } = visitor;
-    const row = await this.queries.execute(new ReadProceeding(context, proceedingId));
     const { persons } = await this.queries.execute(new OwnPeopleOfCase(context, row.caseId));
     const proceeding = this.shown(visitor, row, persons);
     const page = <ProceedingPage now={context.now} proceeding={proceeding} idempotencyKey={randomUUID()} refused={refused} />;
-    const shell = { title: proceeding.table.title[lang], path: `${PROCEEDINGS}/${proceedingId}`, active: '/workspace/cases', upToDate };
+    const shell = { title: proceeding.table.title[lang], path: `${PROCEEDINGS}/${row.proceedingId}`, active: '/workspace/cases', upToDate };
     await sendPage(reply, workspacePage(visitor, shell, page), refused ? 400 : 200);
   }
 

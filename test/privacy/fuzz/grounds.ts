@@ -7,7 +7,10 @@ import type { Asker } from './requests.js';
 import type { ForeignWords } from './checker.js';
 
 /** Agencies with no part in the played case. Nothing of it may reach their staff: no word, no id. Nor the kin, nor somebody without a login. */
-const OUTSIDERS = new Set(['kvinnojouren-bjorkudden', 'aklagare-norrbotten', 'lanssamordning']);
+const OUTSIDERS = new Set([
+  ...['kvinnojouren-bjorkudden', 'aklagare-norrbotten', 'lanssamordning', 'skola-haparanda', 'resurscentrum-norrbotten'],
+  ...['forsakringskassan', 'arbetsformedlingen', 'migrationsverket'],
+]);
 
 export const isOutsider = ({ name, staffId }: Principal): boolean =>
   name === 'nobody' || name === 'boden-kin' || OUTSIDERS.has(Object.values(demoStaff).find(({ id }) => id === staffId)!.agencyId);
