@@ -22,7 +22,7 @@ describe('a contact ban, and the violence user in a programme', () => {
   let tomas: ApiPerson;
   let shelter: ApiPerson;
   const caseId = randomUUID();
-  const [prosecution, hers, his, police] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [prosecution, hers, his, police, organisation] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const [woman, man] = [randomUUID(), randomUUID()];
   const [ban, programme, contact] = [randomUUID(), randomUUID(), randomUUID()];
   const today = (offset = 0): string => new Date(world.clock.now().getTime() + offset * DAY).toISOString().slice(0, 10);
@@ -55,12 +55,15 @@ describe('a contact ban, and the violence user in a programme', () => {
     await register(sara, hers, woman, 'exposed', namesake.personnummer, 'Linda Ek');
     await open(tomas, his, HIS, 'violence-user');
     await register(tomas, his, man, 'violence-user', violenceUser.personnummer, 'Tobias Grahn');
+    // The contact with the partner is made by an organisation that works with the programme, in a record of his own there.
+    await open(shelter, organisation, 'bjorkudden-stod', 'violence-user');
+    await register(shelter, organisation, man, 'violence-user', violenceUser.personnummer, 'Tobias Grahn');
     await world.settle();
   }, 60_000);
   afterAll(() => world?.close());
 
   /** What is recorded from now on of these classes, to her worker, by the person's own consent. */
-  const discloseByConsent = async (who: ApiPerson, recordId: string, personId: string, cls: string): Promise<void> => {
+  const discloseByConsent = async (who: ApiPerson, recordId: string, personId: string, cls: string, ground: string): Promise<void> => {
     const consentId = randomUUID();
     await ok(
       who.post('/api/v1/consents', {
@@ -89,7 +92,7 @@ describe('a contact ban, and the violence user in a programme', () => {
           classes: [cls],
           purpose: 'protection',
         },
-        ...{ ground: 'osl-10-1-consent', consentId, personIds: [personId], until: until(90) },
+        ...{ ground, consentId, personIds: [personId], until: until(90) },
       }),
     );
     await world.settle();
@@ -143,7 +146,7 @@ describe('a contact ban, and the violence user in a programme', () => {
   });
 
   it('reaches whoever protects her by her consent, with its last day and without the note', async () => {
-    await discloseByConsent(erik, prosecution, woman, 'crime');
+    await discloseByConsent(erik, prosecution, woman, 'crime', 'osl-10-1-consent');
     await ok(
       erik.post(`/api/v1/prosecution/investigations/${randomUUID()}`, {
         ...{ step: 'open', recordId: prosecution, caseId, personId: woman, on: today(), offence: 'gross-violation-of-a-woman' },
@@ -189,10 +192,18 @@ describe('a contact ban, and the violence user in a programme', () => {
   });
 
   it('what the contact with his partner showed reaches her worker by his consent, and calls for a new assessment', async () => {
-    await discloseByConsent(tomas, his, man, 'risk');
+    await discloseByConsent(shelter, organisation, man, 'risk', 'sol-17-11-consent');
     const gaps = async () => (await chain(sara)).gaps.filter(({ kind }) => kind === 'risk-to-reassess').length;
     expect(await gaps()).toBe(0);
-    await ok(step(tomas, 'partner-contacts', contact, { step: 'register', recordId: his, caseId, personId: man, showed: 'new-violence' }));
+    await ok(
+      step(shelter, 'partner-contacts', contact, {
+        step: 'register',
+        recordId: organisation,
+        caseId,
+        personId: man,
+        showed: 'new-violence',
+      }),
+    );
     await world.settle();
     expect(await seen(sara, 'partner-contact')).toMatchObject([{ status: 'new-violence', on: today() }]);
     expect(await seen(sara, 'programme')).toEqual([]); // class health was not disclosed
