@@ -9,7 +9,7 @@ import { Database } from '#libs/postgres';
 import { DataKeys, Erasures, KeyRotation, Sealer, SearchTokens, ServiceKeys, type WrappingKeys } from '#libs/privacy';
 import { Clock } from '#libs/shared-kernel';
 import { AuditLines, TrailVerifier, TreeVerifier } from '#src/audit/index';
-import { ReadDoor, VersionTokens, ViewsReached, WriteDoor } from '#src/access/index';
+import { ReadDoor, Turns, VersionTokens, ViewsReached, WriteDoor } from '#src/access/index';
 import { RetentionRules } from '#src/coordination/index';
 import { openEventStore, startRecovery } from './event-store.js';
 import { rotationOf } from './keys.js';
@@ -59,6 +59,7 @@ export class CoreModule {
       WriteDoor,
       ReadDoor,
       ViewsReached,
+      Turns,
     ];
     return { module: CoreModule, imports: [CqrsModule.forRoot()], providers: provided, exports: [...provided, CqrsModule] };
   }

@@ -1,9 +1,18 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { logReview } from '#config/log-review';
 import { Codec, EventStore } from '#libs/event-store';
 import { SearchTokens, ServiceKeys } from '#libs/privacy';
 import { Clock, derivedId, type Actor } from '#libs/shared-kernel';
-import { Directory, ReadDoor, systemActor, WriteDoor, type CommandMeta, type ReadTransaction } from '#src/access/index';
+import {
+  Directory,
+  PeriodicWorker,
+  ReadDoor,
+  systemActors,
+  Turns,
+  WriteDoor,
+  type CommandMeta,
+  type ReadTransaction,
+} from '#src/access/index';
 import { reviewPlace } from '../review.concept.js';
 import { findAlerts } from '../signals/alerts.js';
 import { officeOf, withUsual } from '../signals/office.js';
@@ -23,13 +32,11 @@ const SEED = 'log-review-sample';
  * an id that follows from unit and month: two instances, or a restart, come to the same stream, and the first stands.
  */
 @Injectable()
-export class LogDrawing implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(LogDrawing.name);
+export class LogDrawing extends PeriodicWorker {
   private readonly codec = new Codec<DrawEvent>(drawEvents);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> = Promise.resolve();
 
   constructor(
+    turns: Turns,
     private readonly reads: ReadDoor,
     private readonly writes: WriteDoor,
     private readonly store: EventStore,
@@ -37,38 +44,19 @@ export class LogDrawing implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly keys: ServiceKeys,
     private readonly tokens: SearchTokens,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.run()).catch((error: unknown) => this.failed(error));
-    }, EVERY_MS).unref();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  ) {
+    super(turns, EVERY_MS, 'what was to be reviewed was not drawn');
   }
 
   /** Draws what is due by the injected clock. @returns how many draws were made now */
   async run(): Promise<number> {
     let made = 0;
-    for (const { actor, units } of await this.agencies()) {
+    for (const { actor, units } of await systemActors(this.directory)) {
       const month = lastMonth(this.clock.now());
       for (const unitId of units) made += await this.drawSample(actor, unitId, month).catch((error: unknown) => this.failed(error));
       made += await this.drawSignals(actor).catch((error: unknown) => this.failed(error));
     }
     return made;
-  }
-
-  private async agencies(): Promise<{ actor: Actor; units: ReadonlySet<string> }[]> {
-    const found = new Map<string, { actor: Actor; units: Set<string> }>();
-    for (const { agencyId, agencyKind, id, unitId } of await this.directory.functions()) {
-      const known = found.get(agencyId);
-      const actor = systemActor(agencyId, agencyKind, [...(known?.actor.functions ?? []), id]);
-      found.set(agencyId, { actor, units: (known?.units ?? new Set<string>()).add(unitId) });
-    }
-    return [...found.values()];
   }
 
   private async drawSample(actor: Actor, unitId: string, { name, from, until }: Period): Promise<number> {
@@ -146,11 +134,6 @@ export class LogDrawing implements OnApplicationBootstrap, BeforeApplicationShut
       creates: { ownerAgency: actor.agencyId },
     });
     return replayed ? 0 : 1;
-  }
-
-  private failed(error: unknown): number {
-    this.logger.error(error instanceof Error ? error.name : 'what was to be reviewed was not drawn');
-    return 0;
   }
 }
 

@@ -1,7 +1,7 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock, derivedId, type Actor } from '#libs/shared-kernel';
-import { Directory, ReadDoor, systemActor } from '#src/access/index';
+import { Directory, PeriodicWorker, ReadDoor, systemActors, Turns } from '#src/access/index';
 import { ActOnReferral } from './features/act-on-referral.js';
 import { ReferralRow } from './referral.rows.js';
 
@@ -13,43 +13,22 @@ const AT_ONCE = 100;
  * instances do it once; reads never wait for it, since status and access are computed from the times at each query.
  */
 @Injectable()
-export class ReferralExpiry implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(ReferralExpiry.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> = Promise.resolve();
-
+export class ReferralExpiry extends PeriodicWorker {
   constructor(
+    turns: Turns,
     private readonly reads: ReadDoor,
     private readonly commands: CommandBus,
     private readonly directory: Directory,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.run()).catch((error: unknown) => this.failed(error));
-    }, EVERY_MS).unref();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  ) {
+    super(turns, EVERY_MS, 'a request that ran out was not recorded');
   }
 
   /** Ends what has run out by the injected clock. @returns how many */
   async run(): Promise<number> {
     let ended = 0;
-    for (const actor of await this.senders()) ended += await this.endAll(actor);
+    for (const { actor } of await systemActors(this.directory)) ended += await this.endAll(actor);
     return ended;
-  }
-
-  private async senders(): Promise<Actor[]> {
-    const byAgency = new Map<string, Actor>();
-    for (const { agencyId, agencyKind, id } of await this.directory.functions()) {
-      const known = byAgency.get(agencyId)?.functions ?? [];
-      byAgency.set(agencyId, systemActor(agencyId, agencyKind, [...known, id]));
-    }
-    return [...byAgency.values()];
   }
 
   private async endAll(actor: Actor): Promise<number> {
@@ -68,9 +47,5 @@ export class ReferralExpiry implements OnApplicationBootstrap, BeforeApplication
       );
     }
     return ended;
-  }
-
-  private failed(error: unknown): void {
-    this.logger.error(error instanceof Error ? error.name : 'a request that ran out was not recorded');
   }
 }
