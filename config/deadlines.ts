@@ -1,4 +1,7 @@
-/** Every clock as data: from which moment it runs, how long, who is warned when, who may extend it. None counts working days. */
+/**
+ * Every clock as data: from which moment it runs, how long, who is warned when, who may extend it, what happens at its end. None counts working days, and
+ * none of these laws lets a clock stand still. Which events start and stop them: config/clocks.ts.
+ */
 import { z } from 'zod';
 import { AGENCY_KINDS, DUTIES } from '#libs/shared-kernel';
 import { localTextSchema } from './local-text.js';
@@ -14,9 +17,10 @@ const deadlineSchema = z.strictObject({
   agencies: z.array(z.enum(AGENCY_KINDS)).min(1),
   /** The moment that starts the clock. */
   runsFrom: localTextSchema,
+  /** Where the event itself says a day (config/clocks.ts, `due`), that day prevails. Days last to midnight in Sweden; months keep the day's number. */
   within: span,
   counting: z.enum(['calendar', 'working']).default('calendar'),
-  /** How long before the end to warn, and whom. An overdue clock goes to the supervisor. */
+  /** How long before the end to warn, and whom: on that day, or at that hour. An overdue clock goes to the supervisor. */
   warn: z.array(z.strictObject({ before: span, who: z.enum(DUTIES) })).default([]),
   extension: z.strictObject({ by: z.enum(DUTIES), atMost: span.optional(), requires: localTextSchema }).optional(),
   /** What happens at the end of its own accord. */
@@ -63,9 +67,9 @@ const input: DeadlineInput[] = [
     title: { sv: 'Skicka återsänd förfrågan vidare', en: 'Send a returned referral on' },
     source: 'Överenskommelse i länet',
     agencies: AGENCIES_THAT_ANSWER,
-    runsFrom: { sv: 'Förfrågan återsänds', en: 'The referral is returned' },
-    within: { days: 2 },
-    warn: warn(1),
+    runsFrom: { sv: 'Förfrågan återsänds eller går ut', en: 'The referral is returned or expires' },
+    within: { hours: 48 },
+    warn: [{ before: { hours: 24 }, who: 'caseworker' }],
   },
   {
     id: 'referral-information',
@@ -84,6 +88,62 @@ const input: DeadlineInput[] = [
     runsFrom: { sv: 'Förfrågan accepteras', en: 'The referral is accepted' },
     within: { days: 30 },
     warn: warn(7),
+  },
+  {
+    id: 'intervention-due',
+    title: { sv: 'Insatsen ska vara genomförd', en: 'The intervention is to be carried out' },
+    source: 'Verksamhetens planering, SoL 10:8–9',
+    agencies: AGENCIES_THAT_ANSWER,
+    runsFrom: { sv: 'Insatsen planeras; dagen är den planerade', en: 'The intervention is planned; the day is the planned one' },
+    within: { months: 3 },
+    warn: warn(7),
+    extension: {
+      by: 'caseworker',
+      atMost: { months: 3 },
+      requires: { sv: 'Ny överenskommen dag, med skäl', en: 'A new agreed day, with its reason' },
+    },
+  },
+  {
+    id: 'intervention-follow-up',
+    title: { sv: 'Uppföljning av insats', en: 'Follow-up of an intervention' },
+    source: 'Verksamhetens planering, SoL 10:8–9',
+    agencies: AGENCIES_THAT_ANSWER,
+    runsFrom: { sv: 'Insatsen planeras; dagen är den planerade', en: 'The intervention is planned; the day is the planned one' },
+    within: { months: 3 },
+    warn: warn(7),
+    extension: {
+      by: 'caseworker',
+      atMost: { months: 3 },
+      requires: { sv: 'Ny överenskommen dag, med skäl', en: 'A new agreed day, with its reason' },
+    },
+  },
+  {
+    id: 'plan-follow-up',
+    title: { sv: 'Uppföljning av den gemensamma planen', en: 'Follow-up of the joint plan' },
+    source: 'SoL 10:8–9, HSL 16:4',
+    agencies: AGENCIES_THAT_ANSWER,
+    runsFrom: { sv: 'Planen följs upp och nästa dag bestäms', en: 'The plan is followed up and the next day is set' },
+    within: { months: 3 },
+    warn: warn(7),
+    extension: {
+      by: 'caseworker',
+      atMost: { months: 3 },
+      requires: { sv: 'Ny överenskommen dag, med skäl', en: 'A new agreed day, with its reason' },
+    },
+  },
+  {
+    id: 'risk-review',
+    title: { sv: 'Ny riskbedömning', en: 'Risk to be assessed again' },
+    source: 'HSLF-FS 2022:39',
+    agencies: AGENCIES_THAT_ANSWER,
+    runsFrom: { sv: 'Riskbedömningen görs; dagen sätts av den som bedömer', en: 'The risk is assessed; the assessor sets the day' },
+    within: { months: 3 },
+    warn: warn(7),
+    extension: {
+      by: 'supervisor',
+      atMost: { days: 14 },
+      requires: { sv: 'Skäl till att risken inte kan bedömas på nytt i tid', en: 'Why the risk cannot be assessed again in time' },
+    },
   },
   {
     id: 'protection-assessment',

@@ -28,6 +28,7 @@ const ACTIONS = [
   'work',
   'open',
   'assign',
+  'extend',
   'send-on',
   'withdraw',
   'answer',

@@ -156,6 +156,9 @@ export const policyFor = (actor: Actor): Policy => {
       'head of the function whose record it is: the individual may have the log (PDL 8:5)',
     );
     can(['read', 'assign'], 'Record', { ...own, functionId: mine }).because('head of the unit distributes its work');
+    can('extend', 'Record', { ...own, functionId: mine }).because(
+      'head of the unit extends a time limit for the reasons that its law names',
+    );
     can(['read', 'review', 'approve'], 'Opening', { ...own, unitId: actor.unitId }).because(
       'head of whoever opened: told at once, reviews within 72 hours',
     );
@@ -198,6 +201,7 @@ export const policyFor = (actor: Actor): Policy => {
       'work',
       'open',
       'assign',
+      'extend',
       'send',
       'send-on',
       'withdraw',

@@ -25,6 +25,7 @@ const texts = defineTexts({
     kin: 'Mina närstående',
     retractions: 'Närståendespärrar',
     retention: 'Gallring',
+    clocks: 'Tidsfrister',
     updating: 'Sidan uppdateras ännu. Ladda om om en stund för att se det senaste.',
   },
   en: {
@@ -48,6 +49,7 @@ const texts = defineTexts({
     kin: 'My kin',
     retractions: 'Kin locks',
     retention: 'Erasure',
+    clocks: 'Time limits',
     updating: 'The page is still updating. Reload in a moment to see the latest.',
   },
 });
@@ -80,6 +82,7 @@ const MENUS: Record<Duty, readonly (readonly [href: string, label: Key])[]> = {
     ['/workspace/urgent', 'urgent'],
     ['/workspace/retractions', 'retractions'],
     ['/workspace/team', 'team'],
+    ['/workspace/clocks', 'clocks'],
     ['/workspace/retention', 'retention'],
   ],
   'county-coordinator': [['/workspace/county', 'county']],

@@ -15,7 +15,7 @@ import { socialServicesRoom } from '#src/agencies/social-services/index';
 import { stateAgenciesRoom } from '#src/agencies/state-agencies/index';
 import { Audit1700000005000, AuditTree1700000091000 } from '#src/audit/index';
 import { auditReviewRoom } from '#src/audit-review/index';
-import { coordinationRoom } from '#src/coordination/index';
+import { clockProjection, coordinationRoom } from '#src/coordination/index';
 import { interventionsRoom } from '#src/interventions/index';
 import { LoginTables1700000003000 } from '#src/login/index';
 import { organisationRoom } from '#src/organisation/index';
@@ -65,13 +65,14 @@ export interface Rooms {
 }
 export const ROOMS = Symbol('rooms');
 
+const events = ALL.flatMap((room) => room.events ?? []);
 const publishers = ALL.flatMap((room) => room.publishers ?? []);
 export const rooms: Rooms = {
   modules: ALL.map((room) => room.module),
   entities: ALL.flatMap((room) => room.entities ?? []),
   publishers,
-  projections: [...ALL.flatMap((room) => room.projections ?? []), chainProjection(publishers)],
-  events: ALL.flatMap((room) => room.events ?? []),
+  projections: [...ALL.flatMap((room) => room.projections ?? []), chainProjection(publishers), clockProjection(events)],
+  events,
   reactions: ALL.flatMap((room) => room.reactions ?? []),
   deliveries: ALL.flatMap((room) => room.deliveries ?? []),
 };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { joinParts, type Room } from '#src/access/index';
+import { clockParts } from './clocks/index.js';
 import { consentParts } from './consent/index.js';
 import { disclosureParts } from './disclosure/index.js';
 import { legalRulesParts } from './legal-rules/index.js';
@@ -11,6 +12,7 @@ import { referralParts } from './referral/index.js';
 import { retentionParts } from './retention/index.js';
 import { riskParts } from './risk/index.js';
 
+export { clockProjection } from './clocks/index.js';
 export { ApplyRules, LegalRules } from './legal-rules/index.js';
 export { ChangeRecord, OpenRecord, RecordRow } from './record/index.js';
 export { EraseByRule, holdsOn, RecordEraser, RetentionRules, type Owner } from './retention/index.js';
@@ -26,6 +28,7 @@ const { providers, controllers, ...parts } = joinParts([
   riskParts,
   programmeParts,
   retentionParts,
+  clockParts,
 ]);
 
 @Module({ controllers, providers, exports: providers })

@@ -25,7 +25,7 @@ const FIELDS = [
     'UrgentReason',
     'UrgentRequestReason',
   ],
-  ...['NeighbourReason', 'Court'],
+  ...['NeighbourReason', 'Court', 'ClockReason'],
   ...['ReviewReason', 'ReviewExplanation', 'ReviewNote', 'IncidentWords', 'ExtractReason'],
 ] as const;
 export type CanaryField = (typeof FIELDS)[number];
@@ -296,6 +296,7 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
     }),
   );
   await world.settle();
+  const clockIds = [await extendClock(sara, ids.bodenRecord, c.ClockReason, day(20)), ...(await clocksOf(jonas, ids.policeRecord))];
   ids.reviewId = await reviewLog(world, { jonas, caseId, words: c });
   // Her own extract waits, while the police inquire.
   await ok(
@@ -328,12 +329,26 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
       proceedingId: [ids.proceedingId],
       disclosureId: [ids.standingId, ids.copyId, ids.urgentId],
       reviewId: [ids.reviewId],
+      clockId: clockIds,
       entryId: entries.map(({ id }) => id),
     },
     withdraw: async () => {
       await ok(sara.post(`/api/v1/consents/${ids.bodenConsent}/withdrawals`, { scope: { kind: 'whole' }, alone: 'yes' }));
     },
   };
+};
+
+const clocksOf = async (who: ApiPerson, recordId: string): Promise<string[]> =>
+  (await ok<{ items: { clockId: string }[] }>(who.get(`/api/v1/clocks?recordId=${recordId}`))).items.map(({ clockId }) => clockId);
+
+/** A time limit that whoever works with the record may move, with the reason in their own words. @returns the clock's id */
+const extendClock = async (who: ApiPerson, recordId: string, reason: string, until: string): Promise<string> => {
+  const { items } = await ok<{ items: { clockId: string; extension: { by: string } | null }[] }>(
+    who.get(`/api/v1/clocks?recordId=${recordId}`),
+  );
+  const { clockId } = items.find(({ extension }) => extension?.by === 'caseworker')!;
+  await ok(who.post(`/api/v1/clocks/${clockId}/extensions`, { until, reason }));
+  return clockId;
 };
 
 /** The head of the police's unit looks at who was in the case: asks the officer, remarks, and opens an incident. @returns the review's id */

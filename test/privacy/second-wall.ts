@@ -12,6 +12,8 @@ interface Key {
 /** What the policy is asked about the rows of each table. */
 export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   chain_entries: 'ChainEntry',
+  clock_notices: 'Record',
+  clocks: 'Record',
   consent_entries: 'Consent',
   disclosures: 'Disclosure',
   interventions: 'Intervention',

@@ -68,6 +68,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/proceedings': ['?caseId={caseId}'],
   '/workspace/proceedings': ['?caseId={caseId}'],
   '/workspace/records/new': ['', '?caseId={caseId}'],
+  '/api/v1/clocks': ['?caseId={caseId}', '?recordId={recordId}'],
   '/api/v1/plans': ['?caseId={caseId}'],
   '/api/v1/risk-assessments': ['?caseId={caseId}'],
   '/workspace/people/new': ['?recordId={recordId}&caseId={caseId}'],

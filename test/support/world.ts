@@ -40,6 +40,11 @@ export interface World {
   close(): Promise<void>;
 }
 
+export interface SharedWorld extends World {
+  /** One more instance on the same database, by the same clock. Ends with the world, unless it is closed before. */
+  instance(): Promise<Pick<Booted, 'app' | 'database' | 'source' | 'close'>>;
+}
+
 interface Booted {
   readonly app: NestFastifyApplication;
   readonly database: Database;
@@ -98,7 +103,7 @@ export const settled = async (database: Database): Promise<void> => {
 };
 
 /** The whole application on a fresh real database with the invented county. */
-export const createWorld = async ({ now = new Date('2026-11-02T08:00:00Z') }: { now?: Date } = {}): Promise<World> => {
+export const createWorld = async ({ now = new Date('2026-11-02T08:00:00Z') }: { now?: Date } = {}): Promise<SharedWorld> => {
   const superuser = process.env['TEST_SUPERUSER_URL'];
   if (!superuser) throw new Error('the test database is not running: run through npm test');
   // Wrapping keys that all worlds of a run share, so that a copied county can be opened; gone with the run's database.
@@ -108,6 +113,7 @@ export const createWorld = async ({ now = new Date('2026-11-02T08:00:00Z') }: { 
   const logged: string[] = [];
   const log = new AppLog('info', { write: (line: string) => void logged.push(line) });
   const { app, database, url, close } = await boot(test, keyring, clock, log);
+  const others: Booted[] = [];
   return {
     url,
     app,
@@ -118,7 +124,13 @@ export const createWorld = async ({ now = new Date('2026-11-02T08:00:00Z') }: { 
     settle: () => settled(database),
     cookie: async (subject, duty) => (await loginAs(url, subject, duty as never)).cookie,
     api: async (subject, duty) => apiPerson(url, await tokenFor(url, subject), duty),
+    instance: async () => {
+      const other = await boot(test, keyring, clock, log);
+      others.push(other);
+      return other;
+    },
     close: async () => {
+      for (const other of others) await other.close().catch(() => undefined);
       await close();
       await test.drop();
     },

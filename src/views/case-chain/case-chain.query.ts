@@ -10,6 +10,7 @@ import {
   type ReadTransaction,
   type RequestContext,
 } from '#src/access/index';
+import { clocksIn } from '#src/coordination/clocks/index';
 import { consentsIn } from '#src/coordination/consent/index';
 import type { VisibleEntry } from '#src/coordination/gaps/index';
 import { receivedIn } from '#src/coordination/received/index';
@@ -47,6 +48,7 @@ export class CaseChainHandler implements IQueryHandler<CaseChain> {
         entries: await openEntries(tx, rows),
         persons: await personsIn(tx, this.versions, rows.record.recordId),
         consents: await consentsIn(tx, { caseId }),
+        clocks: await clocksIn(tx, { caseId }),
         received: await receivedIn(tx, caseId),
         seen: await fingerprint(tx, rows),
         may: rightsOf(tx, rows),

@@ -1,5 +1,6 @@
 import { swedishDate } from '#libs/shared-kernel';
 import type { Directory, RequestContext } from '#src/access/index';
+import type { ClockView } from '#src/coordination/clocks/index';
 import type { ConsentView } from '#src/coordination/consent/index';
 import { findGaps, foldChain, type ChainLink, type Gap, type VisibleEntry } from '#src/coordination/gaps/index';
 import type { ReceivedView } from '#src/coordination/received/index';
@@ -40,6 +41,8 @@ export interface CaseChainView {
   readonly received: readonly (ReceivedView & { readonly fromName: string })[];
   readonly persons: readonly PersonView[];
   readonly consents: readonly ConsentView[];
+  /** The own agency's time limits that run in the case, the first to end first. */
+  readonly clocks: readonly ClockView[];
   readonly gaps: readonly Gap[];
   readonly may: { readonly work: boolean; readonly send: boolean };
   /** Shown by an emergency opening: for reading alone, and reviewed. */
@@ -54,6 +57,7 @@ export interface CaseParts {
   readonly entries: readonly VisibleEntry[];
   readonly persons: readonly PersonView[];
   readonly consents: readonly ConsentView[];
+  readonly clocks: readonly ClockView[];
   readonly received: readonly ReceivedView[];
   readonly may: CaseChainView['may'];
   readonly watch: string;
@@ -61,7 +65,7 @@ export interface CaseParts {
 
 /** Puts together what the door has let through; adds only names of agencies and functions, which are public in the county. */
 export const assembleCase = async (
-  { context, rows, entries, persons, consents, received, may, watch }: CaseParts,
+  { context, rows, entries, persons, consents, clocks, received, may, watch }: CaseParts,
   directory: Pick<Directory, 'agencyName' | 'functionById'>,
 ): Promise<CaseChainView> => {
   const { record } = rows;
@@ -100,6 +104,7 @@ export const assembleCase = async (
     received: await Promise.all(received.map(async (copy) => ({ ...copy, fromName: await directory.agencyName(copy.fromAgency) }))),
     persons,
     consents,
+    clocks,
     gaps: findGaps({
       caseId: record.caseId,
       ownAgency: own,

@@ -1,4 +1,5 @@
 import { casePage, type AdmittedRequest } from '#src/access/index';
+import { ClockList } from '#src/coordination/clocks/index';
 import { bannerProtection, PersonCard, PersonList, SafeContactOf, type PersonView } from '#src/people/index';
 import {
   Actions,
@@ -173,6 +174,9 @@ export const caseOverviewPage = (visitor: AdmittedRequest['insatskedja'], view: 
         aside={
           <>
             <ActionsCard view={view} />
+            <Card title={t('clocks')} id="clocks">
+              <ClockList clocks={view.clocks} now={visitor.context.now} none={t('noClocks')} />
+            </Card>
             <ChildrenCard view={view} />
             {others.length > 0 && (
               <Card title={t('others')} id="others">

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { interventionKind } from '#config/interventions';
 import { workspacePage, type AdmittedRequest } from '#src/access/index';
+import { ClockList } from '#src/coordination/clocks/index';
 import {
   Alert,
   Card,
@@ -34,6 +35,8 @@ const texts = defineTexts({
     back: 'Återsänt eller utgånget',
     backHint: 'Skicka vidare medan tiden löper.',
     backNone: 'Inget har kommit tillbaka.',
+    clocks: 'Tidsfrister',
+    clocksNone: 'Inga tidsfrister är nära eller försenade.',
     overdue: 'Försenade insatser',
     overdueNone: 'Inga försenade insatser.',
     followUps: 'Uppföljningar den närmaste veckan',
@@ -63,6 +66,8 @@ const texts = defineTexts({
     back: 'Returned or expired',
     backHint: 'Send on while there is time.',
     backNone: 'Nothing has come back.',
+    clocks: 'Time limits',
+    clocksNone: 'No time limits are near or overdue.',
     overdue: 'Overdue interventions',
     overdueNone: 'No overdue interventions.',
     followUps: 'Follow-ups in the coming week',
@@ -159,6 +164,14 @@ const Day = ({ view, now }: Props) => {
         <List id="acknowledge" title={t('acknowledge')} none={t('acknowledgeNone')} items={requests(view.toAcknowledge)} />
         <List id="answer" title={t('answer')} none={t('answerNone')} items={requests(view.toAnswer)} />
         <List id="back" title={t('back')} none={t('backNone')} hint={t('backHint')} items={requests(view.cameBack, true)} />
+        <Card id="clocks" title={t('clocks')}>
+          <ClockList
+            clocks={view.clocks}
+            now={now}
+            nameOf={(caseId) => view.names.get(caseId) ?? t('case', { id: caseId.slice(0, 8) })}
+            none={t('clocksNone')}
+          />
+        </Card>
         <List
           id="overdue"
           title={t('overdue')}

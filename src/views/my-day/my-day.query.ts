@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { swedishDate, type FieldClass } from '#libs/shared-kernel';
 import { Directory, filterFields, ReadDoor, visibleClasses, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { clocksOfDay, type ClockView } from '#src/coordination/clocks/index';
 import { foldChain, type VisibleEntry } from '#src/coordination/gaps/index';
 import { RecordRow } from '#src/coordination/index';
 import { ReferralRow } from '#src/coordination/referral/index';
@@ -9,6 +10,8 @@ import { DayEntryRow } from './day.rows.js';
 import { sortDay, type Day, type DayLink } from './sort-day.js';
 
 export interface MyDayView extends Day<ReferralRow> {
+  /** Time limits that are near, overdue or have just ended. */
+  readonly clocks: readonly ClockView[];
   /** The exposed person's name by case: how a caseworker knows it. */
   readonly names: ReadonlyMap<string, string>;
   readonly functionNames: ReadonlyMap<string, string>;
@@ -38,12 +41,15 @@ export class MyDayHandler implements IQueryHandler<MyDay> {
       const day = sortDay({ referrals, links }, { agencyId: actor.agencyId, functions: actor.functions, today: swedishDate(now), now });
       const shown = [...day.overdue, ...day.followUps.map(({ link }) => link), ...day.news];
       noteShown(tx, day, shown);
-      const recordIds = records.filter(({ caseId }) => shown.some((link) => link.caseId === caseId)).map(({ recordId }) => recordId);
-      return { day, names: await namesOf(tx, recordIds) };
+      const clocks = await clocksOfDay(tx);
+      const cases = new Set([...shown, ...clocks].map(({ caseId }) => caseId));
+      const recordIds = records.filter(({ caseId }) => cases.has(caseId)).map(({ recordId }) => recordId);
+      return { day, clocks, names: await namesOf(tx, recordIds) };
     });
     const requests = [...read.day.toAcknowledge, ...read.day.toAnswer, ...read.day.cameBack];
     return {
       ...read.day,
+      clocks: read.clocks,
       names: read.names,
       functionNames: await named(
         requests.flatMap(({ senderFunction, toFunction }) => [senderFunction, toFunction]),

@@ -1,3 +1,4 @@
+import { addDays } from '#libs/shared-kernel';
 import type { ChainLink } from '#src/coordination/gaps/index';
 
 export interface DayReferral {
@@ -37,9 +38,6 @@ export interface Day<R extends DayReferral = DayReferral> {
 
 const WEEK_DAYS = 7;
 const NEWS_HOURS = 72;
-
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 const byUrgency = (one: DayReferral, other: DayReferral): number =>
   Number(other.urgency === 'acute') - Number(one.urgency === 'acute') || one.answerBy.getTime() - other.answerBy.getTime();

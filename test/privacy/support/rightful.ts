@@ -75,6 +75,8 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     UrgentReason: urgent ? ['police-supervisor'] : [],
     // The same of a request.
     UrgentRequestReason: urgent ? ['police-supervisor'] : [],
+    // Why a time limit was extended: the record's own, and its head.
+    ClockReason: [...boden, 'boden-supervisor'],
     // Why a neighbour goes on: the own record's, and the heads who are told.
     NeighbourReason: [...OFFICER, 'police-supervisor'],
     // Why the log was reviewed, and what came of it: the head. What was explained: who explained, too.

@@ -18,6 +18,8 @@ interface Referral {
 /** What the tables of `views` hold, in the oracle's words. */
 const KIND_OF: Readonly<Record<string, string>> = {
   chain_entries: 'chain',
+  clock_notices: 'record',
+  clocks: 'record',
   consent_entries: 'consent',
   disclosures: 'disclosure',
   interventions: 'intervention',
@@ -58,6 +60,8 @@ export const readThings = async (owner: Owner, table: string, key: string): Prom
   return new Map(rows.map((one) => [one.key, thingOf(kind, one.row, referrals, functions)]));
 };
 
+/** Which function works with these stands with their record. */
+const OF_THE_RECORD = ['record', 'retention', 'urgent'];
 const when = (text: string | null | undefined): number | null => (text ? Date.parse(text) : null);
 
 const thingOf = (kind: string, row: Row, referrals: ReadonlyMap<string, Referral>, functions: ReadonlyMap<string, string>): Thing => {
@@ -85,7 +89,7 @@ const thingOf = (kind: string, row: Row, referrals: ReadonlyMap<string, Referral
   }
   return {
     ...{ kind, agency: row['owner_agency']!, case: row['case_id']!, record: row['record_id']! },
-    function: kind === 'urgent' || kind === 'retention' ? (functions.get(row['record_id']!) ?? '') : (row['function_id'] ?? ''),
+    function: (OF_THE_RECORD.includes(kind) ? functions.get(row['record_id']!) : row['function_id']) ?? '',
     ...{
       unit: row['unit_id']!,
       staff: row['staff_id']!,

@@ -1,0 +1,109 @@
+/**
+ * Which event starts, stops and extends which deadline (config/deadlines.ts). A clock belongs to the agency and the record whose event started it; where
+ * somebody else's event does, such as a returned request, to those whose event prepared it.
+ *
+ * To add a clock: name the deadline, the type of event as it is stored, and by which id its events belong together (`thing`). The app refuses to start
+ * when a type or a field does not exist.
+ */
+import { z } from 'zod';
+import { deadline } from './deadlines.js';
+
+const eventType = z.string().regex(/^[a-z-]+[.][A-Z][A-Za-z]+$/);
+
+const eventRef = z.strictObject({
+  /** The stored type of a private event. */
+  on: eventType,
+  /** Only where each of these fields has one of these values; `null` stands for left out. */
+  where: z.record(z.string(), z.array(z.union([z.string(), z.boolean(), z.null()])).min(1)).default({}),
+  /** What the clock is about: `stream` (the id in the stream's name), `record`, or a field with an id. */
+  thing: z.string().default('stream'),
+  /** Another agency's event may do it too, as the recipient of a request. Only where the thing's own rules decide who may write about it. */
+  byAnyone: z.boolean().default(false),
+});
+
+const start = eventRef.extend({
+  /** The moment that it runs from: when it happened (`occurred`), or a field with a day or a moment. */
+  from: z.string().default('occurred'),
+  /** A field with the last day or moment itself. An event that leaves it out takes the clock away: no day is set any more. */
+  due: z.string().optional(),
+});
+
+const clockRuleSchema = z.strictObject({
+  deadline: z.string().refine((id) => Boolean(deadline(id))),
+  /** Says whose clock it is, where other agencies' events start it. Without this, whoever writes the starting event has the clock. */
+  prepares: z.array(eventRef).default([]),
+  /** The same thing started again runs anew. */
+  starts: z.array(start).min(1),
+  stops: z.array(eventRef).default([]),
+  /** Moves the end to a day that the event names, as a court or a prosecutor may. */
+  extends: z.array(eventRef.extend({ due: z.string() })).default([]),
+});
+export type ClockRule = Readonly<z.infer<typeof clockRuleSchema>>;
+export type ClockEventRef = z.infer<typeof eventRef>;
+export type ClockStart = z.infer<typeof start>;
+type ClockRuleInput = z.input<typeof clockRuleSchema>;
+
+const anyone = (...types: string[]) => types.map((on) => ({ on, byAnyone: true }));
+const own = (...types: string[]) => types.map((on) => ({ on }));
+
+const REFERRAL = 'coordination.Referral';
+const answerTo = (urgency: 'normal' | 'acute'): Omit<ClockRuleInput, 'deadline'> => ({
+  prepares: [{ on: `${REFERRAL}Sent`, where: { urgency: [urgency], kind: ['request'] } }],
+  starts: [
+    { on: `${REFERRAL}Sent`, due: 'answerBy' },
+    { on: `${REFERRAL}SentOn`, due: 'answerBy' },
+  ],
+  stops: anyone(`${REFERRAL}Accepted`, `${REFERRAL}Returned`, `${REFERRAL}Withdrawn`, `${REFERRAL}Expired`),
+});
+
+/** Interventions bear other names in each agency, and live alike: each event carries the whole of it. */
+const INTERVENTIONS = ['social-services.Support', 'health-care.Care', 'police.Measure'];
+const interventionDay = (id: string, due: 'dueOn' | 'followUpOn'): ClockRuleInput => ({
+  deadline: id,
+  starts: INTERVENTIONS.flatMap((name) => [`${name}Planned`, `${name}Started`]).map((on) => ({ on, thing: 'interventionId', due })),
+  stops: INTERVENTIONS.flatMap((name) => [`${name}Interrupted`, `${name}Completed`]).map((on) => ({ on, thing: 'interventionId' })),
+});
+
+const input: ClockRuleInput[] = [
+  { deadline: 'referral-answer', ...answerTo('normal') },
+  { deadline: 'referral-answer-urgent', ...answerTo('acute') },
+  {
+    deadline: 'referral-resend',
+    prepares: [{ on: `${REFERRAL}Sent`, where: { kind: ['request'] } }],
+    starts: [
+      { on: `${REFERRAL}Returned`, from: 'at', byAnyone: true },
+      { on: `${REFERRAL}Expired`, from: 'at' },
+    ],
+    stops: own(`${REFERRAL}SentOn`, `${REFERRAL}Withdrawn`),
+  },
+  {
+    deadline: 'referral-information',
+    prepares: own(`${REFERRAL}Sent`),
+    starts: anyone('coordination.InformationRequested'),
+    stops: [
+      ...own('coordination.InformationAnswered'),
+      ...anyone(`${REFERRAL}Accepted`, `${REFERRAL}Returned`, `${REFERRAL}Withdrawn`, `${REFERRAL}Expired`),
+    ],
+  },
+  {
+    deadline: 'referral-outcome',
+    // Accepted, and taken into a record of one's own: from then on somebody there has it to answer for.
+    starts: [{ on: 'coordination.CopyReceived', where: { sourceKind: ['referral'], intakeFunction: [''] }, thing: 'sourceId' }],
+    stops: anyone('coordination.OutcomeReported', `${REFERRAL}Withdrawn`),
+  },
+  interventionDay('intervention-due', 'dueOn'),
+  interventionDay('intervention-follow-up', 'followUpOn'),
+  {
+    deadline: 'plan-follow-up',
+    starts: [{ on: 'coordination.PlanFollowedUp', due: 'next' }],
+    stops: own('coordination.PlanClosed'),
+  },
+  {
+    deadline: 'risk-review',
+    // Of the person: whoever is assessed anew has one day to be assessed again, the latest.
+    starts: ['coordination.RiskAssessed', 'coordination.RiskAssessmentCorrected'].map((on) => ({ on, thing: 'personId', due: 'reviewOn' })),
+    stops: [{ on: 'coordination.RiskAssessmentRetracted', thing: 'personId' }],
+  },
+];
+
+export const clockRules: readonly ClockRule[] = z.array(clockRuleSchema).parse(input);
