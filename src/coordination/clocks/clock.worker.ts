@@ -27,8 +27,8 @@ export class ClockWorker extends PeriodicWorker {
   }
 
   async run(): Promise<number> {
-    // What was done a moment ago stops its clock first; views that are far behind are waited for at the next turn.
-    if (!(await this.views.waitForAll())) return 0;
+    // What was done a moment ago stops its clock first. Views that are far behind are not waited for: a warning too many is better than none.
+    await this.views.waitForAll();
     let fired = 0;
     for (const { actor } of await systemActors(this.directory))
       for (const firing of await this.dueFor(actor)) fired += await this.fire(actor, firing).catch((error: unknown) => this.failed(error));
