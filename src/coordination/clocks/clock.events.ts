@@ -3,6 +3,7 @@ import { DUTIES, defineEvent, open, sealed, type EventUnion } from '#libs/shared
 
 const id = z.uuid();
 const day = z.iso.date();
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
 /** Where the clock belongs, and which of its rounds: an extension, or the same thing begun again, makes a new round. */
 const clock = {
@@ -10,7 +11,7 @@ const clock = {
   /** The event that set the present end. */
   roundId: open('reference', id),
   /** config/deadlines.ts. */
-  deadline: open('reference', z.string()),
+  deadline: open('reference', slug),
   ownerAgency: open('reference', z.string()),
   recordId: open('reference', id),
   caseId: open('reference', id),
@@ -23,7 +24,7 @@ export const clockEvents = {
   warned: defineEvent('coordination.ClockWarned', 1, {
     ...clock,
     /** Which of the warnings that the deadline names: `warning-7d`. */
-    warning: open('reference', z.string()),
+    warning: open('reference', slug),
     who: open('reference', z.enum(DUTIES)),
   }),
   ended: defineEvent('coordination.ClockEnded', 1, {

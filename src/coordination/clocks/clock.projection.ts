@@ -1,5 +1,5 @@
 import { clockRules, type ClockEventRef, type ClockRule } from '#config/clocks';
-import { deadline, deadlines, type Deadline } from '#config/deadlines';
+import { deadlines, type Deadline } from '#config/deadlines';
 import { Codec, patch, put, type Projection, type Recorded, type RowChange, type StoredEvent } from '#libs/event-store';
 import { derivedId, startOfSwedishDay, type EventDefinition, type EventDefinitions } from '#libs/shared-kernel';
 import { clockEvents, type ClockEvent } from './clock.events.js';
@@ -11,6 +11,10 @@ const NOTICES = 'views.clock_notices';
 /** Nothing runs for a record whose data is destroyed. */
 const ERASED = 'coordination.RecordErased';
 const own = new Codec<ClockEvent>(clockEvents);
+
+/** An event outlives its deadline: of one that the county has left out only the end remains. */
+const ruleOf = (name: string): Pick<Deadline, 'warn' | 'counting'> =>
+  deadlines.find(({ id }) => id === name) ?? { warn: [], counting: 'calendar' };
 
 type Told = Recorded<{ type: string; data: Record<string, unknown> }>;
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -28,7 +32,7 @@ const thingOf = ({ thing }: ClockEventRef, { event, stream, metadata }: Told): s
 };
 
 /** The round that runs until this end: what it will do, and by which event it began. */
-const round = (roundId: string, rule: Deadline, due: Due, startedAt: Date) => {
+const round = (roundId: string, rule: Pick<Deadline, 'warn' | 'counting'>, due: Due, startedAt: Date) => {
   const firings = firingsOf(rule, due);
   return {
     round_id: roundId,
@@ -42,7 +46,7 @@ const round = (roundId: string, rule: Deadline, due: Due, startedAt: Date) => {
   };
 };
 /** Begun once: an extension keeps the moment of the beginning. */
-const moved = (roundId: string, rule: Deadline, due: Due) => {
+const moved = (roundId: string, rule: Pick<Deadline, 'warn' | 'counting'>, due: Due) => {
   const { started_at: _, ...rest } = round(roundId, rule, due, due.at);
   return rest;
 };
@@ -105,7 +109,7 @@ const ownChange = ({ event, id, metadata, recordedAt }: Recorded<ClockEvent>): R
         patch(
           CLOCKS,
           { clock_id: clockId, started_at: startedAt },
-          { ...moved(id, deadline(name), dueAsSaid(until)), extended_at: recordedAt },
+          { ...moved(id, ruleOf(name), dueAsSaid(until)), extended_at: recordedAt },
         ),
       ];
     }
