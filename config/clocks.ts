@@ -57,12 +57,26 @@ const answerTo = (urgency: 'normal' | 'acute'): Omit<ClockRuleInput, 'deadline'>
 });
 
 /** Interventions bear other names in each agency, and live alike: each event carries the whole of it. */
-const INTERVENTIONS = ['social-services.Support', 'health-care.Care', 'police.Measure'];
+const INTERVENTIONS = [
+  ...['social-services', 'school', 'civil-society', 'resource-centre'].map((agency) => `${agency}.Support`),
+  ...['police', 'prosecution', 'state-agencies'].map((agency) => `${agency}.Measure`),
+  'health-care.Care',
+];
 const interventionDay = (id: string, due: 'dueOn' | 'followUpOn'): ClockRuleInput => ({
   deadline: id,
   starts: INTERVENTIONS.flatMap((name) => [`${name}Planned`, `${name}Started`]).map((on) => ({ on, thing: 'interventionId', due })),
   stops: INTERVENTIONS.flatMap((name) => [`${name}Interrupted`, `${name}Completed`]).map((on) => ({ on, thing: 'interventionId' })),
 });
+
+/** Lag (1988:688): how long a ban may last differs by its kind; the day itself stands in the decision. It is extended by a decision of its own. */
+const BAN = 'prosecution.ContactBan';
+const ban = (id: string, where: ClockEventRef['where']): ClockRuleInput => ({
+  deadline: id,
+  starts: [{ on: `${BAN}Issued`, where, due: 'until' }],
+  extends: [{ on: `${BAN}Extended`, where, due: 'until' }],
+  stops: own(`${BAN}Expired`, `${BAN}Lifted`),
+});
+const BANS_ALONE = ['ordinary', 'extended', 'specially-extended'];
 
 const input: ClockRuleInput[] = [
   { deadline: 'referral-answer', ...answerTo('normal') },
@@ -104,6 +118,17 @@ const input: ClockRuleInput[] = [
     starts: ['coordination.RiskAssessed', 'coordination.RiskAssessmentCorrected'].map((on) => ({ on, thing: 'personId', due: 'reviewOn' })),
     stops: [{ on: 'coordination.RiskAssessmentRetracted', thing: 'personId' }],
   },
+  ban('contact-ban', { kind: BANS_ALONE, monitored: [null, false] }),
+  ban('contact-ban-monitored', { kind: BANS_ALONE, monitored: [true] }),
+  ban('contact-ban-joint-home', { kind: ['joint-home'] }),
+  {
+    deadline: 'contact-ban-court-hearing',
+    starts: [{ on: `${BAN}ReviewRequested`, due: 'hearingBy' }],
+    stops: own(`${BAN}Heard`, `${BAN}Expired`, `${BAN}Lifted`),
+  },
 ];
 
 export const clockRules: readonly ClockRule[] = z.array(clockRuleSchema).parse(input);
+
+/** It is moved by an event of its own process, such as a new decision on a contact ban, and so by no command about the clock. */
+export const movedByItsProcess = (id: string): boolean => clockRules.some((rule) => rule.deadline === id && rule.extends.length > 0);

@@ -90,7 +90,7 @@ describe('clocks', () => {
     );
     for (const interventionId of interventions) {
       const what = { kind: 'counselling', functionId: 'boden-mottagning-vald', dueOn: today(60), followUpOn: today(40) };
-      await ok(nawid.post('/api/v1/social-services/interventions', { ...place, interventionId, personId, ...what }));
+      await ok(nawid.post('/api/v1/interventions', { ...place, interventionId, personId, ...what }));
     }
     await world.settle();
   }, 120_000);
@@ -150,8 +150,8 @@ describe('clocks', () => {
   it('stop when the thing is done, also a moment before they would have fired', async () => {
     const interventionId = interventions[0]!;
     const step = (name: string) => ({ step: name, on: today() });
-    await ok(nawid.post(`/api/v1/social-services/interventions/${interventionId}/report`, step('start')));
-    await ok(nawid.post(`/api/v1/social-services/interventions/${interventionId}/report`, step('complete')));
+    await ok(nawid.post(`/api/v1/interventions/${interventionId}/report`, step('start')));
+    await ok(nawid.post(`/api/v1/interventions/${interventionId}/report`, step('complete')));
     await world.settle();
     expect(await inCase()).toHaveLength(1 + 2 * (PERSONS - 1));
   });

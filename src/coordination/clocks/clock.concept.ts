@@ -17,7 +17,10 @@ export const clockConcept: Concept<ClockCommand, ClockDecided, ClockEvent, Clock
       sv: 'Tidsfristen har ändrats sedan sidan visades. Läs om den.',
       en: 'The time limit has changed since the page was shown. Read it again.',
     },
-    'no-extension': { sv: 'Den här tidsfristen kan inte förlängas.', en: 'This time limit cannot be extended.' },
+    'no-extension': {
+      sv: 'Den här tidsfristen kan inte förlängas, eller förlängs genom ett beslut i sin egen process.',
+      en: 'This time limit cannot be extended, or is extended by a decision in its own process.',
+    },
     'extension-not-yours': {
       sv: 'Förlängning beslutas i en annan roll. Se vem under Förlängning.',
       en: 'Another duty decides on an extension. See who under Extension.',

@@ -1,3 +1,4 @@
+import { movedByItsProcess } from '#config/clocks';
 import { deadline, type Deadline, type TimeSpan } from '#config/deadlines';
 import { isErased, isSealed, type Duty } from '#libs/shared-kernel';
 import type { ClockNoticeRow, ClockRow } from './clock.rows.js';
@@ -32,7 +33,13 @@ export interface ClockView {
   /** The moment on it, where the whole day does not count. */
   readonly dueAt: string | null;
   readonly extended: boolean;
-  readonly extension: { readonly by: Duty; readonly requires: Words; readonly atMost: string | null } | null;
+  readonly extension: {
+    readonly by: Duty;
+    readonly requires: Words;
+    readonly atMost: string | null;
+    /** By a decision in its own process, not here. */
+    readonly byItsProcess: boolean;
+  } | null;
 }
 
 /** What a clock has done. */
@@ -60,7 +67,12 @@ export const viewClock = (row: ClockRow, now: Date): ClockView => {
     dueAt: row.wholeDay ? null : row.dueAt!.toISOString(),
     extended: row.extendedAt !== null,
     extension: extension
-      ? { by: extension.by, requires: extension.requires, atMost: extensionLimit(extension.atMost, counting, dueOn) ?? null }
+      ? {
+          by: extension.by,
+          requires: extension.requires,
+          atMost: extensionLimit(extension.atMost, counting, dueOn) ?? null,
+          byItsProcess: movedByItsProcess(id),
+        }
       : null,
   };
 };

@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { movedByItsProcess } from '#config/clocks';
 import { deadline } from '#config/deadlines';
 import { ReadDoor, ViewsReached, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { clockConcept } from '../clock.concept.js';
@@ -84,7 +85,7 @@ const commandOf = (row: ClockRow, { actor, now }: CommandMeta, input: ExtendCloc
     clock: {
       running: row.status === 'running',
       ended: clockState({ dueAt: row.dueAt!, firstAt: row.firstAt! }, atEnd, now) === 'ended',
-      extensionBy: extension?.by ?? null,
+      extensionBy: movedByItsProcess(deadlineId) ? null : (extension?.by ?? null),
       atMost: extensionLimit(extension?.atMost, counting, dueOn) ?? null,
     },
     by: actor.duty,

@@ -79,7 +79,8 @@ const Extension = ({ clock, duty, again }: Pick<ClockPageProps, 'clock' | 'duty'
     <Card title={t('extension')} id="extension">
       <p>{t('extension.by', { who: common(`duty.${extension.by}`), requires: extension.requires[lang] })}</p>
       {extension.atMost && <p>{t('extension.atMost', { date: formatDate(extension.atMost, lang) })}</p>}
-      {extension.by === duty && clock.state !== 'ended' && (
+      {extension.byItsProcess && <p class="subtle">{t('extension.process')}</p>}
+      {!extension.byItsProcess && extension.by === duty && clock.state !== 'ended' && (
         <Form
           action={`/workspace/clocks/${clock.clockId}`}
           hidden={{ idempotencyKey: randomUUID() }}
