@@ -54,6 +54,9 @@ export interface ClockNotice {
   readonly reason: string | null;
 }
 
+/** Deadlines name whoever works with the record by one word; in the police that is an officer. */
+export const worksAs = (duty: Duty): Duty => (duty === 'police-officer' ? 'caseworker' : duty);
+
 /** A row of a clock that runs. @param row with every moment set, as the projection leaves a running clock */
 export const viewClock = (row: ClockRow, now: Date): ClockView => {
   const { id, title, source, toVerify, runsFrom, within, counting, warn, atEnd, extension } = deadline(row.deadlineId);

@@ -7,6 +7,7 @@ import { clockConcept } from '../clock.concept.js';
 import type { ClockCommand } from '../clock.decider.js';
 import { ClockRow } from '../clock.rows.js';
 import { clockState, extensionLimit } from '../clock.times.js';
+import { worksAs } from '../clock.view.js';
 
 export const extendClockInput = z.strictObject({
   /** The new last day. */
@@ -88,6 +89,6 @@ const commandOf = (row: ClockRow, { actor, now }: CommandMeta, input: ExtendCloc
       extensionBy: movedByItsProcess(deadlineId) ? null : (extension?.by ?? null),
       atMost: extensionLimit(extension?.atMost, counting, dueOn) ?? null,
     },
-    by: actor.duty,
+    by: worksAs(actor.duty),
   };
 };

@@ -21,7 +21,7 @@ import {
   type FormError,
   type FormValues,
 } from '#libs/ui';
-import type { ClockNotice, ClockView } from '../clock.view.js';
+import { worksAs, type ClockNotice, type ClockView } from '../clock.view.js';
 import { dueText } from './clock-list.js';
 import { clockTexts, spanText } from './clock-texts.js';
 
@@ -80,7 +80,7 @@ const Extension = ({ clock, duty, again }: Pick<ClockPageProps, 'clock' | 'duty'
       <p>{t('extension.by', { who: common(`duty.${extension.by}`), requires: extension.requires[lang] })}</p>
       {extension.atMost && <p>{t('extension.atMost', { date: formatDate(extension.atMost, lang) })}</p>}
       {extension.byItsProcess && <p class="subtle">{t('extension.process')}</p>}
-      {!extension.byItsProcess && extension.by === duty && clock.state !== 'ended' && (
+      {!extension.byItsProcess && extension.by === worksAs(duty) && clock.state !== 'ended' && (
         <Form
           action={`/workspace/clocks/${clock.clockId}`}
           hidden={{ idempotencyKey: randomUUID() }}
