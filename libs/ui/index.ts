@@ -16,6 +16,7 @@ export * from './dates.js';
 export * from './i18n.js';
 export * from './options.js';
 export * from './render.js';
+export * from './swedish-moment.js';
 export { interventionTexts } from './texts/interventions.js';
 export type { CommonKey } from './texts/common.js';
 export { CONSENT_STATES, INTERVENTION_STATES, REFERRAL_STATES, RISK_LEVELS } from './texts/states.js';

@@ -10,6 +10,7 @@ const texts = defineTexts({
     pages: 'Ärendets sidor',
     overview: 'Översikt',
     plan: 'Gemensam plan',
+    meetings: 'Möten',
     risk: 'Riskbedömning',
     consent: 'Samtycke',
     disclosures: 'Utlämnanden',
@@ -23,6 +24,7 @@ const texts = defineTexts({
     pages: 'The case’s pages',
     overview: 'Overview',
     plan: 'Joint plan',
+    meetings: 'Meetings',
     risk: 'Risk assessment',
     consent: 'Consent',
     disclosures: 'Disclosures',
@@ -33,7 +35,7 @@ const texts = defineTexts({
 });
 
 /** The pages of a case. Each is a page of its own, with its own line in the audit trail. */
-export const CASE_TABS = ['overview', 'plan', 'risk', 'consent', 'disclosures', 'who-sees-what', 'log', 'retention'] as const;
+export const CASE_TABS = ['overview', 'plan', 'meetings', 'risk', 'consent', 'disclosures', 'who-sees-what', 'log', 'retention'] as const;
 export type CaseTab = (typeof CASE_TABS)[number];
 
 const caseHref = (caseId: string, tab: CaseTab = 'overview'): string =>

@@ -6,6 +6,7 @@ import { disclosureParts } from './disclosure/index.js';
 import { legalRulesParts } from './legal-rules/index.js';
 import { planParts } from './joint-plan/index.js';
 import { programmeParts } from './programme/index.js';
+import { meetingParts } from './meeting/index.js';
 import { receivedParts } from './received/index.js';
 import { recordParts } from './record/index.js';
 import { referralParts } from './referral/index.js';
@@ -25,6 +26,7 @@ const { providers, controllers, ...parts } = joinParts([
   disclosureParts,
   receivedParts,
   planParts,
+  meetingParts,
   riskParts,
   programmeParts,
   retentionParts,

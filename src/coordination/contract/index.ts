@@ -99,3 +99,51 @@ export const violenceUserRiskKnown = defineContract(
   { rowClass: 'risk', thing: 'risk-change' },
   { status: open('risk', z.enum(['raised', 'lowered', 'retracted'])), on: open('risk', day) },
 );
+
+const meetingKind = z.enum(['sip', 'child-consultation', 'case-conference']);
+
+/** A meeting is called, or moved to another time. Never where, and never who is invited. */
+export const meetingCalled = defineContract(
+  'coordination.MeetingCalled',
+  1,
+  { rowClass: 'plan', thing: 'meeting' },
+  { kind: open('plan', meetingKind), startsAt: open('plan', z.iso.datetime()) },
+);
+
+export const meetingCancelled = defineContract(
+  'coordination.MeetingCancelled',
+  1,
+  { rowClass: 'plan', thing: 'meeting' },
+  {
+    kind: open('plan', meetingKind),
+    reason: open('plan', z.enum(['participants-missing', 'unsafe', 'person-declined', 'no-longer-needed'])),
+  },
+);
+
+/** What a meeting decided: who does what, until when. Never what was said. */
+export const meetingHeld = defineContract(
+  'coordination.MeetingHeld',
+  1,
+  { rowClass: 'plan', thing: 'meeting' },
+  {
+    kind: open('plan', meetingKind),
+    heldOn: open('plan', day),
+    decisions: open(
+      'plan',
+      z.array(z.strictObject({ kind: z.string().optional(), responsibleFunction: z.string().optional(), dueOn: day.optional() })).readonly(),
+    ),
+    actions: open('plan', z.array(z.strictObject({ responsibleFunction: z.string(), dueOn: day })).readonly()),
+  },
+);
+
+/** What became of something that a meeting asked for. */
+export const meetingActionSettled = defineContract(
+  'coordination.MeetingActionSettled',
+  1,
+  { rowClass: 'plan', thing: 'meeting' },
+  {
+    kind: open('plan', meetingKind),
+    outcome: open('plan', z.enum(['done', 'no-longer-possible', 'not-done'])),
+    settledOn: open('plan', day),
+  },
+);

@@ -4,7 +4,7 @@ import { agreed, closed, drafted, ids, revised } from './plan.examples.js';
 
 const followedUp: PlanEvent = {
   type: 'coordination.PlanFollowedUp',
-  data: { planId: ids.plan, personId: ids.exposed, on: '2026-05-01', next: '2026-08-01', note: 'KANARIE' },
+  data: { planId: ids.plan, personId: ids.exposed, on: '2026-05-01', next: '2026-08-01', goals: [], note: 'KANARIE' },
 };
 const told = (event: PlanEvent) => planPublisher.publish(event);
 

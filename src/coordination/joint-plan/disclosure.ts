@@ -7,6 +7,10 @@ const publishPlan: Publish<PlanEvent> = (event) => {
   switch (event.type) {
     case 'coordination.PlanDrafted':
     case 'coordination.PlanRevised':
+    case 'coordination.PlanPrepared':
+    // The meeting tells of itself.
+    case 'coordination.PlanMeetingCalled':
+    case 'coordination.PlanMeetingHeld':
       return [];
     case 'coordination.PlanAgreed': {
       const { personId, lines, ...told } = event.data;

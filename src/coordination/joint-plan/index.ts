@@ -1,22 +1,30 @@
 import type { RoomPart } from '#src/access/index';
 import { planPublisher } from './disclosure.js';
 import { ChangePlanHandler } from './features/change-plan.js';
+import { CallPlanMeetingHandler, NotePlanMeetingHandler } from './features/meeting-of-plan.js';
 import { DraftPlanHandler } from './features/draft-plan.js';
 import { LinesForAgencyHandler } from './features/lines-for-agency.js';
 import { OwnPeopleOfCaseHandler } from './features/own-people.js';
 import { PlanCheckService } from './features/plan-check.js';
-import { PlanReader, PlansInCaseHandler, ReadPlanHandler } from './features/read-plan.js';
+import { PlanReader, PlansInCaseHandler, ReadPlanHandler, TwoVersionsHandler } from './features/read-plan.js';
 import { PlanProgressRow } from './plan-progress.rows.js';
 import { PlanApi } from './plan.api.js';
 import { planEvents } from './plan.events.js';
 import { Plans1700000013000 } from './plan.migration.js';
+import { PlanSteps1700000105100 } from './plan-steps.migration.js';
 import { planProjection } from './plan.projection.js';
 import { PlanVersionRow } from './plan.rows.js';
 import { PlanEditScreens } from './screens/plan-edit.screens.js';
 import { PlanNames } from './screens/plan-names.js';
 import { PlanScreens } from './screens/plan.screens.js';
 
-export { OwnPeopleOfCase, personLabel } from './features/own-people.js';
+export { ChangePlan } from './features/change-plan.js';
+export { CallPlanMeeting, NotePlanMeeting } from './features/meeting-of-plan.js';
+export { eachPerson, OwnPeopleOfCase, personLabel } from './features/own-people.js';
+export { PlansInCase, ReadPlan } from './features/read-plan.js';
+export { RecordChoice, recordOptions } from './screens/record-choice.js';
+export { PlanNames } from './screens/plan-names.js';
+export { contentOf as planContentOf } from './plan-content.js';
 export { LinesForAgency, type OwnLine } from './features/lines-for-agency.js';
 
 export const planParts: RoomPart = {
@@ -24,15 +32,18 @@ export const planParts: RoomPart = {
   providers: [
     DraftPlanHandler,
     ChangePlanHandler,
+    CallPlanMeetingHandler,
+    NotePlanMeetingHandler,
     ReadPlanHandler,
     PlansInCaseHandler,
+    TwoVersionsHandler,
     LinesForAgencyHandler,
     OwnPeopleOfCaseHandler,
     PlanNames,
     PlanReader,
     PlanCheckService,
   ],
-  migrations: [Plans1700000013000],
+  migrations: [Plans1700000013000, PlanSteps1700000105100],
   entities: [PlanVersionRow, PlanProgressRow],
   projections: [planProjection],
   events: [planEvents],

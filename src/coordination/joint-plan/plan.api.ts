@@ -4,10 +4,10 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Ctx, For, Meta, type CommandMeta, type CommandResult, type RequestContext } from '#src/access/index';
-import { ChangePlan, closePlanInput, followUpInput } from './features/change-plan.js';
+import { ChangePlan, closePlanInput } from './features/change-plan.js';
 import { DraftPlan } from './features/draft-plan.js';
 import { PlansInCase, ReadPlan } from './features/read-plan.js';
-import { draftPlanInput, planContentInput } from './plan.input.js';
+import { draftPlanInput, followUpInput, planContentInput, preparePlanInput } from './plan.input.js';
 import type { PlanView } from './plan.view.js';
 
 const inCase = z.strictObject({ caseId: z.uuid() });
@@ -59,6 +59,17 @@ export class PlanApi {
     @Body({ schema: planContentInput }) content: z.infer<typeof planContentInput>,
   ): Promise<CommandResult> {
     return this.commands.execute(new ChangePlan(meta, planId, { type: 'RevisePlan', content }));
+  }
+
+  @Post(':planId/preparation')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Förbered planen: samtycke, vilka som behövs, önskemål (If-Match krävs)' })
+  prepare(
+    @Meta() meta: CommandMeta,
+    @Param('planId', { schema: uuid }) planId: string,
+    @Body({ schema: preparePlanInput }) preparation: z.infer<typeof preparePlanInput>,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new ChangePlan(meta, planId, { type: 'PreparePlan', preparation }));
   }
 
   @Post(':planId/agree')

@@ -27,6 +27,11 @@ export const planConcept: Concept<PlanCommand, PlanState, PlanEvent, PlanRefusal
       en: 'An intervention belongs to a goal that is not in the plan.',
       status: 422,
     },
+    'plan-without-consent': {
+      sv: 'Den enskilde samtycker inte till en SIP. Fråga igen och anteckna svaret under Förbered.',
+      en: 'The individual does not consent to a SIP. Ask again and note the answer under Prepare.',
+    },
+    'plan-meeting-not-called': { sv: 'Mötet är inte kallat för den här planen.', en: 'The meeting was not called for this plan.' },
     'follow-up-backwards': {
       sv: 'Nästa uppföljning måste ligga efter den som görs nu.',
       en: 'The next follow-up must be after the one made now.',

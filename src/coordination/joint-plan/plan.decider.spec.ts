@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { fold } from '#libs/shared-kernel';
 import { given } from '#libs/testing';
-import { planDecider, type PlanCommand, type PlanState } from './plan.decider.js';
+import { PLAN_STEPS, planDecider, STEP_TABLE, type PlanCommand, type PlanState } from './plan.decider.js';
 import type { PlanEvent, PlanLine } from './plan.events.js';
 import { agreed, closed, content, drafted, ids, line, place, revised } from './plan.examples.js';
 
@@ -12,11 +12,22 @@ const sip: PlanCommand = {
   data: { ...content, editionId: ids.other, responsibleKinds: ['social-services', 'health-care'] },
 };
 const agree: PlanCommand = { type: 'AgreePlan', data: { agreedOn: '2026-03-02' } };
-const followUp: PlanCommand = { type: 'FollowUpPlan', data: { on: '2026-05-01', next: '2026-08-01' } };
+const goals = [{ goalId: ids.goal, outcome: 'partly' as const }];
+const followUp: PlanCommand = { type: 'FollowUpPlan', data: { on: '2026-05-01', next: '2026-08-01', goals } };
 const followedUp: PlanEvent = {
   type: 'coordination.PlanFollowedUp',
-  data: { planId: ids.plan, personId: ids.exposed, on: '2026-05-01', next: '2026-08-01' },
+  data: { planId: ids.plan, personId: ids.exposed, on: '2026-05-01', next: '2026-08-01', goals },
 };
+const about = { planId: ids.plan, personId: ids.exposed };
+const prepare = (consent: 'given' | 'declined' = 'given', editionId = ids.edition): Extract<PlanCommand, { type: 'PreparePlan' }> => ({
+  type: 'PreparePlan',
+  data: { editionId, consent, functionsNeeded: ['vardcentral-boden-kurator'], wishes: 'Inte på skolan' },
+});
+const prepared = (command = prepare()): PlanEvent => ({ type: 'coordination.PlanPrepared', data: { ...about, ...command.data } });
+const call: PlanCommand = { type: 'CallMeeting', data: { meetingId: ids.meeting, startsAt: '2026-03-10T08:00:00.000Z' } };
+const called: PlanEvent = { type: 'coordination.PlanMeetingCalled', data: { ...about, ...call.data } };
+const meet: PlanCommand = { type: 'NoteMeeting', data: { meetingId: ids.meeting, heldOn: '2026-03-10' } };
+const met: PlanEvent = { type: 'coordination.PlanMeetingHeld', data: { ...about, ...meet.data } };
 const close: PlanCommand = { type: 'ClosePlan', data: { reason: 'goals-reached', closedOn: '2026-09-01' } };
 
 describe('a joint plan', () => {
@@ -53,15 +64,54 @@ describe('a joint plan', () => {
   });
   it('is followed up forwards', () =>
     plan(drafted, agreed)
-      .when({ type: 'FollowUpPlan', data: { on: '2026-05-01', next: '2026-04-01' } })
+      .when({ type: 'FollowUpPlan', data: { on: '2026-05-01', next: '2026-04-01', goals: [] } })
       .thenRefused('follow-up-backwards'));
   it('is still in force while the next version is discussed', () => plan(drafted, agreed, revised).when(followUp).then(followedUp));
   it('is closed for good', () => {
     plan(drafted, agreed).when(close).then(closed);
-    for (const command of [sip, agree, followUp]) plan(drafted, agreed, closed).when(command).thenRefused('plan-closed');
+    for (const command of [sip, agree, followUp, prepare(), call, meet]) plan(drafted, agreed, closed).when(command).thenRefused('plan-closed');
   });
   it('is unknown before it is drafted', () => {
     for (const command of [sip, agree, followUp, close]) plan().when(command).thenRefused('plan-unknown');
+  });
+});
+
+describe('the steps of a plan', () => {
+  const stepOf = (...events: PlanEvent[]) => (fold(planDecider, events) as Extract<PlanState, { step: unknown }>).step;
+  it('are need, prepare, call, meeting, follow up and close', () => {
+    const life = [drafted, prepared(), called, met, agreed, followedUp, closed];
+    expect(life.map((_, index) => stepOf(...life.slice(0, index + 1)))).toEqual([
+      ...['need', 'prepare', 'call', 'meeting', 'follow-up', 'follow-up', 'closed'],
+    ]);
+  });
+  it('are taken by what happens, once each', () => {
+    plan(drafted).when(prepare()).then(prepared());
+    plan(drafted, prepared()).when(call).then(called);
+    plan(drafted, called).when(meet).then(met);
+  });
+  it('may be skipped, since no law demands a meeting, and begun again', () => {
+    expect(stepOf(drafted, agreed)).toBe('follow-up');
+    expect(stepOf(drafted, agreed, followedUp, prepared(), called)).toBe('call');
+  });
+  it('stand where they stood when a version is saved', () => expect(stepOf(drafted, prepared(), revised)).toBe('prepare'));
+  it('say of no meeting that it was held, unless it was called for this plan', () =>
+    plan(drafted).when(meet).thenRefused('plan-meeting-not-called'));
+  it('stop at a SIP that she does not consent to, until she is asked again', () => {
+    const declined = prepared(prepare('declined'));
+    for (const command of [call, agree]) plan(drafted, revised, declined).when(command).thenRefused('plan-without-consent');
+    plan(drafted, revised, declined, prepared(prepare('given', ids.other))).when(call).then(called);
+  });
+  it('of a plan that is no SIP need no consent of that kind', () => plan(drafted, prepared(prepare('declined'))).when(call).then(called));
+  it.each(PLAN_STEPS)('accept at %s nothing that the table does not say', (step) => {
+    const states = { need: [drafted], prepare: [drafted, prepared()], call: [drafted, called], meeting: [drafted, called, met] };
+    const given = { ...states, 'follow-up': [drafted, called, agreed], closed: [drafted, called, agreed, closed] }[step];
+    const state = fold(planDecider, given);
+    for (const command of [prepare('given', ids.other), call, meet, sip, agree, followUp, close]) {
+      const decision = planDecider.decide(command, state);
+      if (!decision.accepted || decision.events.length === 0 || command.type === 'DraftPlan') continue;
+      const { step: next } = fold(planDecider, decision.events, state) as Extract<PlanState, { step: unknown }>;
+      expect(next).toBe(STEP_TABLE[step][command.type]);
+    }
   });
 });
 
@@ -70,7 +120,7 @@ const revision = (editionId: string, lines: readonly PlanLine[]): PlanCommand =>
   data: { ...content, editionId, lines },
 });
 const anyCommand: fc.Arbitrary<PlanCommand> = fc.oneof(
-  fc.constantFrom(draft, agree, followUp, close),
+  fc.constantFrom(draft, agree, followUp, close, prepare(), prepare('declined', ids.other), call, meet),
   fc
     .tuple(fc.constantFrom(ids.edition, ids.other, ids.child), fc.constantFrom([], [line], [{ ...line, goalId: ids.other }]))
     .map(([editionId, lines]) => revision(editionId, lines)),

@@ -8,13 +8,50 @@ export type PlanContent = Omit<Data<'revised'>, 'planId' | 'personId' | 'version
 };
 
 export type PlanCommand =
+  | { type: 'PreparePlan'; data: Omit<Data<'prepared'>, 'planId' | 'personId'> }
+  | { type: 'CallMeeting'; data: Omit<Data<'meetingCalled'>, 'planId' | 'personId'> }
+  | { type: 'NoteMeeting'; data: Omit<Data<'meetingHeld'>, 'planId' | 'personId'> }
   | { type: 'DraftPlan'; data: PlanContent & Pick<Data<'drafted'>, 'planId' | 'ownerAgency' | 'recordId' | 'caseId' | 'personId'> }
   | { type: 'RevisePlan'; data: PlanContent }
   | { type: 'AgreePlan'; data: { readonly agreedOn: string } }
   | { type: 'FollowUpPlan'; data: Omit<Data<'followedUp'>, 'planId' | 'personId'> }
   | { type: 'ClosePlan'; data: Omit<Data<'closed'>, 'planId' | 'personId'> };
 
+/** behov → förbered → kalla → möte → följ upp → avsluta. */
+export const PLAN_STEPS = ['need', 'prepare', 'call', 'meeting', 'follow-up', 'closed'] as const;
+export type PlanStep = (typeof PLAN_STEPS)[number];
+
+/**
+ * What may be done at each step, and which step follows. A step may be skipped, since no law demands a meeting, and a round begun again; only what is
+ * closed stays closed.
+ */
+export const STEP_TABLE: Readonly<Record<PlanStep, Partial<Record<Exclude<PlanCommand['type'], 'DraftPlan'>, PlanStep>>>> = {
+  need: { RevisePlan: 'need', PreparePlan: 'prepare', CallMeeting: 'call', AgreePlan: 'follow-up', ClosePlan: 'closed' },
+  prepare: {
+    ...{ RevisePlan: 'prepare', PreparePlan: 'prepare', CallMeeting: 'call', NoteMeeting: 'meeting' },
+    ...{ AgreePlan: 'follow-up', FollowUpPlan: 'follow-up', ClosePlan: 'closed' },
+  },
+  call: {
+    ...{ RevisePlan: 'call', PreparePlan: 'prepare', CallMeeting: 'call', NoteMeeting: 'meeting' },
+    ...{ AgreePlan: 'follow-up', FollowUpPlan: 'follow-up', ClosePlan: 'closed' },
+  },
+  meeting: {
+    ...{ RevisePlan: 'meeting', PreparePlan: 'prepare', CallMeeting: 'call', NoteMeeting: 'meeting' },
+    ...{ AgreePlan: 'follow-up', FollowUpPlan: 'follow-up', ClosePlan: 'closed' },
+  },
+  'follow-up': {
+    ...{ RevisePlan: 'follow-up', PreparePlan: 'prepare', CallMeeting: 'call', NoteMeeting: 'meeting' },
+    ...{ AgreePlan: 'follow-up', FollowUpPlan: 'follow-up', ClosePlan: 'closed' },
+  },
+  closed: {},
+};
+
 export interface StandingPlan {
+  readonly step: PlanStep;
+  /** Whether she agrees to it, once that was asked. */
+  readonly consent: Data<'prepared'>['consent'] | null;
+  readonly preparedAs: string | null;
+  readonly meetings: Readonly<Record<string, 'called' | 'held'>>;
   readonly status: 'draft' | 'agreed' | 'closed';
   readonly planId: string;
   readonly ownerAgency: string;
@@ -24,12 +61,14 @@ export interface StandingPlan {
   readonly version: number;
   /** The version in force; a draft of the next may be under way. */
   readonly agreedVersion: number | null;
-  readonly followedUp: { readonly on: string; readonly next?: string | undefined } | null;
+  readonly followedUp: { readonly on: string; readonly next?: string | undefined; readonly goals: Data<'followedUp'>['goals'] } | null;
   readonly content: Pick<Data<'revised'>, 'editionId' | 'kind' | 'goals' | 'lines' | 'leaderFunction'>;
 }
 export type PlanState = { readonly status: 'none' } | StandingPlan;
 
 export type PlanRefusal =
+  | 'plan-without-consent'
+  | 'plan-meeting-not-called'
   | 'plan-unknown'
   | 'plan-exists'
   | 'plan-closed'
@@ -57,18 +96,28 @@ export const planDecider: Decider<PlanCommand, PlanState, PlanEvent, PlanRefusal
     if (event.type === 'coordination.PlanDrafted') {
       const { planId, ownerAgency, recordId, caseId, personId } = event.data;
       const place = { planId, ownerAgency, recordId, caseId, personId };
-      return { status: 'draft', ...place, version: 1, agreedVersion: null, followedUp: null, content: contentOf(event.data) };
+      const begun = { step: 'need' as const, consent: null, preparedAs: null, meetings: {}, agreedVersion: null, followedUp: null };
+      return { status: 'draft', ...place, ...begun, version: 1, content: contentOf(event.data) };
     }
     if (state.status === 'none') return state;
+    const to = (command: Exclude<PlanCommand['type'], 'DraftPlan'>) => ({ ...state, step: STEP_TABLE[state.step][command] ?? state.step });
     switch (event.type) {
+      case 'coordination.PlanPrepared':
+        return { ...to('PreparePlan'), consent: event.data.consent, preparedAs: event.data.editionId };
+      case 'coordination.PlanMeetingCalled':
+        return { ...to('CallMeeting'), meetings: { ...state.meetings, [event.data.meetingId]: 'called' } };
+      case 'coordination.PlanMeetingHeld':
+        return { ...to('NoteMeeting'), meetings: { ...state.meetings, [event.data.meetingId]: 'held' } };
       case 'coordination.PlanRevised':
-        return { ...state, status: 'draft', version: event.data.version, content: contentOf(event.data) };
+        return { ...to('RevisePlan'), status: 'draft', version: event.data.version, content: contentOf(event.data) };
       case 'coordination.PlanAgreed':
-        return { ...state, status: 'agreed', agreedVersion: event.data.version };
-      case 'coordination.PlanFollowedUp':
-        return { ...state, followedUp: { on: event.data.on, next: event.data.next } };
+        return { ...to('AgreePlan'), status: 'agreed', agreedVersion: event.data.version };
+      case 'coordination.PlanFollowedUp': {
+        const { on, next, goals } = event.data;
+        return { ...to('FollowUpPlan'), followedUp: { on, next, goals } };
+      }
       case 'coordination.PlanClosed':
-        return { ...state, status: 'closed' };
+        return { ...to('ClosePlan'), status: 'closed' };
     }
   },
 
@@ -86,7 +135,22 @@ export const planDecider: Decider<PlanCommand, PlanState, PlanEvent, PlanRefusal
         ? accept()
         : accept({ type: 'coordination.PlanClosed', data: { planId, personId, ...command.data } });
     if (state.status === 'closed') return refuse('plan-closed');
+    // A SIP is hers to refuse; whoever leads asks again before going on.
+    const refused = state.content.kind === 'sip' && state.consent === 'declined';
     switch (command.type) {
+      case 'PreparePlan':
+        if (state.preparedAs === command.data.editionId) return accept();
+        return accept({ type: 'coordination.PlanPrepared', data: { planId, personId, ...command.data } });
+      case 'CallMeeting':
+        if (state.meetings[command.data.meetingId] !== undefined) return accept();
+        if (refused) return refuse('plan-without-consent');
+        return accept({ type: 'coordination.PlanMeetingCalled', data: { planId, personId, ...command.data } });
+      case 'NoteMeeting': {
+        const meeting = state.meetings[command.data.meetingId];
+        if (meeting === 'held') return accept();
+        if (meeting === undefined) return refuse('plan-meeting-not-called');
+        return accept({ type: 'coordination.PlanMeetingHeld', data: { planId, personId, ...command.data } });
+      }
       case 'RevisePlan': {
         const { responsibleKinds, ...data } = command.data;
         if (state.content.editionId === data.editionId) return accept();
@@ -97,6 +161,7 @@ export const planDecider: Decider<PlanCommand, PlanState, PlanEvent, PlanRefusal
       case 'AgreePlan': {
         if (state.agreedVersion === state.version) return accept();
         if (state.content.lines.length === 0) return refuse('plan-without-interventions');
+        if (refused) return refuse('plan-without-consent');
         const { kind, goals, lines, leaderFunction } = state.content;
         const { version } = state;
         const data = { planId, personId, version, kind, goals: goals.length, lines, leaderFunction, ...command.data };
@@ -104,9 +169,11 @@ export const planDecider: Decider<PlanCommand, PlanState, PlanEvent, PlanRefusal
       }
       case 'FollowUpPlan': {
         if (state.agreedVersion === null) return refuse('plan-not-agreed');
-        const { on, next } = command.data;
+        const { on, next, goals } = command.data;
         if (next !== undefined && next <= on) return refuse('follow-up-backwards');
-        if (state.followedUp?.on === on && state.followedUp.next === next) return accept();
+        if (goals.some(({ goalId }) => !state.content.goals.some((goal) => goal.goalId === goalId))) return refuse('plan-line-without-goal');
+        const { followedUp } = state;
+        if (followedUp?.on === on && followedUp.next === next && sameOutcomes(followedUp.goals, goals)) return accept();
         return accept({ type: 'coordination.PlanFollowedUp', data: { planId, personId, ...command.data } });
       }
     }
@@ -116,3 +183,7 @@ export const planDecider: Decider<PlanCommand, PlanState, PlanEvent, PlanRefusal
 /** An intervention serves a goal of the same plan. */
 const strayLine = ({ goals, lines }: Pick<PlanContent, 'goals' | 'lines'>): boolean =>
   lines.some((line) => !goals.some((goal) => goal.goalId === line.goalId));
+
+type Outcomes = Data<'followedUp'>['goals'];
+const sameOutcomes = (one: Outcomes, other: Outcomes): boolean =>
+  one.length === other.length && one.every(({ goalId, outcome }) => other.some((goal) => goal.goalId === goalId && goal.outcome === outcome));

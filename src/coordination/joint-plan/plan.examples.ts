@@ -13,6 +13,8 @@ export const ids = {
   line: id(7),
   other: id(8),
   edition: id(9),
+  meeting: id(10),
+  measure: id(11),
 };
 
 export const line: PlanLine = {
@@ -31,6 +33,8 @@ export const content: PlanContent = {
   texts: { needs: {}, goals: { [ids.goal]: 'Trygg vardag' }, lines: {} },
   leaderFunction: 'boden-vald',
   participation: 'took-part',
+  participationWays: ['at-meeting'],
+  othersMeasures: [],
   responsibleKinds: ['social-services'],
 };
 export const place = { planId: ids.plan, ownerAgency: 'socialtjanst-boden', recordId: ids.record, caseId: ids.case, personId: ids.exposed };

@@ -18,6 +18,8 @@ const input = (change: Partial<PlanContentInput> = {}, lineChange: Partial<PlanC
   lines: [{ ...entered, ...lineChange }],
   leaderFunction: 'boden-vald',
   participation: 'took-part',
+  participationWays: [],
+  othersMeasures: [],
   ...change,
 });
 const paths = (entry: PlanContentInput, standing: typeof check.standing | (typeof line)[] = []) =>

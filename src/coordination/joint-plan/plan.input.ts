@@ -3,7 +3,7 @@ import { interventionKind } from '#config/interventions';
 import type { FieldProblem } from '#libs/http';
 import type { DirectoryFunction } from '#src/access/index';
 import type { PlanContent } from './plan.decider.js';
-import { PARTICIPATIONS, type PlanLine } from './plan.events.js';
+import { GOAL_OUTCOMES, OTHERS, PARTICIPATION_WAYS, PARTICIPATIONS, PLAN_CONSENTS, type PlanLine } from './plan.events.js';
 
 const words = (max: number) => z.string().trim().max(max);
 
@@ -25,18 +25,40 @@ const lineInput = z.strictObject({
   details: words(2000).optional(),
 });
 
+const measureInput = z.strictObject({ measureId: z.uuid(), by: z.enum(OTHERS), text: words(2000).min(3) });
+
 export const planContentInput = z.strictObject({
   goals: z.array(goalInput).min(1).max(50),
   lines: z.array(lineInput).max(100),
   /** What others than agencies undertake: kin, employer (SoL 10:9). */
   others: words(4000).optional(),
+  /** The same by each of them. */
+  othersMeasures: z.array(measureInput).max(30).default([]),
   leaderFunction: z.string().min(1).max(100),
   participation: z.enum(PARTICIPATIONS),
+  participationWays: z.array(z.enum(PARTICIPATION_WAYS)).max(PARTICIPATION_WAYS.length).default([]),
+  /** What matters most, in her own words. */
+  ownWords: words(4000).optional(),
 });
 export type PlanContentInput = z.infer<typeof planContentInput>;
 
 export const draftPlanInput = planContentInput.extend({ planId: z.uuid(), recordId: z.uuid(), caseId: z.uuid(), personId: z.uuid() });
 export type DraftPlanInput = z.infer<typeof draftPlanInput>;
+
+export const preparePlanInput = z.strictObject({
+  consent: z.enum(PLAN_CONSENTS),
+  functionsNeeded: z.array(z.string().max(100)).max(30).default([]),
+  wishes: words(4000).optional(),
+});
+export const followUpInput = z.strictObject({
+  on: z.iso.date(),
+  next: z.iso.date().optional(),
+  goals: z
+    .array(z.strictObject({ goalId: z.uuid(), outcome: z.enum(GOAL_OUTCOMES) }))
+    .max(50)
+    .default([]),
+  note: words(4000).optional(),
+});
 
 export interface PlanCheck {
   /** The functions that the input names and that exist. */
@@ -90,6 +112,7 @@ export const planProblems = (input: PlanContentInput, { functions, agencyId, tod
     if (line.dueOn < today && stood?.dueOn !== line.dueOn) wrong(`${at}.dueOn`, 'past');
     if (line.followUpOn && line.followUpOn < today && stood?.followUpOn !== line.followUpOn) wrong(`${at}.followUpOn`, 'past');
   }
+  for (const [index, { measureId }] of input.othersMeasures.entries()) once(measureId, `othersMeasures.${index}.measureId`);
   const leader = functions.get(input.leaderFunction);
   if (!leader) wrong('leaderFunction', 'noFunction');
   else if (leader.agencyId !== agencyId) wrong('leaderFunction', 'notOurs');
@@ -129,7 +152,13 @@ export const toPlanContent = (
         ({ details }) => details,
       ),
       ...(input.others ? { others: input.others } : {}),
+      ...(input.othersMeasures.length > 0
+        ? { measures: Object.fromEntries(input.othersMeasures.map(({ measureId, text }) => [measureId, text])) }
+        : {}),
+      ...(input.ownWords ? { ownWords: input.ownWords } : {}),
     },
+    othersMeasures: input.othersMeasures.map(({ measureId, by }) => ({ measureId, by })),
+    participationWays: [...new Set(input.participationWays)],
     leaderFunction: input.leaderFunction,
     participation: input.participation,
     responsibleKinds: [...new Set(lines.flatMap((line) => functions.get(line.responsibleFunction)?.agencyKind ?? []))],

@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Personal } from '#libs/shared-kernel';
-import type { PlanKind, PlanLine, PlanTexts } from './plan.events.js';
+import type { PlanStep } from './plan.decider.js';
+import type { OthersMeasure, PlanEvent, PlanKind, PlanLine, PlanTexts } from './plan.events.js';
+
+type Outcomes = Extract<PlanEvent, { type: 'coordination.PlanFollowedUp' }>['data']['goals'];
 
 /** One version of a plan, with what the policy needs to judge it for this reader at this moment. */
 @Entity({ schema: 'door', name: 'plan_versions', synchronize: false })
@@ -17,6 +20,15 @@ export class PlanVersionRow {
   @Column({ type: 'jsonb' }) texts: Personal<PlanTexts>;
   @Column({ name: 'leader_function', type: 'text' }) leaderFunction: string;
   @Column({ type: 'text' }) participation: string;
+  @Column({ name: 'participation_ways', type: 'jsonb' }) participationWays: string[];
+  @Column({ name: 'others_measures', type: 'jsonb' }) othersMeasures: OthersMeasure[];
+  @Column({ type: 'text', nullable: true }) step: PlanStep | null;
+  @Column({ type: 'text', nullable: true }) consent: string | null;
+  @Column({ name: 'functions_needed', type: 'jsonb', nullable: true }) functionsNeeded: string[] | null;
+  @Column({ type: 'jsonb', nullable: true }) wishes: Personal<string> | null;
+  @Column({ name: 'next_meeting_at', type: 'timestamptz', nullable: true }) nextMeetingAt: Date | null;
+  @Column({ name: 'met_on', type: 'date', nullable: true }) metOn: string | null;
+  @Column({ name: 'goal_outcomes', type: 'jsonb', nullable: true }) goalOutcomes: Outcomes | null;
   @Column({ name: 'saved_by', type: 'text' }) savedBy: string;
   @Column({ name: 'saved_at', type: 'timestamptz' }) savedAt: Date;
   @Column({ name: 'agreed_on', type: 'date', nullable: true }) agreedOn: string | null;

@@ -17,6 +17,14 @@ const facts = {
   nextFollowUpOn: null,
   closedOn: null,
   agreedOn: null,
+  participationWays: ['at-meeting'],
+  othersMeasures: [],
+  step: null,
+  consent: null,
+  wishes: null,
+  nextMeetingAt: null,
+  metOn: null,
+  goalOutcomes: null,
   grantedClasses: ['plan'],
 };
 const rowWith = (change: Partial<PlanVersionRow> = {}): PlanVersionRow => ({ ...facts, ...change }) as unknown as PlanVersionRow;
@@ -42,6 +50,14 @@ describe('a plan as its reader sees it', () => {
     ));
   it('says that words are erased rather than leave them out', () =>
     expect(toPlanView([rowWith({ texts: { erased: true } })], 'socialtjanst-boden', new Map()).words).toBe('erased'));
+  it('knows the step, the preparation and how the goals went from the newest version that does', () => {
+    const outcome = [{ goalId: ids.goal, outcome: 'partly' as const }];
+    const prepared = { step: 'follow-up' as const, consent: 'given', functionsNeeded: ['boden-vald'], wishes: 'Inte i skolan' };
+    const before = rowWith({ version: 1, ...prepared, followedUpOn: '2026-03-01', goalOutcomes: outcome });
+    const seen = toPlanView([row, before], 'socialtjanst-boden', new Map());
+    expect(seen).toMatchObject({ step: 'follow-up', preparation: { consent: 'given', wishes: 'Inte i skolan' }, goals: [{ outcome: 'partly' }] });
+    expect(JSON.stringify(toPlanView([row, before], 'region-norrbotten', new Map()))).not.toContain('skolan');
+  });
   it('keeps its follow-up when a new version is saved', () =>
     expect(toPlanView([row, earlier], 'socialtjanst-boden', new Map())).toMatchObject({ nextFollowUpOn: '2026-06-01' }));
 });

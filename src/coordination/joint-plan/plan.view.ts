@@ -1,7 +1,8 @@
 import { derivedId, INTERVENTION_STATUSES, isErased, isSealed, type InterventionStatus, type Personal } from '#libs/shared-kernel';
 import { filterFields, visibleClasses } from '#src/access/index';
 import type { PlanProgressRow } from './plan-progress.rows.js';
-import type { PlanKind, PlanLine, PlanTexts } from './plan.events.js';
+import type { PlanStep } from './plan.decider.js';
+import type { OthersMeasure, PlanKind, PlanLine, PlanTexts } from './plan.events.js';
 import type { PlanVersionRow } from './plan.rows.js';
 
 /** How a line goes, as far as this reader may see it. */
@@ -24,7 +25,15 @@ export interface PlanView {
   readonly agreedOn: string | null;
   readonly leaderFunction: string;
   readonly participation: string;
-  readonly goals: readonly { readonly goalId: string; readonly need?: string; readonly goal?: string }[];
+  readonly participationWays: readonly string[];
+  readonly ownWords?: string;
+  readonly step: PlanStep;
+  /** What was asked before anybody was called. Wishes only where words are the reader's. */
+  readonly preparation: { readonly consent: string; readonly functionsNeeded: readonly string[]; readonly wishes?: string } | null;
+  readonly nextMeetingAt: string | null;
+  readonly metOn: string | null;
+  readonly goals: readonly { readonly goalId: string; readonly need?: string; readonly goal?: string; readonly outcome?: string }[];
+  readonly othersMeasures: readonly (OthersMeasure & { readonly text?: string })[];
   readonly lines: readonly (PlanLine & { readonly details?: string; readonly progress?: LineProgress })[];
   readonly others?: string;
   /** Why words are missing: not disclosed to the reader, or erased. */
@@ -88,6 +97,9 @@ export const toPlanView = (
   const texts = wordsAllowed ? asOpen<PlanTexts>(row.texts) : undefined;
   // A version saved after the last follow-up has not been followed up itself, but the plan has.
   const followedUp = rows.find(({ followedUpOn }) => followedUpOn !== null);
+  // A version saved after the last step was taken knows nothing of it; the plan does.
+  const latest = rows.find(({ step }) => step !== null);
+  const wishes = wordsAllowed && latest ? asOpen<string>(latest.wishes) : undefined;
   const note = wordsAllowed && followedUp ? asOpen<string>(followedUp.followUpNote) : undefined;
   const optional = <K extends string>(name: K, value: string | undefined) => (value ? ({ [name]: value } as { [key in K]: string }) : {});
   return {
@@ -103,11 +115,21 @@ export const toPlanView = (
     agreedOn: row.agreedOn,
     leaderFunction: row.leaderFunction,
     participation: row.participation,
+    participationWays: row.participationWays,
+    ...optional('ownWords', texts?.ownWords),
+    step: latest?.step ?? 'need',
+    preparation: latest?.consent
+      ? { consent: latest.consent, functionsNeeded: latest.functionsNeeded ?? [], ...optional('wishes', wishes) }
+      : null,
+    nextMeetingAt: latest?.nextMeetingAt?.toISOString() ?? null,
+    metOn: latest?.metOn ?? null,
     goals: row.goals.map(({ goalId }) => ({
       goalId,
       ...optional('need', texts?.needs[goalId]),
       ...optional('goal', texts?.goals[goalId]),
+      ...optional('outcome', followedUp?.goalOutcomes?.find((goal) => goal.goalId === goalId)?.outcome),
     })),
+    othersMeasures: row.othersMeasures.map((measure) => ({ ...measure, ...optional('text', texts?.measures?.[measure.measureId]) })),
     lines: row.lines.map((line) => {
       const going = progress.get(line.lineId);
       return { ...line, ...optional('details', texts?.lines[line.lineId]), ...(going ? { progress: going } : {}) };

@@ -5,7 +5,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { problems } from '#libs/http';
-import { Breadcrumbs, Card, PageHeading, Stack } from '#libs/ui';
+import { Breadcrumbs, Card, PageHeading, Stack, swedishMoment } from '#libs/ui';
 import {
   Ctx,
   For,
@@ -26,7 +26,6 @@ import { listOf, optional, parseForm, refusedForm, sendPage, textOf, type FormBo
 import { RegisterPage, ROOT } from './register-page.js';
 import { ChooseAgency, StaffForm, type FormState } from './staff-form.js';
 import { StaffPage, type StaffFormName } from './staff-page.js';
-import { swedishMoment } from './swedish-moment.js';
 import { flashOf, organisationTexts, sentences } from './texts.js';
 
 type Guest = AdmittedRequest['insatskedja'];

@@ -15,12 +15,13 @@ import {
   Select,
   Stack,
   useLang,
+  wallClock,
 } from '#libs/ui';
 import type { StaffEntry } from '../register.js';
 import type { Snapshot, Spell } from '../register-snapshot.js';
 import { notPassed, ROOT } from './register-page.js';
 import { StaffForm, type FormState } from './staff-form.js';
-import { wallClock } from './swedish-moment.js';
+
 import { organisationTexts } from './texts.js';
 
 export type StaffFormName = 'entry' | 'stand-in' | 'on-call';

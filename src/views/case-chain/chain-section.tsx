@@ -32,7 +32,7 @@ const aboutWhom = (personId: string | null, { persons }: CaseChainView, lang: La
 
 const facts = ({ thing, fields }: Pick<Link, 'thing' | 'fields'>, lang: Lang): string[] => {
   const t = caseTexts(lang);
-  const day = (name: string, key: 'followUp' | 'next' | 'reviewOn') => {
+  const day = (name: string, key: 'followUp' | 'next' | 'reviewOn' | 'meetingOn') => {
     const date = asText(fields[name]);
     return date === undefined ? [] : [t(key, { date: formatDate(date, lang) })];
   };
@@ -40,6 +40,7 @@ const facts = ({ thing, fields }: Pick<Link, 'thing' | 'fields'>, lang: Lang): s
     return [...[reasonName(fields['reason'], lang)].filter((one) => one !== undefined), ...day('followUpOn', 'followUp')];
   if (thing === 'plan')
     return [...(Array.isArray(fields['lines']) ? [t('lines', { count: fields['lines'].length })] : []), ...day('next', 'next')];
+  if (thing === 'meeting') return day('startsAt', 'meetingOn');
   if (thing === 'report') return [offenceName(fields['offence'], lang)].filter((one) => one !== undefined);
   return thing === 'risk' ? day('reviewOn', 'reviewOn') : [];
 };

@@ -14,6 +14,8 @@ const interventionStatus = (value: unknown): InterventionStatus | undefined => I
 /** A level that this version has no word for is shown as not assessed, never as low. */
 export const riskLevel = (value: unknown): RiskLevel => (['low', 'moderate', 'high'] as const).find((one) => one === value) ?? 'unknown';
 
+const MEETINGS = ['thing.meeting-sip', 'thing.meeting-child-consultation', 'thing.meeting-case-conference'] as const;
+
 /** What a link is called. */
 export const linkTitle = ({ thing, fields }: Pick<ChainLink, 'thing' | 'fields'>, lang: Lang): string => {
   const t = caseTexts(lang);
@@ -22,6 +24,8 @@ export const linkTitle = ({ thing, fields }: Pick<ChainLink, 'thing' | 'fields'>
       return interventionKind(asText(fields['kind']) ?? '')?.name[lang] ?? t('thing.intervention');
     case 'plan':
       return t(fields['kind'] === 'sip' ? 'thing.plan-sip' : 'thing.plan');
+    case 'meeting':
+      return t(MEETINGS.find((kind) => kind === `thing.meeting-${asText(fields['kind']) ?? ''}`) ?? 'thing.meeting');
     case 'report':
       return t('thing.report');
     case 'risk':
@@ -55,6 +59,10 @@ export const linkStatus = (
   }
   const stands = wordsOf(thing)?.statuses[asText(fields['status']) ?? ''];
   if (stands) return { tone: stands.tone, text: stands.name[lang] };
+  if (thing === 'meeting') {
+    if (fields['reason'] !== undefined) return { tone: 'neutral', text: t('meeting.cancelled') };
+    return fields['heldOn'] === undefined ? { tone: 'accent', text: t('meeting.called') } : { tone: 'success', text: t('meeting.held') };
+  }
   return thing === 'report' && fields['immediateRisk'] === true ? { tone: 'danger', text: t('immediateRisk') } : undefined;
 };
 

@@ -1,26 +1,22 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Problem, problems } from '#libs/http';
-import { swedishDate } from '#libs/shared-kernel';
+import { derivedId, swedishDate } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { planConcept } from '../plan.concept.js';
 import type { PlanCommand, PlanState } from '../plan.decider.js';
 import { CLOSING_REASONS } from '../plan.events.js';
-import type { PlanContentInput } from '../plan.input.js';
+import type { followUpInput, PlanContentInput, preparePlanInput } from '../plan.input.js';
 import { PlanCheckService } from './plan-check.js';
 import { PlanReader } from './read-plan.js';
 
-export const followUpInput = z.strictObject({
-  on: z.iso.date(),
-  next: z.iso.date().optional(),
-  note: z.string().trim().max(4000).optional(),
-});
 export const closePlanInput = z.strictObject({ reason: z.enum(CLOSING_REASONS) });
 
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
 
 export type PlanChange =
   | { readonly type: 'RevisePlan'; readonly content: PlanContentInput }
+  | { readonly type: 'PreparePlan'; readonly preparation: z.infer<typeof preparePlanInput> }
   | { readonly type: 'AgreePlan' }
   | { readonly type: 'FollowUpPlan'; readonly followUp: z.infer<typeof followUpInput> }
   | { readonly type: 'ClosePlan'; readonly reason: z.infer<typeof closePlanInput>['reason'] };
@@ -84,6 +80,16 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
         const plan = { planId, recordId, personId, standing: state.content.lines };
         return { type: 'RevisePlan', data: await this.check.contentOf(change.content, meta, plan) };
       }
+      case 'PreparePlan':
+        if (state.status === 'none') throw problems.notFound();
+        return {
+          type: 'PreparePlan',
+          data: {
+            editionId: derivedId('plan-preparation', state.planId, meta.idempotencyKey),
+            ...change.preparation,
+            functionsNeeded: await this.check.known(change.preparation.functionsNeeded),
+          },
+        };
       case 'AgreePlan':
         return { type: 'AgreePlan', data: { agreedOn: today } };
       case 'FollowUpPlan': {

@@ -7,6 +7,8 @@ import { PersonsOfRecord, type PersonView } from '#src/people/index';
 export interface OwnPeople {
   /** The own open record that something new belongs to, unless it is about a person with a record of their own. */
   readonly recordId: string;
+  /** The own open records, the oldest first: where there are several, whoever enters something says in which. */
+  readonly records: readonly { readonly recordId: string; readonly functionId: string }[];
   readonly persons: readonly PersonView[];
 }
 
@@ -37,10 +39,17 @@ export class OwnPeopleOfCaseHandler implements IQueryHandler<OwnPeopleOfCase> {
     const first = records.find(({ status }) => status === 'open') ?? records[0];
     if (!first) throw problems.notFound();
     const persons = await Promise.all(records.map(({ recordId }) => this.queries.execute(new PersonsOfRecord(context, recordId))));
-    return { recordId: first.recordId, persons: persons.flat() };
+    const open = records.filter(({ status }) => status === 'open').map(({ recordId, functionId }) => ({ recordId, functionId }));
+    const { recordId, functionId } = first;
+    return { recordId, records: open.length > 0 ? open : [{ recordId, functionId }], persons: persons.flat() };
   }
 }
 
 /** What a person is called in a list: by name where it is open, else by role. */
 export const personLabel = ({ values, personId }: PersonView): string =>
   typeof values.name === 'string' ? values.name : personId.slice(0, 8);
+
+/** Each person once, also where several records have her: the record is chosen apart. */
+export const eachPerson = (persons: readonly PersonView[]): PersonView[] => [
+  ...new Map(persons.toReversed().map((person) => [person.personId, person])).values(),
+].toReversed();

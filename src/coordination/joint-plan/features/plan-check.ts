@@ -15,6 +15,15 @@ export class PlanCheckService {
     private readonly persons: PersonsInRecord,
   ) {}
 
+  /** Functions that exist, each once. @throws Problem invalid-input at the first that does not */
+  async known(functionIds: readonly string[]): Promise<string[]> {
+    const ids = [...new Set(functionIds)];
+    for (const [index, id] of ids.entries())
+      if (!(await this.directory.functionById(id)))
+        throw problems.invalid([{ path: `functionsNeeded.${index}`, message: { sv: 'Funktionen finns inte.', en: 'There is no such function.' } }]);
+    return ids;
+  }
+
   /** @throws Problem invalid-input with every fault at its field */
   async contentOf(
     input: PlanContentInput,

@@ -27,6 +27,16 @@ export class PlanReader {
     });
   }
 
+  /** Two versions in one read: the same 404 where either is not the reader's to see. */
+  two(context: RequestContext, planId: string, earlier: number, later: number): Promise<readonly [PlanView, PlanView]> {
+    return this.door.read(context, { action: 'read', operation: 'plan-versions', objectType: 'Plan', objectId: planId }, async (tx) => {
+      const rows = await tx.find(PlanVersionRow, 'Plan', { where: { planId }, order: { version: 'DESC' } });
+      const [was, is] = [earlier, later].map((asked) => rows.find(({ version }) => version === asked));
+      if (!was || !is) throw problems.notFound();
+      return [await this.view(tx, [was]), await this.view(tx, [is])] as const;
+    });
+  }
+
   /** The version in force, or null when none is agreed, none is visible, or the plan is closed. */
   agreed(context: RequestContext, planId: string): Promise<PlanView | null> {
     return this.door.read(context, { action: 'read', operation: 'agreed-plan', objectType: 'Plan', objectId: planId }, async (tx) => {
@@ -92,6 +102,26 @@ export class ReadPlanHandler implements IQueryHandler<ReadPlan> {
   constructor(private readonly reader: PlanReader) {}
   execute({ context, planId, planVersion }: ReadPlan): Promise<PlanView> {
     return this.reader.one(context, planId, planVersion);
+  }
+}
+
+/** An earlier and a later version of a plan, to compare. */
+export class TwoVersions extends Query<readonly [PlanView, PlanView]> {
+  constructor(
+    readonly context: RequestContext,
+    readonly planId: string,
+    readonly earlier: number,
+    readonly later: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(TwoVersions)
+export class TwoVersionsHandler implements IQueryHandler<TwoVersions> {
+  constructor(private readonly reader: PlanReader) {}
+  execute({ context, planId, earlier, later }: TwoVersions): Promise<readonly [PlanView, PlanView]> {
+    return this.reader.two(context, planId, earlier, later);
   }
 }
 

@@ -40,6 +40,18 @@ const Lines = ({ lines, caption, names }: { lines: readonly Line[]; caption: str
   return <DataTable caption={caption} captionHidden columns={columns} rows={lines} empty={<p class="subtle">{t('noLines')}</p>} />;
 };
 
+const OUTCOME_TONES = { reached: 'success', partly: 'info', 'not-reached': 'warning' } as const;
+
+const preparationItems = (
+  { consent, functionsNeeded, wishes }: NonNullable<PlanView['preparation']>,
+  names: Names,
+  t: ReturnType<typeof planTexts>,
+) => [
+  { label: t('consent'), value: t(`consent.${consent as 'given'}`) },
+  ...(functionsNeeded.length > 0 ? [{ label: t('functionsNeeded'), value: functionsNeeded.map(names.functionName).join(' · ') }] : []),
+  ...(wishes ? [{ label: t('wishes'), value: wishes }] : []),
+];
+
 /** A plan to read: what it is, its goals each with their interventions, and what others do. */
 export const PlanBody = ({ plan, names }: { plan: PlanView; names: Names }) => {
   const lang = useLang();
@@ -62,17 +74,32 @@ export const PlanBody = ({ plan, names }: { plan: PlanView; names: Names }) => {
           },
           { label: t('leader'), value: names.functionName(plan.leaderFunction) },
           { label: t('forWhom'), value: names.personName(plan.personId) },
-          { label: t('participation'), value: t(`participation.${plan.participation as 'consulted'}`) },
+          {
+            label: t('participation'),
+            value: [
+              t(`participation.${plan.participation as 'consulted'}`),
+              ...plan.participationWays.map((way) => t(`way.${way as 'in-writing'}`).toLowerCase()),
+            ].join(', '),
+          },
+          ...(plan.ownWords ? [{ label: t('ownWords'), value: plan.ownWords }] : []),
+          ...(plan.preparation ? preparationItems(plan.preparation, names, t) : []),
+          ...(plan.nextMeetingAt ? [{ label: t('nextMeeting'), value: formatDateTime(plan.nextMeetingAt, lang) }] : []),
+          ...(plan.metOn ? [{ label: t('metOn'), value: date(plan.metOn) }] : []),
           ...(plan.followedUpOn ? [{ label: t('followedUp'), value: date(plan.followedUpOn) }] : []),
           { label: t('nextFollowUp'), value: date(plan.nextFollowUpOn) },
           ...(plan.followUpNote ? [{ label: t('note'), value: plan.followUpNote }] : []),
         ]}
       />
-      {plan.goals.map(({ goalId, need, goal }, index) => (
+      {plan.goals.map(({ goalId, need, goal, outcome }, index) => (
         <Card level={3} title={goal ?? t('goalNumber', { number: index + 1 })}>
           {need && (
             <p>
               <strong>{t('need')}:</strong> {need}
+            </p>
+          )}
+          {outcome && (
+            <p>
+              <Tag tone={OUTCOME_TONES[outcome as 'partly']}>{t(`outcome.${outcome as 'partly'}`)}</Tag>
             </p>
           )}
           <Lines
@@ -82,6 +109,18 @@ export const PlanBody = ({ plan, names }: { plan: PlanView; names: Names }) => {
           />
         </Card>
       ))}
+      {plan.othersMeasures.length > 0 && (
+        <Card level={3} title={t('measures')}>
+          <ul>
+            {plan.othersMeasures.map(({ by, text }) => (
+              <li>
+                {t(`by.${by}`)}
+                {text && `: ${text}`}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
       {plan.others && (
         <Card level={3} title={t('others')}>
           <p>{plan.others}</p>

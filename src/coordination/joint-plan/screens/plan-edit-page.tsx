@@ -5,6 +5,7 @@ import {
   Button,
   Card,
   Checkbox,
+  CheckboxGroup,
   Columns,
   DateField,
   Fieldset,
@@ -20,12 +21,13 @@ import {
   type Option,
   type SelectOption,
 } from '#libs/ui';
-import { PARTICIPATIONS } from '../plan.events.js';
+import { OTHERS, PARTICIPATION_WAYS, PARTICIPATIONS } from '../plan.events.js';
 import type { PlanView } from '../plan.view.js';
 import { PlanBody, type Names } from './plan-body.js';
 import type { PlanForm } from './plan-form.js';
 import { planHref } from './plan-page.js';
 import { planTexts } from './plan-texts.js';
+import { RecordChoice } from './record-choice.js';
 
 export interface PlanEditPageProps {
   caseId: string;
@@ -35,6 +37,8 @@ export interface PlanEditPageProps {
   persons: readonly Option[];
   functions: readonly SelectOption[];
   ownFunctions: readonly Option[];
+  /** The own records that a new plan can belong in. */
+  records: readonly Option[];
   /** The version that someone else saved meanwhile. */
   conflict?: PlanView | undefined;
   names: Names;
@@ -92,17 +96,51 @@ const Lines = ({ form, persons, functions }: Pick<PlanEditPageProps, 'form' | 'p
   );
 };
 
+/** What kin, employers and associations undertake: nobody but the leader follows it, so each is named apart. */
+const Others = ({ form }: Pick<PlanEditPageProps, 'form'>) => {
+  const t = planTexts(useLang());
+  return (
+    <Card title={t('measures')}>
+      {form.measures.map((measure, index) => {
+        const at = (name: string) => `measures.${index}.${name}`;
+        return (
+          <Fieldset legend={t('measure.legend', { number: index + 1 })} hint={measure['by'] ? undefined : t('line.hint')}>
+            <HiddenField name={at('measureId')} value={measure['measureId'] ?? ''} />
+            <Select
+              name={at('by')}
+              label={t('measure.by')}
+              value={measure['by']}
+              options={OTHERS.map((value) => ({ value, label: t(`by.${value}`) }))}
+            />
+            <TextArea name={at('text')} label={t('details')} value={measure['text']} rows={2} maxLength={2000} />
+            {measure['by'] && <Checkbox name={at('remove')} label={t('remove')} checked={measure['remove'] === 'true'} />}
+          </Fieldset>
+        );
+      })}
+      <Actions>
+        <Button variant="secondary" name="intent" value="add-measure">
+          {t('addLine')}
+        </Button>
+      </Actions>
+    </Card>
+  );
+};
+
 /** The plan as a form. Rows are added by a button that shows the form again: it works without script. */
 export const PlanEditPage = (props: PlanEditPageProps) => {
-  const { caseId, form, errors, hidden, ownFunctions, persons, conflict, names } = props;
+  const { caseId, form, errors, hidden, ownFunctions, persons, records, conflict, names } = props;
   const t = planTexts(useLang());
   const whole = (
     <Form action={planHref(caseId, '/edit')} errors={errors} hidden={hidden}>
       {!hidden['planIsSaved'] && (
-        <Select name="personId" label={t('forWhom')} options={persons} value={form.personId ?? persons[0]?.value} placeholder={false} />
+        <>
+          <Select name="personId" label={t('forWhom')} options={persons} value={form.personId ?? persons[0]?.value} placeholder={false} />
+          <RecordChoice options={records} value={form.recordId} />
+        </>
       )}
       <Goals form={form} />
       <Lines {...props} />
+      <Others form={form} />
       <Card>
         <TextArea name="others" label={t('others')} value={form.others} maxLength={4000} optional />
         <Select name="leaderFunction" label={t('leader')} options={ownFunctions} value={form.leaderFunction ?? ownFunctions[0]?.value} />
@@ -112,6 +150,14 @@ export const PlanEditPage = (props: PlanEditPageProps) => {
           value={form.participation}
           options={PARTICIPATIONS.map((value) => ({ value, label: t(`participation.${value}`) }))}
         />
+        <CheckboxGroup
+          name="participationWays"
+          label={t('ways')}
+          values={form.participationWays}
+          options={PARTICIPATION_WAYS.map((value) => ({ value, label: t(`way.${value}`) }))}
+          optional
+        />
+        <TextArea name="ownWords" label={t('ownWords')} hint={t('ownWords.hint')} value={form.ownWords} maxLength={4000} optional />
         <Actions>
           <Button name="intent" value="save">
             {t('save')}

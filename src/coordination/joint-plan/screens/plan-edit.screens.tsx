@@ -6,19 +6,20 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Problem, problems } from '#libs/http';
 import type { FormError } from '#libs/ui';
-import { casePage, Ctx, For, Meta, Visitor, type AdmittedRequest, type CommandMeta, type RequestContext } from '#src/access/index';
+import { casePage, Ctx, Directory, For, Meta, Visitor, type AdmittedRequest, type CommandMeta, type RequestContext } from '#src/access/index';
 import { goTo, parseForm, refusedForm, roleName, sendPage, type FormBody } from '#src/people/index';
 import { ChangePlan } from '../features/change-plan.js';
 import { DraftPlan } from '../features/draft-plan.js';
-import { OwnPeopleOfCase, personLabel } from '../features/own-people.js';
+import { eachPerson, OwnPeopleOfCase, personLabel } from '../features/own-people.js';
 import { ReadPlan } from '../features/read-plan.js';
 import { draftPlanInput, planContentInput } from '../plan.input.js';
 import type { PlanView } from '../plan.view.js';
 import { PlanEditPage } from './plan-edit-page.js';
-import { contentOf, formOf, readPlanForm, withGoal, withLine, type PlanForm } from './plan-form.js';
+import { contentOf, formOf, readPlanForm, withGoal, withLine, withMeasure, type PlanForm } from './plan-form.js';
 import { PlanNames } from './plan-names.js';
 import { planHref } from './plan-page.js';
 import { planTexts } from './plan-texts.js';
+import { recordOptions } from './record-choice.js';
 
 type Guest = AdmittedRequest['insatskedja'];
 const uuid = z.uuid();
@@ -30,7 +31,7 @@ const carried = z.object({
   personId: uuid.optional(),
   planIsSaved: z.string().optional(),
   version: z.string().optional(),
-  intent: z.enum(['save', 'add-goal', 'add-line']).default('save'),
+  intent: z.enum(['save', 'add-goal', 'add-line', 'add-measure']).default('save'),
 });
 type Carried = z.infer<typeof carried>;
 interface Shown {
@@ -49,6 +50,7 @@ export class PlanEditScreens {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly names: PlanNames,
+    private readonly directory: Directory,
   ) {}
 
   @Get()
@@ -84,8 +86,7 @@ export class PlanEditScreens {
     const { intent, ...about } = posted.data;
     const form = readPlanForm(body);
     const hidden = hiddenOf(about);
-    if (intent !== 'save')
-      return this.show(visitor, meta, caseId, { form: intent === 'add-goal' ? withGoal(form) : withLine(form), hidden }, reply, 200);
+    if (intent !== 'save') return this.show(visitor, meta, caseId, { form: MORE[intent](form), hidden }, reply, 200);
 
     const { content, pathOf } = contentOf(form);
     const fail = (errors: readonly FormError[], status: number, conflict?: PlanView) => {
@@ -113,15 +114,17 @@ export class PlanEditScreens {
     reply: FastifyReply,
     status: number,
   ): Promise<void> {
-    const { recordId, persons } = await this.queries.execute(new OwnPeopleOfCase(context, caseId));
+    const own = await this.queries.execute(new OwnPeopleOfCase(context, caseId));
+    const { persons } = own;
     const { lang } = visitor;
     const page = (
       <PlanEditPage
         caseId={caseId}
         form={shown.form}
         errors={shown.errors ?? []}
-        hidden={{ recordId, ...shown.hidden }}
-        persons={persons
+        hidden={shown.hidden}
+        records={await recordOptions(own, this.directory)}
+        persons={eachPerson(persons)
           .filter(({ role }) => role !== 'relative')
           .map((person) => ({ value: person.personId, label: `${personLabel(person)} (${roleName(person.role, lang)})` }))}
         {...await this.names.choices(context)}
@@ -150,12 +153,15 @@ const commandOf = (
   return parsed.ok ? new DraftPlan(meta, parsed.value) : parsed;
 };
 
+/** A further row, by what was asked for. */
+const MORE = { 'add-goal': withGoal, 'add-line': withLine, 'add-measure': withMeasure } as const;
+
 /** A new key for each showing: what is sent next is another attempt, not the same one again. */
 const hiddenOf = ({ planId, recordId, personId, planIsSaved, version }: Omit<Carried, 'intent'>): Record<string, string> => ({
   idempotencyKey: randomUUID(),
   planId,
-  recordId,
-  ...(planIsSaved ? { planIsSaved, ...(personId ? { personId } : {}) } : {}),
+  // Which record a new plan belongs in is asked in the form.
+  ...(planIsSaved ? { recordId, planIsSaved, ...(personId ? { personId } : {}) } : {}),
   ...(version ? { version } : {}),
 });
 

@@ -29,13 +29,23 @@ describe('the plan’s form', () => {
     expect(contentOf(readPlanForm(posted)).content['lines']).toMatchObject([{ goalId: ids.goal }, {}]));
   it('leaves out a row that is marked for removal', () =>
     expect(contentOf(readPlanForm({ ...posted, 'lines.2.remove': 'true' })).content['lines']).toHaveLength(1));
+  it('takes what others undertake and how she took part, and leads a fault back to its row', () => {
+    const measures = { 'measures.0.measureId': ids.other, 'measures.1.measureId': ids.measure, 'measures.1.by': 'kin', 'measures.1.text': 'Hämtar' };
+    const { content, pathOf } = contentOf(readPlanForm({ ...posted, ...measures, participationWays: 'at-meeting', ownWords: 'Lugn' }));
+    expect(content).toMatchObject({
+      othersMeasures: [{ measureId: ids.measure, by: 'kin', text: 'Hämtar' }],
+      participationWays: ['at-meeting'],
+      ownWords: 'Lugn',
+    });
+    expect(pathOf('othersMeasures.0.text')).toBe('measures.1.text');
+  });
   it('keeps every row when another is added', () => {
     const more = withLine(readPlanForm(posted));
     expect(more.lines).toHaveLength(4);
     expect(more.lines[0]).toMatchObject({ kind: 'counselling', dueOn: '2026-04-01' });
   });
   it('opens with the standing plan and room for one more line', () => {
-    const plan = { goals: [{ goalId: ids.goal, goal: 'Trygg vardag' }], lines: [line] } as unknown as PlanView;
+    const plan = { goals: [{ goalId: ids.goal, goal: 'Trygg vardag' }], lines: [line], othersMeasures: [], participationWays: [] } as unknown as PlanView;
     expect(formOf(plan).lines).toHaveLength(2);
     expect(formOf(plan).goals).toMatchObject([{ goal: 'Trygg vardag' }]);
     expect(formOf().lines.length).toBeGreaterThan(1);

@@ -5,23 +5,30 @@ import {
   Alert,
   Button,
   Card,
+  CheckboxGroup,
   DataTable,
   DateField,
   Details,
   EmptyState,
+  Fieldset,
   Form,
   formatDate,
   formatDateTime,
+  HiddenField,
   LinkButton,
   PageHeading,
+  RadioGroup,
   Select,
+  Steps,
   Tag,
   TextArea,
   useLang,
   type FormError,
   type FormValues,
+  type SelectOption,
 } from '#libs/ui';
-import { CLOSING_REASONS } from '../plan.events.js';
+import { PLAN_STEPS } from '../plan.decider.js';
+import { CLOSING_REASONS, GOAL_OUTCOMES, PLAN_CONSENTS } from '../plan.events.js';
 import type { PlanView } from '../plan.view.js';
 import { PlanBody, type Names } from './plan-body.js';
 import { planTexts } from './plan-texts.js';
@@ -34,10 +41,11 @@ export interface PlanPageProps {
   plans: readonly PlanView[];
   names: Names;
   today: string;
+  functions: readonly SelectOption[];
   /** Where a reader's agency plans what the plan asks of it; undefined when nothing waits. */
   planOwnLines: (plan: PlanView) => string | undefined;
-  /** A follow-up that could not be saved. */
-  failed?: { readonly planId: string; readonly errors: readonly FormError[]; readonly values: FormValues };
+  /** A follow-up or a preparation that could not be saved. */
+  failed?: { readonly planId: string; readonly form: 'follow-up' | 'preparation'; readonly errors: readonly FormError[]; readonly values: FormValues };
 }
 
 const hiddenOf = (plan: PlanView) => ({ idempotencyKey: randomUUID(), version: plan.version ?? '' });
@@ -45,7 +53,7 @@ const hiddenOf = (plan: PlanView) => ({ idempotencyKey: randomUUID(), version: p
 /** Follow up and close: for those who lead the plan. */
 const LeadForms = ({ caseId, plan, today, failed }: Pick<PlanPageProps, 'caseId' | 'today' | 'failed'> & { plan: PlanView }) => {
   const t = planTexts(useLang());
-  const mine = failed?.planId === plan.planId ? failed : undefined;
+  const mine = failed?.planId === plan.planId && failed.form === 'follow-up' ? failed : undefined;
   return (
     <>
       {plan.versions.some(({ agreedOn }) => agreedOn) && (
@@ -58,6 +66,17 @@ const LeadForms = ({ caseId, plan, today, failed }: Pick<PlanPageProps, 'caseId'
           >
             <DateField name="on" label={t('followUp.on')} value={today} max={today} />
             <DateField name="next" label={t('nextFollowUp')} min={today} optional />
+            {plan.goals.map(({ goalId, goal }, index) => (
+              <Fieldset legend={goal ?? t('goalNumber', { number: index + 1 })}>
+                <HiddenField name={`goals.${index}.goalId`} value={goalId} />
+                <Select
+                  name={`goals.${index}.outcome`}
+                  label={t('goalOutcome')}
+                  options={GOAL_OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
+                  optional
+                />
+              </Fieldset>
+            ))}
             <TextArea name="note" label={t('note')} optional />
             <Actions>
               <Button>{t('followUp.save')}</Button>
@@ -81,6 +100,46 @@ const LeadForms = ({ caseId, plan, today, failed }: Pick<PlanPageProps, 'caseId'
   );
 };
 
+/** Before anybody is called: her consent, who is needed, what she wants to bring up; then the meeting. */
+const Preparation = ({ caseId, plan, functions, failed }: Pick<PlanPageProps, 'caseId' | 'functions' | 'failed'> & { plan: PlanView }) => {
+  const t = planTexts(useLang());
+  const mine = failed?.planId === plan.planId && failed.form === 'preparation' ? failed : undefined;
+  return (
+    <>
+      <Details summary={t('prepare')} open={mine !== undefined}>
+        <p class="subtle">{t('prepare.hint')}</p>
+        <Form
+          action={planHref(caseId, `/${plan.planId}/preparation`)}
+          hidden={hiddenOf(plan)}
+          errors={mine?.errors ?? []}
+          values={mine?.values}
+        >
+          <RadioGroup
+            name="consent"
+            label={t('consent')}
+            value={plan.preparation?.consent}
+            options={PLAN_CONSENTS.map((value) => ({ value, label: t(`consent.${value}`) }))}
+          />
+          <CheckboxGroup
+            name="functionsNeeded"
+            label={t('functionsNeeded')}
+            values={plan.preparation?.functionsNeeded ?? [...new Set(plan.lines.map(({ responsibleFunction }) => responsibleFunction))]}
+            options={functions.map(({ value, label, group }) => ({ value, label: group ? `${label}, ${group}` : label }))}
+            optional
+          />
+          <TextArea name="wishes" label={t('wishes')} value={plan.preparation?.wishes} maxLength={4000} optional />
+          <Actions>
+            <Button variant="secondary">{t('prepare.save')}</Button>
+          </Actions>
+        </Form>
+      </Details>
+      <Actions>
+        <LinkButton href={`/workspace/cases/${caseId}/meetings/new?planId=${plan.planId}`}>{t('callMeeting')}</LinkButton>
+      </Actions>
+    </>
+  );
+};
+
 const Versions = ({ caseId, plan, names }: { caseId: string; plan: PlanView; names: Names }) => {
   const lang = useLang();
   const t = planTexts(lang);
@@ -100,6 +159,15 @@ const Versions = ({ caseId, plan, names }: { caseId: string; plan: PlanView; nam
                 {t('versions.show', { number: planVersion })}
               </a>
             ),
+          },
+          {
+            key: 'compare',
+            label: t('compare'),
+            cell: ({ planVersion }) => {
+              const before = rows.find((one) => one.planVersion < planVersion)?.planVersion;
+              const href = planHref(caseId, `/${plan.planId}/compare?earlier=${before}&later=${planVersion}`);
+              return before === undefined ? '–' : <a href={href}>{t('compare.title', { earlier: before, later: planVersion })}</a>;
+            },
           },
           {
             key: 'saved',
@@ -147,7 +215,9 @@ const OnePlan = ({ plan, ...page }: Omit<PlanPageProps, 'plans'> & { plan: PlanV
           <Button>{t('fromPlan')}</Button>
         </ActionForm>
       )}
+      <Steps steps={PLAN_STEPS.map((step) => t(`step.${step}`))} current={PLAN_STEPS.indexOf(plan.step) + 1} />
       <PlanBody plan={plan} names={names} />
+      {editable && <Preparation {...page} plan={plan} />}
       <Versions caseId={caseId} plan={plan} names={names} />
       {editable && <LeadForms {...page} plan={plan} />}
     </Card>

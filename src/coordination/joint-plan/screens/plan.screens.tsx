@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { problems } from '#libs/http';
 import { swedishDate } from '#libs/shared-kernel';
 import {
   casePage,
@@ -17,17 +18,24 @@ import {
   type RequestContext,
 } from '#src/access/index';
 import { goTo, nestForm, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
-import { ChangePlan, closePlanInput, followUpInput } from '../features/change-plan.js';
+import { ChangePlan, closePlanInput } from '../features/change-plan.js';
 import { OwnPeopleOfCase } from '../features/own-people.js';
-import { PlansInCase, ReadPlan } from '../features/read-plan.js';
+import { PlansInCase, ReadPlan, TwoVersions } from '../features/read-plan.js';
+import { comparePlans } from '../plan-compare.js';
+import { followUpInput, preparePlanInput } from '../plan.input.js';
 import type { PlanView } from '../plan.view.js';
+import { ComparePage } from './compare-page.js';
+import { readFollowUp } from './plan-form.js';
 import { PlanNames } from './plan-names.js';
 import { planHref, PlanPage, type PlanPageProps } from './plan-page.js';
+import { planTexts } from './plan-texts.js';
 
 type Guest = AdmittedRequest['insatskedja'];
 const uuid = z.uuid();
 const where = z.object({ after: z.string().optional(), planId: uuid.optional(), planVersion: z.coerce.number().int().min(1).optional() });
 type Where = z.infer<typeof where>;
+const version = z.coerce.number().int().min(1);
+const compared = z.object({ earlier: version, later: version });
 
 /** The joint plans of a case: read, agree, follow up, close. */
 @ApiExcludeController()
@@ -74,16 +82,52 @@ export class PlanScreens {
     @Body() body: FormBody,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { idempotencyKey: _key, version: _version, ...entered } = nestForm(body);
+    const entered = readFollowUp(body);
     const parsed = parseForm(followUpInput, entered, visitor.lang);
     const errors = parsed.ok
-      ? await this.commands
-          .execute(new ChangePlan(meta, planId, { type: 'FollowUpPlan', followUp: parsed.value }))
-          .then(({ position }) => goTo(reply, planHref(caseId), position))
-          .catch((error: unknown) => refusedForm(error, visitor.lang))
+      ? await this.attempt(new ChangePlan(meta, planId, { type: 'FollowUpPlan', followUp: parsed.value }), caseId, visitor, reply)
       : parsed.errors;
     if (!errors) return;
-    await sendPage(reply, await this.render(visitor, meta, caseId, { failed: { planId, errors, values: entered } }), 400);
+    const failed = { planId, form: 'follow-up' as const, errors, values: entered };
+    await sendPage(reply, await this.render(visitor, meta, caseId, { failed }), 400);
+  }
+
+  @Post(':planId/preparation')
+  async prepare(
+    @Visitor() visitor: Guest,
+    @Meta() meta: CommandMeta,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Param('planId', { schema: uuid }) planId: string,
+    @Body() body: FormBody,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { idempotencyKey: _key, version: _version, ...rest } = nestForm(body);
+    const entered = { ...rest, functionsNeeded: [body['functionsNeeded'] ?? []].flat() };
+    const parsed = parseForm(preparePlanInput, entered, visitor.lang);
+    const errors = parsed.ok
+      ? await this.attempt(new ChangePlan(meta, planId, { type: 'PreparePlan', preparation: parsed.value }), caseId, visitor, reply)
+      : parsed.errors;
+    if (!errors) return;
+    const failed = { planId, form: 'preparation' as const, errors, values: entered };
+    await sendPage(reply, await this.render(visitor, meta, caseId, { failed }), 400);
+  }
+
+  @Get(':planId/compare')
+  async compare(
+    @Visitor() visitor: Guest,
+    @Ctx() context: RequestContext,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Param('planId', { schema: uuid }) planId: string,
+    @Query({ schema: compared }) { earlier, later }: z.infer<typeof compared>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { persons } = await this.queries.execute(new OwnPeopleOfCase(context, caseId));
+    const [was, is] = await this.queries.execute(new TwoVersions(context, planId, earlier, later));
+    if (is.caseId !== caseId) throw problems.notFound();
+    const names = await this.names.names(persons, [was, is], visitor.lang);
+    const page = <ComparePage caseId={caseId} earlier={was} later={is} difference={comparePlans(was, is)} names={names} />;
+    const title = planTexts(visitor.lang)('compare.title', { earlier, later });
+    await sendPage(reply, casePage(visitor, { caseId, active: 'plan', title }, page));
   }
 
   @Post(':planId/close')
@@ -97,6 +141,17 @@ export class PlanScreens {
     const { reason } = closePlanInput.parse({ reason: body['reason'] });
     const { position } = await this.commands.execute(new ChangePlan(meta, planId, { type: 'ClosePlan', reason }));
     await goTo(reply, planHref(caseId), position);
+  }
+
+  /** Sends it, and goes on; what was refused comes back as errors of the form. */
+  private async attempt(command: ChangePlan, caseId: string, visitor: Guest, reply: FastifyReply) {
+    try {
+      const { position } = await this.commands.execute(command);
+      await goTo(reply, planHref(caseId), position);
+      return undefined;
+    } catch (error) {
+      return refusedForm(error, visitor.lang);
+    }
   }
 
   private async render(
@@ -118,6 +173,7 @@ export class PlanScreens {
         plans={plans}
         names={await this.names.names(persons, plans, visitor.lang)}
         today={swedishDate(context.now)}
+        functions={(await this.names.choices(context)).functions}
         planOwnLines={({ planId }) => waiting.get(planId)}
         {...(failed ? { failed } : {})}
       />,

@@ -1,0 +1,53 @@
+import { invitationFile } from './invitation.js';
+import { meetingPublisher } from './disclosure.js';
+import { carried, consulted, held, heldAnonymous, ids, invite, invited, moved, named, planned, settled } from './meeting.examples.js';
+import { looksLikePersonalNumber, namingProblems } from './meeting.input.js';
+import type { MeetingView } from './meeting.view.js';
+
+describe('what leaves of a meeting', () => {
+  const told = [planned, moved, invited(invite), held, settled('done'), carried].flatMap((event) => meetingPublisher.publish(event));
+  it('says that there is one, and who does what until when', () => {
+    expect(told.map(({ definition }) => definition.type)).toEqual([
+      'coordination.MeetingCalled',
+      'coordination.MeetingCalled',
+      'coordination.MeetingHeld',
+      'coordination.MeetingActionSettled',
+    ]);
+    expect(told.every(({ personId }) => personId === ids.exposed)).toBe(true);
+  });
+  it('holds no words, no place and no guest', () => expect(JSON.stringify(told)).not.toMatch(/sover|behöver|Samtal|Boka|viktigast|phone/));
+  it('is nothing of a consultation while it is anonymous, nor its naming', () =>
+    expect([consulted, heldAnonymous, named].flatMap((event) => meetingPublisher.publish(event))).toEqual([]));
+});
+
+describe('the calendar file', () => {
+  const meeting = {
+    ...{ meetingId: ids.meeting, caseId: ids.case, personId: ids.exposed, kind: 'sip', status: 'planned', sequence: 3, minutes: 60 },
+    ...{ startsAt: '2026-03-10T08:00:00.000Z', place: 'Kvinnohuset Solgläntan', placeIsNeutral: false, agenda: ['Hans hot'] },
+  } as unknown as MeetingView;
+  const made = new Date('2026-03-02T08:00:00Z');
+  const file = invitationFile(meeting, 'sv', made);
+  it('is a calendar’s, with a time and a name that says nothing', () => {
+    for (const line of ['BEGIN:VCALENDAR', 'SUMMARY:Möte', 'DTSTART:20260310T080000Z', 'DTEND:20260310T090000Z', 'SEQUENCE:3'])
+      expect(file).toContain(line);
+  });
+  it('holds neither ids, nor agenda, nor a place that reveals', () =>
+    expect(file).not.toMatch(new RegExp(`Solgläntan|Hans hot|${ids.meeting}|${ids.case}|${ids.exposed}|sip`, 'i')));
+  it('holds a place that reveals nothing (control)', () =>
+    expect(invitationFile({ ...meeting, place: 'Stadshuset', placeIsNeutral: true }, 'sv', made)).toContain('LOCATION:Stadshuset'));
+  it('takes a cancelled meeting out of the calendar, by the same id', () => {
+    const uid = /UID:(\S+)/.exec(file)?.[1];
+    const cancelled = invitationFile({ ...meeting, status: 'cancelled' }, 'sv', made);
+    expect(cancelled).toContain('METHOD:CANCEL');
+    expect(/UID:(\S+)/.exec(cancelled)?.[1]).toBe(uid);
+  });
+});
+
+describe('words of an anonymous consultation', () => {
+  it.each(['900512-2388', '19900512-2388', '199005122388', '900512 2388', 'född 900512-2388.'])('hold no personal number: %s', (text) =>
+    expect(looksLikePersonalNumber(text)).toBe(true),
+  );
+  it.each(['Flicka, 9 år', 'Tre möten 2026-03-10', '0920-45 30 00', 'Lgh 1201'])('may say %s', (text) =>
+    expect(namingProblems({ factsNoted: text })).toEqual([]),
+  );
+});
