@@ -7,6 +7,7 @@ import { copyBetweenEngines } from './app/operator/events-copy.js';
 import { createBackup, makeIdentity, restore, restoreKeys, verifyBackup } from './app/operator/backup.js';
 import { keysStatus, moveKeys, rotateKeys } from './app/operator/keys.js';
 import { eraseRecords, type EraseOptions } from './app/operator/erase.js';
+import { checkInstrument, importInstrument } from './app/operator/instruments.js';
 import { migrate } from './app/operator/migrate.js';
 import { playJourney } from './app/operator/demo-journey.js';
 import { projectionStatus, rebuildProjections, replayParked } from './app/operator/projections.js';
@@ -105,6 +106,20 @@ program
   .description('write the legal grounds in force as a file, to change and apply')
   .requiredOption('--file <path>', 'where to write it')
   .action(async ({ file }: { file: string }) => writeFileSync(file, await exportRules(settings(), say)));
+program
+  .command('instrument:check')
+  .description('read a file as a risk instrument and say what it is, or on which line it is wrong (docs/instruments.md)')
+  .requiredOption('--file <path>', 'YAML or JSON')
+  .action(({ file }: { file: string }) => checkInstrument(readFileSync(file, 'utf8'), say));
+program
+  .command('instrument:import')
+  .description('take a risk instrument into use for the agencies that hold its licence (docs/instruments.md)')
+  .requiredOption('--file <path>', 'YAML or JSON')
+  .option('--agency <id...>', 'agencies that hold the licence; left out for a free instrument', [])
+  .requiredOption('--decision <text>', 'who decided it and under which licence, kept with the instrument')
+  .action(async ({ file, agency, decision }: { file: string; agency: string[]; decision: string }) =>
+    importInstrument(settings(), readFileSync(file, 'utf8'), { agencies: agency, decision }, say),
+  );
 program
   .command('audit:verify')
   .description(

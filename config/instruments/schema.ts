@@ -49,33 +49,31 @@ export const instrumentSchema = z
     reviewIntervalDays: z.int().positive(),
   })
   .superRefine((instrument, context) => {
-    const fail = (message: string) => context.addIssue({ code: 'custom', message: `${instrument.id}: ${message}` });
-    const twice = (what: string, values: readonly string[]) => {
-      if (new Set(values).size !== values.length) fail(`the same ${what} twice`);
+    // Each fault at the place it stands in, so that an importer can say on which line.
+    const fail = (message: string, ...path: (string | number)[]) =>
+      context.addIssue({ code: 'custom', message: `${instrument.id}: ${message}`, path });
+    const twice = (what: string, values: readonly string[], path: (index: number) => (string | number)[]) => {
+      const again = values.findIndex((value, index) => values.indexOf(value) !== index);
+      if (again >= 0) fail(`the same ${what} twice: ${values[again]}`, ...path(again));
     };
-    twice(
-      'domain',
-      instrument.domains.map(({ id }) => id),
-    );
-    twice(
-      'item',
-      instrument.items.map(({ id }) => id),
-    );
-    twice(
-      'answer',
-      instrument.answers.map(({ value }) => value),
-    );
-    for (const item of instrument.items)
-      if (!instrument.domains.some(({ id }) => id === item.domain)) fail(`item ${item.id} is in no domain`);
-    if (!instrument.answers.some(({ kind }) => kind === 'unknown')) fail('an answer for "unknown" is missing');
-    if (!instrument.answers.some((answer) => answer.kind === 'known' && answer.score > 0)) fail('no answer scores');
-    if (instrument.scoring.method === 'structured-judgement' && instrument.bands.length > 0) fail('a structured judgement has no bands');
-    if (instrument.scoring.method !== 'structured-judgement') {
-      if (instrument.bands.map((band) => band.level).join() !== RISK_LEVELS.join()) fail('bands are low, moderate and high, in that order');
-      if (instrument.bands[0]?.from !== 0) fail('the lowest band starts at 0');
-      if (instrument.bands.some((band, index) => index > 0 && band.from <= (instrument.bands[index - 1]?.from ?? 0)))
-        fail('bands must rise');
+    const { domains, items, answers, bands, scoring } = instrument;
+    const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
+    twice('domain', ids(domains), (index) => ['domains', index, 'id']);
+    twice('item', ids(items), (index) => ['items', index, 'id']);
+    const values = answers.map(({ value }) => value);
+    twice('answer', values, (index) => ['answers', index, 'value']);
+    for (const [index, item] of items.entries())
+      if (!domains.some(({ id }) => id === item.domain)) fail(`item ${item.id} is in no domain`, 'items', index, 'domain');
+    if (!answers.some(({ kind }) => kind === 'unknown')) fail('an answer for "unknown" is missing', 'answers');
+    if (!answers.some((answer) => answer.kind === 'known' && answer.score > 0)) fail('no answer scores', 'answers');
+    if (scoring.method === 'structured-judgement') {
+      if (bands.length > 0) fail('a structured judgement has no bands', 'bands');
+      return;
     }
+    if (bands.map((band) => band.level).join() !== RISK_LEVELS.join()) fail('bands are low, moderate and high, in that order', 'bands');
+    if (bands[0]?.from !== 0) fail('the lowest band starts at 0', 'bands');
+    const fallen = bands.findIndex((band, index) => index > 0 && band.from <= (bands[index - 1]?.from ?? 0));
+    if (fallen >= 0) fail('bands must rise', 'bands', fallen);
   });
 export type Instrument = Readonly<z.infer<typeof instrumentSchema>>;
 export type InstrumentItem = Instrument['items'][number];

@@ -12,10 +12,12 @@ import { recordParts } from './record/index.js';
 import { referralParts } from './referral/index.js';
 import { retentionParts } from './retention/index.js';
 import { riskParts } from './risk/index.js';
+import { safetyPlanParts } from './safety-plan/index.js';
 
 export { clockProjection } from './clocks/index.js';
 export { ApplyRules, LegalRules } from './legal-rules/index.js';
 export { ChangeRecord, OpenRecord, RecordRow } from './record/index.js';
+export { ImportInstrument, readInstrumentFile, type InstrumentImport } from './risk/index.js';
 export { EraseByRule, holdsOn, RecordEraser, RetentionRules, type Owner } from './retention/index.js';
 
 const { providers, controllers, ...parts } = joinParts([
@@ -29,6 +31,7 @@ const { providers, controllers, ...parts } = joinParts([
   meetingParts,
   riskParts,
   programmeParts,
+  safetyPlanParts,
   retentionParts,
   clockParts,
 ]);

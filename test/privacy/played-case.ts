@@ -3,6 +3,7 @@ import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
 import { instruments, questionsOf } from '#config/instruments';
 import { ok, type ApiPerson, type World } from '../support/world.js';
+import { MEETING_FIELDS, playMeetings } from './played-meetings.js';
 
 const DAY = 86_400_000;
 const { exposed, violenceUser, childNine } = demoPersons;
@@ -27,6 +28,7 @@ const FIELDS = [
   ],
   ...['NeighbourReason', 'Court', 'ClockReason'],
   ...['ReviewReason', 'ReviewExplanation', 'ReviewNote', 'IncidentWords', 'ExtractReason'],
+  ...MEETING_FIELDS,
 ] as const;
 export type CanaryField = (typeof FIELDS)[number];
 
@@ -222,7 +224,8 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
           ...{ dueOn: day(14), details: c.PlanDetails },
         },
       ],
-      others: c.PlanOthers,
+      ...{ others: c.PlanOthers, ownWords: c.PlanOwnWords, participationWays: ['at-meeting'] },
+      othersMeasures: [{ measureId: randomUUID(), by: 'kin', text: c.PlanMeasure }],
     }),
   );
   await world.settle();
@@ -305,6 +308,7 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
     }),
   );
   await world.settle();
+  const meetings = await playMeetings(world, { sara, caseId, recordId, personId, planId: ids.planId, words: c, day, moment });
   const { rows: entries } = await world.database.projector.query<{ id: string }>(
     'SELECT min(entry_id::text) AS id FROM views.chain_entries WHERE case_id = $1 GROUP BY owner_agency',
     [caseId],
@@ -315,7 +319,10 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
     ids,
     numbers,
     parameters: {
-      caseId: [caseId],
+      caseId: [caseId, meetings.consultationCase],
+      meetingId: meetings.meetingId,
+      actionId: meetings.actionId,
+      decisionId: meetings.decisionId,
       recordId: [ids.policeRecord, ids.bodenRecord, ids.careRecord],
       reportId: [ids.reportId],
       personId: [personId, ids.suspectId, ids.childId],

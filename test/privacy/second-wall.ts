@@ -18,6 +18,8 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   disclosures: 'Disclosure',
   interventions: 'Intervention',
   log_extracts: 'LogExtract',
+  meetings: 'Plan',
+  meeting_parts: 'Plan',
   log_reviews: 'LogReview',
   openings: 'Opening',
   disclosure_reviews: 'DisclosureReview',

@@ -70,6 +70,8 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/workspace/records/new': ['', '?caseId={caseId}'],
   '/api/v1/clocks': ['?caseId={caseId}', '?recordId={recordId}'],
   '/api/v1/plans': ['?caseId={caseId}'],
+  '/api/v1/meetings': ['?caseId={caseId}'],
+  '/workspace/cases/:caseId/plan/:planId/compare': ['?earlier=1&later=1'],
   '/api/v1/risk-assessments': ['?caseId={caseId}'],
   '/workspace/people/new': ['?recordId={recordId}&caseId={caseId}'],
   '/workspace/referrals/new': ['?caseId={caseId}'],

@@ -18,7 +18,7 @@ export type { ConsentView } from './consent-view.js';
 export { PURPOSES, type Purpose } from './consent.events.js';
 export { WithdrawConsent } from './features/change-consent.js';
 export { OwnRecord, type OwnRecordView, type RecordPerson } from './features/own-record.js';
-export { CaseConsents, consentsIn } from './features/read-consents.js';
+export { CaseConsents, consentsIn, withdrawalsIn } from './features/read-consents.js';
 export { RecordConsent } from './features/record-consent.js';
 export { endOfDay, many, one } from './screens/consent-form.js';
 export { functionOptions, personOptions } from './screens/consent-forms.js';

@@ -130,7 +130,9 @@ export const meetingHeld = defineContract(
     heldOn: open('plan', day),
     decisions: open(
       'plan',
-      z.array(z.strictObject({ kind: z.string().optional(), responsibleFunction: z.string().optional(), dueOn: day.optional() })).readonly(),
+      z
+        .array(z.strictObject({ kind: z.string().optional(), responsibleFunction: z.string().optional(), dueOn: day.optional() }))
+        .readonly(),
     ),
     actions: open('plan', z.array(z.strictObject({ responsibleFunction: z.string(), dueOn: day })).readonly()),
   },
@@ -146,4 +148,19 @@ export const meetingActionSettled = defineContract(
     outcome: open('plan', z.enum(['done', 'no-longer-possible', 'not-done'])),
     settledOn: open('plan', day),
   },
+);
+
+/** There is a safety plan. Never what it says. */
+export const safetyPlanKnown = defineContract(
+  'coordination.SafetyPlanKnown',
+  1,
+  { rowClass: 'risk', thing: 'safety-plan' },
+  { madeOn: open('risk', day), reviewOn: open('risk', day) },
+);
+
+export const safetyPlanEnded = defineContract(
+  'coordination.SafetyPlanEnded',
+  1,
+  { rowClass: 'risk', thing: 'safety-plan' },
+  { endedOn: open('risk', day) },
 );

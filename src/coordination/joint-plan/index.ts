@@ -5,6 +5,7 @@ import { CallPlanMeetingHandler, NotePlanMeetingHandler } from './features/meeti
 import { DraftPlanHandler } from './features/draft-plan.js';
 import { LinesForAgencyHandler } from './features/lines-for-agency.js';
 import { OwnPeopleOfCaseHandler } from './features/own-people.js';
+import { Papers } from './features/papers.js';
 import { PlanCheckService } from './features/plan-check.js';
 import { PlanReader, PlansInCaseHandler, ReadPlanHandler, TwoVersionsHandler } from './features/read-plan.js';
 import { PlanProgressRow } from './plan-progress.rows.js';
@@ -16,11 +17,17 @@ import { planProjection } from './plan.projection.js';
 import { PlanVersionRow } from './plan.rows.js';
 import { PlanEditScreens } from './screens/plan-edit.screens.js';
 import { PlanNames } from './screens/plan-names.js';
+import { PlanPaperApi, PlanPaperScreens } from './screens/plan-paper.screens.js';
 import { PlanScreens } from './screens/plan.screens.js';
 
 export { ChangePlan } from './features/change-plan.js';
 export { CallPlanMeeting, NotePlanMeeting } from './features/meeting-of-plan.js';
 export { eachPerson, OwnPeopleOfCase, personLabel } from './features/own-people.js';
+export { Papers, sendPaper } from './features/papers.js';
+export { handoverInput, purposeOf, requireSafe, withoutPlaces, type Handover } from './handover.js';
+export { paperTexts } from './paper-texts.js';
+export type { PlanPaper } from './plan-paper.js';
+export { HandoverForm } from './screens/handover-form.js';
 export { PlansInCase, ReadPlan } from './features/read-plan.js';
 export { RecordChoice, recordOptions } from './screens/record-choice.js';
 export { PlanNames } from './screens/plan-names.js';
@@ -28,7 +35,7 @@ export { contentOf as planContentOf } from './plan-content.js';
 export { LinesForAgency, type OwnLine } from './features/lines-for-agency.js';
 
 export const planParts: RoomPart = {
-  controllers: [PlanApi, PlanEditScreens, PlanScreens],
+  controllers: [PlanApi, PlanPaperApi, PlanEditScreens, PlanPaperScreens, PlanScreens],
   providers: [
     DraftPlanHandler,
     ChangePlanHandler,
@@ -41,6 +48,7 @@ export const planParts: RoomPart = {
     OwnPeopleOfCaseHandler,
     PlanNames,
     PlanReader,
+    Papers,
     PlanCheckService,
   ],
   migrations: [Plans1700000013000, PlanSteps1700000105100],

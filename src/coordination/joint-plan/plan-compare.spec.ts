@@ -14,7 +14,13 @@ describe('two versions of a plan', () => {
   it('say the same when nothing changed', () =>
     expect(comparePlans(plan, plan)).toEqual({ added: [], removed: [], changed: [], goals: [], leader: false, participation: false }));
   it('differ by lines that came, went and changed', () => {
-    const later = { ...plan, lines: [{ ...line, dueOn: '2026-05-01' }, { ...line, lineId: ids.other }] } as PlanView;
+    const later = {
+      ...plan,
+      lines: [
+        { ...line, dueOn: '2026-05-01' },
+        { ...line, lineId: ids.other },
+      ],
+    } as PlanView;
     expect(comparePlans(plan, later)).toMatchObject({ added: [{ lineId: ids.other }], changed: [{ fields: ['dueOn'] }] });
     expect(comparePlans(later, plan).removed).toMatchObject([{ lineId: ids.other }]);
   });

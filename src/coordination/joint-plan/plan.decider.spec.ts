@@ -69,7 +69,8 @@ describe('a joint plan', () => {
   it('is still in force while the next version is discussed', () => plan(drafted, agreed, revised).when(followUp).then(followedUp));
   it('is closed for good', () => {
     plan(drafted, agreed).when(close).then(closed);
-    for (const command of [sip, agree, followUp, prepare(), call, meet]) plan(drafted, agreed, closed).when(command).thenRefused('plan-closed');
+    for (const command of [sip, agree, followUp, prepare(), call, meet])
+      plan(drafted, agreed, closed).when(command).thenRefused('plan-closed');
   });
   it('is unknown before it is drafted', () => {
     for (const command of [sip, agree, followUp, close]) plan().when(command).thenRefused('plan-unknown');
@@ -99,9 +100,14 @@ describe('the steps of a plan', () => {
   it('stop at a SIP that she does not consent to, until she is asked again', () => {
     const declined = prepared(prepare('declined'));
     for (const command of [call, agree]) plan(drafted, revised, declined).when(command).thenRefused('plan-without-consent');
-    plan(drafted, revised, declined, prepared(prepare('given', ids.other))).when(call).then(called);
+    plan(drafted, revised, declined, prepared(prepare('given', ids.other)))
+      .when(call)
+      .then(called);
   });
-  it('of a plan that is no SIP need no consent of that kind', () => plan(drafted, prepared(prepare('declined'))).when(call).then(called));
+  it('of a plan that is no SIP need no consent of that kind', () =>
+    plan(drafted, prepared(prepare('declined')))
+      .when(call)
+      .then(called));
   it.each(PLAN_STEPS)('accept at %s nothing that the table does not say', (step) => {
     const states = { need: [drafted], prepare: [drafted, prepared()], call: [drafted, called], meeting: [drafted, called, met] };
     const given = { ...states, 'follow-up': [drafted, called, agreed], closed: [drafted, called, agreed, closed] }[step];

@@ -171,7 +171,8 @@ export const planDecider: Decider<PlanCommand, PlanState, PlanEvent, PlanRefusal
         if (state.agreedVersion === null) return refuse('plan-not-agreed');
         const { on, next, goals } = command.data;
         if (next !== undefined && next <= on) return refuse('follow-up-backwards');
-        if (goals.some(({ goalId }) => !state.content.goals.some((goal) => goal.goalId === goalId))) return refuse('plan-line-without-goal');
+        if (goals.some(({ goalId }) => !state.content.goals.some((goal) => goal.goalId === goalId)))
+          return refuse('plan-line-without-goal');
         const { followedUp } = state;
         if (followedUp?.on === on && followedUp.next === next && sameOutcomes(followedUp.goals, goals)) return accept();
         return accept({ type: 'coordination.PlanFollowedUp', data: { planId, personId, ...command.data } });
@@ -186,4 +187,5 @@ const strayLine = ({ goals, lines }: Pick<PlanContent, 'goals' | 'lines'>): bool
 
 type Outcomes = Data<'followedUp'>['goals'];
 const sameOutcomes = (one: Outcomes, other: Outcomes): boolean =>
-  one.length === other.length && one.every(({ goalId, outcome }) => other.some((goal) => goal.goalId === goalId && goal.outcome === outcome));
+  one.length === other.length &&
+  one.every(({ goalId, outcome }) => other.some((goal) => goal.goalId === goalId && goal.outcome === outcome));

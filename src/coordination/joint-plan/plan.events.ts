@@ -11,7 +11,14 @@ export type PlanKind = (typeof PLAN_KINDS)[number];
 /** How the individual took part (SoL 10:8: where possible, the plan is made together with her). */
 export const PARTICIPATIONS = ['took-part', 'consulted', 'declined'] as const;
 /** In which ways she took part: what made it hers. */
-export const PARTICIPATION_WAYS = ['at-meeting', 'before-meeting', 'in-writing', 'interpreter', 'support-person', 'representative'] as const;
+export const PARTICIPATION_WAYS = [
+  'at-meeting',
+  'before-meeting',
+  'in-writing',
+  'interpreter',
+  'support-person',
+  'representative',
+] as const;
 /** Whether she agrees to the plan being drawn up (SoL 10:8: a SIP needs her consent). */
 export const PLAN_CONSENTS = ['given', 'declined', 'not-needed'] as const;
 /** Those who undertake something and are no agency of the county. */

@@ -55,7 +55,11 @@ describe('a plan as its reader sees it', () => {
     const prepared = { step: 'follow-up' as const, consent: 'given', functionsNeeded: ['boden-vald'], wishes: 'Inte i skolan' };
     const before = rowWith({ version: 1, ...prepared, followedUpOn: '2026-03-01', goalOutcomes: outcome });
     const seen = toPlanView([row, before], 'socialtjanst-boden', new Map());
-    expect(seen).toMatchObject({ step: 'follow-up', preparation: { consent: 'given', wishes: 'Inte i skolan' }, goals: [{ outcome: 'partly' }] });
+    expect(seen).toMatchObject({
+      step: 'follow-up',
+      preparation: { consent: 'given', wishes: 'Inte i skolan' },
+      goals: [{ outcome: 'partly' }],
+    });
     expect(JSON.stringify(toPlanView([row, before], 'region-norrbotten', new Map()))).not.toContain('skolan');
   });
   it('keeps its follow-up when a new version is saved', () =>

@@ -21,7 +21,9 @@ const publishMeeting: Publish<MeetingEvent> = (event) => {
       const { meetingId, kind, personId, heldOn, decisions, actions } = event.data;
       if (personId === undefined) return [];
       const told = decisions.map(({ decisionId: _, personId: __, ...decision }) => decision);
-      return [tell(meetingHeld, meetingId, { kind, heldOn, decisions: told, actions: actions.map(({ actionId: _, ...one }) => one) }, personId)];
+      return [
+        tell(meetingHeld, meetingId, { kind, heldOn, decisions: told, actions: actions.map(({ actionId: _, ...one }) => one) }, personId),
+      ];
     }
     case 'coordination.MeetingActionSettled': {
       const { meetingId, kind, personId, outcome, settledOn } = event.data;

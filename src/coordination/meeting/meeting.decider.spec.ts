@@ -79,9 +79,7 @@ describe('an invitation to a person', () => {
     const [mother, father] = [guardian(ids.mother), guardian(ids.father)];
     meeting(planned).when(mother).then(invited(mother));
     meeting(planned, invited(mother)).when(father).thenRefused('second-guardian-needs-reason');
-    meeting(planned, invited(mother))
-      .when(guardian(ids.father, true))
-      .then(invited(father));
+    meeting(planned, invited(mother)).when(guardian(ids.father, true)).then(invited(father));
   });
 });
 
@@ -129,7 +127,11 @@ describe('a consultation about a child', () => {
     meeting(planned).when(nameIt).thenRefused('consultation-is-named');
   });
   it('lives in the child’s record from then on, with all that a meeting can do', () => {
-    expect(fold(meetingDecider, [consulted, named])).toMatchObject({ recordId: ids.childRecord, caseId: ids.childCase, personId: ids.child });
+    expect(fold(meetingDecider, [consulted, named])).toMatchObject({
+      recordId: ids.childRecord,
+      caseId: ids.childCase,
+      personId: ids.child,
+    });
     meeting(consulted, named).when(invite).then(invited(invite));
   });
 });
@@ -163,7 +165,8 @@ const fault = (commands: readonly MeetingCommand[], decide: Decide): string | un
 };
 
 describe('random commands', () => {
-  const runs = (decide: Decide) => fc.property(fc.array(anyCommand, { maxLength: 30 }), (commands) => fault(commands, decide) === undefined);
+  const runs = (decide: Decide) =>
+    fc.property(fc.array(anyCommand, { maxLength: 30 }), (commands) => fault(commands, decide) === undefined);
   it('reach no state that cannot be', () => fc.assert(runs(meetingDecider.decide), { numRuns: 500 }));
   it('would be caught if anybody could be invited to an anonymous consultation (control)', () => {
     const careless: Decide = (command, state) =>

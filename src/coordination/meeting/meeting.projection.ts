@@ -15,8 +15,8 @@ export const meetingProjection: Projection = {
     const { event, revision, metadata } = codec.decode(stored);
     const whole = { meeting_id: event.data.meetingId };
     const home = { owner_agency: metadata['agency'], record_id: metadata['record'], case_id: metadata['case'] };
-    const part = (partId: string, kind: 'guest' | 'decision' | 'action', facts: object) =>
-      put(PARTS, { ...whole, part_id: partId }, { ...home, part: kind, facts });
+    const part = (partId: string, kind: 'guest' | 'decision' | 'action', facts: object, note: unknown = null) =>
+      put(PARTS, { ...whole, part_id: partId }, { ...home, part: kind, facts, note });
     const row = (change: Record<string, unknown>) => patch(MEETINGS, whole, { ...change, revision });
     switch (event.type) {
       case 'coordination.MeetingPlanned': {
@@ -32,8 +32,8 @@ export const meetingProjection: Projection = {
       case 'coordination.MeetingCancelled':
         return [row({ status: 'cancelled', cancel_reason: event.data.reason, sequence: revision })];
       case 'coordination.MeetingPersonInvited': {
-        const { personId, invitedAs, way, safetyAskedOn } = event.data;
-        return [part(personId, 'guest', { invitedAs, way, safetyAskedOn }), row({})];
+        const { personId, invitedAs, way, safetyAskedOn, secondGuardianReason } = event.data;
+        return [part(personId, 'guest', { invitedAs, way, safetyAskedOn }, secondGuardianReason), row({})];
       }
       case 'coordination.MeetingHeld': {
         const { heldOn, attendedFunctions, attendedPersons, factsNoted, assessmentsNoted, words, decisions, actions } = event.data;

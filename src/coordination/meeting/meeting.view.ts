@@ -7,6 +7,8 @@ export interface MeetingGuest {
   readonly invitedAs: string;
   readonly way: string;
   readonly safetyAskedOn: string;
+  /** Why a second guardian was invited too. */
+  readonly reason?: string;
 }
 export interface DecisionView {
   readonly decisionId: string;
@@ -64,7 +66,10 @@ export interface MeetingView {
   readonly version: string;
 }
 /** A meeting in a list: nothing of what was said. */
-export type MeetingSummary = Pick<MeetingView, 'meetingId' | 'caseId' | 'kind' | 'personId' | 'anonymous' | 'status' | 'startsAt' | 'heldOn'> & {
+export type MeetingSummary = Pick<
+  MeetingView,
+  'meetingId' | 'caseId' | 'kind' | 'personId' | 'anonymous' | 'status' | 'startsAt' | 'heldOn'
+> & {
   readonly openActions: number;
 };
 
@@ -98,7 +103,9 @@ export const toMeetingView = (row: MeetingRow, parts: readonly MeetingPartRow[],
     placeIsNeutral: row.placeIsNeutral,
     invited: row.invited,
     agenda: asOpen<string[]>(row.agenda) ?? [],
-    guests: of('guest').map(({ partId, facts }) => ({ personId: partId, ...facts }) as unknown as MeetingGuest),
+    guests: of('guest').map(
+      ({ partId, facts, note }) => ({ personId: partId, ...facts, ...optional('reason', asOpen<string>(note)) }) as unknown as MeetingGuest,
+    ),
     cancelReason: row.cancelReason,
     attendedFunctions: row.attendedFunctions ?? [],
     attendedPersons: row.attendedPersons ?? [],

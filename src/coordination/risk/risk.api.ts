@@ -3,10 +3,15 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import type { Instrument } from '#config/instruments';
 import { Ctx, For, Meta, type CommandMeta, type CommandResult, type RequestContext } from '#src/access/index';
 import { AssessRisk } from './features/assess-risk.js';
 import { ChangeAssessment } from './features/correct-assessment.js';
+import { RiskProposals } from './features/read-proposals.js';
 import { ReadRisk, RiskInCase } from './features/read-risk.js';
+import { instrumentsFor } from './instruments/instrument-book.js';
+import { Instruments } from './instruments/instruments.js';
+import type { ReassessmentProposal } from './reassessment.js';
 import {
   assessRiskInput,
   correctAssessmentInput,
@@ -26,6 +31,7 @@ export class RiskApi {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly instruments: Instruments,
   ) {}
 
   @Get()
@@ -35,6 +41,22 @@ export class RiskApi {
     @Query({ schema: inCase }) { caseId }: z.infer<typeof inCase>,
   ): Promise<{ items: readonly RiskAssessmentView[] }> {
     return { items: await this.queries.execute(new RiskInCase(ctx, caseId)) };
+  }
+
+  @Get('proposals')
+  @ApiOperation({ summary: 'Vad som gör att en ny bedömning föreslås, så långt läsaren får se det' })
+  async proposals(
+    @Ctx() ctx: RequestContext,
+    @Query({ schema: inCase }) { caseId }: z.infer<typeof inCase>,
+  ): Promise<{ items: readonly ReassessmentProposal[] }> {
+    return { items: await this.queries.execute(new RiskProposals(ctx, caseId)) };
+  }
+
+  @Get('instruments')
+  @ApiOperation({ summary: 'Instrument som den egna verksamheten får använda, med frågor och svar' })
+  async available(@Ctx() { actor }: RequestContext): Promise<{ items: readonly Instrument[] }> {
+    await this.instruments.refresh();
+    return { items: instrumentsFor(actor.agencyId) };
   }
 
   @Get(':assessmentId')

@@ -11,7 +11,10 @@ const judgement: Judgement = {
   assessedOn: '2026-03-02',
   reviewOn: '2026-04-01',
 };
-const paths = (change: Partial<Judgement>) => riskProblems({ ...judgement, ...change }, '2026-03-02').map(({ path }) => path);
+const paths = (change: Partial<Judgement>) =>
+  riskProblems({ ...judgement, ...change }, { instrument: change.instrument ? undefined : instrument, today: '2026-03-02' }).map(
+    ({ path }) => path,
+  );
 
 describe('what an assessment is checked for', () => {
   it('finds nothing in one that can be', () => expect(paths({})).toEqual([]));
@@ -24,19 +27,22 @@ describe('what an assessment is checked for', () => {
 
 describe('the suggestion', () => {
   it('is the instrument’s own, whatever the client judged', () => {
-    expect(toOutcome({ ...judgement, level: 'high' }).outcome).toMatchObject({
+    expect(toOutcome({ ...judgement, level: 'high' }, instrument).outcome).toMatchObject({
       suggestedLevel: 'low',
       level: 'high',
       instrumentVersion: '1',
     });
-    expect(toOutcome({ ...judgement, answers: all('yes') }).outcome.suggestedLevel).toBe('high');
+    expect(toOutcome({ ...judgement, answers: all('yes') }, instrument).outcome.suggestedLevel).toBe('high');
   });
   it('is no calm where nothing is known', () =>
-    expect(toOutcome({ ...judgement, answers: all('unknown') }).outcome.suggestedLevel).toBe('insufficient'));
+    expect(toOutcome({ ...judgement, answers: all('unknown') }, instrument).outcome.suggestedLevel).toBe('insufficient'));
   it('takes unanswered for unknown, never for no', () =>
-    expect(toOutcome({ ...judgement, answers: {} }).outcome.suggestedLevel).toBe('insufficient'));
+    expect(toOutcome({ ...judgement, answers: {} }, instrument).outcome.suggestedLevel).toBe('insufficient'));
   it('tells the decider that a reason is there, not what it says', () =>
-    expect(toOutcome({ ...judgement, overrideReason: 'Hon visade meddelanden' }).override).toEqual({ hasReason: true, mayDiffer: true }));
+    expect(toOutcome({ ...judgement, overrideReason: 'Hon visade meddelanden' }, instrument).override).toEqual({
+      hasReason: true,
+      mayDiffer: true,
+    }));
 });
 
 describe('the form', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answersSchemaOf, instruments, RISK_LEVELS, scoreInstrument, type Instrument } from '#config/instruments';
+import { answersSchemaOf, RISK_LEVELS, scoreInstrument, type Instrument } from '#config/instruments';
 import type { FieldProblem } from '#libs/http';
 import { CORRECTION_REASONS, OCCASIONS, RETRACTION_REASONS } from './risk.events.js';
 
@@ -28,9 +28,6 @@ export const retractAssessmentInput = z.strictObject({ reason: z.enum(RETRACTION
 
 export type Judgement = Pick<AssessRiskInput, keyof typeof judgement>;
 
-/** The newest version of an instrument, which new assessments are made with. */
-export const currentInstrument = (id: string): Instrument | undefined => instruments.filter((one) => one.id === id).at(-1);
-
 const TEXTS = {
   noInstrument: { sv: 'Instrumentet finns inte.', en: 'There is no such instrument.' },
   noQuestion: {
@@ -41,11 +38,16 @@ const TEXTS = {
   past: { sv: 'Datumet för ny bedömning har redan passerat.', en: 'The date of the next review has passed already.' },
 } as const;
 
-/** Everything in an assessment that cannot be, each at its field. Pure. */
-export const riskProblems = ({ instrument: id, answers, assessedOn, reviewOn }: Judgement, today: string): FieldProblem[] => {
+/**
+ * Everything in an assessment that cannot be, each at its field. Pure.
+ * @param instrument what the agency may assess with under the name given; undefined where there is none
+ */
+export const riskProblems = (
+  { answers, assessedOn, reviewOn }: Judgement,
+  { instrument, today }: { instrument: Instrument | undefined; today: string },
+): FieldProblem[] => {
   const found: FieldProblem[] = [];
   const wrong = (path: string, text: keyof typeof TEXTS) => found.push({ path, message: TEXTS[text] });
-  const instrument = currentInstrument(id);
   if (!instrument) wrong('instrument', 'noInstrument');
   else {
     const parsed = answersSchemaOf(instrument).safeParse(answers);
@@ -60,8 +62,7 @@ export const riskProblems = ({ instrument: id, answers, assessedOn, reviewOn }: 
 };
 
 /** What is stored of a checked judgement, with the instrument's own suggestion. @throws RangeError when it was not checked */
-export const toOutcome = (input: Judgement) => {
-  const instrument = currentInstrument(input.instrument);
+export const toOutcome = (input: Judgement, instrument: Instrument | undefined) => {
   if (!instrument) throw new RangeError(`no instrument ${input.instrument}`);
   return {
     outcome: {

@@ -27,3 +27,20 @@ export class RiskAssessmentRow {
   @Column({ type: 'boolean' }) assigned: boolean;
   @Column({ type: 'boolean' }) locked: boolean;
 }
+
+/** What happened in the case, as far as this reader may see that it did: links of the chain, each judged by its own owner's grant. */
+@Entity({ schema: 'door', name: 'chain_entries', synchronize: false })
+export class RiskTriggerRow {
+  @PrimaryColumn({ name: 'entry_id', type: 'uuid' }) entryId: string;
+  @Column({ name: 'case_id', type: 'uuid' }) caseId: string;
+  @Column({ name: 'record_id', type: 'uuid' }) recordId: string;
+  @Column({ name: 'owner_agency', type: 'text' }) ownerAgency: string;
+  @Column({ type: 'text' }) type: string;
+  @Column({ name: 'person_id', type: 'uuid', nullable: true }) personId: string | null;
+  @Column({ name: 'occurred_at', type: 'timestamptz' }) occurredAt: Date;
+  @Column({ name: 'recorded_at', type: 'timestamptz' }) recordedAt: Date;
+  @Column({ type: 'boolean' }) granted: boolean;
+  @Column({ type: 'boolean' }) assigned: boolean;
+  @Column({ type: 'boolean' }) joined: boolean;
+  @Column({ type: 'boolean' }) locked: boolean;
+}

@@ -170,7 +170,7 @@ export const caseOverviewPage = (visitor: AdmittedRequest['insatskedja'], view: 
         <ExposedPerson person={person} view={view} />
       ))}
       <Columns
-        main={<ChainSection view={view} />}
+        main={<ChainSection view={view} now={visitor.context.now} />}
         aside={
           <>
             <ActionsCard view={view} />

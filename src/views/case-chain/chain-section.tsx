@@ -16,6 +16,8 @@ import {
 import type { Gap } from '#src/coordination/gaps/index';
 import type { CaseChainView, CaseReferral } from './case-chain.view.js';
 import { caseTexts } from './case.texts.js';
+import { ChainDrawing } from './chain-drawing.js';
+import { drawChain, type Drawable } from './draw-chain.js';
 import { asText, groundTitle, linkStatus, linkTitle, offenceName, openDue, reasonName } from './link-words.js';
 
 type Link = CaseChainView['links'][number];
@@ -131,8 +133,24 @@ const chainGap = (gap: Gap, { lanes, persons }: CaseChainView, lang: Lang): Chai
   };
 };
 
+/** What is drawn of the chain: an intervention lasts, everything else happens. */
+const drawables = ({ links, referrals }: CaseChainView, lang: Lang): Drawable[] => [
+  ...links.map((link): Drawable => {
+    const { fields, thing, ownerAgency, occurredAt } = link;
+    const lasts = thing === 'intervention';
+    const at = (lasts ? asText(fields['startedOn']) : undefined) ?? link.history[0]?.occurredAt ?? occurredAt;
+    return { lane: ownerAgency, title: linkTitle(link, lang), at, lasts, endedOn: asText(fields['endedOn']), dueOn: openDue(link) };
+  }),
+  ...referrals.map(({ to, sentAt }) => ({
+    lane: to.agencyId,
+    title: caseTexts(lang)('thing.referral', { name: to.name }),
+    at: sentAt,
+    lasts: false,
+  })),
+];
+
 /** The chain by agency, and its gaps: as far as this reader can see them. */
-export const ChainSection = ({ view }: { view: CaseChainView }) => {
+export const ChainSection = ({ view, now }: { view: CaseChainView; now: Date }) => {
   const lang = useLang();
   const t = caseTexts(lang);
   const gaps = view.gaps.map((gap) => chainGap(gap, view, lang));
@@ -145,6 +163,7 @@ export const ChainSection = ({ view }: { view: CaseChainView }) => {
         <GapList gaps={gaps} />
       </Card>
       <Card title={t('chain')} id="chain">
+        <ChainDrawing drawn={drawChain(view.lanes, drawables(view, lang), now)} />
         <ChainTimeline
           lanes={view.lanes.map(({ agencyId, name, own }) => ({ id: agencyId, label: name, own }))}
           entries={entries}

@@ -26,6 +26,8 @@ export const linkTitle = ({ thing, fields }: Pick<ChainLink, 'thing' | 'fields'>
       return t(fields['kind'] === 'sip' ? 'thing.plan-sip' : 'thing.plan');
     case 'meeting':
       return t(MEETINGS.find((kind) => kind === `thing.meeting-${asText(fields['kind']) ?? ''}`) ?? 'thing.meeting');
+    case 'safety-plan':
+      return t('thing.safety-plan');
     case 'report':
       return t('thing.report');
     case 'risk':

@@ -67,6 +67,10 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     CareMessage: sharedWithCare.includes('free-text') ? [...BODEN, ...CARE] : [],
     // Boden's own record: free text is not among what it disclosed.
     ...each(['OverrideReason', 'BodenConsentNote', 'PlanNeed', 'PlanGoal', 'PlanDetails', 'PlanOthers', 'SupportNote'], boden),
+    // Its meetings, and what the plan says beside its goals. Of the anonymous consultation another record: nobody opened that one in an emergency.
+    ...each(['MeetingPlace', 'MeetingAgenda', 'MeetingFacts', 'MeetingBelief', 'MeetingDecision', 'MeetingAction', 'MeetingNote'], boden),
+    ...each(['GuardianReason', 'PlanOwnWords', 'PlanMeasure', 'PlanWishes', 'PlanFollowUpNote'], boden),
+    ...each(['ConsultationAgenda', 'ConsultationFacts'], BODEN),
     // Health care's own record.
     ...each(['CareNote', 'CareConsentNote'], CARE),
     // Why the whereabouts are asked for: who asks, who works with the record, and the head who is told.

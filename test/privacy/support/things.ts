@@ -25,6 +25,8 @@ const KIND_OF: Readonly<Record<string, string>> = {
   interventions: 'intervention',
   log_extracts: 'extract',
   log_reviews: 'review',
+  meetings: 'plan',
+  meeting_parts: 'plan',
   openings: 'opening',
   disclosure_reviews: 'urgent',
   person_history: 'person',

@@ -44,6 +44,21 @@ export const consentsIn = async (tx: ReadTransaction, where: { caseId: string } 
   return views.toReversed();
 };
 
+/** When consents of a case were withdrawn, and whose they were, without a word of them. For other readers inside the door. */
+export const withdrawalsIn = async (tx: ReadTransaction, caseId: string): Promise<{ personId: string | null; at: string }[]> => {
+  const rows = await tx.find(ConsentEntryRow, 'Consent', { where: { caseId }, order: { recordedAt: 'ASC' } });
+  const givers = new Map(
+    rows.flatMap(({ consentId, event }) => (event.type === 'coordination.ConsentRecorded' ? [[consentId, event.data.personId]] : [])),
+  );
+  const withdrawn = rows.filter(({ event }) => event.type === 'coordination.ConsentWithdrawn');
+  tx.note({
+    hits: withdrawn.map(({ consentId }) => consentId),
+    owners: withdrawn.map(({ ownerAgency }) => ownerAgency),
+    classes: ['reference'],
+  });
+  return withdrawn.map(({ consentId, recordedAt }) => ({ personId: givers.get(consentId) ?? null, at: recordedAt.toISOString() }));
+};
+
 @QueryHandler(CaseConsents)
 export class CaseConsentsHandler implements IQueryHandler<CaseConsents> {
   constructor(private readonly door: ReadDoor) {}

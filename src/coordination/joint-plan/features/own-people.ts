@@ -50,6 +50,5 @@ export const personLabel = ({ values, personId }: PersonView): string =>
   typeof values.name === 'string' ? values.name : personId.slice(0, 8);
 
 /** Each person once, also where several records have her: the record is chosen apart. */
-export const eachPerson = (persons: readonly PersonView[]): PersonView[] => [
-  ...new Map(persons.toReversed().map((person) => [person.personId, person])).values(),
-].toReversed();
+export const eachPerson = (persons: readonly PersonView[]): PersonView[] =>
+  [...new Map(persons.toReversed().map((person) => [person.personId, person])).values()].toReversed();

@@ -20,7 +20,9 @@ export class PlanCheckService {
     const ids = [...new Set(functionIds)];
     for (const [index, id] of ids.entries())
       if (!(await this.directory.functionById(id)))
-        throw problems.invalid([{ path: `functionsNeeded.${index}`, message: { sv: 'Funktionen finns inte.', en: 'There is no such function.' } }]);
+        throw problems.invalid([
+          { path: `functionsNeeded.${index}`, message: { sv: 'Funktionen finns inte.', en: 'There is no such function.' } },
+        ]);
     return ids;
   }
 

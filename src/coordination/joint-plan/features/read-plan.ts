@@ -2,10 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { EventStore } from '#libs/event-store';
 import { problems } from '#libs/http';
-import { ReadDoor, VersionTokens, ViewsReached, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { ReadDoor, VersionTokens, ViewsReached, type ReadAbout, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { PlanProgressRow } from '../plan-progress.rows.js';
 import { PlanVersionRow } from '../plan.rows.js';
 import { progressOf, toPlanView, type PlanView } from '../plan.view.js';
+
+/** What the trail calls the read: a page, or a paper that leaves the house. */
+type ReadAs = Pick<ReadAbout, 'action' | 'operation'>;
+const READ: ReadAs = { action: 'read', operation: 'plan' };
 
 /** Reads plans as one reader may see them: the leading agency its newest version, a peer the newest agreed one, both with how the lines go. */
 @Injectable()
@@ -17,8 +21,8 @@ export class PlanReader {
     private readonly store: EventStore,
   ) {}
 
-  one(context: RequestContext, planId: string, planVersion?: number): Promise<PlanView> {
-    return this.door.read(context, { action: 'read', operation: 'plan', objectType: 'Plan', objectId: planId }, async (tx) => {
+  one(context: RequestContext, planId: string, planVersion?: number, as: ReadAs = READ): Promise<PlanView> {
+    return this.door.read(context, { ...as, objectType: 'Plan', objectId: planId }, async (tx) => {
       const rows = await tx.find(PlanVersionRow, 'Plan', { where: { planId }, order: { version: 'DESC' } });
       // An earlier version is shown with the list of all; a version that is not visible is as unknown as the plan.
       const asked = planVersion === undefined ? rows[0] : rows.find(({ version }) => version === planVersion);
@@ -92,6 +96,7 @@ export class ReadPlan extends Query<PlanView> {
     readonly context: RequestContext,
     readonly planId: string,
     readonly planVersion?: number,
+    readonly as?: ReadAs,
   ) {
     super();
   }
@@ -100,8 +105,8 @@ export class ReadPlan extends Query<PlanView> {
 @QueryHandler(ReadPlan)
 export class ReadPlanHandler implements IQueryHandler<ReadPlan> {
   constructor(private readonly reader: PlanReader) {}
-  execute({ context, planId, planVersion }: ReadPlan): Promise<PlanView> {
-    return this.reader.one(context, planId, planVersion);
+  execute({ context, planId, planVersion, as }: ReadPlan): Promise<PlanView> {
+    return this.reader.one(context, planId, planVersion, as);
   }
 }
 

@@ -29,7 +29,8 @@ export const ComparePage = ({ caseId, earlier, later, difference, names }: Compa
     if (field === 'goalId') return t('goalNumber', { number: goalNumber(text) });
     return field === 'details' ? text : formatDate(text, lang);
   };
-  const told = (line: Line) => [value(line, 'kind'), value(line, 'personId'), value(line, 'responsibleFunction'), value(line, 'dueOn')].join(' · ');
+  const told = (line: Line) =>
+    [value(line, 'kind'), value(line, 'personId'), value(line, 'responsibleFunction'), value(line, 'dueOn')].join(' · ');
   const rows = [
     ...difference.added.map((line) => ({ what: t('compare.added'), before: '–', after: told(line) })),
     ...difference.removed.map((line) => ({ what: t('compare.removed'), before: told(line), after: '–' })),

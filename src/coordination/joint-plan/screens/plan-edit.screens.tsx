@@ -6,7 +6,17 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Problem, problems } from '#libs/http';
 import type { FormError } from '#libs/ui';
-import { casePage, Ctx, Directory, For, Meta, Visitor, type AdmittedRequest, type CommandMeta, type RequestContext } from '#src/access/index';
+import {
+  casePage,
+  Ctx,
+  Directory,
+  For,
+  Meta,
+  Visitor,
+  type AdmittedRequest,
+  type CommandMeta,
+  type RequestContext,
+} from '#src/access/index';
 import { goTo, parseForm, refusedForm, roleName, sendPage, type FormBody } from '#src/people/index';
 import { ChangePlan } from '../features/change-plan.js';
 import { DraftPlan } from '../features/draft-plan.js';

@@ -30,7 +30,12 @@ describe('the plan’s form', () => {
   it('leaves out a row that is marked for removal', () =>
     expect(contentOf(readPlanForm({ ...posted, 'lines.2.remove': 'true' })).content['lines']).toHaveLength(1));
   it('takes what others undertake and how she took part, and leads a fault back to its row', () => {
-    const measures = { 'measures.0.measureId': ids.other, 'measures.1.measureId': ids.measure, 'measures.1.by': 'kin', 'measures.1.text': 'Hämtar' };
+    const measures = {
+      'measures.0.measureId': ids.other,
+      'measures.1.measureId': ids.measure,
+      'measures.1.by': 'kin',
+      'measures.1.text': 'Hämtar',
+    };
     const { content, pathOf } = contentOf(readPlanForm({ ...posted, ...measures, participationWays: 'at-meeting', ownWords: 'Lugn' }));
     expect(content).toMatchObject({
       othersMeasures: [{ measureId: ids.measure, by: 'kin', text: 'Hämtar' }],
@@ -45,7 +50,12 @@ describe('the plan’s form', () => {
     expect(more.lines[0]).toMatchObject({ kind: 'counselling', dueOn: '2026-04-01' });
   });
   it('opens with the standing plan and room for one more line', () => {
-    const plan = { goals: [{ goalId: ids.goal, goal: 'Trygg vardag' }], lines: [line], othersMeasures: [], participationWays: [] } as unknown as PlanView;
+    const plan = {
+      goals: [{ goalId: ids.goal, goal: 'Trygg vardag' }],
+      lines: [line],
+      othersMeasures: [],
+      participationWays: [],
+    } as unknown as PlanView;
     expect(formOf(plan).lines).toHaveLength(2);
     expect(formOf(plan).goals).toMatchObject([{ goal: 'Trygg vardag' }]);
     expect(formOf().lines.length).toBeGreaterThan(1);

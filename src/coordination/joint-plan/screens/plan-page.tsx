@@ -27,6 +27,7 @@ import {
   type FormValues,
   type SelectOption,
 } from '#libs/ui';
+import { paperTexts } from '../paper-texts.js';
 import { PLAN_STEPS } from '../plan.decider.js';
 import { CLOSING_REASONS, GOAL_OUTCOMES, PLAN_CONSENTS } from '../plan.events.js';
 import type { PlanView } from '../plan.view.js';
@@ -45,7 +46,12 @@ export interface PlanPageProps {
   /** Where a reader's agency plans what the plan asks of it; undefined when nothing waits. */
   planOwnLines: (plan: PlanView) => string | undefined;
   /** A follow-up or a preparation that could not be saved. */
-  failed?: { readonly planId: string; readonly form: 'follow-up' | 'preparation'; readonly errors: readonly FormError[]; readonly values: FormValues };
+  failed?: {
+    readonly planId: string;
+    readonly form: 'follow-up' | 'preparation';
+    readonly errors: readonly FormError[];
+    readonly values: FormValues;
+  };
 }
 
 const hiddenOf = (plan: PlanView) => ({ idempotencyKey: randomUUID(), version: plan.version ?? '' });
@@ -217,6 +223,13 @@ const OnePlan = ({ plan, ...page }: Omit<PlanPageProps, 'plans'> & { plan: PlanV
       )}
       <Steps steps={PLAN_STEPS.map((step) => t(`step.${step}`))} current={PLAN_STEPS.indexOf(plan.step) + 1} />
       <PlanBody plan={plan} names={names} />
+      {!earlier && (
+        <Actions>
+          <LinkButton variant="tertiary" href={planHref(caseId, `/${plan.planId}/paper`)}>
+            {paperTexts(useLang())('handover')}
+          </LinkButton>
+        </Actions>
+      )}
       {editable && <Preparation {...page} plan={plan} />}
       <Versions caseId={caseId} plan={plan} names={names} />
       {editable && <LeadForms {...page} plan={plan} />}

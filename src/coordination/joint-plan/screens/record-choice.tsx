@@ -4,7 +4,10 @@ import type { OwnPeople } from '../features/own-people.js';
 
 const texts = defineTexts({
   sv: { record: 'I vilken akt', 'record.hint': 'Verksamheten har flera akter i ärendet. Välj den som personen hör till.' },
-  en: { record: 'In which record', 'record.hint': 'The agency has several records in the case. Choose the one that the person belongs to.' },
+  en: {
+    record: 'In which record',
+    'record.hint': 'The agency has several records in the case. Choose the one that the person belongs to.',
+  },
 });
 
 /** The own open records to choose from, by the function that works with each. */

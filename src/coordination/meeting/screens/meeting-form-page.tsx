@@ -57,11 +57,24 @@ export const MeetingFormPage = ({ action, back, errors, values, hidden, function
               <Select name="personId" label={t('about')} options={about.persons} value={about.persons[0]?.value} placeholder={false} />
               <RecordChoice options={about.records} />
               {about.plans.length > 0 && (
-                <Select name="planId" label={t('plan')} options={about.plans} value={about.plans[0]?.value} placeholder={t('plan.none')} optional />
+                <Select
+                  name="planId"
+                  label={t('plan')}
+                  options={about.plans}
+                  value={about.plans[0]?.value}
+                  placeholder={t('plan.none')}
+                  optional
+                />
               )}
             </>
           ) : (
-            <Select name="functionId" label={t('functionId')} options={ownFunctions ?? []} value={ownFunctions?.[0]?.value} placeholder={false} />
+            <Select
+              name="functionId"
+              label={t('functionId')}
+              options={ownFunctions ?? []}
+              value={ownFunctions?.[0]?.value}
+              placeholder={false}
+            />
           )}
           <DateTimeField name="startsAt" label={t('when')} />
           <TextField name="minutes" type="number" width="short" inputmode="numeric" label={t('minutes')} value="60" min="5" max="480" />

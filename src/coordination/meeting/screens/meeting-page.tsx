@@ -78,11 +78,7 @@ const Action = ({ one, page }: { one: ActionView; page: MeetingPageProps }) => {
           guard={false}
           id={`action-${one.actionId}`}
         >
-          <Select
-            name="outcome"
-            label={t('outcome')}
-            options={ACTION_OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
-          />
+          <Select name="outcome" label={t('outcome')} options={ACTION_OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))} />
           <TextField name="note" label={t('note')} maxLength={2000} optional />
           <Actions>
             <Button variant="secondary">{t('settle')}</Button>

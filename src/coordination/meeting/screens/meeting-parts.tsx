@@ -41,6 +41,7 @@ export const Guests = ({ page, failed }: PartProps) => {
           <li>
             {personName(guest.personId)} ({t(`as.${guest.invitedAs as 'guardian'}`)}) ·{' '}
             {t('safetyAsked', { date: formatDate(guest.safetyAskedOn, lang) })}
+            {guest.reason && ` · ${guest.reason}`}
           </li>
         ))}
       </ul>
@@ -116,7 +117,14 @@ export const CorrectNotes = ({ page }: PartProps) => {
           value="incomplete"
         />
         <TextArea name="factsNoted" label={t('factsNoted')} value={meeting.factsNoted} rows={6} maxLength={8000} optional />
-        <TextArea name="assessmentsNoted" label={t('assessmentsNoted')} value={meeting.assessmentsNoted} rows={6} maxLength={8000} optional />
+        <TextArea
+          name="assessmentsNoted"
+          label={t('assessmentsNoted')}
+          value={meeting.assessmentsNoted}
+          rows={6}
+          maxLength={8000}
+          optional
+        />
         <Actions>
           <Button variant="secondary">{t('correct')}</Button>
         </Actions>

@@ -148,7 +148,8 @@ export const meetingTexts = defineTexts({
     save: 'Plan the meeting',
     moreRows: 'More rows',
     invitation: 'Get the invitation (calendar file)',
-    'invitation.hint': 'The file is called “Meeting” and holds the time, no personal data. The place stands in it only if it reveals nothing.',
+    'invitation.hint':
+      'The file is called “Meeting” and holds the time, no personal data. The place stands in it only if it reveals nothing.',
     move: 'Move the meeting',
     cancel: 'Cancel the meeting',
     reason: 'Reason',
@@ -159,7 +160,8 @@ export const meetingTexts = defineTexts({
     guests: 'Invited persons',
     'guests.none': 'No person is invited.',
     invite: 'Invite a person',
-    'invite.hint': 'First ask whether it is safe to receive an invitation, by her safe way of contact. Never invite both guardians out of habit.',
+    'invite.hint':
+      'First ask whether it is safe to receive an invitation, by her safe way of contact. Never invite both guardians out of habit.',
     invitedAs: 'Invited as',
     'as.individual': 'Whom it is about',
     'as.child': 'Child',
@@ -189,7 +191,8 @@ export const meetingTexts = defineTexts({
     'assessmentsNoted.hint': 'What you believe and judge, and who does.',
     decisions: 'Decisions',
     decision: 'Decision {{number}}',
-    'decision.hint': 'With intervention, responsible function and date the decision can become a line of the plan. Leave the row empty if unneeded.',
+    'decision.hint':
+      'With intervention, responsible function and date the decision can become a line of the plan. Leave the row empty if unneeded.',
     text: 'Text',
     intervention: 'Intervention',
     forWhom: 'For',
@@ -214,7 +217,8 @@ export const meetingTexts = defineTexts({
     carried: 'Stands in the plan',
     erased: 'The meeting’s text is erased.',
     name: 'Link to the child’s record',
-    'name.hint': 'When the concern report is made and the child is in a record of its own, the consultation moves there. It cannot be undone.',
+    'name.hint':
+      'When the concern report is made and the child is in a record of its own, the consultation moves there. It cannot be undone.',
     'name.none': 'There is no child in any of your records. Register the concern report and the child first.',
     child: 'Child',
     reportedOn: 'The concern report was made',

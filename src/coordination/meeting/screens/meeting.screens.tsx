@@ -4,7 +4,17 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z, type ZodType } from 'zod';
 import { problems } from '#libs/http';
-import { casePage, Ctx, For, Meta, ViewsReached, Visitor, type AdmittedRequest, type CommandMeta, type RequestContext } from '#src/access/index';
+import {
+  casePage,
+  Ctx,
+  For,
+  Meta,
+  ViewsReached,
+  Visitor,
+  type AdmittedRequest,
+  type CommandMeta,
+  type RequestContext,
+} from '#src/access/index';
 import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import { CarryDecision } from '../features/carry-decision.js';
 import { ChangeMeeting, type MeetingChange } from '../features/change-meeting.js';
@@ -73,7 +83,10 @@ export class MeetingScreens {
     const upToDate = await this.reached.wait(after);
     await this.pages.people(context, caseId);
     const meetings = await this.queries.execute(new MeetingsInCase(context, caseId));
-    await sendPage(reply, casePage(visitor, { caseId, active: 'meetings', upToDate }, <MeetingsPage caseId={caseId} meetings={meetings} />));
+    await sendPage(
+      reply,
+      casePage(visitor, { caseId, active: 'meetings', upToDate }, <MeetingsPage caseId={caseId} meetings={meetings} />),
+    );
   }
 
   @Get(':meetingId')
@@ -170,7 +183,8 @@ export class MeetingScreens {
     const meeting = await this.find(meta, caseId, meetingId);
     const entered = readSmall(body);
     const made = FORMS[which]!(entered, visitor.lang);
-    const errors = 'change' in made ? await this.attempt(new ChangeMeeting(meta, meetingId, made.change), meeting, visitor, reply) : made.errors;
+    const errors =
+      'change' in made ? await this.attempt(new ChangeMeeting(meta, meetingId, made.change), meeting, visitor, reply) : made.errors;
     if (errors) await this.show(visitor, meta, meeting, { failed: { form: which, errors, values: entered } }, reply, 400);
   }
 

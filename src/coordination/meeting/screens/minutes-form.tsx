@@ -46,7 +46,13 @@ const Decisions = ({ rows, functions, persons }: Pick<MinutesFormProps, 'rows' |
             <TextArea name={at('text')} label={t('text')} value={row['text']} rows={2} maxLength={2000} />
             <Select name={at('kind')} label={t('intervention')} options={kinds} value={row['kind']} optional />
             {persons.length > 0 && <Select name={at('personId')} label={t('forWhom')} options={persons} value={row['personId']} optional />}
-            <Select name={at('responsibleFunction')} label={t('responsible')} options={functions} value={row['responsibleFunction']} optional />
+            <Select
+              name={at('responsibleFunction')}
+              label={t('responsible')}
+              options={functions}
+              value={row['responsibleFunction']}
+              optional
+            />
             <DateField name={at('dueOn')} label={t('due')} value={row['dueOn']} optional />
           </Fieldset>
         );
@@ -59,7 +65,10 @@ const Decisions = ({ rows, functions, persons }: Pick<MinutesFormProps, 'rows' |
 export const MinutesForm = ({ action, meeting, hidden, errors, values, rows, today, functions, persons }: MinutesFormProps) => {
   const t = meetingTexts(useLang());
   const options = functions.map(({ value, label, group }) => ({ value, label: group ? `${label}, ${group}` : label }));
-  const invitedFirst = [...options.filter(({ value }) => meeting.invited.includes(value)), ...options.filter(({ value }) => !meeting.invited.includes(value))];
+  const invitedFirst = [
+    ...options.filter(({ value }) => meeting.invited.includes(value)),
+    ...options.filter(({ value }) => !meeting.invited.includes(value)),
+  ];
   return (
     <Form action={action} hidden={hidden} errors={errors} values={values}>
       <Checkbox name="reminded" label={t('reminded')} />
@@ -75,7 +84,14 @@ export const MinutesForm = ({ action, meeting, hidden, errors, values, rows, tod
         />
       )}
       <TextArea name="factsNoted" label={t('factsNoted')} hint={t('factsNoted.hint')} rows={6} maxLength={8000} optional />
-      <TextArea name="assessmentsNoted" label={t('assessmentsNoted')} hint={t('assessmentsNoted.hint')} rows={6} maxLength={8000} optional />
+      <TextArea
+        name="assessmentsNoted"
+        label={t('assessmentsNoted')}
+        hint={t('assessmentsNoted.hint')}
+        rows={6}
+        maxLength={8000}
+        optional
+      />
       <Decisions rows={rows} functions={functions} persons={persons} />
       {rows.actions.map((row, index) => {
         const at = (name: string) => `actions.${index}.${name}`;

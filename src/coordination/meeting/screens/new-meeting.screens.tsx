@@ -61,7 +61,14 @@ export class NewMeetingScreens {
     @Query({ schema: which }) { planId }: z.infer<typeof which>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.show(visitor, context, caseId, planId ? { values: { planId, kind: 'sip', form: 'in-person', minutes: '60' } } : {}, reply, 200);
+    await this.show(
+      visitor,
+      context,
+      caseId,
+      planId ? { values: { planId, kind: 'sip', form: 'in-person', minutes: '60' } } : {},
+      reply,
+      200,
+    );
   }
 
   @Post()

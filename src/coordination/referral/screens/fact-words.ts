@@ -1,8 +1,8 @@
 import { interventionKind } from '#config/interventions';
-import { instruments } from '#config/instruments';
 import { offenceNames, OFFENCES } from '#config/offences';
 import { INTERVENTION_STATUSES } from '#libs/shared-kernel';
 import { formatDate, formatDateTime, RISK_LEVELS, translator, type Lang } from '#libs/ui';
+import { instrumentAsUsed } from '../../risk/index.js';
 
 const LABELS: Readonly<Record<string, { sv: string; en: string }>> = {
   offence: { sv: 'brott', en: 'offence' },
@@ -35,7 +35,7 @@ const word = (name: string, value: unknown, lang: Lang): string => {
   if (level) return t(`risk.${level}`);
   const status = name === 'status' ? INTERVENTION_STATUSES.find((one) => one === value) : undefined;
   if (status) return t(`intervention.${status}`);
-  if (name === 'instrument') return instruments.find(({ id }) => id === value)?.title[lang] ?? value;
+  if (name === 'instrument') return instrumentAsUsed(value, '')?.title[lang] ?? value;
   return (name === 'kind' ? interventionKind(value)?.name[lang] : undefined) ?? value;
 };
 

@@ -3,6 +3,8 @@ import { problems } from '#libs/http';
 import { swedishDate } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { PersonsInRecord } from '#src/people/index';
+import { instrumentFor } from '../instruments/instrument-book.js';
+import { Instruments } from '../instruments/instruments.js';
 import { riskConcept } from '../risk.concept.js';
 import type { RiskCommand } from '../risk.decider.js';
 import { riskProblems, toOutcome, type AssessRiskInput } from '../risk.input.js';
@@ -22,6 +24,7 @@ export class AssessRiskHandler implements ICommandHandler<AssessRisk> {
   constructor(
     private readonly door: WriteDoor,
     private readonly persons: PersonsInRecord,
+    private readonly instruments: Instruments,
   ) {}
 
   /** @throws Problem invalid-input for what cannot be; the decider's refusals for what may not be */
@@ -34,10 +37,12 @@ export class AssessRiskHandler implements ICommandHandler<AssessRisk> {
       operation: 'AssessRisk',
       action: 'work',
       command: async (): Promise<Made<RiskCommand>> => {
-        const found = riskProblems(input, swedishDate(meta.now));
+        await this.instruments.refresh();
+        const instrument = instrumentFor(ownerAgency, input.instrument);
+        const found = riskProblems(input, { instrument, today: swedishDate(meta.now) });
         if (found.length > 0) throw problems.invalid(found);
         await this.persons.requires(recordId, [{ path: 'personId', personId }]);
-        const { outcome, override } = toOutcome(input);
+        const { outcome, override } = toOutcome(input, instrument);
         const data = { assessmentId, ownerAgency, recordId, caseId, personId, occasion, ...outcome };
         return { command: { type: 'AssessRisk', data, override } };
       },

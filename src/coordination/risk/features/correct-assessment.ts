@@ -2,6 +2,8 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { derivedId, swedishDate } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { instrumentFor } from '../instruments/instrument-book.js';
+import { Instruments } from '../instruments/instruments.js';
 import { riskConcept } from '../risk.concept.js';
 import type { RiskCommand, RiskState } from '../risk.decider.js';
 import type { RETRACTION_REASONS } from '../risk.events.js';
@@ -26,7 +28,10 @@ export class ChangeAssessment extends Command<CommandResult> {
 
 @CommandHandler(ChangeAssessment)
 export class ChangeAssessmentHandler implements ICommandHandler<ChangeAssessment> {
-  constructor(private readonly door: WriteDoor) {}
+  constructor(
+    private readonly door: WriteDoor,
+    private readonly instruments: Instruments,
+  ) {}
 
   execute({ meta, assessmentId, change }: ChangeAssessment): Promise<CommandResult> {
     return this.door.execute({
@@ -35,7 +40,7 @@ export class ChangeAssessmentHandler implements ICommandHandler<ChangeAssessment
       operation: change.type,
       action: 'work',
       command: async (state: RiskState): Promise<Made<RiskCommand>> => ({
-        command: this.make(assessmentId, change, meta),
+        command: await this.make(assessmentId, change, meta),
         ...(state.status === 'none' ? {} : { personIds: [state.personId] }),
       }),
       input: { assessmentId, change },
@@ -46,12 +51,14 @@ export class ChangeAssessmentHandler implements ICommandHandler<ChangeAssessment
     });
   }
 
-  private make(assessmentId: string, change: AssessmentChange, meta: CommandMeta): RiskCommand {
+  private async make(assessmentId: string, change: AssessmentChange, meta: CommandMeta): Promise<RiskCommand> {
     if (change.type === 'RetractAssessment') return { type: 'RetractAssessment', data: { reason: change.reason } };
     // Whoever corrects also says when to look again, and that lies ahead.
-    const found = riskProblems(change.input, swedishDate(meta.now));
+    await this.instruments.refresh();
+    const instrument = instrumentFor(meta.actor.agencyId, change.input.instrument);
+    const found = riskProblems(change.input, { instrument, today: swedishDate(meta.now) });
     if (found.length > 0) throw problems.invalid(found);
-    const { outcome, override } = toOutcome(change.input);
+    const { outcome, override } = toOutcome(change.input, instrument);
     const editionId = derivedId('risk-correction', assessmentId, meta.idempotencyKey);
     return { type: 'CorrectAssessment', data: { editionId, reason: change.input.reason, ...outcome }, override };
   }

@@ -15,6 +15,7 @@ import {
   type FormError,
   type Option,
 } from '#libs/ui';
+import { RecordChoice } from '../../joint-plan/index.js';
 import { CORRECTION_REASONS, OCCASIONS } from '../risk.events.js';
 import { riskHref } from './risk-page.js';
 import { riskTexts } from './risk-texts.js';
@@ -29,6 +30,9 @@ export interface RiskFormPageProps {
   hidden: Readonly<Record<string, string>>;
   /** Left out when an assessment is corrected: it stays about the same person. */
   persons?: readonly Option[] | undefined;
+  /** The own records that a new one can belong in. */
+  records: readonly Option[];
+  otherInstruments: readonly Instrument[];
   suggestion?: InstrumentScore | undefined;
   today: string;
 }
@@ -60,7 +64,7 @@ const Questions = ({ instrument, answers }: Pick<RiskFormPageProps, 'instrument'
 
 /** The instrument as a form. The suggestion is worked out on the server when asked for; saving works it out anyway. */
 export const RiskFormPage = (props: RiskFormPageProps) => {
-  const { caseId, action, instrument, values, errors, hidden, persons, suggestion, today } = props;
+  const { caseId, action, instrument, values, errors, hidden, persons, records, otherInstruments, suggestion, today } = props;
   const lang = useLang();
   const t = riskTexts(lang);
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
@@ -68,12 +72,25 @@ export const RiskFormPage = (props: RiskFormPageProps) => {
     <div class="stack">
       <PageHeading title={persons ? t('new') : t('correct')} lead={instrument.title[lang]} />
       {instrument.demonstration && <Alert tone="warning">{t('demonstration')}</Alert>}
+      {otherInstruments.length > 0 && (
+        <Actions>
+          {otherInstruments.map(({ id, title }) => (
+            <LinkButton
+              variant="tertiary"
+              href={riskHref(caseId, `/new?instrument=${id}${text('personId') ? `&personId=${text('personId')}` : ''}`)}
+            >
+              {t('chooseInstrument')}: {title[lang]}
+            </LinkButton>
+          ))}
+        </Actions>
+      )}
       <Alert>{t('unknown.hint')}</Alert>
       <Form action={action} errors={errors} hidden={hidden}>
         <Card>
           {persons ? (
             <>
               <Select name="personId" label={t('forWhom')} options={persons} value={text('personId')} />
+              <RecordChoice options={records} value={text('recordId')} />
               <Select
                 name="occasion"
                 label={t('occasion')}

@@ -16,7 +16,7 @@ import {
   useLang,
 } from '#libs/ui';
 import { RETRACTION_REASONS } from '../risk.events.js';
-import { currentInstrument } from '../risk.input.js';
+import { instrumentAsUsed } from '../instruments/instrument-book.js';
 import type { RiskAssessmentView } from '../risk.view.js';
 import { LevelTag, riskHref } from './risk-page.js';
 import { riskTexts } from './risk-texts.js';
@@ -27,7 +27,7 @@ const Answers = ({ assessment }: { assessment: RiskAssessmentView }) => {
   const lang = useLang();
   const t = riskTexts(lang);
   const { answers } = assessment;
-  const instrument = currentInstrument(assessment.instrument);
+  const instrument = instrumentAsUsed(assessment.instrument, assessment.instrumentVersion);
   if (!answers) return <p>{t('erased')}</p>;
   // An instrument that is no longer installed still shows what was answered, by its codes.
   const items = instrument

@@ -1,5 +1,6 @@
 import { RISK_LEVELS as LEVELS } from '#config/instruments';
 import {
+  Alert,
   Card,
   DataTable,
   DefinitionList,
@@ -13,8 +14,10 @@ import {
   useLang,
   type Column,
 } from '#libs/ui';
-import { currentInstrument } from '../risk.input.js';
+import { instrumentAsUsed } from '../instruments/instrument-book.js';
+import type { ReassessmentProposal } from '../reassessment.js';
 import { latestByPerson, type RiskAssessmentView } from '../risk.view.js';
+import { RiskChart } from './risk-chart.js';
 import { riskTexts } from './risk-texts.js';
 
 export const riskHref = (caseId: string, rest = ''): string => `/workspace/cases/${caseId}/risk${rest}`;
@@ -31,6 +34,8 @@ export interface RiskPageProps {
   persons: readonly AssessedPerson[];
   assessments: readonly RiskAssessmentView[];
   staffName: (id: string) => string;
+  /** What makes an assessment out of date before its review day. */
+  proposals: readonly ReassessmentProposal[];
 }
 
 /** A level that a later instrument names and this screen does not know is shown as it stands. */
@@ -60,8 +65,26 @@ const History = ({ caseId, rows, staffName }: Pick<RiskPageProps, 'caseId' | 'st
   return <DataTable caption={t('history')} columns={columns} rows={rows} />;
 };
 
+/** Something happened since the last assessment: each with a form that begins with why. */
+const Proposals = ({ caseId, proposals }: Pick<RiskPageProps, 'caseId' | 'proposals'>) => {
+  const lang = useLang();
+  const t = riskTexts(lang);
+  if (proposals.length === 0) return null;
+  return (
+    <Alert tone="warning" title={t('proposed')}>
+      <ul>
+        {proposals.map(({ personId, occasion, text, at }) => (
+          <li>
+            <a href={riskHref(caseId, `/new?personId=${personId}&occasion=${occasion}`)}>{text[lang]}</a>, {formatDate(at, lang)}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+};
+
 /** For each person what holds now, and how it has changed. Children stand apart, each with an assessment of its own or the lack of one. */
-export const RiskPage = ({ caseId, now, persons, assessments, staffName }: RiskPageProps) => {
+export const RiskPage = ({ caseId, now, persons, assessments, staffName, proposals }: RiskPageProps) => {
   const lang = useLang();
   const t = riskTexts(lang);
   const latest = latestByPerson(assessments);
@@ -70,16 +93,19 @@ export const RiskPage = ({ caseId, now, persons, assessments, staffName }: RiskP
       <PageHeading
         title={t('title')}
         actions={
-          <LinkButton variant="primary" href={riskHref(caseId, '/new')}>
-            {t('new')}
-          </LinkButton>
+          <>
+            <LinkButton variant="primary" href={riskHref(caseId, '/new')}>
+              {t('new')}
+            </LinkButton>
+            <LinkButton href={`/workspace/cases/${caseId}/safety-plan`}>{t('safetyPlan')}</LinkButton>
+          </>
         }
       />
       {persons.length === 0 && <EmptyState title={t('none')} />}
       {persons.map((person) => {
         const current = latest.get(person.personId);
         const rows = assessments.filter(({ personId }) => personId === person.personId);
-        const instrument = current && currentInstrument(current.instrument);
+        const instrument = current && instrumentAsUsed(current.instrument, current.instrumentVersion);
         return (
           <Card
             title={person.label}
@@ -89,6 +115,7 @@ export const RiskPage = ({ caseId, now, persons, assessments, staffName }: RiskP
               </LinkButton>
             }
           >
+            <Proposals caseId={caseId} proposals={proposals.filter(({ personId }) => personId === person.personId)} />
             {current ? (
               <DefinitionList
                 items={[
@@ -108,6 +135,7 @@ export const RiskPage = ({ caseId, now, persons, assessments, staffName }: RiskP
             ) : (
               <p>{person.minor ? t('none.child') : t('none')}</p>
             )}
+            <RiskChart assessments={rows} label={t('chart', { name: person.label })} />
             {rows.length > 0 && <History caseId={caseId} rows={rows} staffName={staffName} />}
           </Card>
         );

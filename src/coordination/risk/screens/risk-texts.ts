@@ -61,6 +61,10 @@ export const riskTexts = defineTexts({
     corrections: 'Rätta eller dra tillbaka',
     changed: 'Ändrad',
     erased: 'Svaren är gallrade.',
+    chart: 'Risknivå över tid: {{name}}',
+    proposed: 'En ny riskbedömning föreslås',
+    safetyPlan: 'Trygghetsplan',
+    chooseInstrument: 'Byt instrument',
   },
   en: {
     title: 'Risk assessment',
@@ -121,6 +125,10 @@ export const riskTexts = defineTexts({
     corrections: 'Correct or retract',
     changed: 'Changed',
     erased: 'The answers are erased.',
+    chart: 'Level of risk over time: {{name}}',
+    proposed: 'A new risk assessment is proposed',
+    safetyPlan: 'Safety plan',
+    chooseInstrument: 'Change instrument',
   },
 });
 export type RiskT = ReturnType<typeof riskTexts>;

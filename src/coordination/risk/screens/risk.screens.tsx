@@ -4,7 +4,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { instruments, type Instrument } from '#config/instruments';
+import type { Instrument } from '#config/instruments';
 import { Problem, problems } from '#libs/http';
 import { swedishDate } from '#libs/shared-kernel';
 import type { FormError } from '#libs/ui';
@@ -21,11 +21,15 @@ import {
   type RequestContext,
 } from '#src/access/index';
 import { goTo, parseForm, refusedForm, roleName, sendPage, type FormBody, type PersonView } from '#src/people/index';
-import { OwnPeopleOfCase, personLabel } from '../../joint-plan/index.js';
+import { eachPerson, OwnPeopleOfCase, personLabel, recordOptions } from '../../joint-plan/index.js';
 import { AssessRisk } from '../features/assess-risk.js';
 import { ChangeAssessment } from '../features/correct-assessment.js';
+import { RiskProposals } from '../features/read-proposals.js';
 import { ReadRisk, RiskInCase } from '../features/read-risk.js';
-import { assessRiskInput, correctAssessmentInput, currentInstrument, retractAssessmentInput } from '../risk.input.js';
+import { instrumentFor, instrumentsFor } from '../instruments/instrument-book.js';
+import { Instruments } from '../instruments/instruments.js';
+import { OCCASIONS } from '../risk.events.js';
+import { assessRiskInput, correctAssessmentInput, retractAssessmentInput } from '../risk.input.js';
 import type { RiskAssessmentView } from '../risk.view.js';
 import { RiskFormPage } from './risk-form-page.js';
 import { readRiskForm, reviewDay, suggestionOf } from './risk-form.js';
@@ -36,10 +40,11 @@ import { riskTexts } from './risk-texts.js';
 type Guest = AdmittedRequest['insatskedja'];
 const uuid = z.uuid();
 const shownAfter = z.object({ after: z.string().optional() });
-const newFor = z.object({ personId: uuid.optional(), instrument: z.string().optional() });
+const newFor = z.object({ personId: uuid.optional(), instrument: z.string().optional(), occasion: z.enum(OCCASIONS).optional() });
 
 /** Whom an assessment can be about. */
-const assessable = (persons: readonly PersonView[]): PersonView[] => persons.filter(({ role }) => role === 'exposed' || role === 'child');
+const assessable = (persons: readonly PersonView[]): PersonView[] =>
+  eachPerson(persons).filter(({ role }) => role === 'exposed' || role === 'child');
 
 interface FormShown {
   readonly caseId: string;
@@ -63,6 +68,7 @@ export class RiskScreens {
     private readonly queries: QueryBus,
     private readonly reached: ViewsReached,
     private readonly directory: Directory,
+    private readonly instruments: Instruments,
   ) {}
 
   @Get()
@@ -84,7 +90,14 @@ export class RiskScreens {
       minor: person.minor,
     }));
     const page = (
-      <RiskPage caseId={caseId} now={context.now} persons={people} assessments={assessments} staffName={(id) => names.get(id) ?? id} />
+      <RiskPage
+        caseId={caseId}
+        now={context.now}
+        persons={people}
+        assessments={assessments}
+        staffName={(id) => names.get(id) ?? id}
+        proposals={await this.queries.execute(new RiskProposals(context, caseId))}
+      />
     );
     await sendPage(reply, casePage(visitor, { caseId, active: 'risk', upToDate }, page));
   }
@@ -97,10 +110,12 @@ export class RiskScreens {
     @Query({ schema: newFor }) query: z.infer<typeof newFor>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const instrument = query.instrument ? currentInstrument(query.instrument) : instruments.at(-1);
+    await this.instruments.refresh();
+    const { agencyId } = context.actor;
+    const instrument = query.instrument ? instrumentFor(agencyId, query.instrument) : instrumentsFor(agencyId)[0];
     if (!instrument) throw problems.notFound();
     const hidden = { idempotencyKey: randomUUID(), assessmentId: randomUUID(), instrument: instrument.id };
-    const values = { personId: query.personId, reviewOn: reviewDay(instrument, swedishDate(context.now)) };
+    const values = { personId: query.personId, occasion: query.occasion, reviewOn: reviewDay(instrument, swedishDate(context.now)) };
     const action = riskHref(caseId, '/new');
     await this.showForm(visitor, context, { caseId, action, instrument, answers: {}, values, hidden, isNew: true }, reply, 200);
   }
@@ -114,10 +129,12 @@ export class RiskScreens {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { persons } = await this.queries.execute(new OwnPeopleOfCase(meta, caseId));
-    const { shown, input, suggest } = this.posted(body, caseId, riskHref(caseId, '/new'), true);
+    const { shown, input, suggest } = await this.posted(body, caseId, riskHref(caseId, '/new'), true, meta);
     if (suggest) return this.showForm(visitor, meta, { ...shown, suggest }, reply, 200);
     // An assessment belongs in the record where the person is: a child may have one of its own.
-    const person = assessable(persons).find(({ personId }) => personId === input['personId']);
+    // In which of several is asked in the form.
+    const hers = persons.filter(({ personId }) => personId === input['personId']);
+    const person = assessable(hers.filter(({ recordId }) => recordId === input['recordId']))[0] ?? assessable(hers)[0];
     const parsed = parseForm(assessRiskInput, { ...input, caseId, recordId: person?.recordId }, visitor.lang);
     if (!person || !parsed.ok) {
       const faults = (parsed.ok ? [] : parsed.errors).filter(({ path }) => !['recordId', 'personId'].includes(String(path)));
@@ -159,7 +176,8 @@ export class RiskScreens {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { answers = {}, version, ...values } = await this.find(context, caseId, assessmentId);
-    const instrument = currentInstrument(values.instrument);
+    await this.instruments.refresh();
+    const instrument = instrumentFor(context.actor.agencyId, values.instrument);
     if (!instrument) throw problems.notFound();
     const hidden = { idempotencyKey: randomUUID(), instrument: instrument.id, version };
     const action = riskHref(caseId, `/${assessmentId}/correct`);
@@ -176,7 +194,7 @@ export class RiskScreens {
     @Body() body: FormBody,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { shown, input, suggest } = this.posted(body, caseId, riskHref(caseId, `/${assessmentId}/correct`), false);
+    const { shown, input, suggest } = await this.posted(body, caseId, riskHref(caseId, `/${assessmentId}/correct`), false, meta);
     if (suggest) return this.showForm(visitor, meta, { ...shown, suggest }, reply, 200);
     const parsed = parseForm(correctAssessmentInput, input, visitor.lang);
     if (!parsed.ok) return this.showForm(visitor, meta, { ...shown, errors: parsed.errors }, reply, 400);
@@ -206,10 +224,11 @@ export class RiskScreens {
   }
 
   /** @throws Problem malformed-body when the form's hidden fields are not ours */
-  private posted(body: FormBody, caseId: string, action: string, isNew: boolean) {
+  private async posted(body: FormBody, caseId: string, action: string, isNew: boolean, { actor }: RequestContext) {
     const { answers, rest } = readRiskForm(body);
     const { idempotencyKey: _key, version, intent, ...input } = rest;
-    const instrument = currentInstrument(String(input['instrument']));
+    await this.instruments.refresh();
+    const instrument = instrumentFor(actor.agencyId, String(input['instrument']));
     if (!instrument) throw problems.malformed();
     const hidden = {
       idempotencyKey: randomUUID(),
@@ -242,7 +261,8 @@ export class RiskScreens {
 
   private async showForm(visitor: Guest, context: RequestContext, shown: FormShown, reply: FastifyReply, status: number): Promise<void> {
     const { caseId, isNew, instrument, answers } = shown;
-    const { persons } = await this.queries.execute(new OwnPeopleOfCase(context, caseId));
+    const own = await this.queries.execute(new OwnPeopleOfCase(context, caseId));
+    const { persons } = own;
     const options = assessable(persons).map((person) => ({
       value: person.personId,
       label: `${personLabel(person)} (${roleName(person.role, visitor.lang)})`,
@@ -252,6 +272,8 @@ export class RiskScreens {
         {...shown}
         errors={shown.errors ?? []}
         persons={isNew ? options : undefined}
+        records={isNew ? await recordOptions(own, this.directory) : []}
+        otherInstruments={isNew ? instrumentsFor(context.actor.agencyId).filter(({ id }) => id !== instrument.id) : []}
         suggestion={shown.suggest ? suggestionOf(instrument, answers) : undefined}
         today={swedishDate(context.now)}
       />
