@@ -321,6 +321,7 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
     parameters: {
       caseId: [caseId, meetings.consultationCase],
       meetingId: meetings.meetingId,
+      safetyPlanId: meetings.safetyPlanId,
       actionId: meetings.actionId,
       decisionId: meetings.decisionId,
       recordId: [ids.policeRecord, ids.bodenRecord, ids.careRecord],

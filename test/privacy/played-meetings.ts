@@ -4,6 +4,7 @@ import { ok, type ApiPerson, type World } from '../support/world.js';
 /** Words of the meetings and of what the plan has beside its goals, each in one field alone. */
 export const MEETING_FIELDS = [
   ...(['MeetingPlace', 'MeetingAgenda', 'MeetingFacts', 'MeetingBelief', 'MeetingDecision', 'MeetingAction', 'MeetingNote'] as const),
+  ...(['SafetySign', 'SafetyStep', 'SafetyContact', 'SafetyPlace'] as const),
   ...([
     'GuardianReason',
     'ConsultationAgenda',
@@ -30,6 +31,7 @@ export interface PlayedMeetings {
   readonly meetingId: readonly string[];
   readonly actionId: readonly string[];
   readonly decisionId: readonly string[];
+  readonly safetyPlanId: readonly string[];
   readonly consultationCase: string;
 }
 
@@ -75,5 +77,20 @@ export const playMeetings = async (world: World, play: MeetingPlay): Promise<Pla
   await world.settle();
   const anonymous = { heldOn: day(0), reminded: true, factsNoted: words.ConsultationFacts };
   await act(`/api/v1/meetings/${consultation}`, 'minutes', anonymous);
-  return { meetingId: [meetingId, consultation], actionId: [actionId], decisionId: [decisionId], consultationCase };
+  const safetyPlanId = randomUUID();
+  await ok(
+    sara.post('/api/v1/safety-plans', {
+      ...{ safetyPlanId, recordId, caseId, personId, reviewOn: day(30), madeTogether: true },
+      ...{ warningSigns: [words.SafetySign], steps: [words.SafetyStep], places: [words.SafetyPlace] },
+      contacts: [{ name: words.SafetyContact, way: 'vid dörren' }],
+    }),
+  );
+  await world.settle();
+  return {
+    safetyPlanId: [safetyPlanId],
+    meetingId: [meetingId, consultation],
+    actionId: [actionId],
+    decisionId: [decisionId],
+    consultationCase,
+  };
 };

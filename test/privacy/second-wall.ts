@@ -37,6 +37,7 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   retention: 'Retention',
   retention_parts: 'Retention',
   risk_assessments: 'RiskAssessment',
+  safety_plans: 'RiskAssessment',
 };
 
 export interface Comparison {

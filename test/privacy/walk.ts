@@ -73,6 +73,8 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/meetings': ['?caseId={caseId}'],
   '/workspace/cases/:caseId/plan/:planId/compare': ['?earlier=1&later=1'],
   '/api/v1/risk-assessments': ['?caseId={caseId}'],
+  '/api/v1/risk-assessments/proposals': ['?caseId={caseId}'],
+  '/api/v1/safety-plans': ['?caseId={caseId}'],
   '/workspace/people/new': ['?recordId={recordId}&caseId={caseId}'],
   '/workspace/referrals/new': ['?caseId={caseId}'],
   '/workspace/cases/:caseId/risk/new': ['?personId={personId}'],

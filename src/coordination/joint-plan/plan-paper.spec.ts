@@ -9,7 +9,7 @@ const plan = {
   goals: [{ goalId: ids.goal, goal: 'Trygg på Storgatan 5', need: 'Sover inte' }],
   lines: [
     { ...line, details: 'Ring Solgläntan' },
-    { ...line, lineId: ids.other, kind: 'shelter', responsibleFunction: 'solglantan' },
+    { ...line, lineId: ids.other, kind: 'shelter-placement', responsibleFunction: 'solglantan' },
   ],
   othersMeasures: [{ measureId: ids.measure, by: 'kin', text: 'Syster hämtar på Storgatan 5' }],
   ownWords: 'Jag vill sova',

@@ -67,7 +67,7 @@ export const isAnonymous = ({ kind, personId }: Pick<StandingMeeting, 'kind' | '
 const opening = (data: Data<'planned'>): StandingMeeting => {
   const { meetingId, kind, ownerAgency, recordId, caseId, editionId, startsAt, minutes } = data;
   return {
-    ...{ status: 'planned', meetingId, kind, ownerAgency, recordId, caseId, editionId, startsAt, minutes },
+    ...{ status: 'planned' as const, meetingId, kind, ownerAgency, recordId, caseId, editionId, startsAt, minutes },
     ...{ personId: data.personId ?? null, planId: data.planId ?? null, guests: {}, decisions: [], actions: {}, carried: {} },
   };
 };

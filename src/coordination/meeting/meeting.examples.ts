@@ -13,7 +13,8 @@ export const plan: Of<'PlanMeeting'> = {
   type: 'PlanMeeting',
   data: {
     ...{ meetingId: ids.meeting, editionId: ids.edition, ownerAgency: 'socialtjanst-boden', recordId: ids.record, caseId: ids.case },
-    ...{ kind: 'sip', personId: ids.exposed, planId: ids.plan, startsAt: '2026-03-10T08:00:00.000Z', minutes: 60, form: 'in-person' },
+    ...({ kind: 'sip', form: 'in-person' } as const),
+    ...{ personId: ids.exposed, planId: ids.plan, startsAt: '2026-03-10T08:00:00.000Z', minutes: 60 },
     ...{ placeIsNeutral: false, invited: ['vardcentral-boden-kurator'], agenda: ['Vad är viktigast för dig?'] },
   },
 };

@@ -20,6 +20,7 @@ const OBJECTS: readonly (readonly [table: string, id: string, address: (id: stri
   ['consent_entries', 'consent_id', (id) => `/api/v1/consents/${id}`],
   ['risk_assessments', 'assessment_id', (id) => `/api/v1/risk-assessments/${id}`],
   ['meetings', 'meeting_id', (id) => `/api/v1/meetings/${id}`],
+  ['safety_plans', 'safety_plan_id', (id) => `/api/v1/safety-plans/${id}`],
   ['plan_versions', 'plan_id', (id) => `/api/v1/plans/${id}`],
   ['persons', `person_id || '?recordId=' || row.record_id`, (id) => `/api/v1/people/${id}`],
   ['referrals', 'referral_id', (id) => `/api/v1/referrals/${id}`],

@@ -70,6 +70,7 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     // Its meetings, and what the plan says beside its goals. Of the anonymous consultation another record: nobody opened that one in an emergency.
     ...each(['MeetingPlace', 'MeetingAgenda', 'MeetingFacts', 'MeetingBelief', 'MeetingDecision', 'MeetingAction', 'MeetingNote'], boden),
     ...each(['GuardianReason', 'PlanOwnWords', 'PlanMeasure', 'PlanWishes', 'PlanFollowUpNote'], boden),
+    ...each(['SafetySign', 'SafetyStep', 'SafetyContact', 'SafetyPlace'], boden),
     ...each(['ConsultationAgenda', 'ConsultationFacts'], BODEN),
     // Health care's own record.
     ...each(['CareNote', 'CareConsentNote'], CARE),

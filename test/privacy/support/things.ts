@@ -43,6 +43,7 @@ const KIND_OF: Readonly<Record<string, string>> = {
   retention: 'retention',
   retention_parts: 'retention',
   risk_assessments: 'risk',
+  safety_plans: 'risk',
 };
 
 /** Everything that the views hold, table by table: what a row tells of itself, in the oracle's words. */

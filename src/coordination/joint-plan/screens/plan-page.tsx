@@ -190,6 +190,7 @@ const Versions = ({ caseId, plan, names }: { caseId: string; plan: PlanView; nam
 const OnePlan = ({ plan, ...page }: Omit<PlanPageProps, 'plans'> & { plan: PlanView }) => {
   const { caseId, names } = page;
   const t = planTexts(useLang());
+  const handover = paperTexts(useLang())('handover');
   const latest = Math.max(...plan.versions.map(({ planVersion }) => planVersion));
   const earlier = plan.planVersion !== latest;
   const editable = plan.own && plan.status !== 'closed' && !earlier;
@@ -226,7 +227,7 @@ const OnePlan = ({ plan, ...page }: Omit<PlanPageProps, 'plans'> & { plan: PlanV
       {!earlier && (
         <Actions>
           <LinkButton variant="tertiary" href={planHref(caseId, `/${plan.planId}/paper`)}>
-            {paperTexts(useLang())('handover')}
+            {handover}
           </LinkButton>
         </Actions>
       )}

@@ -56,7 +56,7 @@ export class ChangeMeetingHandler implements ICommandHandler<ChangeMeeting> {
   ) {}
 
   async execute({ meta, meetingId, change }: ChangeMeeting): Promise<CommandResult> {
-    let of: StandingMeeting | undefined;
+    const seen: { meeting?: StandingMeeting } = {};
     const changed = await this.door.execute({
       concept: meetingConcept,
       id: meetingId,
@@ -64,7 +64,7 @@ export class ChangeMeetingHandler implements ICommandHandler<ChangeMeeting> {
       action: 'work',
       command: async (state: MeetingState): Promise<Made<MeetingCommand>> => {
         if (state.status === 'none') throw problems.notFound();
-        of = state;
+        seen.meeting = state;
         return { command: await this.make(change, state, meta), ...(state.personId ? { personIds: [state.personId] } : {}) };
       },
       input: { meetingId, change },
@@ -73,9 +73,10 @@ export class ChangeMeetingHandler implements ICommandHandler<ChangeMeeting> {
       place: { recordId: NOWHERE, caseId: NOWHERE },
       needsVersion: true,
     });
-    if (change.type !== 'HoldMeeting' || !of?.planId) return changed;
+    const { planId, caseId } = seen.meeting ?? {};
+    if (change.type !== 'HoldMeeting' || !planId || !caseId) return changed;
     const held = { meetingId, heldOn: change.input.heldOn };
-    const { position } = await this.commands.execute(new NotePlanMeeting(step(meta, meetingId, 'held'), of.planId, of.caseId, held));
+    const { position } = await this.commands.execute(new NotePlanMeeting(step(meta, meetingId, 'held'), planId, caseId, held));
     return { ...changed, position };
   }
 

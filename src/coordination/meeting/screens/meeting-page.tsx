@@ -18,7 +18,7 @@ import {
   Form,
 } from '#libs/ui';
 import { ACTION_OUTCOMES } from '../meeting.events.js';
-import type { ActionView, DecisionView, MeetingView } from '../meeting.view.js';
+import type { ActionView, DecisionView } from '../meeting.view.js';
 import { hiddenOf, type MeetingPageProps } from './meeting-props.js';
 import { BeforeMeeting, CorrectNotes, Guests, NameConsultation } from './meeting-parts.js';
 import { meetingTexts } from './meeting-texts.js';

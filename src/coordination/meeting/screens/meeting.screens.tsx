@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z, type ZodType } from 'zod';
 import { problems } from '#libs/http';
+import type { FormError } from '#libs/ui';
 import {
   casePage,
   Ctx,
@@ -55,7 +56,12 @@ const FORMS: Readonly<Record<string, (entered: Entered, lang: Guest['lang']) => 
 };
 const form = z.enum(['move', 'cancel', 'guests', 'notes', 'name']);
 
-const parsed = (type: string, schema: ZodType<unknown>, entered: Entered, lang: Guest['lang']) => {
+const parsed = (
+  type: string,
+  schema: ZodType<unknown>,
+  entered: Entered,
+  lang: Guest['lang'],
+): { readonly change: MeetingChange } | { readonly errors: readonly FormError[] } => {
   const result = parseForm(schema, entered, lang);
   return result.ok ? { change: { type, input: result.value } as MeetingChange } : { errors: result.errors };
 };
