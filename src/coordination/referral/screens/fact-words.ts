@@ -18,6 +18,17 @@ const LABELS: Readonly<Record<string, { sv: string; en: string }>> = {
   instrument: { sv: 'instrument', en: 'instrument' },
   assessedOn: { sv: 'bedömd', en: 'assessed' },
   reviewOn: { sv: 'ny bedömning', en: 'review' },
+  startsAt: { sv: 'mötestid', en: 'meeting' },
+  heldOn: { sv: 'hållet', en: 'held' },
+  decisions: { sv: 'beslut', en: 'decisions' },
+  actions: { sv: 'uppgifter', en: 'actions' },
+  outcome: { sv: 'utfall', en: 'outcome' },
+  settledOn: { sv: 'avslutad', en: 'settled' },
+  lines: { sv: 'insatser', en: 'interventions' },
+  responsibleFunction: { sv: 'ansvarig funktion', en: 'responsible function' },
+  leaderFunction: { sv: 'huvudansvarig', en: 'leads' },
+  agreedOn: { sv: 'beslutad', en: 'agreed' },
+  madeOn: { sv: 'gjord', en: 'made' },
 };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T/;
@@ -26,7 +37,9 @@ const word = (name: string, value: unknown, lang: Lang): string => {
   const t = translator(lang);
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (Array.isArray(value)) return value.map((one) => word(name, one, lang)).join(', ');
-  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value);
+  // Something within a fact, such as a line of a plan: its own fields, each in words.
+  if (typeof value === 'object' && value !== null) return `(${fieldsIn(value as Record<string, unknown>, lang).join(', ')})`;
+  if (typeof value !== 'string') return String(value);
   if (DAY.test(value)) return formatDate(value, lang);
   if (MOMENT.test(value)) return formatDateTime(value, lang);
   const offence = name === 'offence' ? OFFENCES.find((one) => one === value) : undefined;
@@ -39,8 +52,8 @@ const word = (name: string, value: unknown, lang: Lang): string => {
   return (name === 'kind' ? interventionKind(value)?.name[lang] : undefined) ?? value;
 };
 
+const fieldsIn = (fields: Readonly<Record<string, unknown>>, lang: Lang): string[] =>
+  Object.entries(fields).map(([name, value]) => `${LABELS[name]?.[lang] ?? name}: ${word(name, value, lang)}`);
+
 /** Every field of a shared fact in words. One that has no word yet stands under its own name: the preview leaves nothing out. */
-export const factWords = (fields: Readonly<Record<string, unknown>>, lang: Lang): string =>
-  Object.entries(fields)
-    .map(([name, value]) => `${LABELS[name]?.[lang] ?? name}: ${word(name, value, lang)}`)
-    .join(' · ');
+export const factWords = (fields: Readonly<Record<string, unknown>>, lang: Lang): string => fieldsIn(fields, lang).join(' · ');
