@@ -154,6 +154,7 @@ export const MeetingPage = (page: MeetingPageProps) => {
           items={[
             { label: t('status'), value: <MeetingStatus status={meeting.status} /> },
             { label: t('about'), value: meeting.personId ? personName(meeting.personId) : t('anonymous') },
+            { label: t('savedBy'), value: page.staffName },
             { label: t('minutes'), value: String(meeting.minutes) },
             { label: t('form'), value: t(`form.${meeting.form as 'video'}`) },
             ...(meeting.place ? [{ label: t('place'), value: meeting.place }] : []),

@@ -110,6 +110,7 @@ export const meetingTexts = defineTexts({
     child: 'Barn',
     reportedOn: 'Orosanmälan gjordes',
     openActions: 'Öppna uppgifter',
+    savedBy: 'Planerat av',
   },
   en: {
     title: 'Meetings',
@@ -223,5 +224,6 @@ export const meetingTexts = defineTexts({
     child: 'Child',
     reportedOn: 'The concern report was made',
     openActions: 'Open actions',
+    savedBy: 'Planned by',
   },
 });
