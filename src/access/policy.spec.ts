@@ -57,6 +57,7 @@ const TABLE: readonly Row[] = [
   [WORKERS, ['read', 'confirm'], ['Retention'], ['ownerAgency', 'assigned']],
   [['supervisor'], ['read', 'decide', 'confirm', 'hold'], ['Retention'], ['ownerAgency', 'functionId']],
   [['administrator'], ['erase'], ['Retention'], []],
+  [['county-coordinator'], ['read'], ['Statistics'], []],
   [['system'], ['read', 'erase'], ['Retention'], ['ownerAgency']],
   [['administrator'], ['read', 'work'], ['Organisation', 'OperatingState'], []],
   [EVERYONE, ['declare'], ['Organisation'], ['staffId']],

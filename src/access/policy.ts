@@ -22,6 +22,7 @@ export const SUBJECTS = [
   'Organisation',
   'OperatingState',
   'Retention',
+  'Statistics',
 ] as const;
 export type SubjectType = (typeof SUBJECTS)[number];
 
@@ -173,6 +174,9 @@ export const policyFor = (actor: Actor): Policy => {
       'a lock that whoever is locked out takes back needs a second person',
     );
     can('review', 'Disclosure', own).because('which unit the decision was made in is asked of DisclosureReview first');
+  }
+  if (actor.duty === 'county-coordinator') {
+    can('read', 'Statistics').because('follows the county by figures over many cases, small ones hidden; never a case (OSL 24:8)');
   }
   if (actor.duty === 'administrator') {
     can(['read', 'work'], 'Organisation').because('operates the register of agencies and staff');

@@ -23,6 +23,7 @@ import { peopleRoom } from '#src/people/index';
 import { proceedingsRoom } from '#src/proceedings/index';
 import { auditTrailRoom } from '#src/views/audit-trail/index';
 import { caseChainRoom, chainProjection } from '#src/views/case-chain/index';
+import { leadTimesRoom } from '#src/views/lead-times/index';
 import { myDayRoom } from '#src/views/my-day/index';
 import { referralInboxRoom } from '#src/views/referral-inbox/index';
 import { Installation1700000000500 } from './installation.migration.js';
@@ -49,6 +50,7 @@ const ALL: readonly Room[] = [
   coordinationRoom,
   caseChainRoom,
   myDayRoom,
+  leadTimesRoom,
   auditTrailRoom,
   auditReviewRoom,
   referralInboxRoom,

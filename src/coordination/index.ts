@@ -3,6 +3,7 @@ import { joinParts, type Room } from '#src/access/index';
 import { clockParts } from './clocks/index.js';
 import { consentParts } from './consent/index.js';
 import { disclosureParts } from './disclosure/index.js';
+import { gapParts } from './gaps/index.js';
 import { legalRulesParts } from './legal-rules/index.js';
 import { planParts } from './joint-plan/index.js';
 import { programmeParts } from './programme/index.js';
@@ -34,6 +35,7 @@ const { providers, controllers, ...parts } = joinParts([
   safetyPlanParts,
   retentionParts,
   clockParts,
+  gapParts,
 ]);
 
 @Module({ controllers, providers, exports: providers })

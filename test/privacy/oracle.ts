@@ -18,9 +18,9 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   const worksWithCases = who.duty === 'caseworker' || who.duty === 'police-officer';
   const machinery = who.duty === 'system';
   const staffs = (name: string): boolean => who.functions.includes(name);
-
-  // The registers of the organisation and the state of the system: their administrator. Everybody declares their own kin.
-  if (thing.kind === 'operation') return who.duty === 'administrator';
+  // The registers, and the state of the system: their administrator. Figures: the coordinator. Everybody declares their own kin.
+  const desk = { operation: 'administrator', statistics: 'county-coordinator' }[thing.kind];
+  if (desk) return who.duty === desk;
   if (thing.kind === 'organisation') return act === 'declare' ? !machinery && thing.staff === who.staff : who.duty === 'administrator';
 
   // Whom a review of the log is about answers what was asked, kin or not; and does nothing else with it.

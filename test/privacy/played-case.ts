@@ -26,7 +26,7 @@ const FIELDS = [
     'UrgentReason',
     'UrgentRequestReason',
   ],
-  ...['NeighbourReason', 'Court', 'ClockReason'],
+  ...['NeighbourReason', 'Court', 'ClockReason', 'GapReason'],
   ...['ReviewReason', 'ReviewExplanation', 'ReviewNote', 'IncidentWords', 'ExtractReason'],
   ...MEETING_FIELDS,
 ] as const;
@@ -300,6 +300,7 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
   );
   await world.settle();
   const clockIds = [await extendClock(sara, ids.bodenRecord, c.ClockReason, day(20)), ...(await clocksOf(jonas, ids.policeRecord))];
+  await acknowledgeGap(jonas, caseId, c.GapReason);
   ids.reviewId = await reviewLog(world, { jonas, caseId, words: c });
   // Her own extract waits, while the police inquire.
   await ok(
@@ -357,6 +358,12 @@ const extendClock = async (who: ApiPerson, recordId: string, reason: string, unt
   const { clockId } = items.find(({ extension }) => extension?.by === 'caseworker')!;
   await ok(who.post(`/api/v1/clocks/${clockId}/extensions`, { until, reason }));
   return clockId;
+};
+
+/** The first gap that whoever works with the case sees, and why it stays. */
+const acknowledgeGap = async (who: ApiPerson, caseId: string, reason: string): Promise<void> => {
+  const { gaps } = await ok<{ gaps: { gapId: string }[] }>(who.get(`/api/v1/cases/${caseId}/chain`));
+  await ok(who.post(`/api/v1/cases/${caseId}/gaps/${gaps[0]!.gapId}/acknowledgement`, { reason }));
 };
 
 /** The head of the police's unit looks at who was in the case: asks the officer, remarks, and opens an incident. @returns the review's id */

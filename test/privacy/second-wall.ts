@@ -16,6 +16,7 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   clocks: 'Record',
   consent_entries: 'Consent',
   disclosures: 'Disclosure',
+  gap_acknowledgements: 'Record',
   interventions: 'Intervention',
   log_extracts: 'LogExtract',
   meetings: 'Plan',

@@ -1,14 +1,17 @@
 import fc from 'fast-check';
-import { findGaps, type GapInput, type GapLink, type GapReferral } from './index.js';
+import { findGaps } from './find-gaps.js';
+import type { GapInput, GapLink, GapReferral } from './gap.types.js';
 
 const NOW = new Date('2026-05-10T08:00:00Z');
 const quiet: GapInput = {
   caseId: 'case-1',
   ownAgency: 'boden',
-  record: { recordId: 'record-1', status: 'open', source: 'own' },
+  ownKind: 'social-services',
+  record: { recordId: 'record-1', status: 'open', source: 'own', track: 'exposed', openedAt: NOW },
   links: [],
   referrals: [],
   children: [],
+  acknowledged: [],
   today: '2026-05-10',
   now: NOW,
 };
@@ -26,6 +29,7 @@ const link = (thing: string, thingId: string, fields: Record<string, unknown>, p
   thingId,
   ownerAgency: 'region',
   personId,
+  occurredAt: '2026-05-01T08:00:00Z',
   fields,
 });
 const intervention = (id: string, fields: Record<string, unknown>, personId = 'person-1') =>
@@ -108,6 +112,49 @@ describe('a child', () => {
     expect(kinds({ children, links: [link('risk', 'r', { level: 'low' }, 'child-1')] })).toEqual([]));
   it('whose assessment was retracted has none', () =>
     expect(kinds({ children, links: [link('risk', 'r', { level: 'low', retracted: true }, 'child-1')] })).toEqual(['child-not-assessed']));
+});
+
+describe('the baseline', () => {
+  const long = { ...quiet.record, openedAt: new Date('2026-01-10T08:00:00Z') };
+  const given = (...kindsGiven: string[]) =>
+    kindsGiven.map((kind) => ({ ...intervention(kind, { kind, status: 'started' }), ownerAgency: 'boden' }));
+  it('asks nothing of a record that was opened lately', () => expect(kinds({})).toEqual([]));
+  it('is each line of the own kind of agency that nothing has met, with the line’s own words', () => {
+    const gaps = findGaps({ ...quiet, record: long });
+    expect(gaps.map(({ kind }) => kind)).toEqual(['baseline-missing', 'baseline-missing', 'baseline-missing']);
+    expect(gaps[0]?.text.sv).toMatch(/^Basnivå återstår: Frågar om våld/);
+    expect(kinds({ record: long, links: given('protective-measures', 'counselling', 'safety-plan') })).toEqual([]);
+  });
+  it('asks for the children only where there are any', () => {
+    const met = given('protective-measures', 'counselling', 'safety-plan');
+    const assessed = link('risk', 'r', { level: 'low' }, 'child-1');
+    expect(kinds({ record: long, links: [...met, assessed], children: [{ personId: 'child-1' }] })).toEqual(['baseline-missing']);
+  });
+  it('is not met by what another agency does', () =>
+    expect(kinds({ record: long, links: [intervention('a', { status: 'started', kind: 'counselling' })] })).toHaveLength(3));
+  it('of the violence user is one gap: nobody has offered to help him stop', () => {
+    const his = { ...long, track: 'violence-user' as const };
+    expect(kinds({ record: his })).toEqual(['violence-user-not-offered']);
+    expect(kinds({ record: his, links: given('violence-user-programme') })).toEqual([]);
+    expect(kinds({ record: { ...his, openedAt: NOW } })).toEqual([]);
+  });
+});
+
+describe('an acknowledged gap', () => {
+  const interrupted = intervention('a', { status: 'interrupted', reason: 'moved' });
+  const [gap] = findGaps({ ...quiet, links: [interrupted] });
+  const acknowledged = [{ gapId: gap!.gapId, at: '2026-05-02T08:00:00Z', by: 'sara', reason: 'Hon vill vänta.' }];
+  it('says why it is a gap, and that it is known', () => {
+    expect(gap).toMatchObject({ acknowledged: null, source: 'HSLF-FS 2022:39' });
+    expect(gap?.why.sv).toMatch(/behovet kvarstår/);
+    expect(findGaps({ ...quiet, links: [interrupted], acknowledged })).toMatchObject([{ acknowledged: { by: 'sara' } }]);
+  });
+  it('closes when it is filled', () =>
+    expect(findGaps({ ...quiet, links: [interrupted, intervention('b', {})], acknowledged })).toEqual([]));
+  it('opens anew when it happens again', () =>
+    expect(findGaps({ ...quiet, links: [{ ...interrupted, occurredAt: '2026-05-09T08:00:00Z' }], acknowledged })).toMatchObject([
+      { kind: 'intervention-interrupted', acknowledged: null },
+    ]));
 });
 
 describe('what is hidden', () => {

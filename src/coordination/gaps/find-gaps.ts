@@ -1,5 +1,7 @@
 import { interventionKind } from '#config/interventions';
 import { isUnreadAcute } from '../referral/referral.times.js';
+import { baselineGaps } from './baseline-gaps.js';
+import { gapsOf } from './gap-of.js';
 import type { Gap, GapInput, GapLink } from './gap.types.js';
 import { planGaps } from './plan-gaps.js';
 import { riskGaps } from './risk-gaps.js';
@@ -13,29 +15,17 @@ const nameOf = ({ fields }: GapLink): { sv: string; en: string } =>
 /** An interruption for one of these reasons leaves nobody without what they need, or says itself that something else took its place. */
 const NO_HOLE = ['no-longer-needed', 'replaced'];
 
-const referralGaps = ({ referrals, now }: GapInput): Gap[] =>
-  referrals.flatMap((referral): Gap[] => {
-    const gap = { laneAgency: referral.recipientAgency, thingId: referral.referralId, href: `/workspace/referrals/${referral.referralId}` };
-    if (isUnreadAcute(referral, now))
-      return [
-        {
-          ...gap,
-          kind: 'referral-unread',
-          text: {
-            sv: 'Akut förfrågan är inte kvitterad. Ring mottagaren.',
-            en: 'An urgent request is not acknowledged. Phone the recipient.',
-          },
-        },
-      ];
+const referralGaps = (input: GapInput): Gap[] =>
+  input.referrals.flatMap((referral): Gap[] => {
+    const where = {
+      laneAgency: referral.recipientAgency,
+      thingId: referral.referralId,
+      href: `/workspace/referrals/${referral.referralId}`,
+      since: referral.addressedAt.toISOString(),
+    };
+    if (isUnreadAcute(referral, input.now)) return gapsOf('referral-unread', input, where);
     const waiting = referral.status === 'new' || referral.status === 'acknowledged';
-    if (!waiting || referral.answerBy > now) return [];
-    return [
-      {
-        ...gap,
-        kind: 'referral-unanswered',
-        text: { sv: 'Förfrågan har inte besvarats i tid.', en: 'A request was not answered in time.' },
-      },
-    ];
+    return waiting && referral.answerBy <= input.now ? gapsOf('referral-unanswered', input, where) : [];
   });
 
 /** Something else stands in its place: another intervention for the same line of the plan, or of the same kind for the same person. */
@@ -47,40 +37,33 @@ const hasSubstitute = (interrupted: GapLink, links: readonly GapLink[]): boolean
     return sameLine || sameKind;
   });
 
-const interventionGaps = ({ caseId, links, today }: GapInput): Gap[] =>
-  links
+const interventionGaps = (input: GapInput): Gap[] =>
+  input.links
     .filter(({ thing }) => thing === 'intervention')
     .flatMap((link): Gap[] => {
-      const { sv, en } = nameOf(link);
-      const gap = { laneAgency: link.ownerAgency, thingId: link.thingId, href: `/workspace/cases/${caseId}#${link.thingId}` };
       const { status, dueOn, reason } = link.fields;
+      const href = `/workspace/cases/${input.caseId}#${link.thingId}`;
+      const where = { laneAgency: link.ownerAgency, thingId: link.thingId, href, since: link.occurredAt, name: nameOf(link) };
       const due = text(dueOn);
-      if ((status === 'planned' || status === 'started') && due !== undefined && due < today)
-        return [{ ...gap, kind: 'intervention-overdue', text: { sv: `Försenad insats: ${sv}`, en: `Overdue intervention: ${en}` } }];
-      if (status === 'interrupted' && !NO_HOLE.includes(text(reason) ?? '') && !hasSubstitute(link, links))
-        return [
-          {
-            ...gap,
-            kind: 'intervention-interrupted',
-            text: { sv: `Avbruten insats utan ersättning: ${sv}`, en: `Interrupted intervention without a substitute: ${en}` },
-          },
-        ];
-      return [];
+      if ((status === 'planned' || status === 'started') && due !== undefined && due < input.today)
+        return gapsOf('intervention-overdue', input, where);
+      const hole = status === 'interrupted' && !NO_HOLE.includes(text(reason) ?? '') && !hasSubstitute(link, input.links);
+      return hole ? gapsOf('intervention-interrupted', input, where) : [];
     });
 
 /** Children are shown apart, and assessed apart: the mother's assessment is not theirs (SoL 1:2, best interests of the child). */
-const childGaps = ({ caseId, ownAgency, children, links }: GapInput): Gap[] =>
-  children
-    .filter(
-      ({ personId }) => !links.some((link) => link.thing === 'risk' && link.personId === personId && link.fields['retracted'] !== true),
-    )
-    .map(({ personId }) => ({
-      kind: 'child-not-assessed' as const,
-      laneAgency: ownAgency,
-      thingId: personId,
-      text: { sv: 'Barn utan egen riskbedömning.', en: 'A child without a risk assessment of its own.' },
-      href: `/workspace/cases/${caseId}/risk`,
-    }));
+const childGaps = (input: GapInput): Gap[] =>
+  input.children.flatMap(({ personId }) => {
+    const risks = input.links.filter((link) => link.thing === 'risk' && link.personId === personId);
+    if (risks.some(({ fields }) => fields['retracted'] !== true)) return [];
+    const since =
+      risks
+        .map(({ occurredAt }) => occurredAt)
+        .toSorted((one, other) => one.localeCompare(other))
+        .at(-1) ?? '';
+    const where = { laneAgency: input.ownAgency, thingId: personId, href: `/workspace/cases/${input.caseId}/risk`, since };
+    return gapsOf('child-not-assessed', input, where);
+  });
 
 /**
  * The gaps of a case as this reader can see them: computed at the query, never stored, since overdue is a matter of the clock.
@@ -92,4 +75,5 @@ export const findGaps = (input: GapInput): readonly Gap[] => [
   ...planGaps(input),
   ...childGaps(input),
   ...riskGaps(input),
+  ...baselineGaps(input),
 ];

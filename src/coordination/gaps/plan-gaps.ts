@@ -1,5 +1,6 @@
 import { interventionKind } from '#config/interventions';
 import type { AgreedPlanLine } from '../contract/index.js';
+import { gapsOf } from './gap-of.js';
 import type { Gap, GapInput, GapLink } from './gap.types.js';
 
 const isLine = (value: unknown): value is AgreedPlanLine =>
@@ -18,51 +19,31 @@ const hasEnded = (lineId: string, links: readonly GapLink[]): boolean =>
       (fields['status'] === 'completed' || fields['status'] === 'interrupted'),
   );
 
-const followUpGaps = (plan: GapLink, { caseId, links, today }: GapInput): Gap[] => {
-  const gap = { laneAgency: plan.ownerAgency, href: `/workspace/cases/${caseId}/plan` };
+const followUpGaps = (plan: GapLink, input: GapInput): Gap[] => {
+  const where = { laneAgency: plan.ownerAgency, href: `/workspace/cases/${input.caseId}/plan`, since: plan.occurredAt };
   const lines = linesOf(plan);
-  const bare = lines.filter(({ lineId, followUpOn }) => followUpOn === undefined && !hasEnded(lineId, links));
+  const bare = lines.filter(({ lineId, followUpOn }) => followUpOn === undefined && !hasEnded(lineId, input.links));
   const days = [plan.fields['next'], ...lines.map(({ followUpOn }) => followUpOn)];
-  const planned = days.some((day) => typeof day === 'string' && day >= today);
+  const planned = days.some((day) => typeof day === 'string' && day >= input.today);
   return [
-    ...bare.map(({ lineId, kind }): Gap => {
-      const name = interventionKind(kind)?.name ?? { sv: 'insats', en: 'intervention' };
-      return {
-        ...gap,
-        kind: 'line-without-follow-up',
+    ...bare.flatMap(({ lineId, kind }) =>
+      gapsOf('line-without-follow-up', input, {
+        ...where,
         thingId: lineId,
-        text: { sv: `Ingen uppföljning planerad: ${name.sv}`, en: `No follow-up planned: ${name.en}` },
-      };
-    }),
-    ...(planned
-      ? []
-      : [
-          {
-            ...gap,
-            kind: 'plan-without-follow-up' as const,
-            thingId: plan.thingId,
-            text: { sv: 'Den gemensamma planen har ingen kommande uppföljning.', en: 'The joint plan has no follow-up ahead.' },
-          },
-        ]),
+        name: interventionKind(kind)?.name ?? { sv: 'insats', en: 'intervention' },
+      }),
+    ),
+    ...(planned ? [] : gapsOf('plan-without-follow-up', input, { ...where, thingId: plan.thingId })),
   ];
 };
 
 /** A person whom the agency took on through a request waits for a plan (SoL 10:8) until one is agreed. */
-const missingPlan = ({ caseId, ownAgency, record, links }: GapInput): Gap[] => {
+const missingPlan = (input: GapInput): readonly Gap[] => {
+  const { caseId, ownAgency, record, links } = input;
   if (record.status !== 'open' || record.source !== 'referral') return [];
   if (links.some(({ thing, fields }) => thing === 'plan' && fields['agreedOn'] !== undefined)) return [];
-  return [
-    {
-      kind: 'plan-missing',
-      laneAgency: ownAgency,
-      thingId: record.recordId,
-      text: {
-        sv: 'Förfrågan är accepterad, men ingen gemensam plan är beslutad.',
-        en: 'The request is accepted, but no joint plan is agreed.',
-      },
-      href: `/workspace/cases/${caseId}/plan`,
-    },
-  ];
+  const where = { laneAgency: ownAgency, thingId: record.recordId, href: `/workspace/cases/${caseId}/plan`, since: '' };
+  return gapsOf('plan-missing', input, where);
 };
 
 export const planGaps = (input: GapInput): readonly Gap[] => [

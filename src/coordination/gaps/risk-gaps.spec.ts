@@ -6,16 +6,19 @@ const link = (thing: string, fields: Record<string, unknown>): GapLink => ({
   thingId: thing,
   ownerAgency: 'other',
   personId: 'he',
+  occurredAt: '2026-03-12T08:00:00Z',
   fields,
 });
 const gaps = (links: readonly GapLink[], track: 'exposed' | 'violence-user' = 'exposed') =>
   riskGaps({
     caseId: 'case-1',
     ownAgency: 'ours',
-    record: { recordId: 'record-1', status: 'open', source: 'own', track },
+    ownKind: 'social-services',
+    record: { recordId: 'record-1', status: 'open', source: 'own', track, openedAt: new Date('2026-03-01T08:00:00Z') },
     links,
     referrals: [],
     children: [],
+    acknowledged: [],
     today: '2026-03-20',
     now: new Date('2026-03-20T08:00:00Z'),
   } satisfies GapInput).map(({ thingId }) => thingId);

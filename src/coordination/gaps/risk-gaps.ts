@@ -1,4 +1,5 @@
 import { wordsOf } from '#config/proceedings';
+import { gapsOf } from './gap-of.js';
 import type { Gap, GapInput, GapLink } from './gap.types.js';
 
 /** What calls for a new assessment, by the thing that tells it. */
@@ -18,18 +19,17 @@ const assessedSince = (day: string, links: readonly GapLink[]): boolean =>
  * Something happened after the latest assessment that calls for another (HSLF-FS 2022:39: structured, and made anew when things change). Not for the violence
  * user's worker, who sees no assessment of those that he is a risk to.
  */
-export const riskGaps = ({ caseId, ownAgency, record, links }: GapInput): Gap[] =>
-  record.track === 'violence-user'
+export const riskGaps = (input: GapInput): Gap[] =>
+  input.record.track === 'violence-user'
     ? []
-    : links
-        .filter((link) => triggers(link) && !assessedSince(text(link.fields['on']), links))
-        .map(({ thing, thingId }) => ({
-          kind: 'risk-to-reassess' as const,
-          laneAgency: ownAgency,
-          thingId,
-          text: {
-            sv: `Bedöm risken på nytt: ${wordsOf(thing)?.title.sv ?? ''}`,
-            en: `Assess the risk anew: ${wordsOf(thing)?.title.en ?? ''}`,
-          },
-          href: `/workspace/cases/${caseId}/risk`,
-        }));
+    : input.links
+        .filter((link) => triggers(link) && !assessedSince(text(link.fields['on']), input.links))
+        .flatMap(({ thing, thingId, occurredAt }) =>
+          gapsOf('risk-to-reassess', input, {
+            laneAgency: input.ownAgency,
+            thingId,
+            href: `/workspace/cases/${input.caseId}/risk`,
+            since: occurredAt,
+            name: wordsOf(thing)?.title ?? { sv: '', en: '' },
+          }),
+        );

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Ctx, For, VersionTokens, type RequestContext } from '#src/access/index';
+import { Ctx, For, Meta, VersionTokens, type CommandMeta, type CommandResult, type RequestContext } from '#src/access/index';
+import { acknowledgeGapInput } from '#src/coordination/gaps/index';
+import { acknowledgeIn } from './acknowledge-in.js';
 import { CaseChain } from './case-chain.query.js';
 import type { CaseChainView } from './case-chain.view.js';
 import { ChainWatch } from './chain-watch.js';
@@ -20,6 +22,7 @@ const eventsQuery = z.strictObject({ since: z.string().max(200).optional() });
 @For('caseworker', 'police-officer')
 export class CaseChainApi {
   constructor(
+    private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly versions: VersionTokens,
     private readonly watch: ChainWatch,
@@ -47,6 +50,18 @@ export class CaseChainApi {
     if (!known?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag)) return view;
     void reply.status(304);
     return undefined;
+  }
+
+  @Post(':caseId/gaps/:gapId/acknowledgement')
+  @ApiOperation({ summary: 'Kvittera en lucka i kedjan med skäl; den stängs när den fylls, och öppnas den på nytt är den en annan lucka' })
+  acknowledgeGap(
+    @Meta() meta: CommandMeta,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Param('gapId', { schema: uuid }) gapId: string,
+    @Body({ schema: acknowledgeGapInput }) { reason }: z.infer<typeof acknowledgeGapInput>,
+  ): Promise<CommandResult> {
+    const { commands, queries } = this;
+    return acknowledgeIn({ commands, queries }, meta, { caseId, gapId, reason });
   }
 
   @Get(':caseId/events')

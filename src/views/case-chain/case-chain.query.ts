@@ -12,7 +12,7 @@ import {
 } from '#src/access/index';
 import { clocksIn } from '#src/coordination/clocks/index';
 import { consentsIn } from '#src/coordination/consent/index';
-import type { VisibleEntry } from '#src/coordination/gaps/index';
+import { acknowledgedIn, type VisibleEntry } from '#src/coordination/gaps/index';
 import { receivedIn } from '#src/coordination/received/index';
 import { personsIn } from '#src/people/index';
 import { assembleCase, type CaseChainView } from './case-chain.view.js';
@@ -49,6 +49,7 @@ export class CaseChainHandler implements IQueryHandler<CaseChain> {
         persons: await personsIn(tx, this.versions, rows.record.recordId),
         consents: await consentsIn(tx, { caseId }),
         clocks: await clocksIn(tx, { caseId }),
+        acknowledged: await acknowledgedIn(tx, rows.record.recordId),
         received: await receivedIn(tx, caseId),
         seen: await fingerprint(tx, rows),
         may: rightsOf(tx, rows),

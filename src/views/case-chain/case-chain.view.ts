@@ -2,7 +2,7 @@ import { swedishDate } from '#libs/shared-kernel';
 import type { Directory, RequestContext } from '#src/access/index';
 import type { ClockView } from '#src/coordination/clocks/index';
 import type { ConsentView } from '#src/coordination/consent/index';
-import { findGaps, foldChain, type ChainLink, type Gap, type VisibleEntry } from '#src/coordination/gaps/index';
+import { findGaps, foldChain, type ChainLink, type Gap, type GapAcknowledgement, type VisibleEntry } from '#src/coordination/gaps/index';
 import type { ReceivedView } from '#src/coordination/received/index';
 import type { PersonView } from '#src/people/index';
 import type { CaseRows } from './case-rows.js';
@@ -58,6 +58,7 @@ export interface CaseParts {
   readonly persons: readonly PersonView[];
   readonly consents: readonly ConsentView[];
   readonly clocks: readonly ClockView[];
+  readonly acknowledged: readonly GapAcknowledgement[];
   readonly received: readonly ReceivedView[];
   readonly may: CaseChainView['may'];
   readonly watch: string;
@@ -65,7 +66,7 @@ export interface CaseParts {
 
 /** Puts together what the door has let through; adds only names of agencies and functions, which are public in the county. */
 export const assembleCase = async (
-  { context, rows, entries, persons, consents, clocks, received, may, watch }: CaseParts,
+  { context, rows, entries, persons, consents, clocks, acknowledged, received, may, watch }: CaseParts,
   directory: Pick<Directory, 'agencyName' | 'functionById'>,
 ): Promise<CaseChainView> => {
   const { record } = rows;
@@ -108,10 +109,12 @@ export const assembleCase = async (
     gaps: findGaps({
       caseId: record.caseId,
       ownAgency: own,
+      ownKind: context.actor.agencyKind,
       record,
       links,
       referrals: rows.referrals.map((row) => ({ ...row, recipientAgency: row.toAgency })),
       children: persons.filter(({ minor }) => minor),
+      acknowledged,
       today: swedishDate(context.now),
       now: context.now,
     }),

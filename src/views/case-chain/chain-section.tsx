@@ -125,7 +125,7 @@ const chainGap = (gap: Gap, { lanes, persons }: CaseChainView, lang: Lang): Chai
   const child = gap.kind === 'child-not-assessed' ? persons.find(({ personId }) => personId === gap.thingId) : undefined;
   const name = typeof child?.values.name === 'string' ? `: ${child.values.name}` : '';
   return {
-    id: `${gap.kind}-${gap.thingId}`,
+    id: gap.gapId,
     lane: gap.laneAgency,
     title: `${gap.text[lang].replace(/[.]$/, '')}${name}`,
     detail: lanes.find(({ agencyId }) => agencyId === gap.laneAgency)?.name,
@@ -153,7 +153,7 @@ const drawables = ({ links, referrals }: CaseChainView, lang: Lang): Drawable[] 
 export const ChainSection = ({ view, now }: { view: CaseChainView; now: Date }) => {
   const lang = useLang();
   const t = caseTexts(lang);
-  const gaps = view.gaps.map((gap) => chainGap(gap, view, lang));
+  const gaps = view.gaps.filter(({ acknowledged }) => acknowledged === null).map((gap) => chainGap(gap, view, lang));
   const entries = [...view.links.map((link) => linkEntry(link, view, lang)), ...view.referrals.map((one) => referralEntry(one, lang))]
     .sort((one, other) => one.at.localeCompare(other.at))
     .map(({ entry }) => entry);
@@ -161,6 +161,13 @@ export const ChainSection = ({ view, now }: { view: CaseChainView; now: Date }) 
     <>
       <Card title={t('gaps')} id="gaps">
         <GapList gaps={gaps} />
+        {view.gaps.length > 0 && (
+          <p>
+            <a href={`/workspace/cases/${view.caseId}/gaps`}>
+              {t('gaps.why', { count: view.gaps.length, known: view.gaps.length - gaps.length })}
+            </a>
+          </p>
+        )}
       </Card>
       <Card title={t('chain')} id="chain">
         <ChainDrawing drawn={drawChain(view.lanes, drawables(view, lang), now)} />

@@ -80,6 +80,8 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     UrgentReason: urgent ? ['police-supervisor'] : [],
     // The same of a request.
     UrgentRequestReason: urgent ? ['police-supervisor'] : [],
+    // Why a gap in the police's record stays.
+    GapReason: officer,
     // Why a time limit was extended: the record's own, and its head.
     ClockReason: [...boden, 'boden-supervisor'],
     // Why a neighbour goes on: the own record's, and the heads who are told.

@@ -22,6 +22,7 @@ const KIND_OF: Readonly<Record<string, string>> = {
   clocks: 'record',
   consent_entries: 'consent',
   disclosures: 'disclosure',
+  gap_acknowledgements: 'record',
   interventions: 'intervention',
   log_extracts: 'extract',
   log_reviews: 'review',

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import type { Room } from '#src/access/index';
+import { LeadTimesApi } from './lead-times.api.js';
+import { LeadTimes1700000101020 } from './lead-times.migration.js';
+import { LeadTimesScreens } from './lead-times.screens.js';
+import { LeadTimesHandler } from './read-lead-times.js';
+
+@Module({ controllers: [LeadTimesApi, LeadTimesScreens], providers: [LeadTimesHandler] })
+class LeadTimesModule {}
+
+/** The county's figures: lead times and interventions by part of the county and quarter, never a case. */
+export const leadTimesRoom: Room = { module: LeadTimesModule, migrations: [LeadTimes1700000101020] };

@@ -1,0 +1,59 @@
+import { subject } from '@casl/ability';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { COUNTY_PARTS, municipalities } from '#config/county';
+import { problems } from '#libs/http';
+import { ReadDoor, type RequestContext } from '#src/access/index';
+import { closedQuarters } from './quarter.js';
+import { SMALLEST, suppress, type Counted, type ToldRow } from './suppress.js';
+
+export interface LeadTimesView {
+  /** `2026-Q3`, and the others that can be asked for. */
+  readonly quarter: string;
+  readonly quarters: readonly string[];
+  readonly parts: readonly string[];
+  /** Counts under this are hidden. */
+  readonly smallest: number;
+  readonly leadTimes: readonly ToldRow[];
+  readonly interventions: readonly ToldRow[];
+}
+
+/** Ledtider och insatser per länsdel och kvartal: figures over many cases, none about one. */
+export class LeadTimes extends Query<LeadTimesView> {
+  constructor(
+    readonly context: RequestContext,
+    readonly quarter: string | undefined,
+  ) {
+    super();
+  }
+}
+
+const FIGURES = `SELECT measure, part, count, median_days AS "medianDays", in_time AS "inTime" FROM views.county_figures($1, $2, $3) ORDER BY measure, part`;
+const PART_OF = JSON.stringify(Object.fromEntries(municipalities.map(({ code, part }) => [code, part])));
+
+@QueryHandler(LeadTimes)
+export class LeadTimesHandler implements IQueryHandler<LeadTimes> {
+  constructor(private readonly door: ReadDoor) {}
+
+  /** @throws 404 for another duty, or a quarter that is not over or too long ago */
+  execute({ context, quarter: asked }: LeadTimes): Promise<LeadTimesView> {
+    return this.door.read(context, { action: 'read', operation: 'lead-times', objectType: 'Statistics' }, async (tx) => {
+      const quarters = closedQuarters(context.now);
+      const quarter = quarters.find(({ name }) => name === (asked ?? quarters[0]!.name));
+      if (!quarter || !tx.can('read', subject('Statistics', {}))) throw problems.notFound();
+      const counted = await tx.sql<Counted>(FIGURES, [quarter.from, quarter.until, PART_OF]);
+      const rows = (kind: string): readonly ToldRow[] =>
+        suppress(
+          counted.flatMap((one) => (one.measure.startsWith(`${kind}/`) ? [{ ...one, measure: one.measure.slice(kind.length + 1) }] : [])),
+          COUNTY_PARTS,
+        );
+      return {
+        quarter: quarter.name,
+        quarters: quarters.map(({ name }) => name),
+        parts: COUNTY_PARTS,
+        smallest: SMALLEST,
+        leadTimes: rows('lead-time'),
+        interventions: rows('intervention'),
+      };
+    });
+  }
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { demoPersons } from '#config/demo/persons';
+import { asOwner } from '../privacy/past-the-walls.js';
+import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
+
+const DAY = 86_400_000;
+const REASON = 'Hon vill vänta tills hon har flyttat.';
+
+interface Gap {
+  readonly gapId: string;
+  readonly kind: string;
+  readonly why: { readonly sv: string };
+  readonly acknowledged: { readonly reason: string | null } | null;
+}
+interface Figures {
+  readonly quarter: string;
+  readonly smallest: number;
+  readonly leadTimes: readonly {
+    readonly measure: string;
+    readonly total: number | null;
+    readonly parts: readonly { readonly part: string; readonly count: number | null }[];
+  }[];
+  readonly interventions: readonly {
+    readonly measure: string;
+    readonly total: number | null;
+    readonly parts: readonly { readonly part: string; readonly count: number | null }[];
+  }[];
+}
+
+/** Luckor: explained, acknowledged with a reason, closed when filled, and open anew; and what the county is told of all of it: figures. */
+describe('gaps and lead times', () => {
+  let world: World;
+  let nawid: ApiPerson;
+  let sara: ApiPerson;
+  let coordinator: ApiPerson;
+  const place = { recordId: randomUUID(), caseId: randomUUID() };
+  const [personId, first] = [randomUUID(), randomUUID()];
+
+  const login = async (): Promise<void> => {
+    [nawid, sara, coordinator] = (await Promise.all(
+      ['boden-stand-in', 'boden-caseworker', 'county-coordinator'].map((name) => world.api(`demo-${name}`)),
+    )) as [ApiPerson, ApiPerson, ApiPerson];
+  };
+  const later = async (days: number): Promise<void> => {
+    world.clock.advance(days * DAY);
+    await login();
+  };
+  const today = (days = 0): string => new Date(world.clock.now().getTime() + days * DAY).toISOString().slice(0, 10);
+  const gaps = async (): Promise<Gap[]> => (await ok<{ gaps: Gap[] }>(nawid.get(`/api/v1/cases/${place.caseId}/chain`))).gaps;
+  const of = async (kind: string) => (await gaps()).filter((gap) => gap.kind === kind);
+  const plan = async (interventionId: string, kind = 'counselling') =>
+    ok(
+      nawid.post('/api/v1/interventions', {
+        ...{ ...place, interventionId, personId, kind, functionId: 'boden-mottagning-vald', dueOn: today(20) },
+      }),
+    );
+  const report = async (interventionId: string, step: object) => {
+    await ok(nawid.post(`/api/v1/interventions/${interventionId}/report`, { on: today(), ...step }));
+    await world.settle();
+  };
+  const acknowledge = (who: ApiPerson, gapId: string) =>
+    who.post(`/api/v1/cases/${place.caseId}/gaps/${gapId}/acknowledgement`, { reason: REASON });
+
+  beforeAll(async () => {
+    world = await createWorld();
+    await login();
+    await ok(nawid.post('/api/v1/records', { ...place, functionId: 'boden-mottagning-vald', source: 'own' }));
+    const person = { ...place, personId, role: 'exposed', name: 'Linda Prov', personNumber: demoPersons.exposed.personnummer };
+    await ok(nawid.post('/api/v1/people', person));
+    await plan(first);
+    await report(first, { step: 'start' });
+  }, 120_000);
+  afterAll(() => world?.close());
+
+  it('an interruption without a substitute is one, with why; whoever works with the record says why it stays', async () => {
+    expect(await gaps()).toEqual([]);
+    await report(first, { step: 'interrupt', reason: 'declined-by-person' });
+    const [gap] = await of('intervention-interrupted');
+    expect(gap).toMatchObject({ acknowledged: null, why: { sv: expect.stringContaining('behovet kvarstår') as string } });
+    expect((await acknowledge(sara, gap!.gapId)).status).toBe(404);
+    expect((await acknowledge(nawid, randomUUID())).status).toBe(409);
+    await ok(acknowledge(nawid, gap!.gapId));
+    await world.settle();
+    expect(await of('intervention-interrupted')).toMatchObject([{ acknowledged: { reason: REASON } }]);
+    expect((await acknowledge(nawid, gap!.gapId)).status).toBe(409);
+  });
+
+  it('closes when it is filled, and comes back as another when it opens anew', async () => {
+    await later(1);
+    await report(first, { step: 'start' });
+    expect(await of('intervention-interrupted')).toEqual([]);
+    await later(1);
+    await report(first, { step: 'interrupt', reason: 'not-reached' });
+    expect(await of('intervention-interrupted')).toMatchObject([{ acknowledged: null }]);
+  });
+
+  it('the baseline is asked for when its time has come', async () => {
+    expect(await of('baseline-missing')).toEqual([]);
+    await later(31);
+    expect((await of('baseline-missing')).length).toBeGreaterThan(0);
+  });
+
+  it('the page explains each, and takes the reason', async () => {
+    const cookie = await world.cookie('demo-boden-stand-in');
+    const page = await (await fetch(`${world.url}/workspace/cases/${place.caseId}/gaps`, { headers: { cookie } })).text();
+    expect(page).toContain('behovet kvarstår');
+    expect(page).toContain('Kvittera');
+  });
+
+  describe('the county', () => {
+    const figures = (quarter = '') => ok<Figures>(coordinator.get(`/api/v1/county/lead-times${quarter}`));
+
+    it('is told of quarters that are over, small figures hidden', async () => {
+      for (let count = 0; count < 6; count++) {
+        const interventionId = randomUUID();
+        await plan(interventionId, 'social-support');
+        await report(interventionId, { step: 'start' });
+        await report(interventionId, { step: 'complete' });
+      }
+      const before = await figures();
+      await later(60);
+      const now = await figures();
+      expect(now.quarter).not.toBe(before.quarter);
+      const support = now.interventions.find(({ measure }) => measure === 'social-support')!;
+      expect(support.parts.find(({ part }) => part === 'lulea-boden')).toMatchObject({ count: 6 });
+      // The other parts have none: the sum would tell that.
+      expect(support.total).toBeNull();
+      expect(
+        now.leadTimes.find(({ measure }) => measure === 'intervention-due')?.parts.find(({ part }) => part === 'lulea-boden')?.count,
+      ).toBe(7);
+      const counselling = now.interventions.find(({ measure }) => measure === 'counselling');
+      expect(counselling?.parts.every(({ count }) => count === null)).toBe(true);
+      expect((await coordinator.get('/api/v1/county/lead-times?quarter=2099-Q1')).status).toBe(404);
+    });
+    it('reaches no case, and nobody else reaches the figures', async () => {
+      const text = JSON.stringify(await figures());
+      for (const id of [place.caseId, place.recordId, personId, first]) expect(text).not.toContain(id);
+      expect((await coordinator.get(`/api/v1/cases/${place.caseId}/chain`)).status).toBe(404);
+      expect((await coordinator.get(`/api/v1/clocks?caseId=${place.caseId}`)).status).toBe(404);
+      expect((await nawid.get('/api/v1/county/lead-times')).status).toBe(404);
+      const [counted] = await asOwner<{ n: number }>(
+        world,
+        `SELECT count(*)::int AS n FROM views.county_figures('2000-01-01', '2100-01-01', '{"2582":"lulea-boden"}')`,
+      );
+      expect(counted?.n).toBe(0); // the function itself asks for the duty
+    });
+  });
+});
