@@ -26,6 +26,7 @@ export const SUBJECT_OF: Readonly<Record<string, SubjectType>> = {
   returned: 'Referral',
   organisation: 'Organisation',
   operation: 'OperatingState',
+  statistics: 'Statistics',
 };
 
 export const actorOf = (who: Principal): Actor => ({
