@@ -118,6 +118,16 @@ const input: ClockRuleInput[] = [
     starts: ['coordination.RiskAssessed', 'coordination.RiskAssessmentCorrected'].map((on) => ({ on, thing: 'personId', due: 'reviewOn' })),
     stops: [{ on: 'coordination.RiskAssessmentRetracted', thing: 'personId' }],
   },
+  {
+    deadline: 'safety-plan-review',
+    starts: ['coordination.SafetyPlanMade', 'coordination.SafetyPlanRevised'].map((on) => ({ on, due: 'reviewOn' })),
+    stops: own('coordination.SafetyPlanEnded'),
+  },
+  {
+    deadline: 'meeting-minutes',
+    starts: ['coordination.MeetingPlanned', 'coordination.MeetingMoved'].map((on) => ({ on, due: 'startsAt' })),
+    stops: own('coordination.MeetingHeld', 'coordination.MeetingCancelled'),
+  },
   ban('contact-ban', { kind: BANS_ALONE, monitored: [null, false] }),
   ban('contact-ban-monitored', { kind: BANS_ALONE, monitored: [true] }),
   ban('contact-ban-joint-home', { kind: ['joint-home'] }),
