@@ -118,11 +118,11 @@ export class Gate {
   }
 }
 
-/** Standing grants of the owner's record that are open now, cover the row's class and are about its person. */
+/** Standing grants to peers of the owner's record that are open now, cover the row's class and are about its person. */
 const GRANTED = `
   SELECT recipient_agency, recipient_function, array_agg(DISTINCT c) AS classes
     FROM access.grants, unnest(classes) c
-   WHERE case_id = $1 AND owner_agency = $2 AND record_id = $3 AND kind = 'standing' AND closed_at IS NULL AND facts_from <= $4
+   WHERE case_id = $1 AND owner_agency = $2 AND recipient_agency <> owner_agency AND record_id = $3 AND kind = 'standing' AND closed_at IS NULL AND facts_from <= $4
      AND valid_from <= access.now() AND (valid_until IS NULL OR valid_until > access.now()) AND $5 = ANY (classes)
      AND ($6::uuid IS NULL OR person_ids IS NULL OR $6::uuid = ANY (person_ids))
    GROUP BY recipient_agency, recipient_function`;

@@ -227,6 +227,39 @@ describe('a contact ban, and the violence user in a programme', () => {
     expect(await gaps()).toBe(0);
   });
 
+  it('within one agency too, out of his record alone: what was disclosed, and no more', async () => {
+    const change = randomUUID();
+    await discloseByConsent(tomas, his, man, 'risk', 'osl-10-1-consent');
+    await ok(
+      step(tomas, 'risk-changes', change, {
+        step: 'register',
+        recordId: his,
+        caseId,
+        personId: man,
+        change: 'raised',
+        cause: 'separation',
+      }),
+    );
+    await world.settle();
+    expect(await seen(sara, 'risk-change')).toMatchObject([{ status: 'raised' }]);
+    expect(await seen(sara, 'programme')).toEqual([]);
+    expect((await sara.get(`/api/v1/proceedings/${change}`)).status).toBe(404);
+    // Not the other way: her record has no recipient in the own agency, and his worker learns nothing of hers.
+    const back = await sara.post('/api/v1/disclosures', {
+      ...{
+        disclosureId: randomUUID(),
+        recordId: hers,
+        caseId,
+        recipientFunction: HIS,
+        mode: 'copy',
+        classes: ['risk'],
+        purpose: 'protection',
+      },
+      ...{ ground: 'osl-26-1-harm-test', documentation: { 'harm-test': 'Inget men.' }, personIds: [woman] },
+    });
+    expect(back.body).toMatchObject({ errors: [{ path: 'recipientFunction' }] });
+  });
+
   it('is broken: the police register it, and retract what was a mistake', async () => {
     const breach = randomUUID();
     const register = (body: object) => jonas.post(`/api/v1/police/contact-ban-breaches/${breach}`, { on: today(), ...body });

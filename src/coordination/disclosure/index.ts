@@ -8,6 +8,7 @@ import { ApproveDisclosureHandler } from './features/approve-disclosure.js';
 import { CloseDisclosureHandler } from './features/change-disclosure.js';
 import { DecideDisclosureHandler } from './features/decide-disclosure.js';
 import { DisclosureJudge } from './features/judged-content.js';
+import { Recipients } from './features/recipients.js';
 import { PreviewDisclosureHandler } from './features/preview-disclosure.js';
 import { CaseDisclosuresHandler, DisclosureForPrintHandler } from './features/read-disclosures.js';
 import { StandingRefusal } from './features/standing-refusal.js';
@@ -35,6 +36,7 @@ export const disclosureParts: RoomPart = {
   controllers: [DisclosureApi, DisclosureReviewApi, DisclosureScreens, ReviewScreens, WhoSeesScreens, WhyScreens],
   providers: [
     DisclosureJudge,
+    Recipients,
     StandingRefusal,
     DecideDisclosureHandler,
     ApproveDisclosureHandler,

@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Personal } from '#libs/shared-kernel';
 import { filterFields, ReadDoor, type RequestContext } from '#src/access/index';
 import { PersonRow, type PersonProtection, type PersonRole } from '#src/people/index';
-import { RecordRow } from '../../record/index.js';
+import { RecordRow, type Track } from '../../record/index.js';
 
 export interface RecordPerson {
   readonly personId: string;
@@ -14,6 +14,8 @@ export interface RecordPerson {
 export interface OwnRecordView {
   readonly recordId: string;
   readonly caseId: string;
+  /** Whose side of the case it is. */
+  readonly track: Track;
   readonly persons: readonly RecordPerson[];
 }
 
@@ -36,7 +38,7 @@ export class OwnRecordHandler implements IQueryHandler<OwnRecord> {
   /** @throws 404 unless the reader is assigned to a record of the own agency in the case */
   execute({ context, caseId }: OwnRecord): Promise<OwnRecordView> {
     return this.door.read(context, { action: 'read', operation: 'own-record', objectType: 'Record', caseId }, async (tx) => {
-      const { recordId } = await tx.one(RecordRow, 'Record', { caseId, ownerAgency: context.actor.agencyId });
+      const { recordId, track } = await tx.one(RecordRow, 'Record', { caseId, ownerAgency: context.actor.agencyId });
       const rows = await tx.find(PersonRow, 'Person', { where: { recordId, caseId }, order: { registeredAt: 'ASC' } });
       const named = rows.map((row) => ({ ...row, fields: filterFields(row.fields, new Set(['identity'])) }));
       tx.note({ hits: [recordId], persons: rows.map(({ personId }) => personId), owners: [context.actor.agencyId], classes: ['identity'] });
@@ -47,7 +49,7 @@ export class OwnRecordHandler implements IQueryHandler<OwnRecord> {
         protection,
         name: fields['name']?.value as Personal<string> | undefined,
       }));
-      return { recordId, caseId, persons: persons.sort((one, other) => ORDER.indexOf(one.role) - ORDER.indexOf(other.role)) };
+      return { recordId, caseId, track, persons: persons.sort((one, other) => ORDER.indexOf(one.role) - ORDER.indexOf(other.role)) };
     });
   }
 }

@@ -27,6 +27,7 @@ import type { DirectoryFunction } from '#src/access/index';
 import { roleName } from '#src/people/index';
 import type { ConsentView } from '../consent-view.js';
 import { CIRCUMSTANCES_OF_CONSENT, CONSENT_FORMS, GIVEN_BY, PURPOSES } from '../consent.events.js';
+import type { Track } from '../../record/index.js';
 import type { RecordPerson } from '../features/own-record.js';
 import { textOf } from './consent-list.js';
 import { consentTexts } from './consent-texts.js';
@@ -42,10 +43,10 @@ export interface FormPage {
   readonly state: FormState;
 }
 
-/** Functions of other agencies, under their agency's name. */
-export const functionOptions = (functions: readonly DirectoryFunction[], ownAgency: string): SelectOption[] =>
+/** Functions of other agencies, under their agency's name; out of the violence user's record those of the own agency too, for the other side. */
+export const functionOptions = (functions: readonly DirectoryFunction[], ownAgency: string, track?: Track): SelectOption[] =>
   functions
-    .filter(({ agencyId }) => agencyId !== ownAgency)
+    .filter(({ agencyId }) => agencyId !== ownAgency || track === 'violence-user')
     .toSorted((one, other) => one.agencyName.localeCompare(other.agencyName, 'sv') || one.name.localeCompare(other.name, 'sv'))
     .map(({ id, name, agencyName }) => ({ value: id, label: name, group: agencyName }));
 const flat = (options: readonly SelectOption[]) =>

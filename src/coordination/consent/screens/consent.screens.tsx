@@ -168,8 +168,8 @@ export class ConsentScreens {
   }
 
   private async newPage({ context }: Guest, caseId: string, state: FormState): Promise<VNode> {
-    const { persons } = await this.queries.execute(new OwnRecord(context, caseId));
-    const functions = functionOptions(await this.directory.functions(), context.actor.agencyId);
+    const { persons, track } = await this.queries.execute(new OwnRecord(context, caseId));
+    const functions = functionOptions(await this.directory.functions(), context.actor.agencyId, track);
     const hidden = { idempotencyKey: randomUUID(), consentId: one(state.values ?? {}, 'consentId') ?? randomUUID() };
     const page = { action: `${listHref(caseId)}/new`, back: listHref(caseId), hidden, state };
     return <NewConsentPage {...page} persons={persons} functions={functions} kind={context.actor.agencyKind} />;

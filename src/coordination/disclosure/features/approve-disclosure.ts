@@ -2,12 +2,13 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Problem } from '#libs/http';
 import { Sealer } from '#libs/privacy';
 import type { DataOf } from '#libs/shared-kernel';
-import { Directory, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { disclosureConcept } from '../disclosure.concept.js';
 import type { DisclosureCommand, DisclosureState } from '../disclosure.decider.js';
 import type { disclosureEvents } from '../disclosure.events.js';
+import { Recipients } from './recipients.js';
 import { requireWithin } from './decide-disclosure.js';
-import { dateProblems, disclosureInput, recipientOf, type DisclosureInput } from './disclosure-input.js';
+import { dateProblems, disclosureInput, type DisclosureInput } from './disclosure-input.js';
 import { DisclosureJudge } from './judged-content.js';
 import { refusalOf, StandingRefusal } from './standing-refusal.js';
 
@@ -57,7 +58,7 @@ const ASKED = [
 export class ApproveDisclosureHandler implements ICommandHandler<ApproveDisclosure> {
   constructor(
     private readonly door: WriteDoor,
-    private readonly directory: Directory,
+    private readonly recipients: Recipients,
     private readonly judge: DisclosureJudge,
     private readonly sealer: Sealer,
     private readonly refusals: StandingRefusal,
@@ -86,7 +87,7 @@ export class ApproveDisclosureHandler implements ICommandHandler<ApproveDisclosu
     const { documentation, circumstances } = proposed;
     const input = proposalInput({ ...proposed, ...(await this.sealer.open({ documentation, circumstances })) });
     if (dateProblems(input, meta.now).length > 0) throw outdated();
-    const recipient = await recipientOf(this.directory, input, meta.actor.agencyId);
+    const recipient = await this.recipients.of(meta, input);
     const { verdict, consent, asked, decided, rights } = await this.judge.judge(meta, input, proposed.factsFrom, recipient);
     const { ground, personIds } = proposed;
     if (!verdict.allowed || !decided)

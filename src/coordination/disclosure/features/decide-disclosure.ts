@@ -1,10 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
-import { Directory, WriteDoor, type CommandMeta, type CommandResult, type DirectoryFunction, type Made } from '#src/access/index';
+import { WriteDoor, type CommandMeta, type CommandResult, type DirectoryFunction, type Made } from '#src/access/index';
 import type { KnownConsent } from '../../consent/index.js';
 import { disclosureConcept } from '../disclosure.concept.js';
 import type { DisclosureCommand, DisclosureState } from '../disclosure.decider.js';
-import { dateProblems, recipientOf, type DisclosureInput } from './disclosure-input.js';
+import { Recipients } from './recipients.js';
+import { dateProblems, type DisclosureInput } from './disclosure-input.js';
 import { DisclosureJudge } from './judged-content.js';
 import { refusalOf, StandingRefusal } from './standing-refusal.js';
 
@@ -22,7 +23,7 @@ export class DecideDisclosure extends Command<CommandResult> {
 export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure> {
   constructor(
     private readonly door: WriteDoor,
-    private readonly directory: Directory,
+    private readonly recipients: Recipients,
     private readonly judge: DisclosureJudge,
     private readonly refusals: StandingRefusal,
   ) {}
@@ -32,7 +33,7 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
    * @throws Problem no-legal-ground, function-unknown, function-not-connected, invalid-input
    */
   async execute({ meta, input }: DecideDisclosure): Promise<CommandResult> {
-    const recipient = await recipientOf(this.directory, input, meta.actor.agencyId);
+    const recipient = await this.recipients.of(meta, input);
     const wrong = dateProblems(input, meta.now);
     if (wrong.length > 0) throw problems.invalid(wrong);
 

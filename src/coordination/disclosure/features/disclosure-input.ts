@@ -67,7 +67,8 @@ export const recipientOf = async (
     caseId,
     urgent,
   }: Pick<DisclosureInput, 'recipientFunction' | 'channel' | 'mode' | 'caseId' | 'urgent'>,
-  ownAgency: string,
+  /** Whose own functions are none; null where they may be. */
+  ownAgency: string | null,
 ): Promise<DirectoryFunction> => {
   const found = await directory.functionById(recipientFunction);
   if (!found)

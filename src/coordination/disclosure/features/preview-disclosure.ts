@@ -1,13 +1,14 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { FIELD_CLASSES, type AgencyKind, type FieldClass } from '#libs/shared-kernel';
-import { Directory, ReadDoor, type RequestContext } from '#src/access/index';
+import { ReadDoor, type RequestContext } from '#src/access/index';
 import { ConsentReader } from '../../consent/index.js';
 import type { Content } from '../copied-content.events.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import { readBasis } from '../disclosure-basis.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
 import type { GroundVerdict } from '../ground-check.js';
-import { recipientOf, type DisclosureInput } from './disclosure-input.js';
+import { Recipients } from './recipients.js';
+import type { DisclosureInput } from './disclosure-input.js';
 
 export interface DisclosurePreview {
   readonly recipient: { readonly functionId: string; readonly name: string; readonly agencyName: string; readonly agencyKind: AgencyKind };
@@ -38,7 +39,7 @@ const withheldOf = (chosen: readonly FieldClass[], protectedClasses: readonly Fi
 export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure> {
   constructor(
     private readonly door: ReadDoor,
-    private readonly directory: Directory,
+    private readonly recipients: Recipients,
     private readonly consents: ConsentReader,
     private readonly rules: LegalRules,
   ) {}
@@ -46,7 +47,7 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
   async execute({ context, input }: PreviewDisclosure): Promise<DisclosurePreview> {
     const { recordId, caseId, classes, personIds, items, mode } = input;
     const { actor, now } = context;
-    const recipient = await recipientOf(this.directory, input, actor.agencyId);
+    const recipient = await this.recipients.of(context, input);
     const factsFrom = new Date(input.factsFrom ?? (mode === 'standing' ? now : 0));
     const about = { action: 'read', operation: 'disclosure-preview', objectType: 'Disclosure', caseId, recordId } as const;
     const basis = await this.door.read(context, about, (tx) =>

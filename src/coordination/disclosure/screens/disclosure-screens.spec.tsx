@@ -29,6 +29,7 @@ const recipient = {
 };
 const now = new Date('2026-03-02T10:00:00Z');
 const record: OwnRecordView = {
+  track: 'exposed',
   recordId: id(1),
   caseId: id(2),
   persons: [

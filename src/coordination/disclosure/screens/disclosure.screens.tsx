@@ -187,7 +187,7 @@ export class DisclosureScreens {
     const recipient = query.recipientFunction ? await this.directory.functionById(query.recipientFunction) : null;
     const onlyCopy = actor.agencyKind === 'health-care';
     if (!recipient) {
-      const functions = functionOptions(await this.directory.functions(), actor.agencyId);
+      const functions = functionOptions(await this.directory.functions(), actor.agencyId, record.track);
       return <RecipientPage base={base} functions={functions} onlyCopy={onlyCopy} state={state} />;
     }
     const mode = onlyCopy || !recipient.connected ? 'copy' : query.mode;
@@ -205,7 +205,7 @@ export class DisclosureScreens {
 
   private async urgentPage({ context }: Guest, caseId: string, state: FormState): Promise<VNode> {
     const record = await this.queries.execute(new OwnRecord(context, caseId));
-    const functions = functionOptions(await this.directory.functions(), context.actor.agencyId);
+    const functions = functionOptions(await this.directory.functions(), context.actor.agencyId, record.track);
     return <UrgentPage base={baseOf(caseId)} functions={functions} record={record} state={state} />;
   }
 
