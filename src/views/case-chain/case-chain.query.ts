@@ -72,7 +72,7 @@ const openEntries = async (tx: ReadTransaction, { record, chain, referrals, gran
   return Promise.all(
     chain.map(async (row): Promise<VisibleEntry> => {
       const fields = filterFields(row.fields, visibleClasses(row, agencyId));
-      const grounds = row.ownerAgency === agencyId ? [] : groundsOf(row, grants);
+      const grounds = row.ownerAgency === agencyId && row.assigned ? [] : groundsOf(row, grants);
       tx.note({
         hits: [row.entryId],
         owners: [row.ownerAgency],

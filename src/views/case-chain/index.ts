@@ -4,6 +4,7 @@ import { CaseChainApi } from './case-chain.api.js';
 import { CaseChainHandler } from './case-chain.query.js';
 import { CaseChainScreens } from './case-chain.screens.js';
 import { CaseChain1700000006800 } from './chain.migration.js';
+import { ChainSides1700000103003 } from './chain-sides.migration.js';
 import { ChainEntryRow } from './chain.rows.js';
 import { ChainWatch } from './chain-watch.js';
 import { OwnCasesHandler } from './own-cases.query.js';
@@ -14,4 +15,4 @@ export { chainProjection } from './chain.projection.js';
 class CaseChainModule {}
 
 /** Its projection is made by the app, which alone knows every agency's publisher. */
-export const caseChainRoom: Room = { module: CaseChainModule, migrations: [CaseChain1700000006800], entities: [ChainEntryRow] };
+export const caseChainRoom: Room = { module: CaseChainModule, migrations: [CaseChain1700000006800, ChainSides1700000103003], entities: [ChainEntryRow] };
