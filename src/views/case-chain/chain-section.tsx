@@ -52,7 +52,7 @@ const Body = ({ link, view }: { link: Link; view: CaseChainView }) => {
   const t = caseTexts(lang);
   const about = aboutWhom(link.personId, view, lang);
   const lines = [...(about ? [about] : []), ...facts(link, lang)];
-  const foreign = !link.own && [
+  const foreign = (!link.own || link.grounds.length > 0) && [
     t('disclosedBy', { agency: view.lanes.find(({ agencyId }) => agencyId === link.ownerAgency)?.name ?? link.ownerAgency }),
     ...link.grounds.map((ground) => t('ground', { ground: groundTitle(ground, lang) })),
   ];

@@ -15,4 +15,8 @@ export { chainProjection } from './chain.projection.js';
 class CaseChainModule {}
 
 /** Its projection is made by the app, which alone knows every agency's publisher. */
-export const caseChainRoom: Room = { module: CaseChainModule, migrations: [CaseChain1700000006800, ChainSides1700000103003], entities: [ChainEntryRow] };
+export const caseChainRoom: Room = {
+  module: CaseChainModule,
+  migrations: [CaseChain1700000006800, ChainSides1700000103003],
+  entities: [ChainEntryRow],
+};
