@@ -7,7 +7,7 @@ const PERSONAL =
 
 /** Strings that are ids, addresses of functions or words of a catalogue which may grow: they hold no sentence. */
 const CODES =
-  /(Id|Ids|By|Agency|Function|Version|Level)$|^(recipients|functions|fromRecipient|ground|rule|code|purpose|kind|role|instrument|offence|level|type|thing)$/;
+  /(Id|Ids|By|Agency|Functions?|Version|Level)$|^(agencies|recipients|functions|functionsNeeded|invited|fromRecipient|ground|rule|code|purpose|kind|role|instrument|offence|level|type|thing)$/;
 
 /** The register of the organisation says where an authority is reached; it is about no person in a case. */
 const PUBLIC = new Set([
