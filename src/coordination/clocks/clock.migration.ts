@@ -67,7 +67,7 @@ export class Clocks1700000101000 implements MigrationInterface {
           FROM views.clock_notices n;
       -- What a running clock is to do and has not done. The moment is compared by the reader, with the injected clock.
       CREATE VIEW door.clock_firings WITH (security_invoker = true) AS
-        SELECT c.clock_id, c.round_id, c.deadline_id, c.owner_agency, c.record_id, c.case_id, c.function_id, c.due_at, c.due_on, c.assigned, c.locked,
+        SELECT c.clock_id, c.round_id, c.deadline_id, c.owner_agency, c.record_id, c.case_id, c.function_id, c.first_at, c.due_at, c.due_on, c.assigned, c.locked,
                f.name, f.kind, f.who, f.at
           FROM door.clocks c, jsonb_to_recordset(c.firings) AS f(name text, kind text, who text, at timestamptz)
          -- What a warning would have said is said by the end.

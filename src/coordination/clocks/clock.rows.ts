@@ -58,6 +58,8 @@ export class ClockFiringRow {
   @Column({ name: 'record_id', type: 'uuid' }) recordId: string;
   @Column({ name: 'case_id', type: 'uuid' }) caseId: string;
   @Column({ name: 'function_id', type: 'text' }) functionId: string;
+  /** Of the clock's first warning: what has come nowhere yet is passed over by its index. */
+  @Column({ name: 'first_at', type: 'timestamptz' }) firstAt: Date;
   @Column({ name: 'due_at', type: 'timestamptz' }) dueAt: Date;
   @Column({ name: 'due_on', type: 'date' }) dueOn: string;
   @Column({ type: 'boolean' }) assigned: boolean;

@@ -7,7 +7,8 @@ import type { ClockCommand } from './clock.decider.js';
 import { ClockFiringRow } from './clock.rows.js';
 
 const EVERY_MS = 30_000;
-const AT_ONCE = 500;
+/** Of each agency in a turn: a backlog, as after an upgrade, is worked off in the background. */
+const AT_ONCE = 50;
 
 /**
  * Fires what clocks have come to, as each agency's own machinery: its warnings, and its end, which tells the supervisor. Each is one event under an id that
@@ -41,7 +42,10 @@ export class ClockWorker extends PeriodicWorker {
     const rows = await this.reads.lookAgain({ actor, now, correlationId: 'clocks' }, (tx) =>
       tx.find(ClockFiringRow, 'Record', {
         where: { ownerAgency: actor.agencyId },
-        and: [{ column: 'at', operator: '<=', value: now }],
+        and: [
+          { column: 'firstAt', operator: '<=', value: now },
+          { column: 'at', operator: '<=', value: now },
+        ],
         order: { at: 'ASC' },
         limit: AT_ONCE,
       }),
