@@ -121,6 +121,21 @@ describe('clocks', () => {
     expect(await day(head)).toMatchObject([{ deadline: 'risk-review' }]);
   });
 
+  it('stand on Min dag, in the case, with the head, and on a page that says why', async () => {
+    const page = async (subject: string, path: string): Promise<string> => {
+      const cookie = await world.cookie(subject);
+      return (await fetch(world.url + path, { headers: { cookie } })).text();
+    };
+    const { clockId } = await riskClock();
+    expect(await page('demo-boden-stand-in', '/workspace')).toContain('Ny riskbedömning');
+    expect(await page('demo-boden-stand-in', `/workspace/cases/${place.caseId}`)).toContain(`/workspace/clocks/${clockId}`);
+    expect(await page('demo-boden-supervisor', '/workspace/clocks')).toContain('Ny riskbedömning');
+    expect(await page('demo-boden-caseworker', '/workspace')).not.toContain('Ny riskbedömning');
+    const why = await page('demo-boden-supervisor', `/workspace/clocks/${clockId}`);
+    for (const words of ['Varför är det här en frist?', 'HSLF-FS 2022:39', 'Varning till', 'Ny sista dag']) expect(why).toContain(words);
+    expect(await page('demo-boden-stand-in', `/workspace/clocks/${clockId}`)).not.toContain('Ny sista dag');
+  });
+
   describe('an extension', () => {
     const body = (days: number) => ({ until: today(days), reason: 'Hon är på sjukhus och kan inte svara.' });
     const extend = (who: ApiPerson, clockId: string, days: number) => who.post(`/api/v1/clocks/${clockId}/extensions`, body(days));
