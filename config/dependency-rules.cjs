@@ -9,7 +9,7 @@ const doors = (...rooms) => `^src/(${rooms.join('|')})/index[.]ts$`;
 const libDoor = '^libs/[^/]+/index[.]ts$';
 const kernel = '^libs/shared-kernel/index[.]ts$';
 /** Fields that several agencies' contracts tell alike. */
-const toldAlike = '^libs/intervention/index[.]ts$';
+const toldAlike = '^libs/(intervention|journal)/index[.]ts$';
 const declarations = '^config/[^/]+[.]ts$';
 /** Specs, journeys, and what only they use. */
 const tests = '[.](spec|journey)[.]tsx?$|^test/|^libs/testing/|^src/[^/]+/testing/';
@@ -25,7 +25,10 @@ module.exports = {
     // A room knows itself. Coordination holds several concepts: each knows itself, and the others by their door, their events and their
     // time limits (pure files, which a pure function may read without the framework that a door brings).
     { from: { path: '^src/(agencies|views)/([^/]+)/' }, to: to('^src/$1/$2/') },
-    { from: { path: '^src/(app|access|audit|audit-review|interventions|login|organisation|people|proceedings)/' }, to: to('^src/$1/') },
+    {
+      from: { path: '^src/(app|access|audit|audit-review|interventions|journal|login|organisation|people|proceedings)/' },
+      to: to('^src/$1/'),
+    },
     {
       from: { path: '^src/coordination/([^/]+)/' },
       to: to('^src/coordination/$1/', '^src/coordination/[^/]+/(index|[^/]+[.]events|[^/]+[.]times)[.]ts$'),
@@ -37,7 +40,7 @@ module.exports = {
     // What rooms know of each other.
     {
       from: {
-        path: '^src/(agencies|audit-review|coordination|interventions|views|people|organisation|proceedings)/',
+        path: '^src/(agencies|audit-review|coordination|interventions|journal|views|people|organisation|proceedings)/',
         pathNot: '/contract/',
       },
       to: to(contract, doors('access')),
@@ -48,6 +51,8 @@ module.exports = {
     },
     { from: { path: '^src/coordination/', pathNot: '/contract/' }, to: to(doors('people')) },
     { from: { path: '^src/people/' }, to: to(...coordinationDoors) },
+    { from: { path: '^src/(agencies|views)/', pathNot: '/contract/' }, to: to(doors('journal')) },
+    { from: { path: '^src/journal/' }, to: to(doors('people'), ...coordinationDoors) },
     // Whoever has a proceeding of its own takes its steps by the kit.
     { from: { path: '^src/(agencies|coordination)/', pathNot: '/contract/' }, to: to(doors('proceedings')) },
     { from: { path: '^src/audit-review/' }, to: to(doors('audit', 'people')) },
@@ -58,7 +63,18 @@ module.exports = {
     {
       from: { path: '^src/app/' },
       to: to(
-        doors('access', 'audit', 'audit-review', 'coordination', 'interventions', 'login', 'organisation', 'people', 'proceedings'),
+        doors(
+          'access',
+          'audit',
+          'audit-review',
+          'coordination',
+          'interventions',
+          'journal',
+          'login',
+          'organisation',
+          'people',
+          'proceedings',
+        ),
         '^src/(agencies|views)/[^/]+/index[.]ts$',
       ),
     },
@@ -123,7 +139,7 @@ module.exports = {
         'Rooms with facts about cases reach tables through the read door and the write door: no query without policy, actor and audit.',
       severity: 'error',
       from: {
-        path: '^src/(agencies|audit-review|coordination|interventions|people|views)/',
+        path: '^src/(agencies|audit-review|coordination|interventions|journal|people|views)/',
         pathNot: [ownData, '[.]spec[.]tsx?$', '/testing/'],
       },
       to: { path: 'node_modules/(pg|typeorm)/|^libs/postgres/' },

@@ -12,6 +12,8 @@ const texts = defineTexts({
     plan: 'Gemensam plan',
     meetings: 'Möten',
     risk: 'Riskbedömning',
+    notes: 'Anteckningar',
+    attachments: 'Filer',
     consent: 'Samtycke',
     disclosures: 'Utlämnanden',
     'who-sees-what': 'Vem ser vad',
@@ -26,6 +28,8 @@ const texts = defineTexts({
     plan: 'Joint plan',
     meetings: 'Meetings',
     risk: 'Risk assessment',
+    notes: 'Notes',
+    attachments: 'Files',
     consent: 'Consent',
     disclosures: 'Disclosures',
     'who-sees-what': 'Who sees what',
@@ -35,7 +39,19 @@ const texts = defineTexts({
 });
 
 /** The pages of a case. Each is a page of its own, with its own line in the audit trail. */
-export const CASE_TABS = ['overview', 'plan', 'meetings', 'risk', 'consent', 'disclosures', 'who-sees-what', 'log', 'retention'] as const;
+export const CASE_TABS = [
+  'overview',
+  'plan',
+  'meetings',
+  'risk',
+  'notes',
+  'attachments',
+  'consent',
+  'disclosures',
+  'who-sees-what',
+  'log',
+  'retention',
+] as const;
 export type CaseTab = (typeof CASE_TABS)[number];
 
 const caseHref = (caseId: string, tab: CaseTab = 'overview'): string =>

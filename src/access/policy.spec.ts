@@ -16,6 +16,8 @@ const WORKERS: readonly Duty[] = ['caseworker', 'police-officer'];
 const EVERYONE = DUTIES.filter((duty) => duty !== 'system');
 const OWN: readonly SubjectType[] = [
   ...(['Record', 'Report', 'Person', 'Consent', 'Disclosure', 'ReceivedCopy', 'Plan', 'RiskAssessment', 'Intervention'] as const),
+  'Note',
+  'Attachment',
   'ChainEntry',
 ];
 const RECEIVED = ['read', 'acknowledge', 'accept', 'return', 'request-information', 'report-outcome'];

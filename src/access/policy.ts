@@ -14,6 +14,8 @@ export const SUBJECTS = [
   'Plan',
   'RiskAssessment',
   'Intervention',
+  'Note',
+  'Attachment',
   'ChainEntry',
   'AuditRecord',
   'LogReview',
@@ -73,6 +75,8 @@ const OWN_WORK: SubjectType[] = [
   'Plan',
   'RiskAssessment',
   'Intervention',
+  'Note',
+  'Attachment',
   'ChainEntry',
 ];
 

@@ -3,6 +3,8 @@ import { problems } from '#libs/http';
 import type { Duty } from '#libs/shared-kernel';
 import type { CommandMeta, RequestContext } from './request-context.js';
 
+/** Route config of a route that takes a form with a file (multipart). Everywhere else such a body is refused before it is read. */
+export const TAKES_FILE = { takesFile: true };
 /** Metadata keys that the route guard reads. A route with neither refuses to boot: deny by default. */
 export const PUBLIC_ROUTE = 'insatskedja:public';
 export const ROUTE_DUTIES = 'insatskedja:duties';
@@ -38,6 +40,13 @@ export const Meta = createParamDecorator((_: unknown, host: ExecutionContext) =>
   if (!meta) throw problems.keyMissing();
   return meta;
 });
+/** What an idempotency key may look like. */
+export const IDEMPOTENCY_KEY = /^[\w.:-]{8,200}$/;
+/** The meta of a command whose form is read only once its sender is let in (a file): the key stands in a field of it. @throws Problem idempotency-key-missing */
+export const formMeta = (context: RequestContext, idempotencyKey: string | undefined): CommandMeta => {
+  if (!idempotencyKey || !IDEMPOTENCY_KEY.test(idempotencyKey)) throw problems.keyMissing();
+  return { ...context, idempotencyKey };
+};
 /** Who is shown as logged in on the page. */
 export const Visitor = createParamDecorator(
   (_: unknown, host: ExecutionContext) => host.switchToHttp().getRequest<AdmittedRequest>().insatskedja,

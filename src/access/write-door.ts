@@ -100,6 +100,14 @@ export class WriteDoor {
     }
   }
 
+  /**
+   * Writes what an event will name and a log cannot hold (the ciphertext of a file), before that event: under the actor's own row-level security, and reached
+   * by nobody until the event is there. The text is code, never input.
+   */
+  async putAside(meta: CommandMeta, text: string, values: readonly unknown[]): Promise<void> {
+    await withActor(this.source, meta, (runner) => runner.query(text, [...values]));
+  }
+
   private async attempt<C, S, E extends Event, R extends string>(request: WriteRequest<C, S, E, R>): Promise<CommandResult> {
     const { concept } = request;
     const stream = `${concept.name}-${request.id}`;

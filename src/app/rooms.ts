@@ -17,6 +17,7 @@ import { Audit1700000005000, AuditTree1700000091000 } from '#src/audit/index';
 import { auditReviewRoom } from '#src/audit-review/index';
 import { clockProjection, coordinationRoom } from '#src/coordination/index';
 import { interventionsRoom } from '#src/interventions/index';
+import { journalRoom } from '#src/journal/index';
 import { LoginTables1700000003000 } from '#src/login/index';
 import { organisationRoom } from '#src/organisation/index';
 import { peopleRoom } from '#src/people/index';
@@ -48,6 +49,7 @@ const ALL: readonly Room[] = [
   interventionsRoom(AGENCIES.flatMap(({ interventions }) => interventions ?? [])),
   proceedingsRoom([...AGENCIES, coordinationRoom].flatMap(({ proceedings }) => proceedings ?? [])),
   coordinationRoom,
+  journalRoom,
   caseChainRoom,
   myDayRoom,
   leadTimesRoom,

@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
 import type { Room } from '#src/access/index';
+import { declareJournal } from '#src/journal/index';
+import { policeJournalPublisher } from './journal/disclosure.js';
+import { policeJournalEvents } from './journal/journal.events.js';
+import { policeJournal } from './journal/journal.notes.js';
 import { breachDecider, breachTable } from './contact-ban-breach/breach.decider.js';
 import { breachPublisher, measurePublisher, reportPublisher } from './disclosure.js';
 import { CorrectReportHandler } from './features/correct-report.js';
@@ -19,13 +23,15 @@ import { ReportScreens } from './screens/report.screens.js';
 })
 class PoliceModule {}
 
+declareJournal(policeJournal);
+
 export const policeRoom: Room = {
   module: PoliceModule,
   migrations: [Police1700000008000],
   entities: [ReportRow],
   projections: [reportProjection],
-  events: [reportEvents, ownMeasure.events, breachTable.events],
-  publishers: [reportPublisher, measurePublisher, breachPublisher],
+  events: [reportEvents, ownMeasure.events, breachTable.events, policeJournalEvents],
+  publishers: [reportPublisher, measurePublisher, breachPublisher, policeJournalPublisher],
   interventions: ownMeasure,
   proceedings: [{ table: breachTable, decider: breachDecider }],
 };

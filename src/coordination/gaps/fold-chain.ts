@@ -34,7 +34,7 @@ export interface ChainLink {
 }
 
 /** Each event about one of these tells all of it: what an earlier one said and the latest does not, no longer holds. */
-const TOLD_WHOLE: readonly string[] = ['intervention'];
+const TOLD_WHOLE: readonly string[] = ['intervention', 'note'];
 
 const standing = (thing: string, steps: readonly ChainStep[]): Record<string, unknown> => {
   const last = steps.at(-1)!;

@@ -1,6 +1,8 @@
 import { OF_HEALTH, TOLD_INTERVENTION, toldInterventionFields } from '#libs/intervention';
 import { defineContract } from '#libs/shared-kernel';
 
+export * from './notes.js';
+
 /** What care it is, and which clinic gives it, tells of her health. */
 const fields = { ...toldInterventionFields, ...OF_HEALTH };
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { TOLD_INTERVENTION, toldInterventionFields } from '#libs/intervention';
 import { defineContract, open } from '#libs/shared-kernel';
 
+export * from './notes.js';
+
 const id = z.uuid();
 const day = z.iso.date();
 

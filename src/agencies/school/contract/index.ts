@@ -1,6 +1,8 @@
 import { TOLD_INTERVENTION, toldInterventionFields } from '#libs/intervention';
 import { defineContract } from '#libs/shared-kernel';
 
+export * from './notes.js';
+
 /** What peers may learn of it: what it is, who answers for it and how it goes. Never a note. */
 export const supportPlanned = defineContract('school.SupportPlanned', 1, TOLD_INTERVENTION, toldInterventionFields);
 export const supportStarted = defineContract('school.SupportStarted', 1, TOLD_INTERVENTION, toldInterventionFields);
