@@ -31,6 +31,21 @@ export const sealValue = (value: unknown, context: SealContext): Sealed => {
   };
 };
 
+/** Encrypts a file as it is: nonce, ciphertext and tag in one. Bound to its place as a value is. */
+export const sealBytes = (bytes: Buffer, context: SealContext): Buffer => {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', context.key, iv).setAAD(associated(context));
+  return Buffer.concat([iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+};
+
+/** @throws when the ciphertext or its place was changed */
+export const openBytes = (sealed: Buffer, context: Omit<SealContext, 'keyId'>): Buffer => {
+  const decipher = createDecipheriv('aes-256-gcm', context.key, sealed.subarray(0, 12))
+    .setAAD(associated(context))
+    .setAuthTag(sealed.subarray(-16));
+  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
+};
+
 /** @throws when the ciphertext or its place was changed */
 export const openValue = (value: Sealed, key: Buffer, recordId: string, personId: string | null): unknown => {
   const bytes = Buffer.from(value.data, 'base64');

@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { isErased, isSealed, NOBODY, type Erased, type EventDefinition, type Sealed } from '#libs/shared-kernel';
 import type { DataKeys } from './data-keys.js';
-import { openValue, sealValue } from './seal.js';
+import { openBytes, openValue, sealBytes, sealValue } from './seal.js';
 
 const ERASED: Erased = { erased: true };
 
@@ -9,6 +9,11 @@ export interface SealPlace {
   readonly agencyId: string;
   readonly recordId: string;
   readonly eventId: string;
+}
+
+export interface FilePlace extends SealPlace {
+  readonly personId: string;
+  readonly field: string;
 }
 
 /** Seals the personal fields of an event before it is stored, and opens stored values at the door, after the policy. */
@@ -28,6 +33,23 @@ export class Sealer {
         ? value
         : sealValue(value, { ...keys.get(personId)!, field, version: definition.version, event: place.eventId });
     return Object.fromEntries(parts.map(([name, { sealed, whole }]) => [name, whole(sealed.map((part) => seal(name, part)))]));
+  }
+
+  /** A file under one person's key in a record; `eventId` and `field` say where it belongs. @returns the key's id, and the ciphertext */
+  async sealFile(bytes: Buffer, { personId, field, ...place }: FilePlace): Promise<{ keyId: string; sealed: Buffer }> {
+    const { agencyId, recordId, eventId } = place;
+    const key = (await this.keys.forSealing(agencyId, recordId, [personId])).get(personId)!;
+    return { keyId: key.keyId, sealed: sealBytes(bytes, { ...key, field, version: 1, event: eventId }) };
+  }
+
+  /** The file again; null when its key was destroyed. @throws when the ciphertext or its place was changed */
+  async openFile(
+    { keyId, sealed }: { readonly keyId: string; readonly sealed: Buffer },
+    { eventId, field }: Pick<FilePlace, 'eventId' | 'field'>,
+    client?: Pick<Pool | ClientBase, 'query'>,
+  ): Promise<Buffer | null> {
+    const key = (await this.keys.byIds([keyId], client)).get(keyId);
+    return key ? openBytes(sealed, { ...key, field, version: 1, event: eventId }) : null;
   }
 
   /** Opens every sealed value inside, however deep. A value whose key is destroyed becomes the erased marker. */

@@ -46,6 +46,8 @@ const OF_COMMANDS = Object.keys(PROBLEMS).map(Number);
 interface Operation {
   readonly operationId?: string;
   responses: Record<string, unknown>;
+  /** It answers with a file, to be saved. */
+  readonly 'x-file'?: boolean;
 }
 
 const content = (type: string, schema: object): object => ({ [type]: { schema } });
@@ -64,9 +66,14 @@ export const describeAnswers = (document: OpenAPIObject): void => {
     for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
       const success = Object.keys(operation.responses).find((status) => status.startsWith('2')) ?? '200';
       const answer = answers[operation.operationId ?? ''];
-      const done = answer
-        ? { description: 'Svaret', content: content('application/json', answer) }
-        : { description: 'Händelseström: säger att något ändrats, aldrig vad', content: content('text/event-stream', { type: 'string' }) };
+      const done = operation['x-file']
+        ? { description: 'Filen', content: content('application/octet-stream', { type: 'string', format: 'binary' }) }
+        : answer
+          ? { description: 'Svaret', content: content('application/json', answer) }
+          : {
+              description: 'Händelseström: säger att något ändrats, aldrig vad',
+              content: content('text/event-stream', { type: 'string' }),
+            };
       const statuses = method === 'get' ? OF_READS : OF_COMMANDS;
       operation.responses = {
         [success]: done,

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { randomUUID } from 'node:crypto';
+import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -40,6 +41,7 @@ export const createApp = async (options: ServerOptions): Promise<NestFastifyAppl
     timeWindow: '1 minute',
     allowList: (request) => /^\/(assets|health|metrics)(\/|$)/.test(request.url),
   });
+  await addUploads(server);
   addHeaders(server);
   addAssets(server);
   logRequests(server, options.log, app.get(Metrics));
@@ -55,6 +57,16 @@ class ServerAdapter extends FastifyAdapter {
     return this.getInstance();
   }
 }
+
+/** Forms with files, on the routes that take them; the body stays unread until the sender is let in. */
+const addUploads = async (server: FastifyInstance): Promise<void> => {
+  await server.register(multipart, { throwFileSizeLimit: true });
+  server.addHook('onRequest', async (request) => {
+    const { takesFile = false } = request.routeOptions.config as { takesFile?: boolean };
+    if (!takesFile && /^multipart\//i.test(request.headers['content-type'] ?? ''))
+      throw Object.assign(new Error('no file is taken here'), { statusCode: 415 });
+  });
+};
 
 /** Headers of every answer. API documentation has a policy of its own, since its viewer styles itself. */
 const addHeaders = (server: FastifyInstance): void => {

@@ -7,6 +7,7 @@ import { problems } from '#libs/http';
 import { Clock, type Actor, type Duty } from '#libs/shared-kernel';
 import {
   Directory,
+  IDEMPOTENCY_KEY,
   PUBLIC_ROUTE,
   ROUTE_DUTIES,
   ViewsReached,
@@ -18,7 +19,6 @@ import { AuditLines, type AuditEntry } from '#src/audit/index';
 import { Authenticator, ProviderChoice, StaffDirectory } from '#src/login/index';
 
 const PATH = 'path';
-const KEY = /^[\w.:-]{8,200}$/;
 
 /** Lets a request in: public, or logged in with a duty that the route is for. A route that says neither keeps the app from starting. */
 @Injectable()
@@ -134,7 +134,7 @@ const commandMeta = (context: RequestContext, request: FastifyRequest): CommandM
     version?: unknown;
   };
   const key = one(request.headers['idempotency-key']) ?? (typeof body.idempotencyKey === 'string' ? body.idempotencyKey : undefined);
-  if (!key || !KEY.test(key)) return undefined;
+  if (!key || !IDEMPOTENCY_KEY.test(key)) return undefined;
   const version =
     one(request.headers['if-match'])?.replace(/^(W\/)?"(.*)"$/, '$2') ?? (typeof body.version === 'string' ? body.version : undefined);
   return { ...context, idempotencyKey: key, ...(version ? { expectedVersion: version } : {}) };

@@ -15,12 +15,15 @@ import { connectReads } from '#src/app/reads';
 import { migrations } from '#src/app/rooms';
 import { loginAs, tokenFor } from '#src/login/index';
 import { Provisioning } from '#src/organisation/index';
+import { withFile, type FileForm } from './with-file.js';
 
 /** A person at the API, with a real token from the real login protocol. */
 export interface ApiPerson {
   get(path: string, headers?: Record<string, string>): Test;
   /** A command, with an idempotency key of its own unless one is given. */
   post(path: string, body: object, options?: { key?: string; version?: string }): Test;
+  /** A form with a file, which comes last. */
+  upload(path: string, ...form: FileForm): Test;
 }
 
 export interface World {
@@ -148,6 +151,7 @@ export const apiPerson = (url: string, token: string, duty: string | undefined):
       const test = as(supertest(url).post(path)).set('idempotency-key', key);
       return (version ? test.set('if-match', `"${version}"`) : test).send(body);
     },
+    upload: (path, ...form) => withFile(as(supertest(url).post(path)), ...form),
   };
 };
 

@@ -72,6 +72,26 @@ export const TextField = (props: TextFieldProps) => {
   );
 };
 
+/** A file to be chosen. What was chosen does not come back with an error: a page can't choose a file for its reader. */
+export const FileField = (props: Omit<FieldProps, 'value'> & { accept?: string }) => {
+  const id = fieldId(props.name);
+  const { error } = useField(props.name, props);
+  return (
+    <Frame {...props} id={id} shownError={error}>
+      <input
+        class="ds-input"
+        id={id}
+        name={props.name}
+        type="file"
+        accept={props.accept}
+        aria-required={props.optional ? undefined : true}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describe(id, props.hint, error)}
+      />
+    </Frame>
+  );
+};
+
 export const DateField = (props: FieldProps & { min?: string; max?: string }) => <TextField {...props} type="date" width="short" />;
 export const DateTimeField = (props: FieldProps & { min?: string; max?: string }) => (
   <TextField {...props} type="datetime-local" width="medium" />

@@ -68,13 +68,33 @@ export interface FormProps {
   hidden?: Readonly<Record<string, string>>;
   /** Warn before a changed form is left. Off for searches and single-button forms. */
   guard?: boolean;
+  /** A form with a file in it. */
+  upload?: boolean;
   id?: string;
   children: ComponentChildren;
 }
-export const Form = ({ action, method = 'post', errors = [], values, hidden = {}, guard = method === 'post', id, children }: FormProps) => (
+export const Form = ({
+  action,
+  method = 'post',
+  errors = [],
+  values,
+  hidden = {},
+  guard = method === 'post',
+  upload = false,
+  id,
+  children,
+}: FormProps) => (
   <FormContext.Provider value={{ errors, values }}>
     <ErrorSummary errors={errors} />
-    <form class="form" action={action} method={method} id={id} noValidate data-guard={guard ? '' : undefined}>
+    <form
+      class="form"
+      action={action}
+      method={method}
+      encType={upload ? 'multipart/form-data' : undefined}
+      id={id}
+      noValidate
+      data-guard={guard ? '' : undefined}
+    >
       {Object.entries(hidden).map(([name, value]) => (
         <HiddenField name={name} value={value} />
       ))}

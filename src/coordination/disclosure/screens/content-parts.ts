@@ -1,4 +1,5 @@
 import { interventionKind } from '#config/interventions';
+import { TOLD_FIELDS, toldWord } from '#libs/journal';
 import { FIELD_CLASSES, INTERVENTION_STATUSES, type FieldClass } from '#libs/shared-kernel';
 import { formatDate, translator, type Definition, type Lang } from '#libs/ui';
 import { PERSON_CLASSES, type Content } from '../copied-content.events.js';
@@ -61,10 +62,13 @@ const words = (value: unknown, lang: Lang, functions: FunctionNames): string => 
   if (UUID.test(text)) return '';
   if (DAY.test(text)) return formatDate(text, lang);
   const status = INTERVENTION_STATUSES.find((one) => one === text);
-  return status ? t(`intervention.${status}`) : (functions.get(text) ?? interventionKind(text)?.name[lang] ?? text);
+  return status
+    ? t(`intervention.${status}`)
+    : (functions.get(text) ?? interventionKind(text)?.name[lang] ?? toldWord(text)?.[lang] ?? text);
 };
 
-export const fieldLabel = (name: string, lang: Lang): string => LABELS[name]?.[lang === 'sv' ? 0 : 1] ?? disclosureTexts(lang)('other');
+export const fieldLabel = (name: string, lang: Lang): string =>
+  LABELS[name]?.[lang === 'sv' ? 0 : 1] ?? TOLD_FIELDS[name]?.[lang] ?? disclosureTexts(lang)('other');
 
 const definitions = (fields: Readonly<Record<string, unknown>>, lang: Lang, functions: FunctionNames): Definition[] =>
   Object.entries(fields).flatMap(([name, value]) => {

@@ -267,6 +267,7 @@ export const DecidePage = ({ base, idempotencyKey, values, input, preview, groun
               withheld={withheld.map(({ class: cls, because }) => ({ class: cls, reason: t(because) }))}
             />
             <Terms ground={ground} kind={recipient.agencyKind} reminders={reminders} />
+            <p class="subtle">{t('files-stay')}</p>
             {input.mode === 'standing' && <p class="subtle">{t('later-too')}</p>}
             {verdict.secondPerson && <Alert tone="info">{t('second')}</Alert>}
           </>

@@ -122,7 +122,16 @@ describe('the three steps of a disclosure', () => {
     );
   it('show exactly what goes and what stays, in words, and carry every value on', () => {
     const page = decide({});
-    for (const shown of ['Anna Demo', 'Rådgivning', 'Planerad', '1 april 2026', 'Plats och adress', 'Skyddade personuppgifter', 'Besluta'])
+    for (const shown of [
+      'Anna Demo',
+      'Rådgivning',
+      'Planerad',
+      '1 april 2026',
+      'Plats och adress',
+      'Skyddade personuppgifter',
+      'Filer i akten följer aldrig med',
+      'Besluta',
+    ])
       expect(page).toContain(shown);
     expect(page.match(new RegExp(`name="personIds" value="${id(4)}"`, 'g'))).toHaveLength(2);
     expect(page).not.toContain(id(6));

@@ -1,0 +1,113 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { problems } from '#libs/http';
+import { Sealer } from '#libs/privacy';
+import { isErased, isSealed, type FieldClass, type Personal } from '#libs/shared-kernel';
+import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { AttachmentRow } from '../attachment.rows.js';
+import { CONTENT_FIELD, READ_CONTENT, type ContentRow } from '../contents.js';
+
+export interface AttachmentView {
+  readonly attachmentId: string;
+  readonly caseId: string;
+  readonly recordId: string;
+  readonly personId: string;
+  /** Left out when erased. */
+  readonly name?: string;
+  readonly from?: string;
+  /** The class that a disclosure of it would have to name. */
+  readonly class: FieldClass;
+  readonly kind: string;
+  readonly origin: 'own' | 'received';
+  readonly receivedOn: string | null;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly keptBy: string;
+  readonly keptAt: string;
+  readonly retractedAt: string | null;
+  readonly reason: string | null;
+}
+
+/** The own agency's files in a case, the latest first. */
+export class AttachmentsInCase extends Query<readonly AttachmentView[]> {
+  constructor(
+    readonly context: RequestContext,
+    readonly caseId: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(AttachmentsInCase)
+export class AttachmentsInCaseHandler implements IQueryHandler<AttachmentsInCase> {
+  constructor(private readonly door: ReadDoor) {}
+
+  execute({ context, caseId }: AttachmentsInCase): Promise<readonly AttachmentView[]> {
+    return this.door.read(context, { action: 'list', operation: 'attachments', objectType: 'Attachment', caseId }, async (tx) => {
+      const rows = await tx.find(AttachmentRow, 'Attachment', { where: { caseId }, order: { keptAt: 'DESC' } });
+      noteShown(tx, rows);
+      return (await tx.open(rows)).map(toView);
+    });
+  }
+}
+
+/** A file as it was uploaded, to be saved by the reader. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+export class OpenAttachment extends Query<OpenedFile> {
+  constructor(
+    readonly context: RequestContext,
+    readonly attachmentId: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(OpenAttachment)
+export class OpenAttachmentHandler implements IQueryHandler<OpenAttachment> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /** @throws Problem not-found for what the reader may not see, and for what is erased */
+  execute({ context, attachmentId }: OpenAttachment): Promise<OpenedFile> {
+    const about = { action: 'read', operation: 'attachment-content', objectType: 'Attachment', objectId: attachmentId } as const;
+    return this.door.read(context, about, async (tx) => {
+      const row = await tx.one(AttachmentRow, 'Attachment', { attachmentId });
+      noteShown(tx, [row]);
+      tx.note({ classes: [row.about] });
+      const { name, extension } = await tx.open(row);
+      const [content] = await tx.sql<ContentRow>(READ_CONTENT, [row.contentId]);
+      const bytes = content && (await this.sealer.openFile(content, { eventId: row.contentId, field: CONTENT_FIELD }));
+      if (!bytes) throw problems.notFound();
+      return { name: asText(name) ?? `fil.${extension}`, bytes };
+    });
+  }
+}
+
+const asText = (value: Personal<string> | null): string | undefined =>
+  value === null || isSealed(value) || isErased(value) ? undefined : value;
+
+const toView = (row: AttachmentRow): AttachmentView => {
+  const { attachmentId, caseId, recordId, personId, kind, origin, receivedOn, mediaType, size, keptBy, reason } = row;
+  const name = asText(row.name);
+  const from = asText(row.sender);
+  return {
+    ...{ attachmentId, caseId, recordId, personId, class: row.about, kind, origin, receivedOn, mediaType, size, keptBy, reason },
+    ...(name === undefined ? {} : { name }),
+    ...(from === undefined ? {} : { from }),
+    keptAt: row.keptAt.toISOString(),
+    retractedAt: row.retractedAt?.toISOString() ?? null,
+  };
+};
+
+const noteShown = (tx: ReadTransaction, rows: readonly AttachmentRow[]): void =>
+  tx.note({
+    hits: rows.map(({ attachmentId }) => attachmentId),
+    persons: rows.map(({ personId }) => personId),
+    owners: rows.map(({ ownerAgency }) => ownerAgency),
+    classes: rows.length > 0 ? ['reference', 'free-text'] : [],
+  });
