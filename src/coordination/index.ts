@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { joinParts, type Room } from '#src/access/index';
+import { attachmentParts } from './attachment/index.js';
 import { clockParts } from './clocks/index.js';
 import { consentParts } from './consent/index.js';
 import { disclosureParts } from './disclosure/index.js';
@@ -9,6 +10,7 @@ import { planParts } from './joint-plan/index.js';
 import { programmeParts } from './programme/index.js';
 import { meetingParts } from './meeting/index.js';
 import { receivedParts } from './received/index.js';
+import { importParts } from './import/index.js';
 import { recordParts } from './record/index.js';
 import { referralParts } from './referral/index.js';
 import { retentionParts } from './retention/index.js';
@@ -28,6 +30,8 @@ const { providers, controllers, ...parts } = joinParts([
   referralParts,
   disclosureParts,
   receivedParts,
+  attachmentParts,
+  importParts,
   planParts,
   meetingParts,
   riskParts,

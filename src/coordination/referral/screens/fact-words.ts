@@ -1,5 +1,6 @@
 import { interventionKind } from '#config/interventions';
 import { offenceNames, OFFENCES } from '#config/offences';
+import { TOLD_FIELDS, toldWord } from '#libs/journal';
 import { INTERVENTION_STATUSES } from '#libs/shared-kernel';
 import { formatDate, formatDateTime, RISK_LEVELS, translator, type Lang } from '#libs/ui';
 import { instrumentAsUsed } from '../../risk/index.js';
@@ -49,11 +50,13 @@ const word = (name: string, value: unknown, lang: Lang): string => {
   const status = name === 'status' ? INTERVENTION_STATUSES.find((one) => one === value) : undefined;
   if (status) return t(`intervention.${status}`);
   if (name === 'instrument') return instrumentAsUsed(value, '')?.title[lang] ?? value;
-  return (name === 'kind' ? interventionKind(value)?.name[lang] : undefined) ?? value;
+  return (name === 'kind' ? interventionKind(value)?.name[lang] : undefined) ?? toldWord(value)?.[lang] ?? value;
 };
 
 const fieldsIn = (fields: Readonly<Record<string, unknown>>, lang: Lang): string[] =>
-  Object.entries(fields).map(([name, value]) => `${LABELS[name]?.[lang] ?? name}: ${word(name, value, lang)}`);
+  Object.entries(fields).map(
+    ([name, value]) => `${LABELS[name]?.[lang] ?? TOLD_FIELDS[name]?.[lang].toLowerCase() ?? name}: ${word(name, value, lang)}`,
+  );
 
 /** Every field of a shared fact in words. One that has no word yet stands under its own name: the preview leaves nothing out. */
 export const factWords = (fields: Readonly<Record<string, unknown>>, lang: Lang): string => fieldsIn(fields, lang).join(' · ');

@@ -1,0 +1,158 @@
+import { parse } from 'csv-parse/sync';
+import type { ImportMapping } from '#config/import-mappings';
+import { fieldProblems, type FieldProblem } from '#libs/http';
+import { derivedId } from '#libs/shared-kernel';
+import { personInput, type PersonInput } from '#src/people/index';
+
+/** The most lines that one file may have: an import is looked through by a person. */
+export const MOST_LINES = 1000;
+
+/** One line of the file, with what it would make, or what is wrong with it. */
+export interface ImportLine {
+  /** As an editor counts: the heading is line 1. */
+  readonly line: number;
+  readonly reference: string;
+  readonly person: PersonInput | null;
+  readonly faults: readonly FieldProblem[];
+}
+/** A record that the file would make. */
+export interface ImportRecord {
+  readonly reference: string;
+  readonly recordId: string;
+  readonly caseId: string;
+  readonly track: 'exposed' | 'violence-user' | 'child';
+  readonly persons: readonly PersonInput[];
+}
+export interface ImportPlan {
+  readonly lines: readonly ImportLine[];
+  /** Those without a fault in any line. */
+  readonly records: readonly ImportRecord[];
+}
+
+/** The file as a whole cannot be read. */
+export class UnreadableFile extends Error {
+  constructor(readonly text: { readonly sv: string; readonly en: string }) {
+    super(text.en);
+  }
+}
+
+const fault = (path: string, sv: string, en: string): FieldProblem => ({ path, message: { sv, en } });
+
+/**
+ * What a file would make in an agency: each line by itself, then the records that their numbers put together. Pure: ids follow from the agency and what the
+ * line says, so that the same file read again means the same records and persons. @throws UnreadableFile
+ */
+export const planImport = (bytes: Buffer, mapping: ImportMapping, agencyId: string): ImportPlan => {
+  const rows = rowsOf(bytes, mapping);
+  const lines = rows.map((row, index) => lineOf(row, index + 2, mapping, agencyId));
+  const seen = new Set<string>();
+  const judged = lines.map((one): ImportLine => {
+    if (!one.person) return one;
+    const twice = seen.has(one.person.personId);
+    seen.add(one.person.personId);
+    return twice
+      ? {
+          ...one,
+          person: null,
+          faults: [fault(mapping.columns.name, 'Samma person står två gånger i akten.', 'The same person stands twice in the record.')],
+        }
+      : one;
+  });
+  const references = [...new Set(judged.map(({ reference }) => reference))].filter(Boolean);
+  const records = references.flatMap((reference) => {
+    const own = judged.filter((one) => one.reference === reference);
+    return own.some(({ person }) => person === null)
+      ? []
+      : [
+          recordOf(
+            reference,
+            own.map(({ person }) => person!),
+            agencyId,
+          ),
+        ];
+  });
+  return { lines: judged, records };
+};
+
+const rowsOf = (bytes: Buffer, { delimiter, columns }: ImportMapping): readonly Readonly<Record<string, string>>[] => {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UnreadableFile({ sv: 'Filen är inte text i UTF-8.', en: 'The file is not text in UTF-8.' });
+  }
+  let rows: Record<string, string>[];
+  try {
+    rows = parse(text, {
+      columns: true,
+      delimiter,
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      relax_quotes: false,
+      to: MOST_LINES + 1,
+    });
+  } catch (error) {
+    const line = (error as { lines?: number }).lines;
+    throw new UnreadableFile({
+      sv: `Filen kan inte läsas som CSV (rad ${line ?? '?'}).`,
+      en: `The file cannot be read as CSV (line ${line ?? '?'}).`,
+    });
+  }
+  if (rows.length === 0) throw new UnreadableFile({ sv: 'Filen har inga rader.', en: 'The file has no lines.' });
+  if (rows.length > MOST_LINES)
+    throw new UnreadableFile({ sv: `Filen har fler än ${MOST_LINES} rader.`, en: `The file has more than ${MOST_LINES} lines.` });
+  const missing = [columns.reference, columns.name, columns.role].filter((name) => !(name in rows[0]!));
+  if (missing.length > 0)
+    throw new UnreadableFile({ sv: `Kolumner saknas: ${missing.join(', ')}.`, en: `Columns are missing: ${missing.join(', ')}.` });
+  return rows;
+};
+
+const lineOf = (
+  row: Readonly<Record<string, string>>,
+  line: number,
+  { columns, roles, protections }: ImportMapping,
+  agencyId: string,
+): ImportLine => {
+  const at = (name: keyof typeof columns): string | undefined =>
+    columns[name] === undefined ? undefined : row[columns[name]] || undefined;
+  const reference = at('reference') ?? '';
+  const role = roles[(at('role') ?? '').toLowerCase()];
+  const protection = protections[(at('protection') ?? '').toLowerCase()] ?? (at('protection') === undefined ? 'none' : undefined);
+  const faults = [
+    ...(reference === '' ? [fault(columns.reference, 'Aktens nummer saknas.', 'The record’s number is missing.')] : []),
+    ...(role === undefined ? [fault(columns.role, 'Okänd roll.', 'Unknown role.')] : []),
+    ...(protection === undefined ? [fault(columns.protection!, 'Okänt skydd.', 'Unknown protection.')] : []),
+  ];
+  const { name, personNumber, ...rest } = Object.fromEntries(
+    (['name', 'personNumber', 'address', 'municipality', 'phone'] as const).flatMap((key) =>
+      at(key) === undefined ? [] : [[key, at(key)!]],
+    ),
+  ) as Record<string, string>;
+  const personId = derivedId('import-person', agencyId, reference, personNumber ?? name ?? '');
+  const parsed = personInput.safeParse({
+    personId,
+    role: role ?? 'exposed',
+    protection: protection ?? 'none',
+    name,
+    ...(personNumber ? { personNumber } : {}),
+    ...rest,
+  });
+  const wrong = parsed.success
+    ? []
+    : fieldProblems(parsed.error.issues).map((one) => ({ ...one, path: columns[one.path as keyof typeof columns] ?? one.path }));
+  const all = [...faults, ...wrong];
+  return { line, reference, person: parsed.success && all.length === 0 ? parsed.data : null, faults: all };
+};
+
+const recordOf = (reference: string, persons: readonly PersonInput[], agencyId: string): ImportRecord => {
+  const roles = persons.map(({ role }) => role);
+  return {
+    reference,
+    recordId: derivedId('import-record', agencyId, reference),
+    caseId: derivedId('import-case', agencyId, reference),
+    // His record is walled off from hers: a record with her in it is hers.
+    track: roles.includes('exposed') ? 'exposed' : roles.includes('violence-user') ? 'violence-user' : 'child',
+    persons,
+  };
+};

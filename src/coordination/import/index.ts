@@ -1,0 +1,6 @@
+import type { RoomPart } from '#src/access/index';
+import { ImportRecords } from './import-records.js';
+import { ImportScreens } from './screens/import.screens.js';
+
+/** Existing records of an agency, read out of a file. It has no facts of its own: what it makes are records and persons. */
+export const importParts: RoomPart = { controllers: [ImportScreens], providers: [ImportRecords] };
