@@ -131,6 +131,8 @@ const THINGS: Readonly<Record<string, { sv: string; en: string }>> = {
   ReceivedCopy: { sv: 'mottagen kopia', en: 'received copy' },
   Plan: { sv: 'gemensam plan', en: 'joint plan' },
   RiskAssessment: { sv: 'riskbedömning', en: 'risk assessment' },
+  Note: { sv: 'anteckning', en: 'note' },
+  Attachment: { sv: 'fil', en: 'file' },
   Intervention: { sv: 'insats', en: 'intervention' },
   ChainEntry: { sv: 'insatskedja', en: 'chain of support' },
   Grant: { sv: 'vem som ser vad', en: 'who sees what' },

@@ -26,6 +26,8 @@ export class CaseChain extends Query<CaseChainView> {
   constructor(
     readonly context: RequestContext,
     readonly caseId: string,
+    /** What the trail calls it: to look at, or to take with one. */
+    readonly action: 'read' | 'export' = 'read',
   ) {
     super();
   }
@@ -39,8 +41,8 @@ export class CaseChainHandler implements IQueryHandler<CaseChain> {
     private readonly versions: VersionTokens,
   ) {}
 
-  async execute({ context, caseId }: CaseChain): Promise<CaseChainView> {
-    const about = { action: 'read', operation: 'case-chain', objectType: 'Case', objectId: caseId, caseId } as const;
+  async execute({ context, caseId, action }: CaseChain): Promise<CaseChainView> {
+    const about = { action, operation: 'case-chain', objectType: 'Case', objectId: caseId, caseId } as const;
     const read = await this.door.read(context, about, async (tx) => {
       const rows = await readCaseRows(tx, caseId);
       return {

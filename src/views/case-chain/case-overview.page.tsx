@@ -94,6 +94,9 @@ const ActionsCard = ({ view }: { view: CaseChainView }) => {
                 {t('report')}
               </LinkButton>
             )}
+            <LinkButton href={`${here}/copy`} variant="tertiary">
+              {t('copyToRecord')}
+            </LinkButton>
             <LinkButton href={`/workspace/records/new?caseId=${caseId}`} variant="tertiary">
               {t('newRecord')}
             </LinkButton>

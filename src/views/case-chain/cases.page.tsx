@@ -67,6 +67,9 @@ export const casesPage = (visitor: AdmittedRequest['insatskedja'], { status, cur
             </LinkButton>
             {context.actor.duty === 'police-officer' && <LinkButton href="/workspace/reports/new">{t('newReport')}</LinkButton>}
             <LinkButton href="/workspace/records/new">{t('newRecord')}</LinkButton>
+            <LinkButton href="/workspace/import" variant="tertiary">
+              {t('importRecords')}
+            </LinkButton>
           </>
         }
       />

@@ -69,7 +69,7 @@ const Body = ({ link, view }: { link: Link; view: CaseChainView }) => {
             {link.history.map((step) => (
               <li>
                 {formatDate(step.occurredAt, lang)}{' '}
-                {linkStatus({ thing: link.thing, fields: step.fields }, lang)?.text ?? linkTitle(link, lang)}
+                {linkStatus({ thing: link.thing, fields: step.fields }, lang)?.text ?? linkTitle({ ...link, type: step.type }, lang)}
               </li>
             ))}
           </ul>
@@ -87,7 +87,7 @@ interface Dated {
 const linkEntry = (link: Link, view: CaseChainView, lang: Lang): Dated => {
   const due = openDue(link);
   const status = linkStatus(link, lang);
-  const title: ComponentChildren = <span id={link.thingId}>{linkTitle(link, lang)}</span>;
+  const title: ComponentChildren = <span id={link.thingId}>{linkTitle({ ...link, type: link.history.at(-1)!.type }, lang)}</span>;
   return {
     at: link.occurredAt,
     entry: {
@@ -139,7 +139,14 @@ const drawables = ({ links, referrals }: CaseChainView, lang: Lang): Drawable[] 
     const { fields, thing, ownerAgency, occurredAt } = link;
     const lasts = thing === 'intervention';
     const at = (lasts ? asText(fields['startedOn']) : undefined) ?? link.history[0]?.occurredAt ?? occurredAt;
-    return { lane: ownerAgency, title: linkTitle(link, lang), at, lasts, endedOn: asText(fields['endedOn']), dueOn: openDue(link) };
+    return {
+      lane: ownerAgency,
+      title: linkTitle({ ...link, type: link.history.at(-1)!.type }, lang),
+      at,
+      lasts,
+      endedOn: asText(fields['endedOn']),
+      dueOn: openDue(link),
+    };
   }),
   ...referrals.map(({ to, sentAt }) => ({
     lane: to.agencyId,

@@ -6,12 +6,18 @@ import { CaseChainScreens } from './case-chain.screens.js';
 import { CaseChain1700000006800 } from './chain.migration.js';
 import { ChainSides1700000103003 } from './chain-sides.migration.js';
 import { ChainEntryRow } from './chain.rows.js';
+import { CopyApi } from './copy/copy.api.js';
+import { CopyScreens } from './copy/copy.screens.js';
+import { CopyReader } from './copy/read-copy.js';
 import { ChainWatch } from './chain-watch.js';
 import { OwnCasesHandler } from './own-cases.query.js';
 
 export { chainProjection } from './chain.projection.js';
 
-@Module({ controllers: [CaseChainApi, CaseChainScreens], providers: [CaseChainHandler, OwnCasesHandler, ChainWatch] })
+@Module({
+  controllers: [CaseChainApi, CaseChainScreens, CopyApi, CopyScreens],
+  providers: [CaseChainHandler, OwnCasesHandler, ChainWatch, CopyReader],
+})
 class CaseChainModule {}
 
 /** Its projection is made by the app, which alone knows every agency's publisher. */

@@ -6,6 +6,7 @@ import { INTERVENTION_TONES, RISK_TONES, type Lang, type RiskLevel, type Tone, t
 import { ruleOf } from '#src/coordination/legal-rules/index';
 import { caseTexts } from './case.texts.js';
 import type { ChainLink } from '#src/coordination/gaps/index';
+import { noteOf } from '#src/journal/index';
 
 /** A field as text; what is erased, hidden or of another shape is none. */
 export const asText = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -17,7 +18,7 @@ export const riskLevel = (value: unknown): RiskLevel => (['low', 'moderate', 'hi
 const MEETINGS = ['thing.meeting-sip', 'thing.meeting-child-consultation', 'thing.meeting-case-conference'] as const;
 
 /** What a link is called. */
-export const linkTitle = ({ thing, fields }: Pick<ChainLink, 'thing' | 'fields'>, lang: Lang): string => {
+export const linkTitle = ({ thing, type, fields }: Pick<ChainLink, 'thing' | 'fields'> & { type: string }, lang: Lang): string => {
   const t = caseTexts(lang);
   switch (thing) {
     case 'intervention':
@@ -32,6 +33,8 @@ export const linkTitle = ({ thing, fields }: Pick<ChainLink, 'thing' | 'fields'>
       return t('thing.report');
     case 'risk':
       return t('thing.risk');
+    case 'note':
+      return noteOf(type)?.title[lang] ?? t('thing.other');
     default:
       return wordsOf(thing)?.title[lang] ?? t('thing.other');
   }
@@ -47,6 +50,10 @@ export const linkStatus = (
   if (thing === 'intervention') {
     const status = interventionStatus(fields['status']);
     return status && { tone: INTERVENTION_TONES[status], text: common(`intervention.${status}`) };
+  }
+  if (thing === 'note') {
+    if (fields['retracted'] !== undefined) return { tone: 'neutral', text: t('retracted') };
+    return fields['corrected'] === true ? { tone: 'warning', text: t('corrected') } : undefined;
   }
   if (thing === 'risk') {
     if (fields['retracted'] === true) return { tone: 'neutral', text: t('retracted') };

@@ -13,19 +13,23 @@ const text = (value: unknown): string =>
       ? ''
       : String(value as string | number);
 
-/** What came, class by class: persons' own fields, then the sender's entries by name and state. */
-const contentOf = ({ content, classes }: Received, lang: Lang): Definition[] => {
-  const common = translator(lang);
-  return classes.flatMap((cls: FieldClass): Definition[] => {
+/** What came, class by class, in lines: persons' own fields, then the sender's entries by name and state. */
+export const receivedLines = ({ content, classes }: Received, lang: Lang): readonly { cls: FieldClass; lines: readonly string[] }[] =>
+  classes.flatMap((cls: FieldClass) => {
     const persons = Object.values((content.persons as Partial<Record<FieldClass, Record<string, unknown>>>)[cls] ?? {}).map(text);
     const entries = (content.entries[cls] ?? []).map((item) => {
       const status = linkStatus(item, lang)?.text;
       return `${linkTitle(item, lang)}${status ? `: ${status}` : ''} (${formatDate(item.occurredAt, lang)})`;
     });
     const lines = [...persons, ...entries].filter((line) => line !== '');
-    return lines.length === 0 ? [] : [{ label: common(`class.${cls}`), value: lines.map((line) => <div>{line}</div>) }];
+    return lines.length === 0 ? [] : [{ cls, lines }];
   });
-};
+
+const contentOf = (copy: Received, lang: Lang): Definition[] =>
+  receivedLines(copy, lang).map(({ cls, lines }) => ({
+    label: translator(lang)(`class.${cls}`),
+    value: lines.map((line) => <div>{line}</div>),
+  }));
 
 const ended = (copy: Received, lang: Lang): string =>
   copy.endedAt === null ? caseTexts(lang)('receivedEnded') : caseTexts(lang)('receivedBefore', { date: formatDate(copy.endedAt, lang) });

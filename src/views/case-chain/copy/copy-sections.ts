@@ -1,0 +1,74 @@
+import { formatDate, translator, type Lang } from '#libs/ui';
+import { noteLines, type NoteView } from '#src/journal/index';
+import { roleName, type PersonView } from '#src/people/index';
+import { caseTexts } from '../case.texts.js';
+import type { CaseChainView } from '../case-chain.view.js';
+import { asText, linkStatus, linkTitle, offenceName, reasonName } from '../link-words.js';
+import { receivedLines } from '../received-card.js';
+import type { CopySection } from './copy-text.js';
+import { copyTexts } from './copy-texts.js';
+
+const nameOf = (personId: string | null, persons: readonly PersonView[]): string => {
+  const name = persons.find((one) => one.personId === personId)?.values.name;
+  return typeof name === 'string' ? name : '';
+};
+
+const personLine = ({ values, role }: PersonView, lang: Lang): string =>
+  [
+    typeof values.name === 'string' ? values.name : '',
+    typeof values.personNumber === 'string' ? values.personNumber : '',
+    `(${roleName(role, lang)})`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+/** What the own agency knows in its own record: persons, its own links of the chain, its notes with their words, and the copies that it has received. */
+export const copySections = (view: CaseChainView, notes: readonly NoteView[], lang: Lang): readonly CopySection[] => {
+  const t = copyTexts(lang);
+  const own = view.links.filter((link) => link.own && link.thing !== 'note');
+  return [
+    {
+      heading: t('record'),
+      lines: [
+        `${view.record.functionName}, ${t('opened', { date: formatDate(view.record.openedAt, lang) })}, ${view.record.recordId.slice(0, 8)}`,
+      ],
+    },
+    { heading: t('persons'), lines: view.persons.map((person) => personLine(person, lang)) },
+    {
+      heading: t('chain'),
+      lines: own.map((link) =>
+        [
+          formatDate(link.occurredAt, lang),
+          linkTitle({ ...link, type: link.history.at(-1)!.type }, lang),
+          nameOf(link.personId, view.persons),
+          linkStatus(link, lang)?.text,
+          reasonName(link.fields['reason'], lang),
+          link.thing === 'report' ? offenceName(link.fields['offence'], lang) : undefined,
+          day(link.fields['followUpOn'], 'followUp', lang),
+        ]
+          .filter(Boolean)
+          .join(', '),
+      ),
+    },
+    {
+      heading: t('notes'),
+      lines: notes
+        .filter(({ status }) => status !== 'retracted')
+        .map((note) =>
+          [formatDate(note.on, lang), nameOf(note.personId, view.persons), ...noteLines(note, lang)].filter(Boolean).join(', '),
+        ),
+    },
+    {
+      heading: t('received'),
+      lines: view.received.flatMap((copy) => [
+        caseTexts(lang)('receivedFrom', { agency: copy.fromName, date: formatDate(copy.receivedAt, lang) }),
+        ...receivedLines(copy, lang).map(({ cls, lines }) => `${translator(lang)(`class.${cls}`)}: ${lines.join('; ')}`),
+      ]),
+    },
+  ];
+};
+
+const day = (value: unknown, key: 'followUp', lang: Lang): string | undefined => {
+  const date = asText(value);
+  return date && caseTexts(lang)(key, { date: formatDate(date, lang) });
+};
