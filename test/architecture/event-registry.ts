@@ -48,7 +48,7 @@ const declaredIn = async <D extends EventDefinition>(pattern: RegExp): Promise<D
 /** Every private event that the source declares, wired or not. */
 export const declaredEvents = (): Promise<Declared<EventDefinition>[]> => declaredIn(/[.]events[.]ts$/);
 /** Every contract event that the source declares. */
-export const declaredContracts = (): Promise<Declared<ContractDefinition>[]> => declaredIn(/\/contract\/[^/]+[.]ts$/);
+export const declaredContracts = (): Promise<Declared<ContractDefinition>[]> => declaredIn(/\/contract\/index[.]ts$/);
 
 /** Every decision on what leaves an agency. */
 export const declaredPublishers = async (): Promise<Publisher[]> =>

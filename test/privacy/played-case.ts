@@ -27,6 +27,7 @@ const FIELDS = [
     'UrgentRequestReason',
   ],
   ...['NeighbourReason', 'Court', 'ClockReason', 'GapReason'],
+  ...['OfferNote', 'ExposureNote', 'FileName', 'FileFrom', 'FileWords'],
   ...['ReviewReason', 'ReviewExplanation', 'ReviewNote', 'IncidentWords', 'ExtractReason'],
   ...MEETING_FIELDS,
 ] as const;
@@ -58,6 +59,9 @@ const ID_NAMES = [
     'relationId',
     'proceedingId',
     'reviewId',
+    'offerNote',
+    'exposureNote',
+    'attachmentId',
   ] as const),
 ] as const;
 
@@ -144,6 +148,12 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
     jonas.post('/api/v1/interventions', {
       ...{ interventionId: ids.measureId, recordId: ids.policeRecord, caseId, personId, kind: 'protective-measures' },
       ...{ functionId: 'polis-lulea-lpo', dueOn: day(3), note: c.MeasureNote },
+    }),
+  );
+  await ok(
+    jonas.post('/api/v1/notes', {
+      ...{ type: 'police.ReferralOffered', noteId: ids.offerNote, recordId: ids.policeRecord, caseId, personId, on: day(-1) },
+      ...{ to: ['social-services'], outcome: 'consented', note: c.OfferNote },
     }),
   );
   await ok(
@@ -244,6 +254,22 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
     }),
   );
   await ok(
+    maria.post('/api/v1/notes', {
+      ...{ type: 'health-care.ExposureIdentified', noteId: ids.exposureNote, recordId: ids.careRecord, caseId, personId, on: day(0) },
+      ...{ kinds: ['physical'], how: 'told-unasked', ongoing: 'unknown', note: c.ExposureNote },
+    }),
+  );
+  await ok(
+    maria.upload(
+      '/api/v1/attachments',
+      {
+        ...{ attachmentId: ids.attachmentId, recordId: ids.careRecord, caseId, personId, kind: 'certificate', class: 'health' },
+        ...{ origin: 'received', receivedOn: day(0), from: c.FileFrom },
+      },
+      { name: `${c.FileName}.pdf`, type: 'application/pdf', bytes: Buffer.from(`%PDF-1.7\n1 0 obj\n(${c.FileWords})\nendobj\n%%EOF\n`) },
+    ),
+  );
+  await ok(
     maria.post('/api/v1/consents', {
       ...{ ...consent, consentId: ids.careConsent, recordId: ids.careRecord, circumstances: 'at-visit', note: c.CareConsentNote },
       ...{ recipients: ['boden-mottagning-vald'], classes: ['identity', 'support'], purposes: ['plan', 'support'] },
@@ -336,6 +362,8 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
       planId: [ids.planId],
       interventionId: [ids.measureId, ids.supportId, ids.careId],
       proceedingId: [ids.proceedingId],
+      noteId: [ids.offerNote, ids.exposureNote],
+      attachmentId: [ids.attachmentId],
       disclosureId: [ids.standingId, ids.copyId, ids.urgentId],
       reviewId: [ids.reviewId],
       clockId: clockIds,

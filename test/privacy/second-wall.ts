@@ -11,6 +11,7 @@ interface Key {
 
 /** What the policy is asked about the rows of each table. */
 export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
+  attachments: 'Attachment',
   chain_entries: 'ChainEntry',
   clock_notices: 'Record',
   clocks: 'Record',
@@ -18,6 +19,7 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   disclosures: 'Disclosure',
   gap_acknowledgements: 'Record',
   interventions: 'Intervention',
+  journal_notes: 'Note',
   log_extracts: 'LogExtract',
   meetings: 'Plan',
   meeting_parts: 'Plan',

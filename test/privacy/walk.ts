@@ -73,6 +73,9 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/meetings': ['?caseId={caseId}'],
   '/workspace/cases/:caseId/plan/:planId/compare': ['?earlier=1&later=1'],
   '/api/v1/risk-assessments': ['?caseId={caseId}'],
+  '/api/v1/notes': ['?caseId={caseId}'],
+  '/api/v1/attachments': ['?caseId={caseId}'],
+  '/workspace/cases/:caseId/notes/new': ['?type=police.ReferralOffered', '?type=health-care.ExposureIdentified'],
   '/api/v1/risk-assessments/proposals': ['?caseId={caseId}'],
   '/api/v1/safety-plans': ['?caseId={caseId}'],
   '/workspace/people/new': ['?recordId={recordId}&caseId={caseId}'],
@@ -90,6 +93,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/workspace/people/:personId/log-extract': ['?recordId={recordId}'],
   '/workspace/review/timeline': ['?caseId={caseId}', '?personId={personId}'],
   '/workspace/review/export': ['?caseId={caseId}'],
+  '/workspace/cases/:caseId/copy': ['', '?system=cosmic'],
   '/api/v1/audit': ['', '?caseId={caseId}', '?outcome=denied'],
 };
 

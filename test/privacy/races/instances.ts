@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 import supertest, { type Test } from 'supertest';
+import { withFile } from '../../support/with-file.js';
 import type { ApiPerson, World } from '../../support/world.js';
 import { startApp, type AppProcess } from '../../faults/support/app-process.js';
 import { urlOf } from '../../faults/support/connect.js';
@@ -29,6 +30,7 @@ export const personAt = (url: string, token: string): ApiPerson => {
       const test = as(supertest(url).post(path)).set('idempotency-key', key);
       return (version ? test.set('if-match', `"${version}"`) : test).send(body);
     },
+    upload: (path, ...form) => withFile(as(supertest(url).post(path)), ...form),
   };
 };
 

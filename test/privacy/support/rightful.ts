@@ -53,7 +53,10 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
   const told = sharedWithCare.includes('contact') ? CARE : [];
   const readers: Record<Words, readonly string[]> = {
     // The police's own record, by assignment.
-    ...each(['ReportNumber', 'Summary', 'Address', 'Municipality', 'School', 'Workplace', 'MeasureNote', 'BreachNote'], officer),
+    ...each(
+      ['ReportNumber', 'Summary', 'Address', 'Municipality', 'School', 'Workplace', 'MeasureNote', 'BreachNote', 'OfferNote'],
+      officer,
+    ),
     ...each(['SuspectName', 'SuspectAddress', 'SuspectPhone', 'SuspectWorkplace', 'NumberOfSuspect'], officer),
     ...each(['ChildName', 'ChildSchool', 'ChildAddress', 'NumberOfChild', 'PoliceConsentContact', 'PoliceConsentNote'], officer),
     // Identity and contact: sent to Boden by her consent, and by Boden to health care by her consent.
@@ -73,7 +76,7 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     ...each(['SafetySign', 'SafetyStep', 'SafetyContact', 'SafetyPlace'], boden),
     ...each(['ConsultationAgenda', 'ConsultationFacts'], BODEN),
     // Health care's own record.
-    ...each(['CareNote', 'CareConsentNote'], CARE),
+    ...each(['CareNote', 'CareConsentNote', 'ExposureNote', 'FileName', 'FileFrom', 'FileWords'], CARE),
     // Why the whereabouts are asked for: who asks, who works with the record, and the head who is told.
     VaultReason: vault ? [...BODEN, 'boden-supervisor'] : [],
     // Why one person decided alone: the head who reviews it.

@@ -17,6 +17,7 @@ interface Referral {
 
 /** What the tables of `views` hold, in the oracle's words. */
 const KIND_OF: Readonly<Record<string, string>> = {
+  attachments: 'report',
   chain_entries: 'chain',
   clock_notices: 'record',
   clocks: 'record',
@@ -24,6 +25,7 @@ const KIND_OF: Readonly<Record<string, string>> = {
   disclosures: 'disclosure',
   gap_acknowledgements: 'record',
   interventions: 'intervention',
+  journal_notes: 'report',
   log_extracts: 'extract',
   log_reviews: 'review',
   meetings: 'plan',
