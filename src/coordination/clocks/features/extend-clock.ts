@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { movedByItsProcess } from '#config/clocks';
 import { deadline } from '#config/deadlines';
-import { ReadDoor, ViewsReached, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { ReadDoor, ViewsReached, WriteDoor, type CommandMeta, type CommandResult, type ReadTransaction } from '#src/access/index';
 import { clockConcept } from '../clock.concept.js';
 import type { ClockCommand } from '../clock.decider.js';
 import { ClockRow } from '../clock.rows.js';
@@ -39,7 +39,12 @@ export class ExtendClockHandler implements ICommandHandler<ExtendClock> {
   /** @throws 404 unless the clock is in a record that the actor may see; the decider's refusals for what the deadline does not allow */
   async execute({ meta, clockId, input }: ExtendClock): Promise<CommandResult> {
     await this.views.waitForAll(); // what stopped it a moment ago has stopped it
-    const row = await this.clock(meta, clockId);
+    const about = { action: 'read', operation: 'ExtendClock', objectType: 'Clock', objectId: clockId } as const;
+    const row = await this.reads.read(meta, about, async (tx) => {
+      const found = await one(tx, clockId);
+      tx.note({ hits: [clockId], owners: [found.ownerAgency], classes: ['reference'] });
+      return found;
+    });
     const { ownerAgency, functionId, recordId, caseId } = row;
     return this.door.execute({
       concept: clockConcept,
@@ -47,7 +52,7 @@ export class ExtendClockHandler implements ICommandHandler<ExtendClock> {
       operation: 'ExtendClock',
       // A head extends for the unit's records, whoever works with a record for that one; which of them may is the deadline's to say.
       action: meta.actor.duty === 'supervisor' ? 'extend' : 'work',
-      command: async () => ({ command: commandOf(await this.clock(meta, clockId), meta, input) }),
+      command: async () => ({ command: commandOf(await this.asItStands(meta, clockId), meta, input) }),
       input: { clockId, ...input },
       meta,
       place: { recordId, caseId },
@@ -55,15 +60,14 @@ export class ExtendClockHandler implements ICommandHandler<ExtendClock> {
     });
   }
 
-  private clock(meta: CommandMeta, clockId: string): Promise<ClockRow> {
-    const about = { action: 'read', operation: 'ExtendClock', objectType: 'Clock', objectId: clockId } as const;
-    return this.reads.read(meta, about, async (tx) => {
-      const row = await tx.one(ClockRow, 'Record', { clockId, status: ['running', 'stopped'] });
-      tx.note({ hits: [clockId], owners: [row.ownerAgency], classes: ['reference'] });
-      return row;
-    });
+  /** What was read and audited once, as it stands at each attempt. */
+  private asItStands(meta: CommandMeta, clockId: string): Promise<ClockRow> {
+    return this.reads.lookAgain(meta, (tx) => one(tx, clockId));
   }
 }
+
+const one = (tx: ReadTransaction, clockId: string): Promise<ClockRow> =>
+  tx.one(ClockRow, 'Record', { clockId, status: ['running', 'stopped'] });
 
 const commandOf = (row: ClockRow, { actor, now }: CommandMeta, input: ExtendClockInput): ClockCommand => {
   const { clockId, deadlineId, ownerAgency, recordId, caseId, functionId } = row;
