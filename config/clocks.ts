@@ -78,6 +78,57 @@ const ban = (id: string, where: ClockEventRef['where']): ClockRuleInput => ({
 });
 const BANS_ALONE = ['ordinary', 'extended', 'specially-extended'];
 
+/** Of a child: from a concern report to follow-up. The social services' events carry the moment (`at`), and steps of one process share its stream. */
+const board = (...names: string[]) => names.map((name) => ({ on: `social-services.${name}` }));
+const since = (name: string, where: Record<string, (string | boolean)[]> = {}) => ({ on: `social-services.${name}`, where, from: 'at' });
+const granted = (id: string) => [{ on: 'social-services.ExtensionGranted', where: { deadline: [id] }, thing: 'thingId', due: 'until' }];
+const OVER = board('ShelterLapsed', 'ShelterEnded');
+const childClocks: ClockRuleInput[] = [
+  { deadline: 'protection-assessment', starts: [since('ConcernReceived')], stops: board('ProtectionAssessed') },
+  {
+    deadline: 'preliminary-assessment',
+    starts: [since('ConcernReceived')],
+    stops: board('PreliminaryAssessmentDecided', 'ConcernForwarded'),
+    extends: granted('preliminary-assessment'),
+  },
+  {
+    deadline: 'reporter-informed',
+    // Asked when it was decided: at once.
+    starts: [since('PreliminaryAssessmentDecided', { reporterWaits: [true] }), { ...since('ReporterAsked', { late: [true] }), due: 'at' }],
+    stops: board('ReporterInformed'),
+  },
+  { deadline: 'child-inquiry', starts: [since('InquiryOpened')], stops: board('InquiryClosed'), extends: granted('child-inquiry') },
+  { deadline: 'relocation-answer', starts: [since('RelocationAsked')], stops: board('RelocationAnswered', 'InquiryClosed') },
+  { deadline: 'follow-up-without-consent', starts: [{ ...since('FollowUpDecided'), due: 'until' }], stops: board('FollowUpEnded') },
+  { deadline: 'shelter-child-to-court', starts: [since('ShelterDecided')], stops: [...board('ShelterSubmitted'), ...OVER] },
+  { deadline: 'shelter-child-court-ruling', starts: [since('ShelterSubmitted')], stops: [...board('ShelterRuled'), ...OVER] },
+  {
+    deadline: 'shelter-child-application',
+    starts: [since('ShelterStarted')],
+    stops: [...board('ShelterApplied'), ...OVER],
+    extends: [{ on: 'social-services.ShelterApplicationExtended', due: 'until' }],
+  },
+  { deadline: 'shelter-child-main-case', starts: [since('ShelterApplied')], stops: [...board('ShelterJudged'), ...OVER] },
+  {
+    deadline: 'shelter-child-not-started',
+    starts: [since('ShelterGainedForce', { carriedOut: [false] })],
+    stops: [...board('ShelterStarted'), ...OVER],
+  },
+  {
+    deadline: 'shelter-child-review',
+    starts: [since('ShelterStarted'), since('ShelterReviewed', { review: ['goes-on'] })],
+    stops: [{ on: 'social-services.ShelterReviewed', where: { review: ['ends'] } }, ...OVER],
+  },
+  {
+    deadline: 'secret-whereabouts-review',
+    starts: [since('WhereaboutsMadeSecret'), since('WhereaboutsReviewed', { review: ['goes-on'] })],
+    stops: [
+      { on: 'social-services.WhereaboutsReviewed', where: { review: ['ends'] } },
+      { on: 'social-services.WhereaboutsAppealRuled', where: { ruling: ['revoked'] } },
+    ],
+  },
+];
+
 const input: ClockRuleInput[] = [
   { deadline: 'referral-answer', ...answerTo('normal') },
   { deadline: 'referral-answer-urgent', ...answerTo('acute') },
@@ -103,7 +154,11 @@ const input: ClockRuleInput[] = [
     deadline: 'referral-outcome',
     // Accepted, and taken into a record of one's own: from then on somebody there has it to answer for.
     starts: [{ on: 'coordination.CopyReceived', where: { sourceKind: ['referral'], intakeFunction: [''] }, thing: 'sourceId' }],
-    stops: anyone('coordination.OutcomeReported', `${REFERRAL}Withdrawn`),
+    // A concern report is no request: taken in, it follows the board's own clocks.
+    stops: [
+      ...anyone('coordination.OutcomeReported', `${REFERRAL}Withdrawn`),
+      { on: 'social-services.ConcernReceived', thing: 'referralId' },
+    ],
   },
   interventionDay('intervention-due', 'dueOn'),
   interventionDay('intervention-follow-up', 'followUpOn'),
@@ -136,6 +191,7 @@ const input: ClockRuleInput[] = [
     starts: [{ on: `${BAN}ReviewRequested`, due: 'hearingBy' }],
     stops: own(`${BAN}Heard`, `${BAN}Expired`, `${BAN}Lifted`),
   },
+  ...childClocks,
 ];
 
 export const clockRules: readonly ClockRule[] = z.array(clockRuleSchema).parse(input);

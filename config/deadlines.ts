@@ -215,6 +215,16 @@ const input: DeadlineInput[] = [
     warn: warn(2),
   },
   {
+    id: 'relocation-answer',
+    title: { sv: 'Svar på begäran om överflyttning', en: 'Answer to a request to move the case' },
+    source: 'SoL 29 kap.',
+    agencies: ['social-services'],
+    runsFrom: { sv: 'Överflyttning begärs', en: 'The move is asked for' },
+    within: { months: 1 },
+    warn: warn(7),
+    toVerify: true,
+  },
+  {
     id: 'follow-up-without-consent',
     title: { sv: 'Uppföljning utan samtycke', en: 'Follow-up without consent' },
     source: 'SoL 23:1–5',

@@ -16,6 +16,7 @@ export const SUBJECTS = [
   'Intervention',
   'Note',
   'Attachment',
+  'Extension',
   'ChainEntry',
   'AuditRecord',
   'LogReview',
@@ -96,6 +97,7 @@ export const policyFor = (actor: Actor): Policy => {
       'opened in an emergency (nödöppning): own agency, one hour at most, for a stated reason, told to the head at once and reviewed',
     );
     can('ask', 'Opening', { ...own, assigned: true }).because('who works with the record may need to know where a protected person is');
+    can(['read', 'ask'], 'Extension', { ...own, assigned: true }).because('who works with the record asks for more time (SoL 20:1–3)');
     can('open', 'Opening', own).because('an emergency is never made impossible (BrB 24:4): it is recorded, told and reviewed');
     can('acknowledge', 'Opening', own).because('a neighbour goes on for a stated reason, told to the head and reviewed');
     can(['read', 'end'], 'Opening', { ...own, staffId: actor.staffId }).because('one’s own opening');
@@ -171,6 +173,9 @@ export const policyFor = (actor: Actor): Policy => {
     can(['read', 'review'], 'DisclosureReview', { ...own, functionId: mine }).because(
       'head of the unit reviews what one person decided alone (BrB 24:4)',
     );
+    can(['read', 'review'], 'Extension', { ...own, functionId: mine }).because(
+      'head of the unit decides on more time, for reasons that the act names (SoL 20:1–3)',
+    );
     can(['read', 'decide', 'confirm', 'hold'], 'Retention', { ...own, functionId: mine }).because(
       'head of the unit: what is due, what is destroyed and what is held (SoL 16:1–4, arkivlagen 10 §)',
     );
@@ -235,7 +240,7 @@ export const policyFor = (actor: Actor): Policy => {
       'hand-over',
       'delay',
     ],
-    [...OWN_WORK, 'Referral', 'AuditRecord', 'LogReview', 'LogExtract', 'Opening', 'DisclosureReview', 'Retention'],
+    [...OWN_WORK, 'Referral', 'AuditRecord', 'LogReview', 'LogExtract', 'Opening', 'DisclosureReview', 'Extension', 'Retention'],
     {
       locked: true,
     },

@@ -26,6 +26,7 @@ const texts = defineTexts({
     retractions: 'Närståendespärrar',
     retention: 'Gallring',
     clocks: 'Tidsfrister',
+    extensions: 'Längre tid',
     updating: 'Sidan uppdateras ännu. Ladda om om en stund för att se det senaste.',
   },
   en: {
@@ -50,6 +51,7 @@ const texts = defineTexts({
     retractions: 'Kin locks',
     retention: 'Erasure',
     clocks: 'Time limits',
+    extensions: 'More time',
     updating: 'The page is still updating. Reload in a moment to see the latest.',
   },
 });
@@ -93,6 +95,9 @@ const MENUS: Record<Duty, readonly (readonly [href: string, label: Key])[]> = {
   system: [],
 };
 
+/** What the head of a unit decides at a social services board alone. */
+const OF_THE_BOARD: readonly (readonly [href: string, label: Key])[] = [['/workspace/social-services/extensions', 'extensions']];
+
 /** Duties that must never meet their own kin in a case. */
 const MEETS_CASES: readonly Duty[] = ['caseworker', 'police-officer', 'police-liaison', 'supervisor'];
 
@@ -115,7 +120,9 @@ export const homeOf = (duty: Duty): string => MENUS[duty][0]?.[0] ?? '/';
 export const workspacePage = (visitor: AdmittedRequest['insatskedja'], options: ShellOptions, children: ComponentChildren): string => {
   const { lang, staffName, agencyName, context, demo, changeDuty } = visitor;
   const t = texts(lang);
-  const nav: NavItem[] = MENUS[context.actor.duty].map(([href, label]) => ({ href, label: t(label) }));
+  const { duty, agencyKind } = context.actor;
+  const own = duty === 'supervisor' && agencyKind === 'social-services' ? OF_THE_BOARD : [];
+  const nav: NavItem[] = [...MENUS[duty], ...own].map(([href, label]) => ({ href, label: t(label) }));
   const flash = [...(options.flash ?? []), ...(options.upToDate === false ? [{ tone: 'info' as const, text: t('updating') }] : [])];
   return renderPage(
     <Page

@@ -28,6 +28,7 @@ const FIELDS = [
   ],
   ...['NeighbourReason', 'Court', 'ClockReason', 'GapReason'],
   ...['OfferNote', 'ExposureNote', 'FileName', 'FileFrom', 'FileWords'],
+  ...['ConcernWords', 'ConcernChild', 'Reporter', 'ProtectionReason', 'ExtensionReason'],
   ...['ReviewReason', 'ReviewExplanation', 'ReviewNote', 'IncidentWords', 'ExtractReason'],
   ...MEETING_FIELDS,
 ] as const;
@@ -62,6 +63,13 @@ const ID_NAMES = [
     'offerNote',
     'exposureNote',
     'attachmentId',
+    'childRecord',
+    'concernChild',
+    'concernId',
+    'extensionId',
+    'inquiryId',
+    'placementId',
+    'followUpId',
   ] as const),
 ] as const;
 
@@ -327,6 +335,8 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
   await world.settle();
   const clockIds = [await extendClock(sara, ids.bodenRecord, c.ClockReason, day(20)), ...(await clocksOf(jonas, ids.policeRecord))];
   await acknowledgeGap(jonas, caseId, c.GapReason);
+  await concern(sara, ids, c);
+  await world.settle();
   ids.reviewId = await reviewLog(world, { jonas, caseId, words: c });
   // Her own extract waits, while the police inquire.
   await ok(
@@ -351,9 +361,14 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
       safetyPlanId: meetings.safetyPlanId,
       actionId: meetings.actionId,
       decisionId: meetings.decisionId,
-      recordId: [ids.policeRecord, ids.bodenRecord, ids.careRecord],
+      recordId: [ids.policeRecord, ids.bodenRecord, ids.careRecord, ids.childRecord],
+      concernId: [ids.concernId],
+      extensionId: [ids.extensionId],
+      inquiryId: [ids.inquiryId],
+      placementId: [ids.placementId],
+      followUpId: [ids.followUpId],
       reportId: [ids.reportId],
-      personId: [personId, ids.suspectId, ids.childId],
+      personId: [personId, ids.suspectId, ids.childId, ids.concernChild],
       consentId: [ids.policeConsent, ids.bodenConsent, ids.careConsent, ids.courtConsent],
       referralId: [ids.referralId, ids.careReferral, ids.urgentReferral],
       relationId: [ids.relationId],
@@ -392,6 +407,37 @@ const extendClock = async (who: ApiPerson, recordId: string, reason: string, unt
 const acknowledgeGap = async (who: ApiPerson, caseId: string, reason: string): Promise<void> => {
   const { gaps } = await ok<{ gaps: { gapId: string }[] }>(who.get(`/api/v1/cases/${caseId}/chain`));
   await ok(who.post(`/api/v1/cases/${caseId}/gaps/${gaps[0]!.gapId}/acknowledgement`, { reason }));
+};
+
+/** Somebody calls Boden about another child: written down by hand, its protection assessed, and more time asked for. */
+const concern = async (sara: ApiPerson, ids: Ids, words: Readonly<Record<CanaryField, string>>): Promise<void> => {
+  const { caseId, concernId, childRecord: recordId, concernChild: personId } = ids;
+  await ok(
+    sara.post('/api/v1/social-services/concerns', {
+      ...{ concernId, recordId, caseId, functionId: 'boden-mottagning-vald', source: 'private-person', channel: 'phone' },
+      ...{ worries: ['witnessed-violence'], words: words.ConcernWords, reporter: { name: words.Reporter }, reporterProtected: true },
+      child: { personId, name: words.ConcernChild },
+    }),
+  );
+  await ok(
+    sara.post(`/api/v1/social-services/concerns/${concernId}/steps`, {
+      ...{ step: 'assess-protection', need: 'immediate', reason: words.ProtectionReason },
+    }),
+  );
+  await ok(
+    sara.post('/api/v1/social-services/extensions', {
+      ...{ extensionId: ids.extensionId, recordId, caseId, personId, deadline: 'preliminary-assessment', thingId: concernId },
+      ...{ until: '2099-01-01T00:00:00Z', reason: words.ExtensionReason },
+    }),
+  );
+  await ok(
+    sara.post('/api/v1/social-services/inquiries', { inquiryId: ids.inquiryId, recordId, caseId, personId, origin: 'own-initiative' }),
+  );
+  await ok(
+    sara.post('/api/v1/social-services/placements', {
+      ...{ placementId: ids.placementId, recordId, caseId, personId, ground: 'violence', decidedBy: 'chair' },
+    }),
+  );
 };
 
 /** The head of the police's unit looks at who was in the case: asks the officer, remarks, and opens an incident. @returns the review's id */

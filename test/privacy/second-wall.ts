@@ -12,6 +12,8 @@ interface Key {
 /** What the policy is asked about the rows of each table. */
 export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   attachments: 'Attachment',
+  child_steps: 'Report',
+  extensions: 'Extension',
   chain_entries: 'ChainEntry',
   clock_notices: 'Record',
   clocks: 'Record',

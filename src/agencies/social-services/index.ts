@@ -1,14 +1,59 @@
 import { Module } from '@nestjs/common';
 import type { Room } from '#src/access/index';
-import { supportPublisher } from './disclosure.js';
+import { concernEvents } from './concern/concern.events.js';
+import { ReceiveConcernHandler, WriteConcernHandler } from './concern/features/receive-concern.js';
+import { TakeConcernStepHandler } from './concern/features/take-concern-step.js';
+import { TakeReportHandler } from './concern/features/take-report.js';
+import {
+  concernPublisher,
+  extensionPublisher,
+  followUpPublisher,
+  inquiryPublisher,
+  placementPublisher,
+  supportPublisher,
+} from './disclosure.js';
+import { extensionEvents } from './extension/extension.events.js';
+import { DecideExtensionHandler } from './extension/features/decide-extension.js';
+import { WaitingExtensionsHandler } from './extension/features/read-extensions.js';
+import { followUpEvents } from './follow-up/follow-up.events.js';
+import { inquiryEvents } from './inquiry/inquiry.events.js';
+import { placementEvents } from './placement/placement.events.js';
+import { ChildApi, ExtensionApi } from './process/child.api.js';
+import { BeginProcessHandler } from './process/features/begin-process.js';
+import { ProcessStates } from './process/features/process-states.js';
+import { ChildrenInCaseHandler, OneChildHandler } from './process/features/read-children.js';
+import { TakeStepHandler } from './process/features/take-step.js';
+import { ChildSteps1700000102000 } from './process/process.migration.js';
+import { childStepsProjection, extensionsProjection } from './process/process.projection.js';
+import { ChildStepRow, ExtensionRow } from './process/process.rows.js';
+import { ChildScreens } from './screens/child.screens.js';
+import { ConcernScreens, ExtensionScreens } from './screens/concern.screens.js';
 import { ownSupport } from './support/own-support.js';
 
-@Module({})
+@Module({
+  controllers: [ChildApi, ExtensionApi, ChildScreens, ConcernScreens, ExtensionScreens],
+  providers: [
+    ProcessStates,
+    BeginProcessHandler,
+    TakeStepHandler,
+    ReceiveConcernHandler,
+    WriteConcernHandler,
+    TakeReportHandler,
+    TakeConcernStepHandler,
+    DecideExtensionHandler,
+    WaitingExtensionsHandler,
+    ChildrenInCaseHandler,
+    OneChildHandler,
+  ],
+})
 class SocialServicesModule {}
 
 export const socialServicesRoom: Room = {
   module: SocialServicesModule,
-  events: [ownSupport.events],
-  publishers: [supportPublisher],
+  migrations: [ChildSteps1700000102000],
+  entities: [ChildStepRow, ExtensionRow],
+  projections: [childStepsProjection, extensionsProjection],
+  events: [ownSupport.events, concernEvents, inquiryEvents, placementEvents, followUpEvents, extensionEvents],
+  publishers: [supportPublisher, concernPublisher, inquiryPublisher, placementPublisher, followUpPublisher, extensionPublisher],
   interventions: ownSupport,
 };

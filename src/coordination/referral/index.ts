@@ -16,6 +16,11 @@ import { OwnFactRow, ReferralFieldRow, ReferralFormerRow, ReferralMessageRow, Re
 import { ReferralScreens } from './screens/detail.screens.js';
 import { NewReferralScreens } from './screens/new.screens.js';
 
+export { ActOnReferral } from './features/act-on-referral.js';
+export { OneReferral } from './features/read-referral.js';
+export { SendReferral } from './features/send-referral.js';
+export { copyOf, personsOf } from './received-content.js';
+export type { ReferralDetail } from './referral.view.js';
 export { ReferralExpiry } from './expiry.worker.js';
 export type { ReferralStatus } from './referral.decider.js';
 export { ReferralFormerRow, ReferralRow } from './referral.rows.js';

@@ -66,6 +66,7 @@ export const referralConcept: Concept<ReferralCommand, ReferralState, ReferralEv
       case 'coordination.InformationAnswered':
         return [reads(event.data.toFunction)];
       case 'coordination.OutcomeReported':
+      case 'coordination.ConcernOutcomeReported':
         return [];
     }
   },

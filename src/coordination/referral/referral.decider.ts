@@ -16,6 +16,7 @@ export type ReferralCommand =
   | { type: 'AnswerInformation'; data: Pick<Data<'informationAnswered'>, 'questionId' | 'answer'> & At }
   | { type: 'WithdrawReferral'; data: Pick<Data<'withdrawn'>, 'reason'> & At }
   | { type: 'ExpireReferral'; data: At }
+  | { type: 'ReportConcernOutcome'; data: Pick<Data<'concernOutcomeReported'>, 'personId' | 'outcome'> & At }
   | { type: 'ReportOutcome'; data: Pick<Data<'outcomeReported'>, 'outcome' | 'note'> & At };
 
 export type ReferralStatus = 'new' | 'acknowledged' | 'accepted' | 'returned' | 'done' | 'withdrawn' | 'expired';
@@ -42,6 +43,8 @@ export interface ReferralKnown {
   readonly endedAt: string | null;
   readonly questions: Readonly<Record<string, 'open' | 'answered'>>;
   readonly outcome: string | null;
+  /** Of a concern report: what was told of each child. */
+  readonly told: Readonly<Record<string, string>>;
 }
 export type ReferralState = { readonly status: 'none' } | ReferralKnown;
 
@@ -60,6 +63,8 @@ export type ReferralRefusal =
   | 'recipient-has-returned'
   | 'more-than-was-sent'
   | 'concern-report-stands'
+  | 'only-the-decision'
+  | 'person-not-reported'
   | 'question-unknown'
   | 'question-exists'
   | 'question-answered';
@@ -102,6 +107,7 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
         endedAt: null,
         questions: {},
         outcome: null,
+        told: {},
       };
     }
     if (!isKnown(state)) return state;
@@ -134,6 +140,10 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
         return ended('expired', event.data.at);
       case 'coordination.OutcomeReported':
         return { ...state, status: 'done', outcome: event.data.outcome };
+      case 'coordination.ConcernOutcomeReported': {
+        const { personId, outcome } = event.data;
+        return { ...state, status: 'done', outcome, told: { ...state.told, [personId]: outcome } };
+      }
     }
   },
 
@@ -205,8 +215,18 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
       case 'ExpireReferral':
         if (!lapsed) return state.status === 'new' || state.status === 'acknowledged' ? refuse('not-expired-yet') : accept();
         return accept({ type: 'coordination.ReferralExpired', data: { fromRecipient: byFunction, at: state.expiresAt! } });
+      case 'ReportConcernOutcome': {
+        const { personId, outcome } = command.data;
+        if (state.kind !== 'concern-report') return refuse('only-the-decision');
+        if (state.status !== 'accepted' && state.status !== 'done') return refuse(ENDED[state.status] ?? 'not-accepted');
+        if (!state.personIds.includes(personId)) return refuse('person-not-reported');
+        if (state.told[personId] !== undefined) return state.told[personId] === outcome ? accept() : refuse('referral-done');
+        return accept({ type: 'coordination.ConcernOutcomeReported', data: { byFunction, personId, outcome } });
+      }
       case 'ReportOutcome': {
         const { at: _, ...outcome } = command.data;
+        // SoL 19:6: who reported a child is told of the decision, and of nothing else.
+        if (state.kind === 'concern-report') return refuse('only-the-decision');
         if (state.status === 'done') return state.outcome === outcome.outcome ? accept() : refuse('referral-done');
         if (state.status !== 'accepted') return refuse(ENDED[state.status] ?? 'not-accepted');
         return accept({ type: 'coordination.OutcomeReported', data: { byFunction, ...outcome } });

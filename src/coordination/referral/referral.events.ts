@@ -14,6 +14,8 @@ export const REFERRAL_KINDS = ['request', 'concern-report'] as const;
 export const REFERRAL_URGENCIES = ['normal', 'acute'] as const;
 export const RETURN_REASONS = ['wrong-municipality', 'not-our-task', 'no-capacity', 'other'] as const;
 export const WITHDRAWAL_REASONS = ['consent-withdrawn', 'sent-by-mistake', 'no-longer-needed', 'safety'] as const;
+/** All that whoever reported a child by duty may be told (SoL 19:6). */
+export const CONCERN_OUTCOMES = ['open-inquiry', 'no-inquiry', 'inquiry-under-way'] as const;
 export const OUTCOMES = ['support-started', 'declined-by-person', 'no-contact', 'other-support', 'closed'] as const;
 
 export const basisSchema = z.strictObject({
@@ -100,6 +102,12 @@ export const referralEvents = {
     byFunction: open('reference', slug),
     outcome: open('reference', z.enum(OUTCOMES)),
     note: sealed('free-text', text.optional()),
+  }),
+  /** Of a concern report, child by child: nothing but the decision, and no words. */
+  concernOutcomeReported: defineEvent('coordination.ConcernOutcomeReported', 1, {
+    byFunction: open('reference', slug),
+    personId: open('reference', id),
+    outcome: open('reference', z.enum(CONCERN_OUTCOMES)),
   }),
 };
 export type ReferralEvent = EventUnion<typeof referralEvents>;

@@ -145,6 +145,10 @@ export const referralProjection: Projection = {
         const { byFunction, outcome, note } = event.data;
         return [change({ status: 'done', outcome }), message('outcome', byFunction, byFunction, { reason: outcome, body: note })];
       }
+      case 'coordination.ConcernOutcomeReported': {
+        const { byFunction, outcome } = event.data;
+        return [change({ status: 'done', outcome }), message('outcome', byFunction, byFunction, { reason: outcome })];
+      }
     }
   },
 };

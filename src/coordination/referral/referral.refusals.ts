@@ -40,6 +40,11 @@ export const referralRefusals: RefusalTexts<ReferralRefusal> = {
     sv: 'En orosanmälan kan inte återsändas eller återkallas. Nämnden som tog emot den bedömer skyddet genast och lämnar sedan över (SoL 19:1).',
     en: 'A concern report can be neither returned nor withdrawn. The board that received it assesses protection at once and then hands over (SoL 19:1).',
   },
+  'only-the-decision': {
+    sv: 'Den som anmält oro får bara veta om utredning har inletts (SoL 19:6). Det meddelas från barnets ärende.',
+    en: 'Whoever reported a concern is only told whether an inquiry was opened (SoL 19:6). It is told from the child’s case.',
+  },
+  'person-not-reported': { sv: 'Barnet är inte namngivet i anmälan.', en: 'The child is not named in the report.' },
   'question-unknown': { sv: 'Frågan finns inte i den här förfrågan.', en: 'There is no such question in this request.', status: 422 },
   'question-exists': { sv: 'Frågan är redan ställd.', en: 'The question has been asked already.' },
   'question-answered': { sv: 'Frågan är redan besvarad.', en: 'The question has been answered already.' },

@@ -3,6 +3,9 @@ import type { PreviewReferralInput } from './referral.input.js';
 export const REFERRALS_PAGE = '/workspace/referrals';
 export const referralPage = (referralId: string): string => `${REFERRALS_PAGE}/${referralId}`;
 
+/** Where the social services take in a concern report: a record of its own for each child. */
+export const takeReportPage = (referralId: string): string => `/workspace/social-services/concerns/take/${referralId}`;
+
 type Draft = Pick<
   PreviewReferralInput,
   'caseId' | 'recordId' | 'fromFunction' | 'toFunction' | 'ground' | 'consentId' | 'purpose' | 'personIds' | 'classes'

@@ -32,7 +32,8 @@ export interface Line {
   readonly text?: Shown<string>;
 }
 
-export const REFERRAL_ACTIONS = [
+/** What is done on the request's own page. */
+export const POSTED_ACTIONS = [
   'acknowledge',
   'accept',
   'return',
@@ -43,6 +44,9 @@ export const REFERRAL_ACTIONS = [
   'report-outcome',
   'open-case',
 ] as const;
+export type PostedAction = (typeof POSTED_ACTIONS)[number];
+/** A concern report is taken in elsewhere: by the social services, in a record for each child. */
+export const REFERRAL_ACTIONS = [...POSTED_ACTIONS, 'take-in'] as const;
 export type ReferralAction = (typeof REFERRAL_ACTIONS)[number];
 
 export interface ReferralDetail {
@@ -149,17 +153,20 @@ export const offered = (
   const { status, kind } = row;
   const unanswered = status === 'new' || status === 'acknowledged';
   const open = side === 'sender' || row.grantedClasses !== null;
+  const request = kind === 'request';
   const when: Record<ReferralAction, boolean> = {
     acknowledge: side === 'recipient' && status === 'new' && open && may('acknowledge'),
-    accept: side === 'recipient' && unanswered && open && may('accept'),
-    return: side === 'recipient' && unanswered && open && kind === 'request' && may('return'),
+    accept: side === 'recipient' && unanswered && open && request && may('accept'),
+    return: side === 'recipient' && unanswered && open && request && may('return'),
     ask: side === 'recipient' && (unanswered || status === 'accepted') && open && may('request-information'),
     answer:
       side === 'sender' && (unanswered || status === 'accepted') && conversation.some((line) => line.answered === false) && may('answer'),
     'send-on': side === 'sender' && (status === 'returned' || status === 'expired') && onTime && may('send-on'),
-    withdraw: side === 'sender' && status !== 'done' && status !== 'withdrawn' && kind === 'request' && may('withdraw'),
-    'report-outcome': side === 'recipient' && status === 'accepted' && may('report-outcome'),
-    'open-case': side === 'recipient' && status === 'accepted' && open && mayOpenRecord && may('accept'),
+    withdraw: side === 'sender' && status !== 'done' && status !== 'withdrawn' && request && may('withdraw'),
+    'report-outcome': side === 'recipient' && status === 'accepted' && request && may('report-outcome'),
+    'open-case': side === 'recipient' && status === 'accepted' && open && request && mayOpenRecord && may('accept'),
+    // A concern report is not answered but taken in: a record for each child, and protection assessed at once.
+    'take-in': side === 'recipient' && (unanswered || status === 'accepted') && open && !request && mayOpenRecord && may('accept'),
   };
   return REFERRAL_ACTIONS.filter((action) => when[action]);
 };

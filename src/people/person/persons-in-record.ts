@@ -27,4 +27,11 @@ export class PersonsInRecord {
     const wrong = named.filter(({ personId }) => strangers.has(personId));
     if (wrong.length > 0) throw problems.invalid(wrong.map(({ path }) => ({ path, message: UNKNOWN })));
   }
+
+  /** Whether the person's data is protected in the record, as it stands. For the server's own rules; it names no datum. */
+  async isProtected(recordId: string, personId: string): Promise<boolean> {
+    const stored = await this.store.readStream(`person-${personStreamId(recordId, personId)}`);
+    const last = stored.flatMap(({ data }) => ('protection' in data ? [data['protection']] : [])).at(-1);
+    return last !== undefined && last !== 'none';
+  }
 }

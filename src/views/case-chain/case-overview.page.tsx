@@ -17,6 +17,7 @@ import {
   type ConsentState,
 } from '#libs/ui';
 import type { CaseChainView } from './case-chain.view.js';
+import type { AgencyKind } from '#libs/shared-kernel';
 import { caseTexts } from './case.texts.js';
 import { ChainSection } from './chain-section.js';
 import { riskLevel } from './link-words.js';
@@ -67,7 +68,7 @@ const ExposedPerson = ({ person, view }: { person: PersonView; view: CaseChainVi
   );
 };
 
-const ActionsCard = ({ view }: { view: CaseChainView }) => {
+const ActionsCard = ({ view, kind }: { view: CaseChainView; kind: AgencyKind }) => {
   const t = caseTexts(useLang());
   const { caseId, may, record } = view;
   if (!may.work && !may.send) return null;
@@ -88,6 +89,9 @@ const ActionsCard = ({ view }: { view: CaseChainView }) => {
             <LinkButton href={`${here}/plan`}>{t('plan')}</LinkButton>
             <LinkButton href={`/workspace/interventions?caseId=${caseId}`}>{t('interventions')}</LinkButton>
             <LinkButton href={`/workspace/proceedings?caseId=${caseId}`}>{t('proceedings')}</LinkButton>
+            {kind === 'social-services' && (
+              <LinkButton href={`/workspace/social-services/children?caseId=${caseId}`}>{t('childProcess')}</LinkButton>
+            )}
             <LinkButton href={`${here}/disclosures`}>{t('disclose')}</LinkButton>
             {record.reportId && (
               <LinkButton href={`/workspace/reports/${record.reportId}`} variant="tertiary">
@@ -176,7 +180,7 @@ export const caseOverviewPage = (visitor: AdmittedRequest['insatskedja'], view: 
         main={<ChainSection view={view} now={visitor.context.now} />}
         aside={
           <>
-            <ActionsCard view={view} />
+            <ActionsCard view={view} kind={visitor.context.actor.agencyKind} />
             <Card title={t('clocks')} id="clocks">
               <ClockList clocks={view.clocks} now={visitor.context.now} none={t('noClocks')} />
             </Card>

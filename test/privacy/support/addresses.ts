@@ -17,6 +17,7 @@ const OBJECTS: readonly (readonly [table: string, id: string, address: (id: stri
   ['police_reports', 'report_id', (id) => `/api/v1/police/reports/${id}`, 'police-officer'],
   ['interventions', 'intervention_id', (id) => `/api/v1/interventions/${id}`],
   ['proceedings', 'proceeding_id', (id) => `/api/v1/proceedings/${id}`],
+  ['child_steps', `person_id || '?caseId=' || row.case_id`, (id) => `/api/v1/social-services/children/${id}`, 'caseworker'],
   ['consent_entries', 'consent_id', (id) => `/api/v1/consents/${id}`],
   ['risk_assessments', 'assessment_id', (id) => `/api/v1/risk-assessments/${id}`],
   ['meetings', 'meeting_id', (id) => `/api/v1/meetings/${id}`],

@@ -94,6 +94,9 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     ReviewExplanation: ['police-officer', 'police-supervisor'],
     // Why her extract waits: who works with the record, and its head; not whoever opened it in an emergency.
     ExtractReason: [...OFFICER, 'police-supervisor'],
+    // A concern that came by telephone: the record of that child, and of what is asked of the head, why.
+    ...each(['ConcernWords', 'ConcernChild', 'Reporter', 'ProtectionReason'], BODEN),
+    ExtensionReason: [...BODEN, 'boden-supervisor'],
     // Which court appointed the child's representative: it tells where the child is.
     Court: officer,
     // Why the ground held, kept sealed for review of the decision. No screen shows it.

@@ -18,6 +18,8 @@ interface Referral {
 /** What the tables of `views` hold, in the oracle's words. */
 const KIND_OF: Readonly<Record<string, string>> = {
   attachments: 'report',
+  child_steps: 'report',
+  extensions: 'urgent',
   chain_entries: 'chain',
   clock_notices: 'record',
   clocks: 'record',

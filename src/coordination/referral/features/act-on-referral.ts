@@ -14,6 +14,7 @@ const ACTS: Record<ReferralAct['type'], readonly [action: string, place: typeof 
   AcceptReferral: ['accept', recipientPlace],
   ReturnReferral: ['return', recipientPlace],
   RequestInformation: ['request-information', recipientPlace],
+  ReportConcernOutcome: ['report-outcome', recipientPlace],
   ReportOutcome: ['report-outcome', recipientPlace],
   AnswerInformation: ['answer', senderPlace],
   WithdrawReferral: ['withdraw', senderPlace],

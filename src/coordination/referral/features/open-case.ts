@@ -37,6 +37,7 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
     await this.views.waitForAll(); // it may have been accepted a moment ago
     const referral = await this.queries.execute(new OneReferral(meta, referralId, { operation: 'OpenCaseFromReferral', action: 'read' }));
     if (referral.side !== 'recipient' || referral.caseId === undefined) throw problems.notFound();
+    if (referral.kind === 'concern-report') throw isTakenIn();
     if (referral.status !== 'accepted' && referral.status !== 'done') throw notAccepted();
     if (referral.classes.length === 0) throw problems.rightEnded();
     const place = { caseId: referral.caseId, recordId: await this.recordOf(meta, referral, referral.caseId) };
@@ -97,6 +98,12 @@ const step = (meta: CommandMeta, referralId: string, name: string): CommandMeta 
   idempotencyKey: derivedId('open-case', referralId, name),
   expectedVersion: undefined,
 });
+/** One record would hold all the children of a report together. */
+const isTakenIn = (): Problem =>
+  new Problem(409, 'concern-report-is-taken-in', {
+    sv: 'En orosanmälan tas emot med en egen akt för varje barn.',
+    en: 'A concern report is taken in with a record of its own for each child.',
+  });
 const notAccepted = (): Problem =>
   new Problem(409, 'not-accepted', {
     sv: 'Acceptera förfrågan innan du öppnar ärendet.',

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { AgencyKind } from '#libs/shared-kernel';
-import { ActionForm, Actions, Button, Details, Form, RadioGroup, Select, TextArea, useLang, type FormError } from '#libs/ui';
+import { ActionForm, Actions, Button, Details, Form, LinkButton, RadioGroup, Select, TextArea, useLang, type FormError } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
 import type { FormBody } from '#src/people/index';
 import type { ConsentView } from '../../consent/index.js';
 import { OUTCOMES, RETURN_REASONS, WITHDRAWAL_REASONS } from '../referral.events.js';
 import { named, referralTexts } from '../referral.texts.js';
-import { referralPage } from '../referral.urls.js';
+import { referralPage, takeReportPage } from '../referral.urls.js';
 import { shown, type ReferralAction, type ReferralDetail } from '../referral.view.js';
 import { one } from './form-input.js';
 import { GroundFields, recipientOptions } from './ground-fields.js';
@@ -64,6 +64,11 @@ export const ActForms = ({ referral, state, newKey, kind, functions, consents }:
   return (
     <div class="stack">
       <Actions>
+        {may('take-in') && (
+          <LinkButton href={takeReportPage(referral.referralId)} variant="primary">
+            {t('act.take-in')}
+          </LinkButton>
+        )}
         {plain('accept', t('button.accept'))}
         {plain('acknowledge', t('button.acknowledge'), 'secondary')}
         {plain('open-case', t('act.open-case'))}

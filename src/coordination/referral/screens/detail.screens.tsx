@@ -25,7 +25,7 @@ import { SendOnReferral } from '../features/send-on-referral.js';
 import { answerInput, outcomeInput, questionInput, returnInput, sendOnInput, withdrawInput } from '../referral.input.js';
 import { referralTexts } from '../referral.texts.js';
 import { REFERRALS_PAGE, referralPage } from '../referral.urls.js';
-import { REFERRAL_ACTIONS, type ReferralAction } from '../referral.view.js';
+import { POSTED_ACTIONS, type PostedAction } from '../referral.view.js';
 import type { ActState } from './act-forms.js';
 import { FormerReferralPage, ReferralPage } from './detail-page.js';
 import { actInput, sendOnForm } from './form-input.js';
@@ -46,7 +46,7 @@ const simple = (schema: ZodType, type: ReferralAct['type'], ...names: readonly s
   command: (meta, referralId, input) => new ActOnReferral(meta, referralId, { type, data: input } as ReferralAct),
 });
 /** Each act that the page offers: what its form holds and which command it becomes. */
-const ACTS: Record<ReferralAction, Act> = {
+const ACTS: Record<PostedAction, Act> = {
   acknowledge: simple(empty, 'AcknowledgeReferral'),
   accept: simple(empty, 'AcceptReferral'),
   return: simple(returnInput, 'ReturnReferral', 'reason', 'note'),
@@ -87,7 +87,7 @@ export class ReferralScreens {
     @Visitor() visitor: Guest,
     @Meta() meta: CommandMeta,
     @Param('referralId', { schema: uuid }) referralId: string,
-    @Param('act', { schema: z.enum(REFERRAL_ACTIONS) }) name: ReferralAction,
+    @Param('act', { schema: z.enum(POSTED_ACTIONS) }) name: PostedAction,
     @Body() body: FormBody,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
