@@ -48,7 +48,13 @@ describe('the pages of a child', () => {
     const { text } = await page('/workspace/social-services/concerns/new');
     expect(text).toContain('Ny orosanmälan');
     const { action, hidden } = formOf(text, '/workspace/social-services/concerns/new');
-    const fields = { ...hidden, 'child.name': 'Saga Prov', functionId: 'boden-mottagning', source: 'private-person', channel: 'phone' };
+    const fields = {
+      ...hidden,
+      'child.name': 'Saga Prov',
+      functionId: 'boden-mottagning-vald',
+      source: 'private-person',
+      channel: 'phone',
+    };
     const missing = await send(action, fields);
     expect([missing.status, missing.text.includes('href="#f-worries"')]).toEqual([400, true]);
     const said = {
@@ -106,6 +112,8 @@ describe('the pages of a child', () => {
     const granted = await send(action, hidden);
     expect([granted.status, granted.headers['location']]).toEqual([303, expect.stringContaining('/workspace/social-services/extensions')]);
     expect((await page(granted.headers['location']!)).text).toContain('Ingen begäran väntar.');
+    cookie = await world.cookie('demo-boden-caseworker');
+    expect((await page(at)).text).toContain('Bifall');
     cookie = await world.cookie('demo-region-supervisor');
     expect((await page('/workspace/social-services/extensions')).status).toBe(404);
   });
