@@ -67,22 +67,33 @@ class PostgresLeaves implements LeafLog {
 
   async strays(): Promise<HashedRecord[]> {
     const text = `${RECORDS}, es.positions s WHERE position > s.last_value ORDER BY position LIMIT 1000`;
-    const { rows } = await this.client.query<string[]>({ text, rowMode: 'array', types: AS_TEXT });
-    return rows.map(hashed);
+    return (await rowsAsText(this.client, text)).map(hashed);
   }
 
-  /** The horizon in a statement of its own, before the rows: a snapshot older than the horizon could miss what the horizon promises. */
-  private async ask(text: string, after: Position, limit: number): Promise<string[][]> {
-    const horizon = await this.client.query<[string]>({ text: 'SELECT es.horizon()', rowMode: 'array', types: AS_TEXT });
-    const { rows } = await this.client.query<string[]>({
-      text,
-      values: [after, horizon.rows[0]![0], limit],
-      rowMode: 'array',
-      types: AS_TEXT,
-    });
-    return rows;
+  private ask(text: string, after: Position, limit: number): Promise<string[][]> {
+    return behindHorizon(this.client, 'es.horizon()', text, after, limit);
   }
 }
+
+/**
+ * Rows of a log after a place, each column as PostgreSQL writes it. The horizon is asked in a statement of its own, before the rows: a snapshot
+ * older than the horizon could miss what the horizon promises.
+ * @param text of a statement with the parameters after, horizon, limit
+ */
+export const behindHorizon = async (
+  client: Queries,
+  horizonCall: 'es.horizon()' | 'audit.horizon()',
+  text: string,
+  after: Position,
+  limit: number,
+): Promise<string[][]> => {
+  const [horizon] = await rowsAsText(client, `SELECT ${horizonCall}`);
+  return rowsAsText(client, text, [after, horizon![0]!, limit]);
+};
+
+/** Each column as PostgreSQL writes it: what is hashed is what is stored, not what a driver makes of it. */
+export const rowsAsText = async (client: Queries, text: string, values?: unknown[]): Promise<string[][]> =>
+  (await client.query<string[]>({ text, ...(values ? { values } : {}), rowMode: 'array', types: AS_TEXT })).rows;
 
 const hashed = ([place, stored, stream, revision, id, type, version, data, metadata, occurred, recorded]: string[]): HashedRecord => {
   const canonical =

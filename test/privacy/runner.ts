@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { FIGURES, MUST_BE_ZERO, type FigureKey, type Outcome, type PartOptions } from './part.js';
 import { parts } from './parts/index.js';
-import { stopServer } from './support/server.js';
+import { stopServer } from '../support/run-server.js';
 
 export interface RunOptions extends Partial<Pick<PartOptions, 'short' | 'requests' | 'worlds' | 'races'>> {
   readonly only?: readonly string[];

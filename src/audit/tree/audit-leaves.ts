@@ -1,5 +1,15 @@
 import type { Pool, PoolClient } from 'pg';
-import { BEFORE_ALL, BEGINNING, leafOf, leavesOf, type HashedRecord, type LeafLog, type LeafPage } from '#libs/event-store';
+import {
+  BEFORE_ALL,
+  BEGINNING,
+  behindHorizon,
+  leafOf,
+  leavesOf,
+  rowsAsText,
+  type HashedRecord,
+  type LeafLog,
+  type LeafPage,
+} from '#libs/event-store';
 import { canonicalOfColumns, LINE_COLUMNS } from '../line-columns.js';
 
 type Queries = Pick<Pool | PoolClient, 'query'>;
@@ -28,23 +38,14 @@ export class AuditLeaves implements LeafLog {
 
   async strays(): Promise<HashedRecord[]> {
     const text = `${RECORDS}, audit.numbers s WHERE number > s.last_value ORDER BY number LIMIT 1000`;
-    const { rows } = await this.client.query<string[]>({ text, rowMode: 'array', types: AS_TEXT });
-    return rows.map(hashed);
+    return (await rowsAsText(this.client, text)).map(hashed);
   }
 
-  private async ask(text: string, after: string, limit: number): Promise<string[][]> {
-    const horizon = await this.client.query<[string]>({ text: 'SELECT audit.horizon()', rowMode: 'array', types: AS_TEXT });
-    const { rows } = await this.client.query<string[]>({
-      text,
-      values: [after, horizon.rows[0]![0], limit],
-      rowMode: 'array',
-      types: AS_TEXT,
-    });
-    return rows;
+  private ask(text: string, after: string, limit: number): Promise<string[][]> {
+    return behindHorizon(this.client, 'audit.horizon()', text, after, limit);
   }
 }
 
-const AS_TEXT = { getTypeParser: () => (text: string) => text };
 const RECORDS = `SELECT number, encode(leaf, 'hex'), ${LINE_COLUMNS} FROM audit.records`;
 
 const hashed = ([number, stored, ...columns]: string[]): HashedRecord => {

@@ -10,7 +10,7 @@ import { requestsTo, type FuzzRequest } from '../fuzz/requests.js';
 import { sendTo, type Send } from '../fuzz/send.js';
 import type { Outcome, Part, PartOptions } from '../part.js';
 import { playCase, type PlayedCase } from '../played-case.js';
-import { startServer } from '../support/server.js';
+import { startServer } from '../../support/run-server.js';
 import { everyPrincipal, type Principal } from '../walk.js';
 
 const REQUESTS = { short: 3_000, long: 100_000 };

@@ -6,7 +6,7 @@ import { Exercise } from '../support/exercise.js';
 import { generateWorld } from '../support/generate-world.js';
 import { Random } from '../support/random.js';
 import type { Happened } from '../support/rightful.js';
-import { startServer } from '../support/server.js';
+import { startServer } from '../../support/run-server.js';
 import { Sightings, tagOf, type Played } from '../support/sightings.js';
 import { addHidden, changed, whatTheySee } from '../support/twins.js';
 import { Owner } from '../support/write-county.js';

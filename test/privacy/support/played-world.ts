@@ -1,6 +1,6 @@
 import { createWorld, type World } from '../../support/world.js';
 import { playCase } from '../played-case.js';
-import { startServer } from './server.js';
+import { startServer } from '../../support/run-server.js';
 import { Owner } from './write-county.js';
 
 export interface PlayedWorld {
