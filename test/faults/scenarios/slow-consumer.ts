@@ -10,7 +10,7 @@ import { Watched } from '../support/watchers.js';
 
 const MEGABYTE = 1024 * 1024;
 /** A page, the one that is read ahead, and what they were made from. */
-const ALLOWED_MB = 24;
+const ALLOWED_MB = 16;
 const PAYLOAD = 'x'.repeat(1_000);
 const BATCH = 200;
 
