@@ -18,6 +18,7 @@ const texts = defineTexts({
     disclosures: 'Utlämnanden',
     'who-sees-what': 'Vem ser vad',
     log: 'Läslogg',
+    record: 'Akt',
     retention: 'Gallring',
   },
   en: {
@@ -34,6 +35,7 @@ const texts = defineTexts({
     disclosures: 'Disclosures',
     'who-sees-what': 'Who sees what',
     log: 'Reading log',
+    record: 'Record',
     retention: 'Erasure',
   },
 });
@@ -50,7 +52,7 @@ export const CASE_TABS = [
   'disclosures',
   'who-sees-what',
   'log',
-  'retention',
+  'record', 'retention',
 ] as const;
 export type CaseTab = (typeof CASE_TABS)[number];
 

@@ -162,7 +162,9 @@ export const policyFor = (actor: Actor): Policy => {
     can(['read', 'hand-over', 'delay'], 'LogExtract', { ...own, functionId: mine }).because(
       'head of the function whose record it is: the individual may have the log (PDL 8:5)',
     );
-    can(['read', 'assign'], 'Record', { ...own, functionId: mine }).because('head of the unit distributes its work');
+    can(['read', 'assign', 'approve'], 'Record', { ...own, functionId: mine }).because(
+      'head of the unit distributes its work, and is the second person when it ends',
+    );
     can('extend', 'Record', { ...own, functionId: mine }).because(
       'head of the unit extends a time limit for the reasons that its law names',
     );

@@ -11,6 +11,7 @@ import { addApiDocs } from './api-docs.js';
 import { answerProblem } from './problem.filter.js';
 import { Metrics } from './metrics.js';
 import { logRequests } from './request-log.js';
+import { refuseUnstorableText } from './storable-text.js';
 
 const ONE_YEAR = 'public, max-age=31536000, immutable';
 
@@ -42,6 +43,7 @@ export const createApp = async (options: ServerOptions): Promise<NestFastifyAppl
     allowList: (request) => /^\/(assets|health|metrics)(\/|$)/.test(request.url),
   });
   await addUploads(server);
+  refuseUnstorableText(server);
   addHeaders(server);
   addAssets(server);
   logRequests(server, options.log, app.get(Metrics));

@@ -9,7 +9,7 @@ import { TestClock } from '#libs/shared-kernel';
 import { EraseByRule } from '#src/coordination/index';
 import { operate } from '../faults/support/app-process.js';
 import { playCase, type PlayedCase } from '../privacy/played-case.js';
-import { ok } from '../support/world.js';
+import { closeRecord } from '../support/close-record.js';
 import { environmentOf, killBetweenListAndDestruction } from './broken-off.js';
 import { copyKeys, homeIn, provision, type Home, type Running } from './home.js';
 import { RunLog } from './run-log.js';
@@ -43,10 +43,11 @@ const play = async (world: Running, count: number): Promise<Played> => {
   const cases: PlayedCase[] = [];
   for (let n = 0; n < count; n++) cases.push(await playCase(world, String.fromCharCode(65 + n)));
   const [jonas, sara] = [await world.api('demo-police-officer'), await world.api('demo-boden-caseworker')];
+  const [police, boden] = [await world.api('demo-police-supervisor'), await world.api('demo-boden-supervisor')];
+  await world.settle();
   for (const { ids } of cases) {
-    const closing = { caseId: ids.caseId, reason: 'support-completed' };
-    await ok(jonas.post('/api/v1/records/close', { recordId: ids.policeRecord, ...closing }));
-    await ok(sara.post('/api/v1/records/close', { recordId: ids.bodenRecord, ...closing }));
+    await closeRecord(jonas, police, ids.policeRecord);
+    await closeRecord(sara, boden, ids.bodenRecord);
   }
   await world.settle();
   const records = cases.flatMap(({ ids }) => [ids.bodenRecord, ids.policeRecord, ids.careRecord]);
@@ -158,13 +159,16 @@ class Run {
     } finally {
       await world.close();
     }
-    for (const { ids } of cases) await killBetweenListAndDestruction(home, ids.careRecord);
+    for (const { ids } of cases) {
+      await killBetweenListAndDestruction(home, ids.careRecord);
+      const next = await home.up(this.clock);
+      const left = await keysLeft(next, [ids.careRecord]);
+      log.expect('what was killed between the list and the destruction is destroyed at the next start', left === 0);
+      await next.close();
+    }
     const again = await home.up(this.clock);
     try {
-      log.expect(
-        'what was killed between the list and the destruction is destroyed at the next start',
-        (await keysLeft(again, records)) === 0,
-      );
+      log.expect('no key of any of them is left', (await keysLeft(again, records)) === 0);
       await untilFinal(again);
       await again.settle();
       const done = await again.asSuperuser<{ n: string }>(`SELECT count(*) AS n FROM es.events WHERE type = 'coordination.RecordErased'`);

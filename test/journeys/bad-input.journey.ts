@@ -30,6 +30,7 @@ import {
 const SARA = 'demo-boden-caseworker';
 const UNREADABLE = { status: 400, type: 'malformed-body', sv: 'Innehållet kunde inte läsas.', en: 'The body could not be read.' };
 const NO_ALTERNATIVE = { sv: 'Välj ett av alternativen.', en: 'Choose one of the alternatives.' };
+const UNSTORABLE = { sv: 'tecken som inte går att spara', en: 'characters that cannot be stored' };
 const NUMBER = { sv: 'Personnumret stämmer inte', en: 'The personal number is not right' };
 const WRONG_NUMBER = { ...INVALID, ...NUMBER, field: 'personNumber' };
 
@@ -73,6 +74,9 @@ describe('what cannot be', () => {
     // Nor can a right be smuggled in with the rest.
     ['a field that is not the client’s', person({ ownerAgency: 'x' }), { ...INVALID, sv: 'Okänt fält', en: 'Unknown field' }],
     ['a value that is none of the alternatives', person({ role: 'suspect' }), { ...INVALID, ...NO_ALTERNATIVE, field: 'role' }],
+    // JSON may carry both; no database keeps them, and each would be a fault of the server.
+    ['half a character', person({ name: 'Anna \ud800' }), { ...INVALID, ...UNSTORABLE, field: 'name' }],
+    ['a NUL', person({ name: 'Anna\u0000' }), { ...INVALID, ...UNSTORABLE, field: 'name' }],
     ['a personal number with a wrong check digit', person({ personNumber: '19900514-2387' }), WRONG_NUMBER],
   ];
   it.each(simple)('is %s', async (_, body, expected) => {

@@ -6,6 +6,7 @@ import { EraseByRule, RecordEraser } from '#src/coordination/index';
 import { asOwner } from '../privacy/past-the-walls.js';
 import { playCase, type PlayedCase } from '../privacy/played-case.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
+import { closeRecord } from '../support/close-record.js';
 
 interface View {
   recordId: string;
@@ -54,8 +55,7 @@ describe('a record whose time is up', () => {
 
   it('is open, then kept, then due five years after its last note', async () => {
     expect(await view()).toMatchObject({ stage: 'open', rule: { id: 'adult-record' } });
-    for (const recordId of [record, childRecord])
-      await ok(sara.post(`/api/v1/records/close`, { recordId, caseId: played.ids.caseId, reason: 'support-completed' }));
+    for (const recordId of [record, childRecord]) await closeRecord(sara, head, recordId);
     await world.settle();
     expect((await view()).stage).toBe('kept');
     expect((await head.post(url('/decisions'), { decisionId, reference: 'SN 2031/8' })).body).toMatchObject({

@@ -68,8 +68,8 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
     if (act === 'read' && own && (machinery || (worksWithCases && (assigned || opened(null))))) return true;
     if (act === 'work') return own && (machinery || (worksWithCases && assigned));
     if (thing.kind === 'record' && act === 'open') return own && (machinery || (worksWithCases && staffs(thing.function)));
-    // The head distributes the unit's work, and extends its time limits.
-    if (thing.kind === 'record') return ['read', 'assign', 'extend'].includes(act) && head;
+    // The head distributes the unit's work, extends its time limits, and is the second person when it ends.
+    if (thing.kind === 'record') return ['read', 'assign', 'extend', 'approve'].includes(act) && head;
     // What came to a function waits there until somebody opens a record for it.
     if (thing.kind === 'received') return act === 'read' && worksWithCases && own && staffs(thing.function);
     // Protected details: contact to those assigned; whereabouts to whom the vault was opened; that there is a record, at intake.

@@ -34,6 +34,7 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   police_reports: 'Report',
   proceedings: 'Intervention',
   received: 'ReceivedCopy',
+  record_acts: 'Record',
   records: 'Record',
   referral_fields: 'Referral',
   referral_formers: 'Referral',

@@ -1,13 +1,21 @@
 import type { RoomPart } from '#src/access/index';
+import { recordPublisher } from './disclosure.js';
+import { ChangeLifeHandler } from './features/change-life.js';
 import { ChangeRecordHandler } from './features/change-record.js';
 import { OpenRecordHandler } from './features/open-record.js';
+import { LifeInCaseHandler, OneLifeHandler, OwnRecordsHandler } from './features/read-life.js';
 import { KinLocks } from './kin-locks.js';
+import { LifeApi } from './life.api.js';
+import { RecordActs1700000106000 } from './record-acts.migration.js';
+import { recordActsProjection } from './record-acts.projection.js';
+import { RecordActRow } from './record-acts.rows.js';
 import { RecordApi } from './record.api.js';
 import { recordEvents } from './record.events.js';
 import { Records1700000006500 } from './record.migration.js';
 import { recordProjection } from './record.projection.js';
 import { RecordRow } from './record.rows.js';
 import { RecordScreens } from './screens/record.screens.js';
+import { LifeScreens } from './screens/life.screens.js';
 
 export { ChangeRecord } from './features/change-record.js';
 export { OpenRecord } from './features/open-record.js';
@@ -16,10 +24,11 @@ export type { Track } from './record.events.js';
 export { RecordRow } from './record.rows.js';
 
 export const recordParts: RoomPart = {
-  controllers: [RecordApi, RecordScreens],
-  providers: [OpenRecordHandler, ChangeRecordHandler, KinLocks],
-  migrations: [Records1700000006500],
-  entities: [RecordRow],
-  projections: [recordProjection],
+  controllers: [RecordApi, RecordScreens, LifeApi, LifeScreens],
+  providers: [OpenRecordHandler, ChangeRecordHandler, ChangeLifeHandler, LifeInCaseHandler, OneLifeHandler, OwnRecordsHandler, KinLocks],
+  migrations: [Records1700000006500, RecordActs1700000106000],
+  entities: [RecordRow, RecordActRow],
+  projections: [recordProjection, recordActsProjection],
   events: [recordEvents],
+  publishers: [recordPublisher],
 };

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { For, Meta, type CommandMeta, type CommandResult } from '#src/access/index';
-import { assignStaffInput, ChangeRecord, closeRecordInput, reopenRecordInput } from './features/change-record.js';
+import { assignStaffInput, ChangeRecord } from './features/change-record.js';
 import { OpenRecord, openRecordInput } from './features/open-record.js';
 
 @ApiTags('Akter')
@@ -54,25 +54,5 @@ export class RecordApi {
     @Body({ schema: assignStaffInput }) { staffId, ...place }: z.infer<typeof assignStaffInput>,
   ): Promise<CommandResult> {
     return this.commands.execute(new ChangeRecord(meta, place, { type: 'LiftStaffLock', data: { staffId } }));
-  }
-
-  @Post('close')
-  @For('caseworker', 'police-officer')
-  @ApiOperation({ summary: 'Avsluta akten' })
-  close(
-    @Meta() meta: CommandMeta,
-    @Body({ schema: closeRecordInput }) { reason, ...place }: z.infer<typeof closeRecordInput>,
-  ): Promise<CommandResult> {
-    return this.commands.execute(new ChangeRecord(meta, place, { type: 'CloseRecord', data: { reason } }));
-  }
-
-  @Post('reopen')
-  @For('caseworker', 'police-officer')
-  @ApiOperation({ summary: 'Återöppna akten' })
-  reopen(
-    @Meta() meta: CommandMeta,
-    @Body({ schema: reopenRecordInput }) { reason, ...place }: z.infer<typeof reopenRecordInput>,
-  ): Promise<CommandResult> {
-    return this.commands.execute(new ChangeRecord(meta, place, { type: 'ReopenRecord', data: { reason } }));
   }
 }

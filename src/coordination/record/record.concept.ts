@@ -1,6 +1,7 @@
 import type { RightsChange } from '#libs/shared-kernel';
 import type { Concept } from '#src/access/index';
 import { recordDecider, type RecordCommand, type RecordRefusal, type RecordState } from './record.decider.js';
+import { RECORD_REFUSALS } from './record.refusals.js';
 import { recordEvents, type RecordEvent } from './record.events.js';
 
 export const recordConcept: Concept<RecordCommand, RecordState, RecordEvent, RecordRefusal> = {
@@ -8,19 +9,7 @@ export const recordConcept: Concept<RecordCommand, RecordState, RecordEvent, Rec
   subject: 'Record',
   decider: recordDecider,
   events: recordEvents,
-  refusals: {
-    'record-unknown': { sv: 'Akten finns inte.', en: 'The record does not exist.' },
-    'record-exists': { sv: 'Akten finns redan i ett annat ärende.', en: 'The record exists already in another case.' },
-    'record-closed': { sv: 'Akten är avslutad. Återöppna den först.', en: 'The record is closed. Reopen it first.' },
-    'record-needs-someone': {
-      sv: 'Någon måste vara ansvarig. Tilldela en kollega först.',
-      en: 'Someone must be responsible. Assign a colleague first.',
-    },
-    'staff-locked-out': {
-      sv: 'Kollegan är spärrad från ärendet. Häv spärren först.',
-      en: 'The colleague is locked out of the case. Lift the lock first.',
-    },
-  },
+  refusals: RECORD_REFUSALS,
   facts: (state) => (state.status === 'none' ? null : { ownerAgency: state.agencyId, functionId: state.functionId }),
   home: (state) => (state.status === 'none' ? null : { recordId: state.recordId, caseId: state.caseId }),
   rights: ({ event, metadata }): RightsChange[] => {
@@ -52,8 +41,20 @@ export const recordConcept: Concept<RecordCommand, RecordState, RecordEvent, Rec
       }
       case 'coordination.StaffLockLifted':
         return [{ op: 'lift-lock', caseId, staffId: event.data.staffId }];
+      case 'coordination.RecordHandedOver': {
+        const { toStaff: staffId, assignedBefore } = event.data;
+        return assignedBefore ? [] : [{ op: 'assign', recordId, caseId, agencyId: metadata['agency']!, staffId }];
+      }
+      case 'coordination.RecordHandedBack':
+        return event.data.leaves === undefined ? [] : [{ op: 'unassign', recordId, staffId: event.data.leaves }];
+      case 'coordination.ClosingProposed':
+      case 'coordination.ClosingDeclined':
       case 'coordination.RecordClosed':
       case 'coordination.RecordReopened':
+      case 'coordination.RecordRelated':
+      case 'coordination.RecordUnrelated':
+      case 'coordination.LeadTaken':
+      case 'coordination.LeadLeft':
         return [];
     }
   },

@@ -62,6 +62,6 @@ describe('a record', () => {
       .then({ type: 'coordination.RecordReopened', data: { reason: 'new-report' } }));
   it('is unknown before it is opened', () =>
     record()
-      .when({ type: 'CloseRecord', data: { reason: 'moved' } })
+      .when({ type: 'CloseRecord', data: { proposalId: bo, approvedBy: astrid } })
       .thenRefused('record-unknown'));
 });

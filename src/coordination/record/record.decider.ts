@@ -9,8 +9,17 @@ export type RecordCommand =
   | { type: 'UnassignStaff'; data: Data<'staffUnassigned'> }
   | { type: 'LockOutStaff'; data: Data<'staffLockedOut'> }
   | { type: 'LiftStaffLock'; data: Data<'staffLockLifted'> }
-  | { type: 'CloseRecord'; data: Data<'closed'> }
-  | { type: 'ReopenRecord'; data: Data<'reopened'> };
+  | { type: 'ProposeClosing'; data: Data<'closingProposed'> }
+  | { type: 'DeclineClosing'; data: Data<'closingDeclined'> }
+  /** Approves what was proposed. */
+  | { type: 'CloseRecord'; data: { proposalId: string; approvedBy: string } }
+  | { type: 'ReopenRecord'; data: Data<'reopened'> }
+  | { type: 'HandOver'; data: Omit<Data<'handedOver'>, 'assignedBefore'> }
+  | { type: 'HandBack'; data: Omit<Data<'handedBack'>, 'leaves'> }
+  | { type: 'RelateRecord'; data: Data<'related'> }
+  | { type: 'UnrelateRecord'; data: Data<'unrelated'> }
+  | { type: 'TakeLead'; data: Data<'leadTaken'> }
+  | { type: 'LeaveLead'; data: Data<'leadLeft'> };
 
 export type RecordState =
   | { status: 'none' }
@@ -22,9 +31,31 @@ export type RecordState =
       functionId: string;
       assigned: readonly string[];
       lockedOut: readonly string[];
+      /** Waits for a second person. */
+      closing: { readonly proposalId: string; readonly proposedBy: string; readonly told: ClosingTold } | null;
+      /** Whom it is handed over to now. */
+      handover: { readonly handoverId: string; readonly toStaff: string; readonly assignedBefore: boolean } | null;
+      related: readonly string[];
+      leads: boolean;
+      /** Proposals and hand-overs that are over: saying so again changes nothing. */
+      settled: readonly string[];
     };
+type ClosingTold = Pick<Data<'closed'>, 'reason' | 'outcome'>;
 
-export type RecordRefusal = 'record-unknown' | 'record-exists' | 'record-closed' | 'record-needs-someone' | 'staff-locked-out';
+export type RecordRefusal =
+  | 'record-unknown'
+  | 'record-exists'
+  | 'record-closed'
+  | 'record-needs-someone'
+  | 'staff-locked-out'
+  | 'closing-unknown'
+  | 'closing-waits'
+  | 'closing-by-another'
+  | 'handed-over'
+  | 'handover-unknown'
+  | 'related-to-itself';
+
+const FRESH = { lockedOut: [], closing: null, handover: null, related: [], leads: false, settled: [] } as const;
 
 export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, RecordRefusal> = {
   initial: { status: 'none' },
@@ -32,7 +63,7 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
   evolve: (state, event) => {
     if (event.type === 'coordination.RecordOpened') {
       const { recordId, caseId, agencyId, functionId, openedBy } = event.data;
-      return { status: 'open', recordId, caseId, agencyId, functionId, assigned: [openedBy], lockedOut: [] };
+      return { status: 'open', recordId, caseId, agencyId, functionId, assigned: [openedBy], ...FRESH };
     }
     if (state.status === 'none') return state;
     switch (event.type) {
@@ -48,10 +79,34 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
         };
       case 'coordination.StaffLockLifted':
         return { ...state, lockedOut: state.lockedOut.filter((staffId) => staffId !== event.data.staffId) };
+      case 'coordination.ClosingProposed': {
+        const { proposalId, proposedBy, reason, outcome } = event.data;
+        return { ...state, closing: { proposalId, proposedBy, told: { reason, outcome } } };
+      }
+      case 'coordination.ClosingDeclined':
+        return { ...state, closing: null, settled: [...state.settled, event.data.proposalId] };
       case 'coordination.RecordClosed':
-        return { ...state, status: 'closed' };
+        return { ...state, status: 'closed', closing: null, leads: false };
       case 'coordination.RecordReopened':
         return { ...state, status: 'open' };
+      case 'coordination.RecordHandedOver': {
+        const { handoverId, toStaff, assignedBefore } = event.data;
+        const assigned = assignedBefore ? state.assigned : [...state.assigned, toStaff];
+        return { ...state, assigned, handover: { handoverId, toStaff, assignedBefore } };
+      }
+      case 'coordination.RecordHandedBack': {
+        const { handoverId, leaves } = event.data;
+        const assigned = state.assigned.filter((staffId) => staffId !== leaves);
+        return { ...state, assigned, handover: null, settled: [...state.settled, handoverId] };
+      }
+      case 'coordination.RecordRelated':
+        return { ...state, related: [...state.related, event.data.otherRecordId] };
+      case 'coordination.RecordUnrelated':
+        return { ...state, related: state.related.filter((recordId) => recordId !== event.data.otherRecordId) };
+      case 'coordination.LeadTaken':
+        return { ...state, leads: true };
+      case 'coordination.LeadLeft':
+        return { ...state, leads: false };
     }
   },
 
@@ -82,10 +137,58 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
         return state.lockedOut.includes(command.data.staffId)
           ? accept({ type: 'coordination.StaffLockLifted', data: command.data })
           : accept();
-      case 'CloseRecord':
-        return state.status === 'closed' ? accept() : accept({ type: 'coordination.RecordClosed', data: command.data });
+      case 'ProposeClosing':
+        if (state.status === 'closed') return refuse('record-closed');
+        if (state.closing) return state.closing.proposalId === command.data.proposalId ? accept() : refuse('closing-waits');
+        return accept({ type: 'coordination.ClosingProposed', data: command.data });
+      case 'DeclineClosing':
+        if (state.settled.includes(command.data.proposalId)) return accept();
+        if (state.closing?.proposalId !== command.data.proposalId) return refuse('closing-unknown');
+        return accept({ type: 'coordination.ClosingDeclined', data: command.data });
+      case 'CloseRecord': {
+        const { proposalId, approvedBy } = command.data;
+        if (state.status === 'closed') return accept();
+        if (state.closing?.proposalId !== proposalId) return refuse('closing-unknown');
+        // Four eyes: that nobody follows her any longer is not decided by one alone.
+        if (state.closing.proposedBy === approvedBy) return refuse('closing-by-another');
+        return accept({ type: 'coordination.RecordClosed', data: { ...state.closing.told, approvedBy } });
+      }
       case 'ReopenRecord':
-        return state.status === 'open' ? accept() : accept({ type: 'coordination.RecordReopened', data: command.data });
+        if (state.status === 'open') return accept();
+        return state.assigned.length === 0
+          ? refuse('record-needs-someone')
+          : accept({ type: 'coordination.RecordReopened', data: command.data });
+      case 'HandOver': {
+        const { handoverId, toStaff } = command.data;
+        if (state.status === 'closed') return refuse('record-closed');
+        if (state.handover) return state.handover.handoverId === handoverId ? accept() : refuse('handed-over');
+        if (state.lockedOut.includes(toStaff)) return refuse('staff-locked-out');
+        const assignedBefore = state.assigned.includes(toStaff);
+        return accept({ type: 'coordination.RecordHandedOver', data: { ...command.data, assignedBefore } });
+      }
+      case 'HandBack': {
+        const { handover } = state;
+        if (state.settled.includes(command.data.handoverId)) return accept();
+        if (handover?.handoverId !== command.data.handoverId) return refuse('handover-unknown');
+        if (handover.assignedBefore) return accept({ type: 'coordination.RecordHandedBack', data: command.data });
+        if (state.assigned.every((staffId) => staffId === handover.toStaff) && state.status === 'open')
+          return refuse('record-needs-someone');
+        return accept({ type: 'coordination.RecordHandedBack', data: { ...command.data, leaves: handover.toStaff } });
+      }
+      case 'RelateRecord':
+        if (command.data.otherRecordId === state.recordId) return refuse('related-to-itself');
+        return state.related.includes(command.data.otherRecordId)
+          ? accept()
+          : accept({ type: 'coordination.RecordRelated', data: command.data });
+      case 'UnrelateRecord':
+        return state.related.includes(command.data.otherRecordId)
+          ? accept({ type: 'coordination.RecordUnrelated', data: command.data })
+          : accept();
+      case 'TakeLead':
+        if (state.status === 'closed') return refuse('record-closed');
+        return state.leads ? accept() : accept({ type: 'coordination.LeadTaken', data: command.data });
+      case 'LeaveLead':
+        return state.leads ? accept({ type: 'coordination.LeadLeft', data: command.data }) : accept();
     }
   },
 };

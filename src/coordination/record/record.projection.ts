@@ -34,6 +34,14 @@ export const recordProjection: Projection = {
       case 'coordination.StaffUnassigned':
       case 'coordination.StaffLockedOut':
       case 'coordination.StaffLockLifted':
+      case 'coordination.ClosingProposed':
+      case 'coordination.ClosingDeclined':
+      case 'coordination.RecordHandedOver':
+      case 'coordination.RecordHandedBack':
+      case 'coordination.RecordRelated':
+      case 'coordination.RecordUnrelated':
+      case 'coordination.LeadTaken':
+      case 'coordination.LeadLeft':
         return [patch(TABLE, key, { revision })];
       case 'coordination.RecordClosed':
         return [patch(TABLE, key, { status: 'closed', closed_at: occurredAt, revision })];

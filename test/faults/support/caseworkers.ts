@@ -140,21 +140,24 @@ const aRecord = (): Command[] => {
   const personId = randomUUID();
   const record = `record-${place.recordId}`;
   const person = `person-${derivedId('person', place.recordId, personId)}`;
+  const proposalId = randomUUID();
   const command = (stream: string, n: number, path: string, body: object): Command => ({
     key: randomUUID(),
     stream,
     n,
     path: `/api/v1/${path}`,
-    body: { ...place, ...body },
+    body,
   });
   const reach = (n: number): object => ({
     safeContact: { number: `070-17406${n.toString().padStart(2, '0')}`, hours: `vardagar ${n}`, language: 'svenska' },
   });
   return [
-    command(record, 1, 'records', { functionId: FUNCTION, source: 'own' }),
-    command(person, 1, 'people', { personId, role: 'relative', name: 'Påhittad Person' }),
-    ...Array.from({ length: SAFE_CONTACTS }, (_, n) => command(person, n + 2, `people/${personId}/safe-contact`, reach(n))),
-    command(record, 2, 'records/close', { reason: 'unfounded' }),
-    command(record, 3, 'records/reopen', { reason: 'closed-by-mistake' }),
+    command(record, 1, 'records', { ...place, functionId: FUNCTION, source: 'own' }),
+    command(person, 1, 'people', { ...place, personId, role: 'relative', name: 'Påhittad Person' }),
+    ...Array.from({ length: SAFE_CONTACTS }, (_, n) =>
+      command(person, n + 2, `people/${personId}/safe-contact`, { ...place, ...reach(n) }),
+    ),
+    command(record, 2, `records/${place.recordId}/propose-closing`, { proposalId, reason: 'unfounded', outcome: 'unknown' }),
+    command(record, 3, `records/${place.recordId}/decline-closing`, { proposalId }),
   ];
 };

@@ -11,7 +11,7 @@ import { sendTo, type Send } from '../fuzz/send.js';
 import type { Outcome, Part, PartOptions } from '../part.js';
 import { playCase, type PlayedCase } from '../played-case.js';
 import { startServer } from '../../support/run-server.js';
-import { everyPrincipal, type Principal } from '../walk.js';
+import { everyPrincipal, logInAgain, type Principal } from '../walk.js';
 
 const REQUESTS = { short: 3_000, long: 100_000 };
 const AT_ONCE = 8;
@@ -82,7 +82,9 @@ const play = async (world: World, { short, seed, say, requests }: PartOptions): 
       if (failures.size < EXAMPLES && !failures.has(sort)) failures.set(sort, inWords(fault));
     }
     figures.fuzzed += batched.length;
-    if (figures.fuzzed % 10_000 === 0) say(`${figures.fuzzed} requests, statuses ${shares(statuses)}`);
+    if (figures.fuzzed % 10_000 !== 0) continue;
+    say(`${figures.fuzzed} requests, statuses ${shares(statuses)}`);
+    await logInAgain(world, everyone);
   }
   say(`${figures.fuzzed} requests, statuses ${shares(statuses)}`);
   const succeeded = [...statuses].reduce((sum, [status, count]) => sum + (status < 300 ? count : 0), 0);

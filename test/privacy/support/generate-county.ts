@@ -82,7 +82,7 @@ export const generateCounty = (random: Random, { now, people: principals, record
 
 /** What the oracle's kinds may be asked. */
 export const ACTS: Readonly<Record<string, readonly string[]>> = {
-  record: ['read', 'work', 'open', 'assign', 'extend'],
+  record: ['read', 'work', 'open', 'assign', 'extend', 'approve'],
   person: ['read', 'work', 'reveal', 'locate', 'find'],
   ...Object.fromEntries(
     ['report', 'consent', 'disclosure', 'received', 'plan', 'risk', 'intervention', 'chain'].map((kind) => [kind, ['read', 'work']]),

@@ -40,6 +40,7 @@ const KIND_OF: Readonly<Record<string, string>> = {
   police_reports: 'report',
   proceedings: 'intervention',
   received: 'received',
+  record_acts: 'record',
   records: 'record',
   referral_fields: 'sent-field',
   referral_formers: 'returned',

@@ -7,22 +7,14 @@ import type { RecordCommand } from '../record.decider.js';
 
 const place = { recordId: z.uuid(), caseId: z.uuid() };
 export const assignStaffInput = z.strictObject({ ...place, staffId: z.uuid() });
-export const closeRecordInput = z.strictObject({
-  ...place,
-  reason: z.enum(['support-completed', 'moved', 'declined-support', 'unfounded']),
-});
-export const reopenRecordInput = z.strictObject({ ...place, reason: z.enum(['new-report', 'new-information', 'closed-by-mistake']) });
-
-const STAFFING: readonly RecordCommand['type'][] = ['AssignStaff', 'UnassignStaff', 'LockOutStaff', 'LiftStaffLock'];
-
 type Place = z.infer<z.ZodObject<typeof place>>;
 
-/** A change of a record that stands: assignment, locking out, closing, reopening. Each is an act of its own in the audit trail. */
+/** Who works with a record, and who must not. Each is an act of its own in the audit trail. */
 export class ChangeRecord extends Command<CommandResult> {
   constructor(
     readonly meta: CommandMeta,
     readonly place: Place,
-    readonly change: Exclude<RecordCommand, { type: 'OpenRecord' }>,
+    readonly change: Extract<RecordCommand, { type: 'AssignStaff' | 'UnassignStaff' | 'LockOutStaff' | 'LiftStaffLock' }>,
   ) {
     super();
   }
@@ -39,12 +31,11 @@ export class ChangeRecordHandler implements ICommandHandler<ChangeRecord> {
   async execute({ meta, place: { recordId, caseId }, change }: ChangeRecord): Promise<CommandResult> {
     if (change.type === 'AssignStaff' || change.type === 'LockOutStaff')
       await this.requireColleague(change.data.staffId, meta.actor.agencyId);
-    const assigning = STAFFING.includes(change.type);
     return this.door.execute({
       concept: recordConcept,
       id: recordId,
       operation: change.type,
-      action: assigning && meta.actor.duty === 'supervisor' ? 'assign' : 'work',
+      action: meta.actor.duty === 'supervisor' ? 'assign' : 'work',
       command: change,
       meta,
       place: { recordId, caseId },

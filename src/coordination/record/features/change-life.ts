@@ -1,0 +1,103 @@
+import { Command, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
+import { problems } from '#libs/http';
+import { swedishDate } from '#libs/shared-kernel';
+import { Directory, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import type { LifeAct, LifeChange } from '../life-input.js';
+import { recordConcept } from '../record.concept.js';
+import type { RecordCommand } from '../record.decider.js';
+import { OneLife, type RecordLife } from './read-life.js';
+
+/** An act of a record's life: closing by two, reopening on purpose, hand-over, what it belongs with, who leads. */
+export class ChangeLife extends Command<CommandResult> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly recordId: string,
+    readonly change: LifeChange,
+  ) {
+    super();
+  }
+}
+
+const LONGEST_HANDOVER_DAYS = 14;
+const DAY_MS = 86_400_000;
+/** What the head of the function may do beside those who work with the record. */
+const APPROVALS: readonly LifeAct[] = ['close', 'decline-closing'];
+
+@CommandHandler(ChangeLife)
+export class ChangeLifeHandler implements ICommandHandler<ChangeLife> {
+  constructor(
+    private readonly door: WriteDoor,
+    private readonly queries: QueryBus,
+    private readonly directory: Directory,
+  ) {}
+
+  /** @throws 404 unless the actor may see the record; Problem invalid-input for a colleague, a moment or another record that cannot be */
+  async execute({ meta, recordId, change }: ChangeLife): Promise<CommandResult> {
+    const life = await this.queries.execute(new OneLife(meta, recordId));
+    const command = await this.command(meta, life, change);
+    return this.door.execute({
+      concept: recordConcept,
+      id: recordId,
+      operation: command.type,
+      action: APPROVALS.includes(change.act) && meta.actor.duty === 'supervisor' ? 'approve' : 'work',
+      command,
+      input: change,
+      meta,
+      place: { recordId, caseId: life.caseId },
+    });
+  }
+
+  private async command(meta: CommandMeta, life: RecordLife, change: LifeChange): Promise<RecordCommand> {
+    const { staffId } = meta.actor;
+    const on = swedishDate(meta.now);
+    const { recordId, functionId } = life;
+    switch (change.act) {
+      case 'propose-closing':
+        return { type: 'ProposeClosing', data: { ...change.input, proposedBy: staffId } };
+      case 'decline-closing':
+        return { type: 'DeclineClosing', data: { ...change.input, declinedBy: staffId } };
+      case 'close':
+        return { type: 'CloseRecord', data: { ...change.input, approvedBy: staffId } };
+      case 'reopen':
+        return { type: 'ReopenRecord', data: change.input };
+      case 'hand-over': {
+        const { toStaff } = change.input;
+        const until = new Date(change.input.until);
+        await this.requireColleague(toStaff, meta);
+        if (until <= meta.now || until.getTime() > meta.now.getTime() + LONGEST_HANDOVER_DAYS * DAY_MS)
+          throw problems.invalid([{ path: 'until', message: BAD_END }]);
+        return { type: 'HandOver', data: { ...change.input, until: until.toISOString() } };
+      }
+      case 'hand-back':
+        return { type: 'HandBack', data: change.input };
+      case 'relate': {
+        const { otherRecordId, relation } = change.input;
+        const other = await this.queries.execute(new OneLife(meta, otherRecordId));
+        return { type: 'RelateRecord', data: { otherRecordId, otherCaseId: other.caseId, relation } };
+      }
+      case 'unrelate':
+        return { type: 'UnrelateRecord', data: change.input };
+      case 'take-lead':
+        return { type: 'TakeLead', data: { recordId, functionId, on } };
+      case 'leave-lead': {
+        const { toFunction } = change.input;
+        if (toFunction !== undefined && !(await this.directory.functionById(toFunction)))
+          throw problems.invalid([{ path: 'toFunction', message: NO_FUNCTION }]);
+        return { type: 'LeaveLead', data: { recordId, on, ...(toFunction === undefined ? {} : { toFunction }) } };
+      }
+    }
+  }
+
+  private async requireColleague(staffId: string, { actor }: CommandMeta): Promise<void> {
+    const colleagues = await this.directory.staffOf(actor.agencyId);
+    if (staffId !== actor.staffId && colleagues.some(({ id }) => id === staffId)) return;
+    throw problems.invalid([{ path: 'toStaff', message: NO_COLLEAGUE }]);
+  }
+}
+
+const NO_COLLEAGUE = { sv: 'Välj en kollega i den egna verksamheten.', en: 'Choose a colleague in your own agency.' };
+const NO_FUNCTION = { sv: 'Funktionen finns inte.', en: 'There is no such function.' };
+const BAD_END = {
+  sv: `Välj en tid framåt, högst ${LONGEST_HANDOVER_DAYS} dagar.`,
+  en: `Choose a time ahead, ${LONGEST_HANDOVER_DAYS} days at most.`,
+};
