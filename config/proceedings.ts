@@ -56,6 +56,13 @@ export const proceedingWords = {
       completed: { name: { sv: 'Genomfört', en: 'Completed' }, tone: 'success' },
     },
   },
+  lead: {
+    title: { sv: 'Håller ihop ärendet', en: 'Holds the case together' },
+    statuses: {
+      leads: { name: { sv: 'Har det', en: 'Has it' }, tone: 'accent' },
+      left: { name: { sv: 'Lämnat ifrån sig', en: 'Handed on' }, tone: 'neutral' },
+    },
+  },
   'partner-contact': {
     title: { sv: 'Partnerkontakt för säkerhet', en: 'Partner safety contact' },
     statuses: {

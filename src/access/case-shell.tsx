@@ -52,7 +52,8 @@ export const CASE_TABS = [
   'disclosures',
   'who-sees-what',
   'log',
-  'record', 'retention',
+  'record',
+  'retention',
 ] as const;
 export type CaseTab = (typeof CASE_TABS)[number];
 

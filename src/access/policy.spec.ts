@@ -50,7 +50,7 @@ const TABLE: readonly Row[] = [
   [['system'], ['open'], ['LogReview'], ['ownerAgency']],
   [WORKERS, ['read', 'hand-over', 'delay'], ['LogExtract'], ['ownerAgency', 'assigned']],
   [['supervisor'], ['read', 'hand-over', 'delay'], ['LogExtract'], ['ownerAgency', 'functionId']],
-  [['supervisor'], ['read', 'assign', 'extend'], ['Record'], ['ownerAgency', 'functionId']],
+  [['supervisor'], ['read', 'assign', 'extend', 'approve'], ['Record'], ['ownerAgency', 'functionId']],
   [['supervisor'], ['read', 'review', 'approve'], ['Opening'], ['ownerAgency', 'unitId']],
   [['supervisor'], ['read', 'review', 'approve'], ['Opening'], ['ownerAgency', 'functionId']],
   [['supervisor'], ['read', 'review'], ['DisclosureReview', 'Extension'], ['ownerAgency', 'functionId']],

@@ -29,7 +29,7 @@ const FIELDS = [
   ...['NeighbourReason', 'Court', 'ClockReason', 'GapReason'],
   ...['OfferNote', 'ExposureNote', 'FileName', 'FileFrom', 'FileWords'],
   ...['ConcernWords', 'ConcernChild', 'Reporter', 'ProtectionReason', 'ExtensionReason'],
-  ...['ReviewReason', 'ReviewExplanation', 'ReviewNote', 'IncidentWords', 'ExtractReason'],
+  ...['ReviewReason', 'ReviewExplanation', 'ReviewNote', 'IncidentWords', 'ExtractReason', 'ClosingNote'],
   ...MEETING_FIELDS,
 ] as const;
 export type CanaryField = (typeof FIELDS)[number];
@@ -337,6 +337,12 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
   await acknowledgeGap(jonas, caseId, c.GapReason);
   await concern(sara, ids, c);
   await world.settle();
+  // Health care would end its part, and waits for a second person.
+  await ok(
+    maria.post(`/api/v1/records/${ids.careRecord}/propose-closing`, {
+      ...{ proposalId: randomUUID(), reason: 'declined-support', outcome: 'unknown', note: c.ClosingNote },
+    }),
+  );
   ids.reviewId = await reviewLog(world, { jonas, caseId, words: c });
   // Her own extract waits, while the police inquire.
   await ok(

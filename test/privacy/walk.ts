@@ -89,6 +89,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/workspace/cases/:caseId/notes/new': ['?type=police.ReferralOffered', '?type=health-care.ExposureIdentified'],
   '/api/v1/risk-assessments/proposals': ['?caseId={caseId}'],
   '/api/v1/safety-plans': ['?caseId={caseId}'],
+  '/api/v1/records': ['?caseId={caseId}'],
   '/workspace/people/new': ['?recordId={recordId}&caseId={caseId}'],
   '/workspace/referrals/new': ['?caseId={caseId}'],
   '/workspace/cases/:caseId/risk/new': ['?personId={personId}'],

@@ -98,19 +98,21 @@ export const violenceUserRiskKnown = defineContract(
   1,
   { rowClass: 'risk', thing: 'risk-change' },
   { status: open('risk', z.enum(['raised', 'lowered', 'retracted'])), on: open('risk', day) },
+);
+
 /** An agency holds the threads of the case together: its own act, which another one’s does not undo. */
 export const leadTaken = defineContract(
   'coordination.LeadTaken',
   1,
   { rowClass: 'plan', thing: 'lead' },
-  { functionId: open('plan', z.string()), on: open('plan', day) },
+  { status: open('plan', z.literal('leads')), functionId: open('plan', z.string()), on: open('plan', day) },
 );
 
 export const leadLeft = defineContract(
   'coordination.LeadLeft',
   1,
   { rowClass: 'plan', thing: 'lead' },
-  { on: open('plan', day), toFunction: open('plan', z.string().optional()) },
+  { status: open('plan', z.literal('left')), on: open('plan', day), toFunction: open('plan', z.string().optional()) },
 );
 
 const meetingKind = z.enum(['sip', 'child-consultation', 'case-conference']);

@@ -6,9 +6,15 @@ import { recordEvents, type RecordEvent } from './record.events.js';
 const publishRecord: Publish<RecordEvent> = ({ type, data }) => {
   switch (type) {
     case 'coordination.LeadTaken':
-      return [tell(leadTaken, data.recordId, { functionId: data.functionId, on: data.on })];
+      return [tell(leadTaken, data.recordId, { status: 'leads', functionId: data.functionId, on: data.on })];
     case 'coordination.LeadLeft':
-      return [tell(leadLeft, data.recordId, { on: data.on, ...(data.toFunction === undefined ? {} : { toFunction: data.toFunction }) })];
+      return [
+        tell(leadLeft, data.recordId, {
+          status: 'left',
+          on: data.on,
+          ...(data.toFunction === undefined ? {} : { toFunction: data.toFunction }),
+        }),
+      ];
     case 'coordination.RecordOpened':
     case 'coordination.StaffAssigned':
     case 'coordination.StaffUnassigned':

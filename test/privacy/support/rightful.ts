@@ -77,6 +77,8 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     ...each(['ConsultationAgenda', 'ConsultationFacts'], BODEN),
     // Health care's own record.
     ...each(['CareNote', 'CareConsentNote', 'ExposureNote', 'FileName', 'FileFrom', 'FileWords'], CARE),
+    // How it went, as health care sees it: the head is asked to approve.
+    ClosingNote: [...CARE, 'region-supervisor'],
     // Why the whereabouts are asked for: who asks, who works with the record, and the head who is told.
     VaultReason: vault ? [...BODEN, 'boden-supervisor'] : [],
     // Why one person decided alone: the head who reviews it.
