@@ -231,7 +231,6 @@ export const policyFor = (actor: Actor): Policy => {
       'locate',
       'ask',
       'open-vault',
-      'acknowledge',
       'approve',
       'end',
       'review',

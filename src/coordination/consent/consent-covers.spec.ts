@@ -155,6 +155,10 @@ describe('whose data a consent opens', () => {
     // The control: the other guardian's word holds, and so does a mature child's own.
     expect(consentIsTheirs({ personId: lisa, givenByPersonId: anna }, about(lisa))).toBe(true);
     expect(consentIsTheirs({ personId: lisa }, about(lisa))).toBe(true);
+    // A young person who has used violence speaks for himself; and of a child about whom nothing is said, nobody's word yields.
+    expect(consentIsTheirs({ personId: lisa }, [{ personId: lisa, minor: true, yieldsFrom: [lisa] }])).toBe(true);
+    expect(consentIsTheirs({ personId: carl }, [{ personId: lisa, minor: true, yieldsFrom: [lisa, carl] }])).toBe(false);
+    expect(consentIsTheirs({ personId: lisa, givenByPersonId: carl }, [{ personId: lisa, minor: true }])).toBe(true);
   });
 });
 
@@ -200,6 +204,7 @@ describe('a consent, letter for letter', () => {
     expect(classesFor({ ...given, classes: ['reference'] }, 'f1')).toEqual(['reference']);
     expect(classesFor({ ...given, classes: ['risk'] }, 'f1')).toEqual(['reference', 'risk']);
     expect(classesFor({ ...given, classes: [] }, 'f1')).toEqual([]);
+    expect(classesFor({ ...given, denied: [{ recipient: null, class: null }] }, 'f1')).toEqual([]);
     expect(classesFor({ ...given, classes: ['reference'], denied: [{ recipient: 'f1', class: null }] }, 'f1')).toEqual([]);
     expect(classesFor(given, 'f3')).toEqual([]);
   });

@@ -54,8 +54,10 @@ export const consentIsTheirs = (
   { personId: giver, givenByPersonId }: { readonly personId: string; readonly givenByPersonId?: string | undefined },
   persons: readonly Concerned[],
 ): boolean =>
-  persons.every(({ personId, minor, yieldsFrom = [] }) =>
-    minor ? ![giver, givenByPersonId].some((one) => one !== undefined && one !== personId && yieldsFrom.includes(one)) : personId === giver,
+  persons.every(({ personId, minor, yieldsFrom }) =>
+    minor
+      ? !yieldsFrom?.some((violent) => violent !== personId && (violent === giver || violent === givenByPersonId))
+      : personId === giver,
   );
 
 export const recipientsLeft = (coverage: Coverage): readonly string[] =>
