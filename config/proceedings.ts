@@ -59,7 +59,7 @@ export const proceedingWords = {
   lead: {
     title: { sv: 'Håller ihop ärendet', en: 'Holds the case together' },
     statuses: {
-      leads: { name: { sv: 'Har det', en: 'Has it' }, tone: 'accent' },
+      leads: { name: { sv: 'Har det', en: 'Has it' }, tone: 'info' },
       left: { name: { sv: 'Lämnat ifrån sig', en: 'Handed on' }, tone: 'neutral' },
     },
   },

@@ -6,9 +6,11 @@ const MESSAGE = {
   en: 'The text has characters that cannot be stored. Write it anew.',
 };
 
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 /** Where a text stands that no database keeps: with a NUL, or with half of a character (a lone surrogate). */
 const unstorable = (value: unknown, path: readonly string[] = []): string[] => {
-  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0') ? [] : [path.join('.')];
+  if (typeof value === 'string') return LONE_SURROGATE.test(value) || value.includes('\0') ? [path.join('.')] : [];
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return [];
   return Object.entries(value).flatMap(([name, one]) => [
     ...(unstorable(name).length > 0 ? [path.join('.')] : []),
