@@ -8,10 +8,15 @@ const MESSAGE = {
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+/** What a body is made of; an uploaded file is none of it. */
+const isPlain = (value: unknown): value is object =>
+  Array.isArray(value) ||
+  (typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value) as null));
+
 /** Where a text stands that no database keeps: with a NUL, or with half of a character (a lone surrogate). */
 const unstorable = (value: unknown, path: readonly string[] = []): string[] => {
   if (typeof value === 'string') return LONE_SURROGATE.test(value) || value.includes('\0') ? [path.join('.')] : [];
-  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return [];
+  if (!isPlain(value)) return [];
   return Object.entries(value).flatMap(([name, one]) => [
     ...(unstorable(name).length > 0 ? [path.join('.')] : []),
     ...unstorable(one, [...path, name]),
