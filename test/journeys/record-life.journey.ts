@@ -89,7 +89,7 @@ describe('the life of a record', () => {
     expect((await life()).closing).toMatchObject({ proposalId, note: 'KanarieSlut' });
     const alone = await sara.post(at('/close'), { proposalId });
     expect([alone.status, alone.body.type]).toEqual([409, 'urn:insatskedja:problem:closing-by-another']);
-    expect((await head.post(at('/propose-closing'), { proposalId: randomUUID(), reason: 'moved', outcome: 'safer' })).status).toBe(403);
+    expect((await head.post(at('/propose-closing'), { proposalId: randomUUID(), reason: 'moved', outcome: 'safer' })).status).toBe(404);
     await ok(head.post(at('/close'), { proposalId }));
     expect(await life()).toMatchObject({ status: 'closed', closing: null, closed: { reason: 'support-completed', outcome: 'safer' } });
     expect((await sara.post(at('/take-lead'), {})).status).toBe(409);

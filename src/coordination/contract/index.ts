@@ -80,7 +80,7 @@ export const programmeKnown = defineContract(
   {
     status: open('health', z.enum(['contact', 'offered', 'accepted', 'declined', 'dropped', 'completed'])),
     on: open('health', day),
-    programme: open('health', z.string().optional()),
+    programme: open('health', z.enum(['group', 'individual', 'counselling']).optional()),
   },
 );
 

@@ -29,7 +29,11 @@ export const contactBanBreachKnown = defineContract(
   'police.ContactBanBreachKnown',
   1,
   { rowClass: 'crime', thing: 'contact-ban-breach' },
-  { status: open('crime', z.enum(['registered', 'retracted'])), on: open('crime', day), manner: open('crime', z.string()) },
+  {
+    status: open('crime', z.enum(['registered', 'retracted'])),
+    on: open('crime', day),
+    manner: open('crime', z.enum(['approached', 'contacted', 'through-others', 'within-area'])),
+  },
 );
 
 /** How a protective measure of the police goes. Never the note: it could tell where she is. */

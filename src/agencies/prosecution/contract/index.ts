@@ -19,8 +19,11 @@ export const investigationKnown = defineContract(
     status: open('crime', z.enum(['open', 'discontinued', 'charged', 'judged'])),
     on: open('crime', day),
     offence: open('crime', z.string()),
-    discontinued: open('crime', z.string().optional()),
-    outcome: open('crime', z.string().optional()),
+    discontinued: open(
+      'crime',
+      z.enum(['evidence-insufficient', 'no-crime', 'suspect-unknown', 'suspect-innocent', 'limited-investigation']).optional(),
+    ),
+    outcome: open('crime', z.enum(['convicted', 'partly-convicted', 'acquitted']).optional()),
   },
 );
 
