@@ -55,9 +55,7 @@ export const consentIsTheirs = (
   persons: readonly Concerned[],
 ): boolean =>
   persons.every(({ personId, minor, yieldsFrom }) =>
-    minor
-      ? !yieldsFrom?.some((violent) => violent !== personId && (violent === giver || violent === givenByPersonId))
-      : personId === giver,
+    minor ? !yieldsFrom?.some((violent) => violent !== personId && (violent === giver || violent === givenByPersonId)) : personId === giver,
   );
 
 export const recipientsLeft = (coverage: Coverage): readonly string[] =>
