@@ -108,8 +108,11 @@ describe('the life of a record', () => {
     const proposalId = randomUUID();
     await ok(sara.post(at('/propose-closing'), { proposalId, reason: 'moved', outcome: 'unknown' }));
     await world.settle();
-    const here = await page('demo-boden-caseworker', `/workspace/cases/${played.ids.caseId}/record`);
-    expect(here).toMatch(/^200 /);
+    // The child has a record of its own: of several the case's page is a list that leads to each.
+    const list = await page('demo-boden-caseworker', `/workspace/cases/${played.ids.caseId}/record`);
+    expect(list).toMatch(/^200 /);
+    expect(list).toContain(`href="/workspace/records/${played.ids.bodenRecord}"`);
+    const here = await page('demo-boden-caseworker', `/workspace/records/${played.ids.bodenRecord}`);
     expect(here).toContain('Ta tillbaka förslaget');
     expect(here).not.toContain('Godkänn: avsluta akten');
     const heads = await page('demo-boden-supervisor', `/workspace/records/${played.ids.bodenRecord}`);
