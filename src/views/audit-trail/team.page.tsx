@@ -87,7 +87,11 @@ const columns = (lang: Lang, staff: readonly DirectoryStaff[], newKey: () => str
   const t = texts(lang);
   const hidden = ({ recordId, caseId }: UnitRecord) => ({ recordId, caseId, idempotencyKey: newKey() });
   return [
-    { key: 'record', label: t('record'), cell: ({ caseId }) => caseId.slice(0, 8) },
+    {
+      key: 'record',
+      label: t('record'),
+      cell: ({ recordId, caseId }) => <a href={`/workspace/records/${recordId}`}>{caseId.slice(0, 8)}</a>,
+    },
     { key: 'function', label: t('function'), cell: ({ functionName }) => functionName },
     { key: 'opened', label: t('opened'), cell: ({ openedAt }) => formatDate(openedAt, lang) },
     {

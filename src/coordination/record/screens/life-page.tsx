@@ -234,6 +234,12 @@ const LeadPart = ({ life, page }: Props) => {
   );
 };
 
+const PartHeading = ({ children }: { readonly children: string }) => (
+  <h3 class="ds-heading" data-size="2xs">
+    {children}
+  </h3>
+);
+
 /** One record in its life. */
 const LifeCard = ({ life, page }: Props) => {
   const lang = useLang();
@@ -248,15 +254,15 @@ const LifeCard = ({ life, page }: Props) => {
         </p>
         {!page.head && (
           <>
-            <h2>{t('leads')}</h2>
+            <PartHeading>{t('leads')}</PartHeading>
             <LeadPart life={life} page={page} />
-            <h2>{t('handover')}</h2>
+            <PartHeading>{t('handover')}</PartHeading>
             <HandoverPart life={life} page={page} />
-            <h2>{t('related')}</h2>
+            <PartHeading>{t('related')}</PartHeading>
             <RelatedPart life={life} page={page} />
           </>
         )}
-        <h2>{t('closing')}</h2>
+        <PartHeading>{t('closing')}</PartHeading>
         <ClosingPart life={life} page={page} />
       </Stack>
     </Card>
