@@ -47,7 +47,8 @@ interface Operation {
   readonly operationId?: string;
   responses: Record<string, unknown>;
   /** It answers with a file, to be saved. */
-  readonly 'x-file'?: boolean;
+  /** The media type of a file that is answered. */
+  readonly 'x-file'?: string;
 }
 
 const content = (type: string, schema: object): object => ({ [type]: { schema } });
@@ -67,7 +68,7 @@ export const describeAnswers = (document: OpenAPIObject): void => {
       const success = Object.keys(operation.responses).find((status) => status.startsWith('2')) ?? '200';
       const answer = answers[operation.operationId ?? ''];
       const done = operation['x-file']
-        ? { description: 'Filen', content: content('application/octet-stream', { type: 'string', format: 'binary' }) }
+        ? { description: 'Filen', content: content(operation['x-file'], { type: 'string', format: 'binary' }) }
         : answer
           ? { description: 'Svaret', content: content('application/json', answer) }
           : {

@@ -13,14 +13,23 @@ const isPlain = (value: unknown): value is object =>
   Array.isArray(value) ||
   (typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value) as null));
 
-/** Where a text stands that no database keeps: with a NUL, or with half of a character (a lone surrogate). */
-const unstorable = (value: unknown, path: readonly string[] = []): string[] => {
-  if (typeof value === 'string') return LONE_SURROGATE.test(value) || value.includes('\0') ? [path.join('.')] : [];
-  if (!isPlain(value)) return [];
-  return Object.entries(value).flatMap(([name, one]) => [
-    ...(unstorable(name).length > 0 ? [path.join('.')] : []),
-    ...unstorable(one, [...path, name]),
-  ]);
+const isUnstorable = (text: string): boolean => LONE_SURROGATE.test(text) || text.includes('\0');
+
+/** Where a text stands that no database keeps: with a NUL, or with half of a character (a lone surrogate). However deep, without recursion. */
+const unstorable = (whole: unknown): string[] => {
+  const found: string[] = [];
+  const waiting: { value: unknown; path: string }[] = [{ value: whole, path: '' }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { value, path } = next;
+    if (typeof value === 'string' && isUnstorable(value)) found.push(path);
+    if (!isPlain(value)) continue;
+    for (const [name, one] of Object.entries(value)) {
+      if (isUnstorable(name)) found.push(path);
+      // Nobody reads the path of what lies a hundred deep; it must not grow with the body either.
+      waiting.push({ value: one, path: path === '' ? name : path.length > 200 ? path : `${path}.${name}` });
+    }
+  }
+  return found;
 };
 
 /** Refused once for every route, before any of it is read: no schema has to think of it. */

@@ -35,7 +35,7 @@ export class AttachmentApi {
   }
 
   @Get(':attachmentId/content')
-  @ApiExtension('x-file', true)
+  @ApiExtension('x-file', 'application/octet-stream')
   @ApiOperation({ summary: 'Filen själv, att spara ned' })
   async content(
     @Ctx() ctx: RequestContext,

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiExtension, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Ctx, For, Meta, type CommandMeta, type CommandResult, type RequestContext } from '#src/access/index';
@@ -61,6 +61,7 @@ export class MeetingApi {
   }
 
   @Get(':meetingId/invitation')
+  @ApiExtension('x-file', 'text/calendar')
   @ApiOperation({ summary: 'Kallelsen som kalenderfil, utan personuppgifter' })
   async invitation(
     @Ctx() ctx: RequestContext,

@@ -49,6 +49,8 @@ export interface MeetingView {
   readonly guests: readonly MeetingGuest[];
   readonly cancelReason: string | null;
   readonly heldOn: string | null;
+  /** Tasks that nobody has settled yet. */
+  readonly openActions: number;
   readonly attendedFunctions: readonly string[];
   readonly attendedPersons: readonly string[];
   readonly factsNoted?: string;
@@ -68,10 +70,8 @@ export interface MeetingView {
 /** A meeting in a list: nothing of what was said. */
 export type MeetingSummary = Pick<
   MeetingView,
-  'meetingId' | 'caseId' | 'kind' | 'personId' | 'anonymous' | 'status' | 'startsAt' | 'heldOn'
-> & {
-  readonly openActions: number;
-};
+  'meetingId' | 'caseId' | 'kind' | 'personId' | 'anonymous' | 'status' | 'startsAt' | 'heldOn' | 'openActions'
+>;
 
 const asOpen = <T>(value: Personal<T> | null): T | undefined => (value === null || isSealed(value) || isErased(value) ? undefined : value);
 const optional = <K extends string>(name: K, value: string | null | undefined) =>

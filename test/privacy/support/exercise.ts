@@ -10,6 +10,7 @@ import { rightfulReaders } from './rightful.js';
 import type { Played, Sightings } from './sightings.js';
 
 const AT_ONCE = 8;
+const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 const KNOWN_STAFF = { staffId: [demoStaff.bodenCaseworker.id] };
 
@@ -68,7 +69,8 @@ export class Exercise {
       const readers = new Set(Object.values(rightfulReaders(happened)).flat());
       const addresses = everyAddress(world, { ...played.parameters, ...KNOWN_STAFF });
       // Lists and empty forms are the same for all worlds of the database: asked for once.
-      const own = addresses.filter((address) => index === 0 || Object.values(played.ids).some((id) => address.includes(id)));
+      const ids = [...Object.values(played.ids), ...Object.values(played.parameters).flat()].filter((id) => UUID.test(id));
+      const own = addresses.filter((address) => index === 0 || ids.some((id) => address.includes(id)));
       for (const principal of this.everyone)
         waiting.push(
           ...(readers.has(principal.name) ? own : sampled(random, own, share, index === 0)).map((address) => ({ principal, address })),

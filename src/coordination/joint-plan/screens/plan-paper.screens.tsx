@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiExcludeController, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeController, ApiExtension, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { problems } from '#libs/http';
@@ -95,6 +95,7 @@ export class PlanPaperApi {
 
   @Post()
   @HttpCode(200)
+  @ApiExtension('x-file', 'application/pdf')
   @ApiOperation({ summary: 'Planen som tillgänglig PDF för den enskilde, efter frågan om det är säkert att ta emot' })
   async paper(
     @Ctx() context: RequestContext,
