@@ -54,6 +54,8 @@ describe('the life of a record', () => {
     await ok(sara.post(at('/hand-over'), body));
     await world.settle();
     expect((await ok<Life>(onCall.get(at()))).handover).toMatchObject({ handoverId, note: body.note });
+    // The head sees that it is handed over, not what colleagues tell each other.
+    expect((await ok<Life>(head.get(at()))).handover).toMatchObject({ handoverId, note: null });
     await ok(onCall.post(at('/hand-back'), { handoverId, note: 'Lugnt' }));
     await world.settle();
     expect((await onCall.get(at())).status).toBe(404);
@@ -66,6 +68,7 @@ describe('the life of a record', () => {
     expect((await ok<Life>(sara.get(`/api/v1/records/${other.ids.bodenRecord}`))).related).toMatchObject([
       { recordId: played.ids.bodenRecord, saidHere: false },
     ]);
+    expect((await ok<Life>(head.get(at()))).related).toEqual([]);
     expect((await sara.post(at('/relate'), { otherRecordId: other.ids.policeRecord, relation: 'other' })).status).toBe(404);
     await ok(sara.post(at('/unrelate'), { otherRecordId: other.ids.bodenRecord }));
     expect((await life()).related).toEqual([]);

@@ -79,11 +79,13 @@ const livesOf = async (tx: ReadTransaction, rows: readonly RecordRow[]): Promise
   const order = { act: 'ASC' } as const;
   const found = await tx.open(await tx.find(RecordActRow, 'Record', { where: { recordId: recordIds }, order, limit: MOST_ACTS }));
   const saidElsewhere = await tx.find(RecordActRow, 'Record', { where: { otherRecordId: recordIds }, order, limit: MOST_ACTS });
+  // The head is asked about the closing; what colleagues write to each other, and what a record belongs with, is for those who work with it.
+  const head = tx.context.actor.duty === 'supervisor';
   const ties = [...found, ...saidElsewhere].map(({ value }) => value as RecordEvent).filter(isTie);
   const others = [...new Set([...ties.map(({ data }) => data.otherRecordId), ...saidElsewhere.map(({ recordId }) => recordId)])];
-  const visible = others.length === 0 ? [] : await tx.find(RecordRow, 'Record', { where: { recordId: others } });
+  const visible = head || others.length === 0 ? [] : await tx.find(RecordRow, 'Record', { where: { recordId: others } });
   tx.note({
-    hits: recordIds,
+    hits: [...recordIds, ...visible.map(({ recordId }) => recordId)],
     owners: rows.map(({ ownerAgency }) => ownerAgency),
     classes: rows.length > 0 ? ['reference', 'support', 'free-text'] : [],
   });
@@ -91,7 +93,8 @@ const livesOf = async (tx: ReadTransaction, rows: readonly RecordRow[]): Promise
     const acts = found
       .filter(({ recordId }) => recordId === row.recordId)
       .map(({ value, at }): Told => ({ event: value as RecordEvent, at }));
-    return lifeOf(row, acts, relatedTo(row.recordId, found, saidElsewhere, visible));
+    const life = lifeOf(row, acts, relatedTo(row.recordId, found, saidElsewhere, visible));
+    return head && life.handover ? { ...life, handover: { ...life.handover, note: null } } : life;
   });
 };
 
