@@ -45,7 +45,7 @@ describe('the agencies beside police, social services and health care', () => {
       );
     }
     await world.settle();
-  }, 90_000);
+  });
   afterAll(() => world?.close());
 
   it.each(AGENCIES)('%s plans, starts and completes', async (name, functionId, kind, _, type) => {

@@ -27,7 +27,7 @@ describe('a file in a record', () => {
     played = await playCase(world, 'F');
     nurse = await world.api('demo-region-caseworker');
     token = await tokenFor(world.url, 'demo-region-caseworker');
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   const fields = (change: Record<string, string> = {}): Record<string, string> => ({

@@ -93,7 +93,7 @@ describe('clocks', () => {
       await ok(nawid.post('/api/v1/interventions', { ...place, interventionId, personId, ...what }));
     }
     await world.settle();
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   it('run for whoever works with the record and for its head, with the reason why they are deadlines; for nobody else', async () => {

@@ -59,7 +59,7 @@ describe('a contact ban, and the violence user in a programme', () => {
     await open(shelter, organisation, 'bjorkudden-stod', 'violence-user');
     await register(shelter, organisation, man, 'violence-user', violenceUser.personnummer, 'Tobias Grahn');
     await world.settle();
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   /** What is recorded from now on of these classes, to her worker, by the person's own consent. */

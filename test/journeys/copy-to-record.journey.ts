@@ -21,7 +21,7 @@ describe('the copy of an own record for another system', () => {
     played = await playCase(world, 'K');
     officer = await world.api('demo-police-officer');
     nurse = await world.api('demo-region-caseworker');
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   it('holds what the own agency knows and has received, and nothing of another’s', async () => {

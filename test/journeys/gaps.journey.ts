@@ -69,7 +69,7 @@ describe('gaps and lead times', () => {
     await ok(nawid.post('/api/v1/people', person));
     await plan(first);
     await report(first, { step: 'start' });
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   it('an interruption without a substitute is one, with why; whoever works with the record says why it stays', async () => {

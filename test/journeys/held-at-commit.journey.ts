@@ -152,7 +152,7 @@ describe('at the commit of a disclosure', () => {
         instead: 'IF false AND EXISTS (SELECT 1 FROM access.protected_persons',
       };
       await without(world, blind, async () => expect(await leaked()).toBeGreaterThan(0));
-    }, 60_000);
+    });
   });
 
   describe('a number that becomes known', () => {
@@ -178,7 +178,7 @@ describe('at the commit of a disclosure', () => {
       expect(await raced()).toBe(0);
       const blind = { name: 'access.unlocked_person', condition: /SELECT p\.person_id FROM/, instead: 'SELECT NULL::uuid FROM' };
       await without(world, blind, async () => expect(await raced()).toBeGreaterThan(0));
-    }, 60_000);
+    });
 
     it('is known to a disclosure that was proposed before, and approved after', async () => {
       const at = await recorded();

@@ -13,7 +13,7 @@ describe('an import of existing records', () => {
     world = await createWorld();
     sara = await world.api('demo-boden-caseworker');
     cookie = await world.cookie('demo-boden-caseworker');
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   const send = async (lines: readonly string[], step: string, change: Record<string, string> = {}) => {

@@ -34,7 +34,7 @@ describe('the journal of an agency', () => {
     boden = await world.api('demo-boden-caseworker');
     liaison = await world.api('demo-police-liaison');
     played = await playCase(world, 'J');
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   const today = (): string => world.clock.now().toISOString().slice(0, 10);

@@ -40,7 +40,7 @@ describe('an extract of the log', () => {
     // Something that another agency has seen of Boden’s.
     const maria = await world.api('demo-region-caseworker');
     await ok(maria.get(`/api/v1/cases/${played.ids.caseId}/chain`));
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   it('tells her the day, the duty and the agency, and never who or which unit', async () => {

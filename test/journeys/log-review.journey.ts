@@ -59,7 +59,7 @@ describe('log review', () => {
     expect(await ok(sara.post('/api/v1/people/search', search))).toMatchObject({ hits: [], elsewhere: true });
     expect((await sara.get(`/api/v1/cases/${at.caseId}/chain`)).status).toBe(404);
     await ok(nawid.get(`/api/v1/people/${personId}`));
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   describe('signals', () => {

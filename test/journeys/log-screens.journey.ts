@@ -14,7 +14,7 @@ describe('the supervisor’s screens', () => {
     played = await playCase(world, 'S');
     head = await world.api('demo-police-supervisor');
     cookie = await world.cookie('demo-police-supervisor');
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   const page = async (path: string, as = cookie) => {

@@ -34,7 +34,7 @@ describe('the life of a record', () => {
       ['boden-caseworker', 'boden-supervisor', 'boden-on-call', 'lulea-caseworker'].map((name) => world.api(`demo-${name}`)),
     )) as [ApiPerson, ApiPerson, ApiPerson, ApiPerson];
     await world.settle();
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   it('is not there for another agency, nor for a colleague who does not work with it', async () => {

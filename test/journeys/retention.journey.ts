@@ -50,7 +50,7 @@ describe('a record whose time is up', () => {
     const child = { caseId, personId, role: 'child', name: 'KanarieBarnetsEgnaZq', personNumber: demoPersons.childNine.personnummer };
     for (const recordId of [childRecord, record]) await ok(sara.post('/api/v1/people', { recordId, ...child }));
     await world.settle();
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   it('is open, then kept, then due five years after its last note', async () => {

@@ -45,7 +45,7 @@ describe('every operation of the API', () => {
     operations = operationsOf(document);
     everyone = await everyPrincipal(world);
     played = await playCase(world, 'R');
-  }, 240_000);
+  });
   afterAll(() => world?.close());
 
   const send = async (
@@ -128,7 +128,8 @@ describe('every operation of the API', () => {
       const refusals = operation.path === '/api/v1/attachments' && isCommand(operation) ? [400, 404, 415] : [400, 404, 422];
       for (const [number, body] of isCommand(operation) ? nonsense.entries() : [[0, undefined] as const]) {
         const id = wrongIds[number % wrongIds.length]!;
-        for (const address of [addressOf(operation, fresh), addressOf(operation, () => encodeURIComponent(id))]) {
+        const wrong = addressOf(operation, () => encodeURIComponent(id));
+        for (const address of new Set([number % 2 ? wrong : addressOf(operation, fresh), ...(number === 0 ? [wrong] : [])])) {
           const { status, body: answer } = await send(operation, address, { as, body, kind: 'nonsense' });
           const read = !isCommand(operation) && status === 200;
           if (!read && !refusals.includes(status)) strange.push(`${status} ${operation.method} ${address} ${JSON.stringify(body)}`);
@@ -137,7 +138,7 @@ describe('every operation of the API', () => {
       }
     }
     expect(strange).toEqual([]);
-  }, 240_000);
+  });
 
   /** What an outsider gets for the ids of a case that others work with, against ids of nothing. */
   const outsiders = [
@@ -184,14 +185,10 @@ describe('every operation of the API', () => {
     return different;
   };
 
-  it.each(outsiders)(
-    'tells %s nothing of whether there is such a case',
-    async (name) => {
-      const as = everyone.find((one) => one.name === name)!;
-      expect(await differences(as, send)).toEqual([]);
-    },
-    120_000,
-  );
+  it.each(outsiders)('tells %s nothing of whether there is such a case', async (name) => {
+    const as = everyone.find((one) => one.name === name)!;
+    expect(await differences(as, send)).toEqual([]);
+  });
 
   it('would have told, by the same comparison, if one route answered differently (control)', async () => {
     const as = everyone.find(({ name }) => name === 'shelter-worker')!;
@@ -206,7 +203,7 @@ describe('every operation of the API', () => {
       isCommand(operation) ? send(operation, addressOf(operation, fresh), { ...about, body: {} }) : send(operation, address, about),
     );
     expect(found.length).toBeGreaterThan(8);
-  }, 240_000);
+  });
 
   it('was sent, each of them, in each of these ways', () => {
     const missed = operations.flatMap(({ method, path }) => {

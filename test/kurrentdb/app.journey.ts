@@ -75,7 +75,7 @@ describe('the application with its events in KurrentDB', () => {
     await policeReportToSupport.play(url, stage);
     expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
     expect(stage.outcome('played').ok).toBe(true);
-  }, 200_000);
+  });
 
   it('has each event there, none here, and nothing half done', async () => {
     expect(await one('SELECT count(*)::int FROM es.events')).toBe(0);

@@ -83,7 +83,7 @@ describe('events:copy', () => {
     await back.close();
     await pool.end();
     await other.drop();
-  }, 60_000);
+  });
 
   it('stopped anywhere, goes on from its checkpoint, and from an older one too', async () => {
     await fill(60);
@@ -108,7 +108,7 @@ describe('events:copy', () => {
     await verifyCopy(here, there, [], () => undefined);
     expect(await copyEvents({ source: here, target: there, from: BEGINNING, ...noted })).toBe(checkpoint);
     await verifyCopy(here, there, [], () => undefined);
-  }, 60_000);
+  });
 
   it.each([
     ['an event more', async () => void (await kurrent.append({ stream: 'x', expectedRevision: 0, events: [newEvent()] })), /more than/],
@@ -178,7 +178,7 @@ describe('events:copy', () => {
       const back = (await projector.query<{ position: Position }>("SELECT position FROM es.checkpoints WHERE name = 'reaction:x'"))
         .rows[0]!;
       expect(back.position).toBe(half.position);
-    }, 60_000);
+    });
 
     it('copies beside a running system, and does not move over', async () => {
       await fill(5);
