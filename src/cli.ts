@@ -9,6 +9,7 @@ import { keysStatus, moveKeys, rotateKeys } from './app/operator/keys.js';
 import { eraseRecords, type EraseOptions } from './app/operator/erase.js';
 import { checkInstrument, importInstrument } from './app/operator/instruments.js';
 import { migrate } from './app/operator/migrate.js';
+import { journeys } from './app/demo/journey/index.js';
 import { playJourney } from './app/operator/demo-journey.js';
 import { projectionStatus, rebuildProjections, replayParked } from './app/operator/projections.js';
 import { provision } from './app/operator/provision.js';
@@ -159,7 +160,7 @@ program
 program
   .command('demo:journey')
   .description('play a scenario over HTTP on a fresh store and show what each person can see')
-  .argument('[name]', 'police-report-to-support', 'police-report-to-support')
+  .argument('[name]', journeys.map(({ name }) => name).join(', '), 'police-report-to-support')
   .action(async (name: string) => {
     const outcome = await playJourney(name, say);
     say(JSON.stringify(outcome));

@@ -1,6 +1,6 @@
 import { expect, jest } from '@jest/globals';
 import { swedishDate } from '#libs/shared-kernel';
-import { Stage } from '#src/app/demo/journey/journey';
+import { presentTime, Stage } from '#src/app/demo/journey/journey';
 import { waitingRequests } from '#src/app/demo/journey/waiting-requests';
 import { launch } from '../screens/browser.mjs';
 import { createWorld, type World } from '../support/world.js';
@@ -26,13 +26,7 @@ journey('A plan on screen', () => {
   beforeAll(async () => {
     world = await createWorld();
     walk = { browser: browser!, url: world.url, faults: [], checked: new Set() };
-    await waitingRequests.play(
-      world.url,
-      new Stage(
-        () => undefined,
-        () => world.clock.now(),
-      ),
-    );
+    await waitingRequests.play(world.url, new Stage(() => undefined, { ...presentTime, now: () => world.clock.now() }));
     await world.settle();
   });
   afterAll(async () => {

@@ -11,7 +11,7 @@ import { createPool, createTestDatabase, Database, runMigrations, type TestDatab
 import { Keyring } from '#libs/privacy';
 import { SystemClock } from '#libs/shared-kernel';
 import { createApp } from '#src/app/create-app';
-import { Stage } from '#src/app/demo/journey/journey';
+import { presentTime, Stage } from '#src/app/demo/journey/journey';
 import { policeReportToSupport } from '#src/app/demo/journey/police-report-to-support/index';
 import { stampInstallation } from '#src/app/installation';
 import { AppLog } from '#src/app/log';
@@ -68,10 +68,7 @@ describe('the application with its events in KurrentDB', () => {
   it('registers the county and plays the whole case, with each claim about who sees what', async () => {
     await app.get(Provisioning, { strict: false }).run(demoProvisioning);
     const lines: string[] = [];
-    const stage = new Stage(
-      (line) => void lines.push(line),
-      () => new Date(),
-    );
+    const stage = new Stage((line) => void lines.push(line), presentTime);
     await policeReportToSupport.play(url, stage);
     expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
     expect(stage.outcome('played').ok).toBe(true);

@@ -1,7 +1,7 @@
 import { demoProvisioning } from '#config/demo';
 import { Provisioning } from '#src/organisation/index';
 import type { Started } from '../start.js';
-import { Stage } from './journey/journey.js';
+import { presentTime, Stage } from './journey/journey.js';
 import { waitingRequests } from './journey/waiting-requests.js';
 import { policeReportToSupport } from './journey/police-report-to-support/index.js';
 
@@ -13,10 +13,7 @@ export const seedDemo = async (started: Started, progress: (line: string) => voi
   progress('Registering the invented county …');
   await started.app.get(Provisioning, { strict: false }).run(demoProvisioning);
   progress('Playing an invented case …');
-  const stage = new Stage(
-    () => undefined,
-    () => new Date(),
-  );
+  const stage = new Stage(() => undefined, presentTime);
   for (const journey of [policeReportToSupport, waitingRequests]) await journey.play(started.url, stage);
   if (!stage.outcome('demo').ok)
     throw new Error('The invented case could not be played as it should. Remove the data directory and start again.');

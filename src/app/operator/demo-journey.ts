@@ -3,25 +3,26 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { demoProvisioning } from '#config/demo';
 import { parseSettings } from '#config/settings';
+import { TestClock } from '#libs/shared-kernel';
 import { Provisioning } from '#src/organisation/index';
-import { Stage, type Journey, type Outcome } from '../demo/journey/journey.js';
-import { policeReportToSupport } from '../demo/journey/police-report-to-support/index.js';
+import { journeys } from '../demo/journey/index.js';
+import { movedTime } from '../demo/journey/journey-time.js';
+import { Stage, type Outcome } from '../demo/journey/journey.js';
 import { AppLog } from '../log.js';
 import { start } from '../start.js';
 
-const JOURNEYS: readonly Journey[] = [policeReportToSupport];
-
 /** Plays a scenario over HTTP on a fresh store of its own, which is removed afterwards. @throws when no scenario has that name */
 export const playJourney = async (name: string, say: (line: string) => void): Promise<Outcome> => {
-  const journey = JOURNEYS.find((one) => one.name === name);
-  if (!journey) throw new Error(`No scenario is called ${name}. Choose among: ${JOURNEYS.map((one) => one.name).join(', ')}`);
+  const journey = journeys.find((one) => one.name === name);
+  if (!journey) throw new Error(`No scenario is called ${name}. Choose among: ${journeys.map((one) => one.name).join(', ')}`);
   const dataDir = mkdtempSync(path.join(tmpdir(), 'insatskedja-journey-'));
   try {
     const settings = parseSettings({ PORT: '0', DATA_DIR: dataDir });
-    const started = await start({ settings, progress: () => undefined, log: new AppLog('error') });
+    const clock = new TestClock(new Date());
+    const started = await start({ settings, progress: () => undefined, log: new AppLog('error'), clock });
     try {
       await started.app.get(Provisioning, { strict: false }).run(demoProvisioning);
-      const stage = new Stage(say, () => new Date());
+      const stage = new Stage(say, movedTime(started.app, clock, started.database));
       await journey.play(started.url, stage);
       return stage.outcome(name);
     } finally {

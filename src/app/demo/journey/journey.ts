@@ -1,9 +1,28 @@
 import { instruments, questionsOf } from '#config/instruments';
+import { swedishDate } from '#libs/shared-kernel';
+
+const DAY = 86_400_000;
 
 export interface Journey {
   readonly name: string;
   play(url: string, stage: Stage): Promise<void>;
 }
+
+/** The clock by which a journey is played. */
+export interface JourneyTime {
+  now(): Date;
+  /** Moves the clock and does what has become due: warnings, ends, expiries. Parts of a day too: `1 / 24`. */
+  later(days: number): Promise<void>;
+  /** Waits until the views show all that has been written. */
+  settle(): Promise<void>;
+}
+
+/** Time that nobody moves: for stories told at one moment. */
+export const presentTime: JourneyTime = {
+  now: () => new Date(),
+  later: () => Promise.reject(new Error('this story moves the clock; it cannot be played by the present time')),
+  settle: () => Promise.resolve(),
+};
 
 export interface Outcome {
   readonly journey: string;
@@ -24,8 +43,27 @@ export class Stage {
 
   constructor(
     readonly line: (text: string) => void,
-    readonly now: () => Date,
+    readonly time: JourneyTime,
   ) {}
+
+  now(): Date {
+    return this.time.now();
+  }
+
+  /** A day's date counted from the story's present day. */
+  day(offset: number): string {
+    return swedishDate(new Date(this.now().getTime() + offset * DAY));
+  }
+
+  moment(offset: number): string {
+    return new Date(this.now().getTime() + offset * DAY).toISOString();
+  }
+
+  /** The clock is moved, by whole days or a part of one, and everything that was due has happened. */
+  async later(days: number, why: string): Promise<void> {
+    await this.time.later(days);
+    this.line(`\n   … ${swedishDate(this.now())}: ${why}`);
+  }
 
   say(step: string, text: string): void {
     this.line(`\n${step}. ${text}`);

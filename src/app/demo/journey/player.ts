@@ -15,22 +15,30 @@ export class Player {
 
   private constructor(
     private readonly url: string,
-    private readonly token: string,
+    private readonly subject: string,
+    private token: string,
     private readonly duty: string | undefined,
   ) {}
 
   /** @param duty for a person who holds several */
   static async login(url: string, subject: string, duty?: string): Promise<Player> {
-    return new Player(url, await tokenFor(url, subject), duty);
+    return new Player(url, subject, await tokenFor(url, subject), duty);
   }
 
-  /** Any answer, refusals too. */
+  /** Any answer, refusals too. Whose login has ended, as it does when days pass, logs in again. */
   async request<T = Record<string, unknown>>(
     method: string,
     path: string,
     body?: object,
     headers: Record<string, string> = {},
   ): Promise<Answer<T>> {
+    const answer = await this.once<T>(method, path, body, headers);
+    if (answer.status !== 401) return answer;
+    this.token = await tokenFor(this.url, this.subject);
+    return this.once<T>(method, path, body, headers);
+  }
+
+  private async once<T>(method: string, path: string, body: object | undefined, headers: Record<string, string>): Promise<Answer<T>> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
