@@ -30,9 +30,7 @@ export const movedTime = (app: INestApplicationContext, clock: TestClock, databa
     later: async (days) => {
       await settle();
       clock.advance(days * DAY);
-      for (const worker of PERIODIC)
-        while ((await app.get<{ run(): Promise<number> }>(worker, { strict: false }).run()) > 0) await settle();
-      await settle();
+      for (const worker of workers) while ((await worker.run()) > 0) await settle();
     },
   };
 };
