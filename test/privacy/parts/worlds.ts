@@ -13,7 +13,7 @@ import { Owner } from '../support/write-county.js';
 import { ask, everyPrincipal, type Principal } from '../walk.js';
 
 /** Cases side by side in one database. */
-const BATCH = 10;
+const BATCH = 25;
 /** They have no ground in what the police keeps to itself. */
 const OBSERVERS = ['region-caseworker', 'boden-kin', 'shelter-worker', 'lulea-caseworker', 'police-supervisor'];
 
@@ -64,7 +64,7 @@ const batch = async (
     const everyone = await everyPrincipal(world);
     await twins(world, everyone, worlds[0]!, total, short);
     const sightings = new Sightings(worlds);
-    await exercise.batch(world, everyone, worlds, new Random(seed - serials[0]!), short ? 0.1 : 0.4, sightings);
+    await exercise.batch(world, everyone, worlds, new Random(seed - serials[0]!), short ? 0.1 : 0.2, sightings);
     total.worlds += worlds.length;
     total.leaks += sightings.leaks;
     total.missed += sightings.missed;

@@ -39,7 +39,7 @@ export class Exercise {
     return { operations: sent.length, exercised: sent.length - left.length, left };
   }
 
-  /** @param share of the addresses that a principal without any ground in a world asks for there */
+  /** @param share of the addresses that are asked for in each world but the first, whoever asks */
   async batch(
     world: World,
     everyone: readonly Principal[],
@@ -63,29 +63,44 @@ export class Exercise {
     for (const [id] of world.logged.join('\n').matchAll(ID)) if (ids.has(id)) throw new Error('an id of a case stands in the log');
   }
 
+  /** The first world of the database whole, to learn where words are shown; then each reader of the others asks there first, until all that is his has been seen. */
   private async read(world: World, worlds: readonly Played[], random: Random, share: number, sightings: Sightings): Promise<void> {
-    const waiting: { principal: Principal; address: string }[] = [];
-    for (const [index, { happened, played }] of worlds.entries()) {
-      const readers = new Set(Object.values(rightfulReaders(happened)).flat());
-      const addresses = everyAddress(world, { ...played.parameters, ...KNOWN_STAFF });
-      // Lists and empty forms are the same for all worlds of the database: asked for once.
-      const ids = [...Object.values(played.ids), ...Object.values(played.parameters).flat()].filter((id) => UUID.test(id));
-      const own = addresses.filter((address) => index === 0 || ids.some((id) => address.includes(id)));
-      for (const principal of this.everyone)
-        waiting.push(
-          ...(readers.has(principal.name) ? own : sampled(random, own, share, index === 0)).map((address) => ({ principal, address })),
-        );
-    }
     // A path without parameters is meant before one that could be read as it: /referrals/stream.
     const routes = this.operations
       .filter((one) => !isCommand(one))
       .toSorted((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')))
       .map((one) => ({ one, pattern: patternOf(one.path) }));
-    await all(random.shuffled(waiting), async ({ principal, address }) => {
+    /** Addresses without their ids that have shown a word to somebody. */
+    const telling = new Set<string>();
+    const send = async (principal: Principal, address: string): Promise<void> => {
       const route = routes.find(({ pattern }) => pattern.test(address.split('?')[0]!));
       if (route) this.note(route.one, principal);
-      this.keep(await ask(world, principal, address), sightings);
+      if (this.keep(await ask(world, principal, address), sightings)) telling.add(address.replace(ID, '#'));
+    };
+    const [first, ...others] = worlds.map((one) => ({ ...one, readers: new Set(Object.values(rightfulReaders(one.happened)).flat()) }));
+    const whole = everyAddress(world, { ...first!.played.parameters, ...KNOWN_STAFF });
+    const waiting = this.everyone.flatMap((principal) =>
+      (first!.readers.has(principal.name) ? whole : sampled(random, whole, share)).map((address) => ({ principal, address })),
+    );
+    await all(random.shuffled(waiting), ({ principal, address }) => send(principal, address));
+
+    const turns = others.flatMap(({ serial, played, readers }) => {
+      // Lists and empty forms are the same for all worlds of the database: they were asked for.
+      const ids = [...Object.values(played.ids), ...Object.values(played.parameters).flat()].filter((id) => UUID.test(id));
+      const own = everyAddress(world, { ...played.parameters, ...KNOWN_STAFF }).filter((one) => ids.some((id) => one.includes(id)));
+      return this.everyone.map((principal) => async (): Promise<void> => {
+        const least = own.length * share;
+        const queue = random
+          .shuffled(own)
+          .toSorted((a, b) => Number(telling.has(b.replace(ID, '#'))) - Number(telling.has(a.replace(ID, '#'))));
+        const asked = readers.has(principal.name) ? queue : random.some(own, share);
+        for (const [index, address] of asked.entries()) {
+          if (readers.has(principal.name) && index >= least && !sightings.lacks(serial, principal.name)) return;
+          await send(principal, address);
+        }
+      });
     });
+    await all(random.shuffled(turns), (turn) => turn());
   }
 
   private async searchAndPreview(
@@ -102,7 +117,7 @@ export class Exercise {
         return (readers.has(principal.name) ? posts : random.some(posts, share)).map((one) => ({ principal, ...one }));
       });
     });
-    await all(waiting, async ({ principal, address, body }) => this.keep(await post(world, principal, address, body), sightings));
+    await all(waiting, async ({ principal, address, body }) => void this.keep(await post(world, principal, address, body), sightings));
   }
 
   private async command(
@@ -130,13 +145,14 @@ export class Exercise {
     this.sent.set(`${method} ${path}`, (this.sent.get(`${method} ${path}`) ?? new Set()).add(name));
   }
 
-  private keep(answer: Answer, sightings: Sightings, revealed = false): void {
+  /** @returns whether a word of some world stood in it */
+  private keep(answer: Answer, sightings: Sightings, revealed = false): boolean {
     this.requests += 1;
     if (answer.status >= 500) {
       this.errors += 1;
       if (sightings.told.length < 12) sightings.told.push(`${answer.status} to ${answer.principal} at ${answer.address.replace(ID, '#')}`);
     }
-    sightings.note(answer, revealed);
+    return sightings.note(answer, revealed);
   }
 }
 
@@ -149,9 +165,8 @@ const post = (world: World, principal: Principal, address: string, body: unknown
 
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
 
-/** A share of the addresses; with at least one of each route, where that is wanted. */
-const sampled = (random: Random, addresses: readonly string[], share: number, eachRoute: boolean): string[] => {
-  if (!eachRoute) return random.some(addresses, share);
+/** A share of the addresses, with at least one of each route. */
+const sampled = (random: Random, addresses: readonly string[], share: number): string[] => {
   const routes = new Map<string, string[]>();
   for (const address of addresses) {
     const route = address.replace(ID, '#');

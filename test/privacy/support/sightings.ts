@@ -35,13 +35,21 @@ export class Sightings {
     }
   }
 
-  /** @param revealed the answer is to a stated purpose: ways of contact of somebody protected are meant to be in it, for who is assigned */
-  note({ principal, address, text }: Pick<Answer, 'principal' | 'address' | 'text'>, revealed = false): void {
-    for (const [, field, serial] of text.matchAll(CANARY)) this.sighted(Number(serial), field as Words, principal, address, revealed);
+  /** @param revealed the answer is to a stated purpose: ways of contact of somebody protected are meant to be in it, for who is assigned
+   * @returns whether a word of some world stood in it */
+  note({ principal, address, text }: Pick<Answer, 'principal' | 'address' | 'text'>, revealed = false): boolean {
+    let held = false;
+    for (const [, field, serial] of text.matchAll(CANARY)) {
+      this.sighted(Number(serial), field as Words, principal, address, revealed);
+      held = true;
+    }
     for (const [, day, rest] of text.matchAll(NUMBER)) {
       const known = this.numbers.get(`${day}${rest}`);
-      if (known) this.sighted(known.serial, known.field, principal, address, revealed);
+      if (!known) continue;
+      this.sighted(known.serial, known.field, principal, address, revealed);
+      held = true;
     }
+    return held;
   }
 
   private sighted(serial: number, field: Words, principal: string, address: string, revealed: boolean): void {
@@ -54,17 +62,27 @@ export class Sightings {
     this.tell(`${principal} saw ${field} at ${address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '#')}`, world);
   }
 
-  /** Whether every rightful reader has seen his: asked when everybody has asked for everything. */
+  /** Whether this reader of the world has not yet seen something that he has a ground to see. */
+  lacks(serial: number, reader: string): boolean {
+    const world = this.worlds.get(serial);
+    return world !== undefined && this.unseen(world).some((one) => one.reader === reader);
+  }
+
+  /** Whether every rightful reader has seen his: asked when everybody has asked. */
   complete(): void {
     for (const world of this.worlds.values())
-      for (const [field, readers] of Object.entries(rightfulReaders(world.happened))) {
-        if (field === 'NumberOfExposed' && world.happened.kin) continue;
-        for (const reader of readers) {
-          if (this.seen.get(`${world.serial} ${field}`)?.has(reader)) continue;
-          this.missed += 1;
-          this.tell(`${reader} did not see ${field}`, world);
-        }
+      for (const { reader, field } of this.unseen(world)) {
+        this.missed += 1;
+        this.tell(`${reader} did not see ${field}`, world);
       }
+  }
+
+  private unseen({ serial, happened }: Played): { field: string; reader: string }[] {
+    return Object.entries(rightfulReaders(happened)).flatMap(([field, readers]) =>
+      field === 'NumberOfExposed' && happened.kin
+        ? []
+        : readers.filter((reader) => !this.seen.get(`${serial} ${field}`)?.has(reader)).map((reader) => ({ field, reader })),
+    );
   }
 
   private tell(what: string, world: Played | undefined): void {
