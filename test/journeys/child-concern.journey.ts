@@ -112,6 +112,30 @@ describe('a concern for two children', () => {
     expect(people.items.map(({ personId }) => personId)).not.toContain(four);
   });
 
+  it('leaves a request for the mother to a record of her own, though the children’s were here before', async () => {
+    const [consentId, request] = [randomUUID(), randomUUID()];
+    const place = { recordId: record, caseId };
+    await ok(
+      nurse.post('/api/v1/consents', {
+        ...{ consentId, ...place, personId: mother, givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'at-visit' },
+        ...{ recipients: [BODEN], classes: ['identity'], purposes: ['support'], until: '2027-01-02T08:00:00Z' },
+      }),
+    );
+    await ok(
+      nurse.post('/api/v1/referrals', {
+        ...{ referralId: request, ...place, fromFunction: 'akutmottagning', toFunction: BODEN, personIds: [mother], classes: ['identity'] },
+        ...{ need: ['support'], purpose: 'support', ground: 'osl-10-1-consent', consentId },
+      }),
+    );
+    await world.settle();
+    await ok(sara.post(`/api/v1/referrals/${request}/accept`, {}));
+    const { id } = await ok<{ id: string }>(sara.post(`/api/v1/referrals/${request}/case`, {}));
+    await world.settle();
+    expect((await children()).map(({ recordId }) => recordId)).not.toContain(id);
+    const people = await ok<{ items: { personId: string }[] }>(sara.get(`/api/v1/records/${id}/people`));
+    expect(people.items.map(({ personId }) => personId)).toEqual([mother]);
+  });
+
   it('is nobody else’s: another board, the nurse and a colleague see no child of it', async () => {
     expect(await children(amira)).toEqual([]);
     const concernId = await concernOf(nine);

@@ -2,7 +2,7 @@ import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } f
 import { Problem, problems } from '#libs/http';
 import { derivedId } from '#libs/shared-kernel';
 import { Directory, ReadDoor, ViewsReached, type CommandMeta, type CommandResult } from '#src/access/index';
-import { RegisterPerson } from '#src/people/index';
+import { PersonsOfRecord, RegisterPerson } from '#src/people/index';
 import { ReceiveCopy } from '../../received/index.js';
 import { OpenRecord, RecordRow, type Track } from '../../record/index.js';
 import { copyOf, personsOf } from '../received-content.js';
@@ -56,8 +56,9 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
       tx.find(RecordRow, 'Record', { where: { caseId, ownerAgency: agencyId, status: 'open' }, order: { openedAt: 'ASC' } }),
     );
     const track = trackOf(referral);
-    // Never across the wall: what concerns the violence user alone is not laid in her record, nor the other way round.
-    const existing = records.find((record) => (record.track === 'violence-user') === (track === 'violence-user'));
+    // The child's own before anybody else's that would do.
+    const ordered = track === 'child' ? records.toSorted((one, other) => rank(one) - rank(other)) : records;
+    const existing = await this.firstFitting(meta, ordered, referral, track);
     if (existing) return existing.recordId;
     const recordId = derivedId('record-of-referral', referral.referralId, agencyId);
     const input = {
@@ -70,6 +71,24 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
     };
     await this.commands.execute(new OpenRecord(step(meta, referral.referralId, 'record'), input));
     return recordId;
+  }
+
+  /** Never across the wall to the violence user or from him; and what a child's record holds is that child's: nobody else's request is laid there. */
+  private async firstFitting(
+    meta: CommandMeta,
+    records: readonly RecordRow[],
+    referral: ReferralDetail,
+    track: Track,
+  ): Promise<RecordRow | undefined> {
+    for (const record of records) {
+      if (record.track !== 'child') {
+        if ((record.track === 'violence-user') === (track === 'violence-user')) return record;
+      } else if (track === 'child') {
+        const held = await this.queries.execute(new PersonsOfRecord(meta, record.recordId));
+        if (personsOf(referral).every(({ personId }) => held.some((person) => person.personId === personId))) return record;
+      }
+    }
+    return undefined;
   }
 
   private async registerPersons(meta: CommandMeta, referral: ReferralDetail, place: { recordId: string; caseId: string }): Promise<void> {
@@ -85,6 +104,8 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
     }
   }
 }
+
+const rank = ({ track }: RecordRow): number => (track === 'child' ? 0 : 1);
 
 /** Whose record a request begins: the violence user's, or a child's, where it is about nobody else. */
 const trackOf = (referral: ReferralDetail): Track => {
