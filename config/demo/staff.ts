@@ -165,6 +165,22 @@ const staff = {
     duties: ['caseworker'],
     functions: ['boden-valdsutovare'],
   },
+  kirunaCaseworker: {
+    name: 'Aila Labba',
+    title: 'Socialsekreterare',
+    agencyId: 'socialtjanst-kiruna',
+    unitId: 'kiruna-mottagningsenheten',
+    duties: ['caseworker'],
+    functions: ['kiruna-mottagning'],
+  },
+  haparandaCaseworker: {
+    name: 'Mirja Lampinen',
+    title: 'Socialsekreterare',
+    agencyId: 'socialtjanst-haparanda',
+    unitId: 'haparanda-mottagningsenheten',
+    duties: ['caseworker'],
+    functions: ['haparanda-mottagning'],
+  },
 } satisfies Keyed;
 
 export type DemoStaffKey = keyof typeof staff;

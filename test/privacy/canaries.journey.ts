@@ -52,7 +52,7 @@ describe('a word in each personal field', () => {
   afterAll(() => world?.close());
 
   it('is asked for by everybody, everywhere', () => {
-    expect(new Set(answers.map(({ principal }) => principal)).size).toBe(26);
+    expect(new Set(answers.map(({ principal }) => principal)).size).toBe(28);
     expect(answers.length).toBeGreaterThan(2_000);
     expect(answers.filter(({ status, address }) => status >= 500 || (status === 400 && !address.startsWith('/login')))).toEqual([]);
     const streams = answers.filter(({ address, text }) => /events|stream/.test(address) && text.includes('"changed":true'));

@@ -21,6 +21,8 @@ const ABOUT: Readonly<Record<string, string>> = {
   'demo-migration-officer': 'Möter henne vars tillstånd hänger på mannen.',
   'demo-resource-advisor': 'Ger råd utan att få veta vem det gäller.',
   'demo-boden-programme': 'Möter våldsutövaren; ser inget av den utsatta.',
+  'demo-kiruna-caseworker': 'Tar emot en orosanmälan och en förfrågan om samma familj.',
+  'demo-haparanda-caseworker': 'Utreder ett barn som inte får ha kontakt med sina föräldrar.',
   'demo-administrator': 'Sköter behörigheter och ser driftläget.',
 };
 

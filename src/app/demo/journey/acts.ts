@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer, Player } from './player.js';
+
+/** Where an agency's own part of a case is. */
+export interface Place {
+  readonly recordId: string;
+  readonly caseId: string;
+}
+export interface Clock {
+  readonly clockId: string;
+  readonly deadline: string;
+  readonly recordId: string;
+  readonly state: 'running' | 'soon' | 'overdue' | 'ended';
+  readonly dueOn: string;
+}
+/** A case as a story looks at it: what is said of it, and no more. */
+export interface ChainSeen {
+  readonly record: { readonly recordId: string; readonly track: string };
+  readonly links: readonly {
+    readonly thing: string;
+    readonly thingId: string;
+    readonly ownerAgency: string;
+    readonly own: boolean;
+    readonly fields: Readonly<Record<string, unknown>>;
+  }[];
+  readonly received: readonly { readonly fromAgency: string; readonly classes: readonly string[]; readonly ended: boolean }[];
+  readonly gaps: readonly { readonly gapId: string; readonly kind: string; readonly text: { readonly sv: string } }[];
+}
+export interface ReferralSeen {
+  readonly status: string;
+  readonly side: string;
+  readonly outcome: string | null;
+  readonly persons?: readonly { readonly personId: string; readonly identity?: { readonly name: string } }[];
+  readonly conversation?: readonly { readonly kind: string; readonly questionId?: string; readonly text?: string }[];
+}
+
+/** Which rule stood in the way: that of the law where one is named, else the product's own. Nothing for an answer that is no refusal. */
+export const refusedBy = ({ status, body }: Answer): string | undefined => {
+  const { rule, type } = body as { rule?: string; type?: string };
+  return status >= 400 ? (rule ?? type?.split(':').at(-1)) : undefined;
+};
+
+/** Asks for something that is to be refused, and tells by which rule. */
+export const refusal = async (who: Player, path: string, body: object, version?: string): Promise<string | undefined> =>
+  refusedBy(await who.request('POST', path, body, version ? { 'if-match': `"${version}"` } : {}));
+
+/** An agency opens a record by its own act. */
+export const openRecord = async (who: Player, caseId: string, functionId: string, track?: 'child' | 'violence-user'): Promise<Place> => {
+  const place = { recordId: randomUUID(), caseId };
+  await who.send('/api/v1/records', { ...place, functionId, source: 'own', ...(track ? { track } : {}) });
+  return place;
+};
+
+export const chainOf = (who: Player, { caseId }: { readonly caseId: string }): Promise<ChainSeen> =>
+  who.get<ChainSeen>(`/api/v1/cases/${caseId}/chain`);
+
+/** The own agency's time limits of one sort that run in the case. */
+export const clocksOf = async (who: Player, { caseId }: { readonly caseId: string }, deadline: string): Promise<readonly Clock[]> =>
+  (await who.get<{ items: readonly Clock[] }>(`/api/v1/clocks?caseId=${caseId}`)).items.filter((clock) => clock.deadline === deadline);
+
+/** How many times a clock has warned, by its own notices. */
+export const warningsOf = async (who: Player, { clockId }: Clock): Promise<number> =>
+  (await who.get<{ notices: readonly { kind: string }[] }>(`/api/v1/clocks/${clockId}`)).notices.filter(({ kind }) => kind === 'warning')
+    .length;
+
+/** The recipient takes on a request and opens its own record with what was sent. @returns where that record is */
+export const acceptInto = async (who: Player, referralId: string, caseId: string): Promise<Place> => {
+  const path = `/api/v1/referrals/${referralId}`;
+  await who.until<ReferralSeen>(path, ({ side }) => side === 'recipient');
+  await who.send(`${path}/accept`);
+  const { id } = await who.send<{ id: string }>(`${path}/case`);
+  await who.until<ChainSeen>(`/api/v1/cases/${caseId}/chain`, ({ received }) => received.length > 0);
+  return { recordId: id, caseId };
+};
