@@ -4,6 +4,7 @@ import { ChangeProtectionHandler } from './features/change-protection.js';
 import { ChangeSafeContactHandler } from './features/change-safe-contact.js';
 import { CorrectPersonHandler } from './features/correct-person.js';
 import { CurrentIdentities } from './features/current-identity.js';
+import { MergePersonHandler, UnmergePersonHandler } from './features/merge-persons.js';
 import { NearMatchesHandler } from './features/near-matches.js';
 import { OnePersonHandler, PersonsOfRecordHandler } from './features/read-persons.js';
 import { RegisterPersonHandler } from './features/register-person.js';
@@ -12,6 +13,7 @@ import { SearchPeopleHandler } from './features/search-people.js';
 import { PeopleApi } from './people.api.js';
 import { personEvents } from './person/person.events.js';
 import { People1700000007000 } from './person/person.migration.js';
+import { MergedPersons1700000107000 } from './person/merged-persons.migration.js';
 import { personProjection } from './person/person.projection.js';
 import { PersonHistoryRow, PersonRow } from './person/person.rows.js';
 import { PersonsInRecord } from './person/persons-in-record.js';
@@ -19,11 +21,12 @@ import { RecipientLocks } from './person/recipient-locks.js';
 import { SearchIndex } from './person/search-index.js';
 import { openingParts } from './opening/index.js';
 import { FindAndAddScreens } from './screens/find-and-add.screens.js';
+import { MergeScreens } from './screens/merge.screens.js';
 import { PersonScreens } from './screens/people.screens.js';
 
 @Global()
 @Module({
-  controllers: [PeopleApi, FindAndAddScreens, PersonScreens, ...openingParts.controllers],
+  controllers: [PeopleApi, FindAndAddScreens, PersonScreens, MergeScreens, ...openingParts.controllers],
   providers: [
     SearchIndex,
     RecipientLocks,
@@ -38,6 +41,8 @@ import { PersonScreens } from './screens/people.screens.js';
     SearchPeopleHandler,
     NearMatchesHandler,
     RevealProtectedHandler,
+    MergePersonHandler,
+    UnmergePersonHandler,
     ...openingParts.providers,
   ],
   exports: [PersonsInRecord],
@@ -47,7 +52,7 @@ class PeopleModule {}
 /** Nothing of a person is told to peers by this room: identities cross in referrals and copies, field by field. */
 export const peopleRoom: Room = {
   module: PeopleModule,
-  migrations: [People1700000007000, ...openingParts.migrations!],
+  migrations: [People1700000007000, MergedPersons1700000107000, ...openingParts.migrations!],
   entities: [PersonRow, PersonHistoryRow, ...openingParts.entities!],
   projections: [personProjection, ...openingParts.projections!],
   events: [personEvents, ...openingParts.events!],

@@ -7,6 +7,7 @@ import { Ctx, For, Meta, type CommandMeta, type CommandResult, type RequestConte
 import { ChangeProtection } from './features/change-protection.js';
 import { ChangeSafeContact } from './features/change-safe-contact.js';
 import { CorrectPerson } from './features/correct-person.js';
+import { MergePerson, UnmergePerson } from './features/merge-persons.js';
 import { OnePerson, PersonsOfRecord, type PersonWithHistory } from './features/read-persons.js';
 import { RegisterPerson } from './features/register-person.js';
 import { revealInput, RevealProtected } from './features/reveal-protected.js';
@@ -15,7 +16,9 @@ import {
   changeProtectionInput,
   changeSafeContactInput,
   correctPersonInput,
+  mergePersonInput,
   registerPersonInput,
+  unmergePersonInput,
   type RegisterPersonInput,
 } from './person/person-input.js';
 import type { PersonView } from './person/person-view.js';
@@ -24,6 +27,8 @@ const uuid = z.uuid();
 const inRecord = z.strictObject({ recordId: z.uuid().optional() });
 const correctionBody = correctPersonInput.omit({ personId: true });
 const safeContactBody = changeSafeContactInput.omit({ personId: true });
+const mergeBody = mergePersonInput.omit({ personId: true });
+const unmergeBody = unmergePersonInput.omit({ personId: true });
 const protectionBody = changeProtectionInput.omit({ personId: true });
 
 @ApiTags('Personer')
@@ -102,6 +107,26 @@ export class PeopleApi {
     @Body({ schema: protectionBody }) body: z.infer<typeof protectionBody>,
   ): Promise<CommandResult> {
     return this.commands.execute(new ChangeProtection(meta, { ...body, personId }));
+  }
+
+  @Post('people/:personId/merge')
+  @ApiOperation({ summary: 'Personen är registrerad två gånger i akten: slå ihop med den andra (If-Match krävs)' })
+  merge(
+    @Meta() meta: CommandMeta,
+    @Param('personId', { schema: uuid }) personId: string,
+    @Body({ schema: mergeBody }) body: z.infer<typeof mergeBody>,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new MergePerson(meta, { ...body, personId }));
+  }
+
+  @Post('people/:personId/unmerge')
+  @ApiOperation({ summary: 'De var två: ta isär igen (If-Match krävs)' })
+  unmerge(
+    @Meta() meta: CommandMeta,
+    @Param('personId', { schema: uuid }) personId: string,
+    @Body({ schema: unmergeBody }) body: z.infer<typeof unmergeBody>,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new UnmergePerson(meta, { ...body, personId }));
   }
 
   @Post('people/:personId/reveal')

@@ -25,6 +25,7 @@ interface View {
   withheld: string[];
   values: Record<string, unknown>;
   correctedAt: string | null;
+  mergedInto: string | null;
 }
 interface Result {
   hits: { personId: string; match: string; name: string; caseId: string }[];
@@ -236,6 +237,88 @@ describe('people in an agency’s own records', () => {
     expect((await search(officer, { personNumber: demoPersons.childFour.personnummer })).hits.map((hit) => hit.personId)).toEqual([
       personId,
     ]);
+  });
+
+  it('registered twice are made one and taken apart again, and lose no protection by it', async () => {
+    const at = await openRecord(officer, 'polis-lulea-lpo');
+    const kept = await register(officer, at, { name: 'Alma Prov' });
+    const twice = await register(officer, at, { name: 'Alma Provv', address: 'Kanariegränd 1' });
+    const stranger = await police({ name: 'Någon Annan' });
+    const place = { recordId: at.recordId, caseId: at.caseId };
+    const merge = async (who: ApiPerson, intoPersonId: string, version?: string) =>
+      who.post(
+        `${twice.url}/merge`,
+        { ...place, intoPersonId, basis: 'told' },
+        { version: version ?? (await one(officer, twice.url)).version },
+      );
+    const merged = async (url: string) => (await one(officer, url)).mergedInto;
+
+    expect((await merge(colleague, kept.personId)).status).toBe(404);
+    expect((await merge(officer, stranger.personId)).body).toMatchObject({ status: 422, type: 'urn:insatskedja:problem:merge-unknown' });
+    expect((await merge(officer, twice.personId)).body).toMatchObject({ status: 422, type: 'urn:insatskedja:problem:merge-itself' });
+    const old = (await one(officer, twice.url)).version;
+    await ok(merge(officer, kept.personId) as never);
+    await world.settle();
+    expect([await merged(twice.url), await merged(kept.url)]).toEqual([kept.personId, null]);
+    expect((await merge(officer, kept.personId, old)).status).toBe(412);
+    expect((await merge(officer, kept.personId)).body).toMatchObject({ status: 409, type: 'urn:insatskedja:problem:merged' });
+
+    const cookie = await world.cookie('demo-police-officer');
+    const page = async (path: string): Promise<string> => (await fetch(world.url + path, { headers: { cookie } })).text();
+    const casePage = await page(`/workspace/cases/${at.caseId}`);
+    expect(casePage).toContain('Alma Prov');
+    expect(casePage).not.toContain('Alma Provv');
+    expect(casePage).toContain(`/workspace/people/${twice.personId}?recordId=${at.recordId}`);
+    expect(await page(`/workspace/people/${twice.personId}?recordId=${at.recordId}`)).toContain('Öppna den som gäller');
+    expect(await page(`/workspace/cases/${at.caseId}/risk/new`)).not.toContain('Alma Provv');
+
+    const { version } = await one(officer, twice.url);
+    await ok(officer.post(`${twice.url}/unmerge`, place, { version }));
+    await world.settle();
+    expect(await merged(twice.url)).toBe(null);
+    expect(await page(`/workspace/cases/${at.caseId}`)).toContain('Alma Provv');
+    const history = await ok<{ history: { kind: string }[] }>(officer.get(twice.url));
+    expect(history.history.map(({ kind }) => kind)).toEqual(['registered', 'merged', 'unmerged']);
+
+    await ok(
+      officer.post(
+        `${twice.url}/protection`,
+        { ...place, protection: 'secrecy-mark' },
+        { version: (await one(officer, twice.url)).version },
+      ),
+    );
+    await world.settle();
+    expect((await merge(officer, kept.personId)).body).toMatchObject({ status: 409, type: 'urn:insatskedja:problem:merge-unlike' });
+  });
+
+  it('registered twice, by the form: the choice, what is missing, and apart again', async () => {
+    const at = await openRecord(officer, 'polis-lulea-lpo');
+    const kept = await register(officer, at, { name: 'Formulär Ett' });
+    const twice = await register(officer, at, { name: 'Formulär Två' });
+    const cookie = await world.cookie('demo-police-officer');
+    const address = `${world.url}/workspace/people/${twice.personId}/merge?recordId=${at.recordId}`;
+    const form = async (): Promise<Record<string, string>> => {
+      const html = await (await fetch(address, { headers: { cookie } })).text();
+      return Object.fromEntries(
+        [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]),
+      );
+    };
+    const send = async (fields: object) =>
+      fetch(address, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie, origin: world.url, 'sec-fetch-site': 'same-origin', accept: 'text/html' },
+        body: new URLSearchParams({ ...(await form()), ...fields }),
+      });
+    const missing = await send({ intoPersonId: kept.personId });
+    expect([missing.status, await missing.text()]).toEqual([400, expect.stringContaining('Välj ett av alternativen.')]);
+    const done = await send({ intoPersonId: kept.personId, basis: 'same-details' });
+    expect([done.status, done.headers.get('location')]).toEqual([303, expect.stringContaining(kept.personId)]);
+    await world.settle();
+    expect((await one(officer, twice.url)).mergedInto).toBe(kept.personId);
+    expect((await send({})).status).toBe(303);
+    await world.settle();
+    expect((await one(officer, twice.url)).mergedInto).toBe(null);
   });
 
   it('get another safe way of contact', async () => {

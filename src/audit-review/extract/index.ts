@@ -3,6 +3,7 @@ import { DelayExtractHandler, HandOverExtractHandler } from './change-extract.js
 import { LogExtractApi } from './extract.api.js';
 import { logExtractEvents } from './extract.events.js';
 import { LogExtracts1700000094100 } from './extract.migration.js';
+import { MergedExtract1700000107100 } from './merged-extract.migration.js';
 import { logExtractProjection } from './extract.projection.js';
 import { LogExtractRow } from './extract.rows.js';
 import { LogExtractScreens } from './extract.screens.js';
@@ -12,7 +13,7 @@ import { ReadExtractStateHandler } from './read-extract.js';
 export const extractParts: RoomPart = {
   controllers: [LogExtractApi, LogExtractScreens],
   providers: [ReadExtractStateHandler, HandOverExtractHandler, DelayExtractHandler],
-  migrations: [LogExtracts1700000094100],
+  migrations: [LogExtracts1700000094100, MergedExtract1700000107100],
   entities: [LogExtractRow],
   projections: [logExtractProjection],
   events: [logExtractEvents],

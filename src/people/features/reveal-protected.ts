@@ -31,6 +31,7 @@ interface Row {
   protection: PersonProtection;
   minor: boolean;
   received_from: string | null;
+  merged_into: string | null;
   registered_at: Date;
   corrected_at: Date | null;
   revision: number;
@@ -82,6 +83,7 @@ export class RevealProtectedHandler implements IQueryHandler<RevealProtected> {
         protection: row.protection,
         minor: row.minor,
         receivedFrom: row.received_from,
+        mergedInto: row.merged_into,
         registeredAt: row.registered_at,
         correctedAt: row.corrected_at,
         revision: row.revision,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { personalNumber } from '../personal-number.js';
-import { CORRECTION_REASONS, PERSON_PROTECTIONS, PERSON_ROLES } from './person.events.js';
+import { CORRECTION_REASONS, MERGE_BASES, PERSON_PROTECTIONS, PERSON_ROLES } from './person.events.js';
 
 const text = z.string().trim().min(1).max(300);
 
@@ -66,4 +66,11 @@ export const correctPersonInput = z.strictObject({
 export type CorrectPersonInput = z.infer<typeof correctPersonInput>;
 
 export const changeSafeContactInput = z.strictObject({ ...personPlace, personId: z.uuid(), safeContact: safeContactInput });
+export const mergePersonInput = z.strictObject({
+  ...personPlace,
+  personId: z.uuid(),
+  intoPersonId: z.uuid('Välj vem personen är. | Choose who the person is.'),
+  basis: z.enum(MERGE_BASES),
+});
+export const unmergePersonInput = z.strictObject({ ...personPlace, personId: z.uuid() });
 export const changeProtectionInput = z.strictObject({ ...personPlace, personId: z.uuid(), protection: z.enum(PERSON_PROTECTIONS) });

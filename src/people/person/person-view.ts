@@ -18,6 +18,8 @@ export interface PersonView {
   readonly registeredAt: string;
   readonly correctedAt: string | null;
   readonly receivedFrom: string | null;
+  /** The registration of the same person that is kept: this one is hers too, and nothing new is about it. */
+  readonly mergedInto: string | null;
   /** Opaque, for If-Match. */
   readonly version: string;
   readonly values: PersonValues;
@@ -55,6 +57,7 @@ export const toPersonView = (
   registeredAt: row.registeredAt.toISOString(),
   correctedAt: row.correctedAt?.toISOString() ?? null,
   receivedFrom: row.receivedFrom,
+  mergedInto: row.mergedInto,
   version,
   values: valuesOf(opened),
   withheld,

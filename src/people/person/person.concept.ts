@@ -29,6 +29,22 @@ export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, Per
       en: 'Someone with the role child is under 18. Choose another role for an adult.',
       status: 422,
     },
+    'merge-itself': { sv: 'Välj den andra registreringen av personen.', en: 'Choose the other registration of the person.', status: 422 },
+    'merge-unknown': { sv: 'Den andra personen finns inte i akten.', en: 'The other person is not in the record.', status: 422 },
+    'merge-fictitious': {
+      sv: 'Den som har fingerade personuppgifter slås aldrig ihop med någon.',
+      en: 'Someone with a fictitious identity is never merged with anybody.',
+    },
+    'merge-unlike': {
+      sv: 'De två har olika skydd av personuppgifter, eller bara den ena är under 18 år. Rätta det först, så att inget skydd går förlorat.',
+      en: 'The two differ in protection, or only one of them is under 18. Correct that first, so that no protection is lost.',
+    },
+    'merge-chain': {
+      sv: 'En av dem är redan ihopslagen med en annan. Ta isär dem först.',
+      en: 'One of them is merged with another one already. Take those apart first.',
+    },
+    merged: { sv: 'Personen är redan ihopslagen med en annan.', en: 'The person is merged with another one already.' },
+    'not-merged': { sv: 'Personen är inte ihopslagen med någon.', en: 'The person is not merged with anybody.' },
   },
   facts: (state) => (state.status === 'none' ? null : { ownerAgency: state.agencyId }),
   home: (state) => (state.status === 'none' ? null : { recordId: state.recordId, caseId: state.caseId }),
@@ -45,6 +61,9 @@ export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, Per
       }
       case 'people.PersonCorrected':
       case 'people.SafeContactChanged':
+      // Both stay found by their tokens, and kin of either stay locked out.
+      case 'people.PersonMerged':
+      case 'people.PersonUnmerged':
         return [];
     }
   },

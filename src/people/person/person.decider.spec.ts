@@ -2,9 +2,8 @@ import { given } from '#libs/testing';
 import { personDecider } from './person.decider.js';
 import type { PersonEvent } from './person.events.js';
 
-const [recordId, caseId, personId, changeId, otherChange] = [1, 2, 3, 4, 5].map(
-  (number) => `0a8f0a1e-0000-4000-8000-00000000000${number}`,
-) as [string, string, string, string, string];
+const id = (number: number): string => `0a8f0a1e-0000-4000-8000-00000000000${number}`;
+const [recordId, caseId, personId, changeId, otherChange, otherId] = [id(1), id(2), id(3), id(4), id(5), id(6)];
 const data = {
   recordId,
   caseId,
@@ -67,7 +66,68 @@ describe('a person in a record', () => {
     person(registered)
       .when({ type: 'ChangeProtection', data: { personId, protection: 'none' } })
       .thenNothing());
+  describe('registered twice', () => {
+    const kept = { protection: 'none' as const, minor: false, mergedInto: null };
+    const data = { personId, changeId, intoPersonId: otherId, basis: 'same-number' as const };
+    const merge = (registrations: object = {}, into = otherId) =>
+      ({ type: 'MergePerson', data: { ...data, intoPersonId: into }, registrations: { kept, isKept: false, ...registrations } }) as const;
+    const merged: PersonEvent = { type: 'people.PersonMerged', data };
+    const apart = { type: 'UnmergePerson', data: { personId, changeId: otherChange } } as const;
+    const unmerged: PersonEvent = { type: 'people.PersonUnmerged', data: { personId, changeId: otherChange, fromPersonId: otherId } };
+
+    it('is merged into the registration that is kept, and the same merge twice is one', () => {
+      person(registered).when(merge()).then(merged);
+      person(registered, merged).when(merge()).thenNothing();
+    });
+    it('is taken apart again, once, and can be merged anew', () => {
+      person(registered, merged).when(apart).then(unmerged);
+      person(registered, merged, unmerged).when(apart).thenNothing();
+      person(registered).when(apart).thenRefused('not-merged');
+      const anew = { ...merge(), data: { ...data, changeId: id(7) } };
+      person(registered, merged, unmerged).when(anew).then({ type: 'people.PersonMerged', data: anew.data });
+    });
+    it('is not merged with itself, with a stranger, or twice', () => {
+      person(registered).when(merge({}, personId)).thenRefused('merge-itself');
+      person(registered)
+        .when(merge({ kept: undefined }))
+        .thenRefused('merge-unknown');
+      person(registered, merged)
+        .when({ ...merge(), data: { ...data, changeId: id(7) } })
+        .thenRefused('merged');
+    });
+    it('makes no chain', () => {
+      person(registered)
+        .when(merge({ kept: { ...kept, mergedInto: id(8) } }))
+        .thenRefused('merge-chain');
+      person(registered)
+        .when(merge({ isKept: true }))
+        .thenRefused('merge-chain');
+    });
+    it('loses no protection by it, and is never merged under a fictitious identity', () => {
+      const protectedAs = (protection: 'fictitious' | 'secrecy-mark'): PersonEvent => ({
+        type: 'people.ProtectionChanged',
+        data: { personId, protection },
+      });
+      person(registered)
+        .when(merge({ kept: { ...kept, protection: 'secrecy-mark' } }))
+        .thenRefused('merge-unlike');
+      person(registered, protectedAs('secrecy-mark')).when(merge()).thenRefused('merge-unlike');
+      person(registered)
+        .when(merge({ kept: { ...kept, minor: true } }))
+        .thenRefused('merge-unlike');
+      person(registered)
+        .when(merge({ kept: { ...kept, protection: 'fictitious' } }))
+        .thenRefused('merge-fictitious');
+      person(registered, protectedAs('fictitious'))
+        .when(merge({ kept: { ...kept, protection: 'fictitious' } }))
+        .thenRefused('merge-fictitious');
+      person(registered, protectedAs('secrecy-mark'))
+        .when(merge({ kept: { ...kept, protection: 'secrecy-mark' } }))
+        .then(merged);
+    });
+  });
   it.each([
+    { type: 'UnmergePerson', data: { personId, changeId } },
     { type: 'CorrectPerson', data: correction },
     { type: 'ChangeSafeContact', data: { personId, changeId, safeContact } },
     { type: 'ChangeProtection', data: { personId, protection: 'none' } },

@@ -7,7 +7,17 @@ export type PersonCommand =
   | { type: 'RegisterPerson'; data: Data<'registered'> }
   | { type: 'CorrectPerson'; data: Data<'corrected'> }
   | { type: 'ChangeSafeContact'; data: Data<'safeContactChanged'> }
-  | { type: 'ChangeProtection'; data: Data<'protectionChanged'> };
+  | { type: 'ChangeProtection'; data: Data<'protectionChanged'> }
+  | { type: 'MergePerson'; data: Data<'merged'>; registrations: Registrations }
+  | { type: 'UnmergePerson'; data: Omit<Data<'unmerged'>, 'fromPersonId'> };
+
+/** What the record holds of the two when they are to be merged, as it stands. */
+export interface Registrations {
+  /** The one that is kept; absent when it is not in the record. */
+  readonly kept: { readonly protection: PersonProtection; readonly minor: boolean; readonly mergedInto: string | null } | undefined;
+  /** Others have been merged into the one that goes. */
+  readonly isKept: boolean;
+}
 
 export type PersonState =
   | { status: 'none' }
@@ -20,10 +30,22 @@ export type PersonState =
       role: PersonRole;
       minor: boolean;
       protection: PersonProtection;
+      mergedInto: string | null;
       changes: readonly string[];
     };
 
-export type PersonRefusal = 'person-unknown' | 'person-exists' | 'nothing-to-correct' | 'child-is-minor';
+export type PersonRefusal =
+  | 'person-unknown'
+  | 'person-exists'
+  | 'nothing-to-correct'
+  | 'child-is-minor'
+  | 'merge-itself'
+  | 'merge-unknown'
+  | 'merge-fictitious'
+  | 'merge-unlike'
+  | 'merge-chain'
+  | 'merged'
+  | 'not-merged';
 
 /** Never looks into a personal field: whether one is there, never what it says. */
 export const personDecider: Decider<PersonCommand, PersonState, PersonEvent, PersonRefusal> = {
@@ -32,7 +54,7 @@ export const personDecider: Decider<PersonCommand, PersonState, PersonEvent, Per
   evolve: (state, event) => {
     if (event.type === 'people.PersonRegistered') {
       const { recordId, caseId, agencyId, personId, role, minor, protection } = event.data;
-      return { status: 'registered', recordId, caseId, agencyId, personId, role, minor, protection, changes: [] };
+      return { status: 'registered', recordId, caseId, agencyId, personId, role, minor, protection, mergedInto: null, changes: [] };
     }
     if (state.status === 'none') return state;
     switch (event.type) {
@@ -44,6 +66,10 @@ export const personDecider: Decider<PersonCommand, PersonState, PersonEvent, Per
         return { ...state, changes: [...state.changes, event.data.changeId] };
       case 'people.ProtectionChanged':
         return { ...state, protection: event.data.protection };
+      case 'people.PersonMerged':
+        return { ...state, mergedInto: event.data.intoPersonId, changes: [...state.changes, event.data.changeId] };
+      case 'people.PersonUnmerged':
+        return { ...state, mergedInto: null, changes: [...state.changes, event.data.changeId] };
     }
   },
 
@@ -67,6 +93,27 @@ export const personDecider: Decider<PersonCommand, PersonState, PersonEvent, Per
         return state.changes.includes(command.data.changeId) ? accept() : accept({ type: 'people.SafeContactChanged', data: command.data });
       case 'ChangeProtection':
         return state.protection === command.data.protection ? accept() : accept({ type: 'people.ProtectionChanged', data: command.data });
+      case 'MergePerson':
+        if (state.changes.includes(command.data.changeId)) return accept();
+        return refusedMerge(state, command) ?? accept({ type: 'people.PersonMerged', data: command.data });
+      case 'UnmergePerson': {
+        const { personId, changeId } = command.data;
+        if (state.changes.includes(changeId)) return accept();
+        if (state.mergedInto === null) return refuse('not-merged');
+        return accept({ type: 'people.PersonUnmerged', data: { personId, changeId, fromPersonId: state.mergedInto } });
+      }
     }
   },
+};
+
+type Known = Extract<PersonState, { status: 'registered' }>;
+
+/** A fictitious identity is never merged (foundation.md 12). Whoever is protected never becomes one with somebody who is not: that would show where she is. */
+const refusedMerge = (state: Known, { data, registrations: { kept, isKept } }: Extract<PersonCommand, { type: 'MergePerson' }>) => {
+  if (data.intoPersonId === state.personId) return refuse('merge-itself');
+  if (!kept) return refuse('merge-unknown');
+  if (state.mergedInto !== null) return refuse('merged');
+  if (state.protection === 'fictitious' || kept.protection === 'fictitious') return refuse('merge-fictitious');
+  if (state.protection !== kept.protection || state.minor !== kept.minor) return refuse('merge-unlike');
+  return kept.mergedInto !== null || isKept ? refuse('merge-chain') : undefined;
 };

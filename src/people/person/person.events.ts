@@ -23,6 +23,9 @@ export const safeContactSchema = z.strictObject({
 });
 export type SafeContact = z.infer<typeof safeContactSchema>;
 
+/** How it is known that two are one and the same. */
+export const MERGE_BASES = ['same-number', 'same-details', 'told'] as const;
+
 const id = z.uuid();
 const text = z.string().min(1).max(300);
 
@@ -80,6 +83,20 @@ export const personEvents = {
   protectionChanged: defineEvent('people.ProtectionChanged', 1, {
     personId: open('reference', id),
     protection: open('identity', z.enum(PERSON_PROTECTIONS)),
+  }),
+  /** Registered twice in one record: this registration is read as the other one. What was said of it stays where it was said. */
+  merged: defineEvent('people.PersonMerged', 1, {
+    personId: open('reference', id),
+    changeId: open('reference', id),
+    /** The registration that is kept. */
+    intoPersonId: open('reference', id),
+    basis: open('reference', z.enum(MERGE_BASES)),
+  }),
+  /** They were two after all. */
+  unmerged: defineEvent('people.PersonUnmerged', 1, {
+    personId: open('reference', id),
+    changeId: open('reference', id),
+    fromPersonId: open('reference', id),
   }),
 };
 export type PersonEvent = EventUnion<typeof personEvents>;

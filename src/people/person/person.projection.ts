@@ -1,5 +1,6 @@
 import { Codec, patch, put, type Projection, type Recorded, type RowChange, type StoredEvent } from '#libs/event-store';
 import { PERSON_FIELDS, personEvents, type PersonEvent, type PersonFieldName } from './person.events.js';
+import type { PersonHistoryRow } from './person.rows.js';
 import { personStreamId } from './person.concept.js';
 
 const PERSONS = 'views.persons';
@@ -58,6 +59,10 @@ export const personProjection: Projection = {
         return [patch(PERSONS, key, { revision, ...given(data) }), said(recorded, key, 'safe-contact')];
       case 'people.ProtectionChanged':
         return [patch(PERSONS, key, { protection: event.data.protection, revision }), said(recorded, key, 'protection')];
+      case 'people.PersonMerged':
+        return [patch(PERSONS, key, { merged_into: event.data.intoPersonId, revision }), said(recorded, key, 'merged')];
+      case 'people.PersonUnmerged':
+        return [patch(PERSONS, key, { merged_into: null, revision }), said(recorded, key, 'unmerged')];
     }
   },
 };
@@ -69,7 +74,7 @@ const given = (data: Readonly<Record<string, unknown>>): Record<string, unknown>
 const said = (
   { event, id, metadata, occurredAt, revision }: Recorded<PersonEvent>,
   key: { record_id: string; person_id: string },
-  kind: 'registered' | 'corrected' | 'safe-contact' | 'protection',
+  kind: PersonHistoryRow['kind'],
 ): RowChange => {
   const data = event.data as Readonly<Record<string, unknown>>;
   return put(

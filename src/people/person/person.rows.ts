@@ -17,6 +17,8 @@ export class PersonRow {
   @Column({ name: 'registered_at', type: 'timestamptz' }) registeredAt: Date;
   @Column({ name: 'corrected_at', type: 'timestamptz', nullable: true }) correctedAt: Date | null;
   @Column({ type: 'int' }) revision: number;
+  /** The registration of the same person that is kept, when this one was found to be her once more. */
+  @Column({ name: 'merged_into', type: 'uuid', nullable: true }) mergedInto: string | null;
   @Column({ type: 'jsonb' }) fields: ClassedFields;
   @Column({ type: 'boolean' }) assigned: boolean;
   @Column({ type: 'boolean' }) locked: boolean;
@@ -31,7 +33,7 @@ export class PersonHistoryRow {
   @Column({ name: 'case_id', type: 'uuid' }) caseId: string;
   @Column({ name: 'owner_agency', type: 'text' }) ownerAgency: string;
   @Column({ type: 'int' }) revision: number;
-  @Column({ type: 'text' }) kind: 'registered' | 'corrected' | 'safe-contact' | 'protection';
+  @Column({ type: 'text' }) kind: 'registered' | 'corrected' | 'safe-contact' | 'protection' | 'merged' | 'unmerged';
   @Column({ name: 'said_at', type: 'timestamptz' }) saidAt: Date;
   @Column({ name: 'said_by', type: 'text' }) saidBy: string;
   @Column({ type: 'text', nullable: true }) reason: CorrectionReason | null;

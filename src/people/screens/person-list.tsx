@@ -61,9 +61,10 @@ export const PersonCard = ({ person, children }: { person: PersonView; children?
 /** The persons of a record, children apart. For the case page. */
 export const PersonList = ({ persons, addTo }: { persons: readonly PersonView[]; addTo?: { recordId: string; caseId: string } }) => {
   const t = personTexts(useLang());
+  const kept = persons.filter(({ mergedInto }) => mergedInto === null);
   const groups = [
-    { title: t('list.adults'), members: persons.filter((person) => !person.minor) },
-    { title: t('list.children'), members: persons.filter((person) => person.minor) },
+    { title: t('list.adults'), members: kept.filter((person) => !person.minor) },
+    { title: t('list.children'), members: kept.filter((person) => person.minor) },
   ];
   return (
     <Stack>
@@ -74,6 +75,13 @@ export const PersonList = ({ persons, addTo }: { persons: readonly PersonView[];
             <Card title={title} level={3}>
               {members.map((person) => (
                 <PersonCard person={person}>
+                  {persons
+                    .filter(({ mergedInto }) => mergedInto === person.personId)
+                    .map((twice) => (
+                      <p class="subtle">
+                        <a href={personHref(twice)}>{t('merged.also')}</a>
+                      </p>
+                    ))}
                   <Actions>
                     <LinkButton href={personHref(person)} variant="tertiary">
                       {t('button.open')}

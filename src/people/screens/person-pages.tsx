@@ -1,6 +1,7 @@
 import { isErased, type Erased } from '#libs/shared-kernel';
 import {
   Actions,
+  Alert,
   Breadcrumbs,
   Button,
   Card,
@@ -76,6 +77,11 @@ export const PersonPage = ({
         lead={roleName(person.role, lang)}
         actions={<LinkButton href={caseHref(person)}>{t('case.open')}</LinkButton>}
       />
+      {person.mergedInto && (
+        <Alert tone="info">
+          {t('merged.note')} <a href={personHref({ personId: person.mergedInto, recordId: person.recordId })}>{t('merged.open')}</a>
+        </Alert>
+      )}
       <PersonCard person={person}>
         {person.receivedFrom && <p class="subtle">{t('person.received')}</p>}
         <ValueList values={person.values} withheld={person.withheld} />
@@ -89,6 +95,7 @@ export const PersonPage = ({
           <LinkButton href={personHref(person, '/correct')}>{t('correct')}</LinkButton>
           <LinkButton href={personHref(person, '/safe-contact')}>{t('safe.change')}</LinkButton>
           <LinkButton href={personHref(person, '/protection')}>{t('protection.change')}</LinkButton>
+          <LinkButton href={personHref(person, '/merge')}>{t(person.mergedInto === null ? 'merge' : 'unmerge')}</LinkButton>
         </Actions>
       </PersonCard>
       <Card title={t('history')}>

@@ -49,6 +49,10 @@ export class OwnPeopleOfCaseHandler implements IQueryHandler<OwnPeopleOfCase> {
 export const personLabel = ({ values, personId }: PersonView): string =>
   typeof values.name === 'string' ? values.name : personId.slice(0, 8);
 
+/** Whom something new can be about: each person once, and of one who was registered twice the registration that is kept. */
+export const choosable = (persons: readonly PersonView[]): PersonView[] =>
+  eachPerson(persons).filter(({ mergedInto }) => mergedInto === null);
+
 /** Each person once, also where several records have her: the record is chosen apart. */
 export const eachPerson = (persons: readonly PersonView[]): PersonView[] =>
   [...new Map(persons.toReversed().map((person) => [person.personId, person])).values()].toReversed();

@@ -20,7 +20,7 @@ import {
 import { goTo, parseForm, refusedForm, roleName, sendPage, type FormBody } from '#src/people/index';
 import { ChangePlan } from '../features/change-plan.js';
 import { DraftPlan } from '../features/draft-plan.js';
-import { eachPerson, OwnPeopleOfCase, personLabel } from '../features/own-people.js';
+import { choosable, OwnPeopleOfCase, personLabel } from '../features/own-people.js';
 import { ReadPlan } from '../features/read-plan.js';
 import { draftPlanInput, planContentInput } from '../plan.input.js';
 import type { PlanView } from '../plan.view.js';
@@ -134,7 +134,7 @@ export class PlanEditScreens {
         errors={shown.errors ?? []}
         hidden={shown.hidden}
         records={await recordOptions(own, this.directory)}
-        persons={eachPerson(persons)
+        persons={choosable(persons)
           .filter(({ role }) => role !== 'relative')
           .map((person) => ({ value: person.personId, label: `${personLabel(person)} (${roleName(person.role, lang)})` }))}
         {...await this.names.choices(context)}

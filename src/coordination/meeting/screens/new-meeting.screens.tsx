@@ -19,7 +19,7 @@ import {
   type RequestContext,
 } from '#src/access/index';
 import { goTo, parseForm, refusedForm, roleName, sendPage, type FormBody } from '#src/people/index';
-import { eachPerson, personLabel, PlanNames, PlansInCase, recordOptions } from '../../joint-plan/index.js';
+import { choosable, personLabel, PlanNames, PlansInCase, recordOptions } from '../../joint-plan/index.js';
 import { OpenConsultation, PlanMeeting } from '../features/plan-meeting.js';
 import { openConsultationInput, planMeetingInput } from '../meeting.input.js';
 import { readArrangement } from './meeting-form.js';
@@ -103,7 +103,7 @@ export class NewMeetingScreens {
     const { lang } = visitor;
     const own = await this.pages.people(context, caseId);
     const plans = (await this.queries.execute(new PlansInCase(context, caseId))).filter((plan) => plan.own && plan.status !== 'closed');
-    const persons = eachPerson(own.persons).filter(({ role }) => role !== 'relative');
+    const persons = choosable(own.persons).filter(({ role }) => role !== 'relative');
     const about: MeetingFormPageProps['about'] = {
       persons: persons.map((person) => ({ value: person.personId, label: `${personLabel(person)} (${roleName(person.role, lang)})` })),
       records: await recordOptions(own, this.directory),

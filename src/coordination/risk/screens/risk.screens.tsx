@@ -21,7 +21,7 @@ import {
   type RequestContext,
 } from '#src/access/index';
 import { goTo, parseForm, refusedForm, roleName, sendPage, type FormBody, type PersonView } from '#src/people/index';
-import { eachPerson, OwnPeopleOfCase, personLabel, recordOptions } from '../../joint-plan/index.js';
+import { choosable, eachPerson, OwnPeopleOfCase, personLabel, recordOptions } from '../../joint-plan/index.js';
 import { AssessRisk } from '../features/assess-risk.js';
 import { ChangeAssessment } from '../features/correct-assessment.js';
 import { RiskProposals } from '../features/read-proposals.js';
@@ -263,7 +263,7 @@ export class RiskScreens {
     const { caseId, isNew, instrument, answers } = shown;
     const own = await this.queries.execute(new OwnPeopleOfCase(context, caseId));
     const { persons } = own;
-    const options = assessable(persons).map((person) => ({
+    const options = assessable(choosable(persons)).map((person) => ({
       value: person.personId,
       label: `${personLabel(person)} (${roleName(person.role, visitor.lang)})`,
     }));

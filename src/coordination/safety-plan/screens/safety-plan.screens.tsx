@@ -21,7 +21,7 @@ import {
 } from '#src/access/index';
 import { goTo, nestForm, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import {
-  eachPerson,
+  choosable,
   HandoverForm,
   handoverInput,
   OwnPeopleOfCase,
@@ -217,7 +217,7 @@ export class SafetyPlanScreens {
   private async show(visitor: Guest, context: RequestContext, shown: Shown, reply: FastifyReply, status: number): Promise<void> {
     const { caseId, safetyPlanId, values, errors = [], hidden } = shown;
     const own = await this.queries.execute(new OwnPeopleOfCase(context, caseId));
-    const persons = eachPerson(own.persons).filter(({ role }) => role === 'exposed' || role === 'child');
+    const persons = choosable(own.persons).filter(({ role }) => role === 'exposed' || role === 'child');
     const about = {
       persons: persons.map((person) => ({ value: person.personId, label: personLabel(person) })),
       records: await recordOptions(own, this.directory),
