@@ -58,10 +58,29 @@ export const PersonCard = ({ person, children }: { person: PersonView; children?
   );
 };
 
+/** Each person once: of one who was registered twice, the registration that is kept. */
+export const keptOf = (persons: readonly PersonView[]): PersonView[] => persons.filter(({ mergedInto }) => mergedInto === null);
+
+/** The way to the other registrations of a person who was registered twice. */
+export const AlsoRegistered = ({ person, persons }: { person: PersonView; persons: readonly PersonView[] }) => {
+  const t = personTexts(useLang());
+  return (
+    <>
+      {persons
+        .filter(({ mergedInto }) => mergedInto === person.personId)
+        .map((twice) => (
+          <p class="subtle">
+            <a href={personHref(twice)}>{t('merged.also')}</a>
+          </p>
+        ))}
+    </>
+  );
+};
+
 /** The persons of a record, children apart. For the case page. */
 export const PersonList = ({ persons, addTo }: { persons: readonly PersonView[]; addTo?: { recordId: string; caseId: string } }) => {
   const t = personTexts(useLang());
-  const kept = persons.filter(({ mergedInto }) => mergedInto === null);
+  const kept = keptOf(persons);
   const groups = [
     { title: t('list.adults'), members: kept.filter((person) => !person.minor) },
     { title: t('list.children'), members: kept.filter((person) => person.minor) },
@@ -75,13 +94,7 @@ export const PersonList = ({ persons, addTo }: { persons: readonly PersonView[];
             <Card title={title} level={3}>
               {members.map((person) => (
                 <PersonCard person={person}>
-                  {persons
-                    .filter(({ mergedInto }) => mergedInto === person.personId)
-                    .map((twice) => (
-                      <p class="subtle">
-                        <a href={personHref(twice)}>{t('merged.also')}</a>
-                      </p>
-                    ))}
+                  <AlsoRegistered person={person} persons={persons} />
                   <Actions>
                     <LinkButton href={personHref(person)} variant="tertiary">
                       {t('button.open')}

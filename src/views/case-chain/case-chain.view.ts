@@ -4,7 +4,7 @@ import type { ClockView } from '#src/coordination/clocks/index';
 import type { ConsentView } from '#src/coordination/consent/index';
 import { findGaps, foldChain, type ChainLink, type Gap, type GapAcknowledgement, type VisibleEntry } from '#src/coordination/gaps/index';
 import type { ReceivedView } from '#src/coordination/received/index';
-import type { PersonView } from '#src/people/index';
+import { keptOf, type PersonView } from '#src/people/index';
 import type { CaseRows } from './case-rows.js';
 
 export interface CaseReferral {
@@ -71,7 +71,9 @@ export const assembleCase = async (
 ): Promise<CaseChainView> => {
   const { record } = rows;
   const own = record.ownerAgency;
-  const links = foldChain(entries).map((link) => ({ ...link, own: link.ownerAgency === own }));
+  // What is known of somebody who was registered twice is known of one person.
+  const keptId = <T extends string | null>(id: T): T | string => persons.find(({ personId }) => personId === id)?.mergedInto ?? id;
+  const links = foldChain(entries).map((link) => ({ ...link, personId: keptId(link.personId), own: link.ownerAgency === own }));
   const nameOf = async (functionId: string): Promise<string> => (await directory.functionById(functionId))?.name ?? functionId;
   const agencies = new Set([own, ...links.map(({ ownerAgency }) => ownerAgency), ...rows.referrals.map(({ toAgency }) => toAgency)]);
   return {
@@ -104,7 +106,7 @@ export const assembleCase = async (
     ),
     received: await Promise.all(received.map(async (copy) => ({ ...copy, fromName: await directory.agencyName(copy.fromAgency) }))),
     persons,
-    consents,
+    consents: consents.map((consent) => ({ ...consent, personId: keptId(consent.personId) })),
     clocks,
     gaps: findGaps({
       caseId: record.caseId,
@@ -113,7 +115,7 @@ export const assembleCase = async (
       record,
       links,
       referrals: rows.referrals.map((row) => ({ ...row, recipientAgency: row.toAgency })),
-      children: persons.filter(({ minor }) => minor),
+      children: keptOf(persons).filter(({ minor }) => minor),
       acknowledged,
       today: swedishDate(context.now),
       now: context.now,

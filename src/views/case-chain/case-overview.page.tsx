@@ -1,6 +1,6 @@
 import { casePage, type AdmittedRequest } from '#src/access/index';
 import { ClockList } from '#src/coordination/clocks/index';
-import { bannerProtection, PersonCard, PersonList, SafeContactOf, type PersonView } from '#src/people/index';
+import { AlsoRegistered, bannerProtection, keptOf, PersonCard, PersonList, SafeContactOf, type PersonView } from '#src/people/index';
 import {
   Actions,
   Alert,
@@ -50,6 +50,7 @@ const ExposedPerson = ({ person, view }: { person: PersonView; view: CaseChainVi
       risk={riskOf(person.personId, view)}
       consent={{ state, ...(state === 'given' ? {} : { text: t(`consent.${state}`) }) }}
     >
+      <AlsoRegistered person={person} persons={view.persons} />
       {person.withheld.includes('contact') ? <p>{t('contactProtected')}</p> : <SafeContactOf value={person.values.safeContact} />}
       <Actions>
         <LinkButton href={personPage(person)} variant="tertiary">
@@ -116,12 +117,13 @@ const ActionsCard = ({ view, kind }: { view: CaseChainView; kind: AgencyKind }) 
 
 const ChildrenCard = ({ view }: { view: CaseChainView }) => {
   const t = caseTexts(useLang());
-  const children = view.persons.filter(({ minor }) => minor);
+  const children = keptOf(view.persons).filter(({ minor }) => minor);
   return (
     <Card title={t('children')} id="children">
       {children.length === 0 && <p class="subtle">{t('noChildren')}</p>}
       {children.map((child) => (
         <PersonCard person={child}>
+          <AlsoRegistered person={child} persons={view.persons} />
           <p class="tags">
             <StatusTag kind="risk" value={riskOf(child.personId, view)} />
           </p>
@@ -163,8 +165,9 @@ const ReferralsCard = ({ view }: { view: CaseChainView }) => {
 export const caseOverviewPage = (visitor: AdmittedRequest['insatskedja'], view: CaseChainView, upToDate: boolean): string => {
   const t = caseTexts(visitor.lang);
   const { caseId, persons } = view;
-  const exposed = persons.filter(({ role, minor }) => role === 'exposed' && !minor);
-  const others = persons.filter((person) => !person.minor && !exposed.includes(person));
+  const adults = keptOf(persons).filter(({ minor }) => !minor);
+  const exposed = adults.filter(({ role }) => role === 'exposed');
+  const others = adults.filter((person) => !exposed.includes(person));
   return casePage(
     visitor,
     { caseId, active: 'overview', upToDate, live: `/api/v1/cases/${caseId}/events?since=${encodeURIComponent(view.watch)}` },
@@ -187,7 +190,9 @@ export const caseOverviewPage = (visitor: AdmittedRequest['insatskedja'], view: 
             <ChildrenCard view={view} />
             {others.length > 0 && (
               <Card title={t('others')} id="others">
-                <PersonList persons={others} />
+                <PersonList
+                  persons={persons.filter((person) => others.some(({ personId }) => personId === (person.mergedInto ?? person.personId)))}
+                />
               </Card>
             )}
             <ReferralsCard view={view} />

@@ -111,7 +111,8 @@ interface Exposed {
 const exposedOf = async (tx: ReadTransaction, records: readonly RecordRow[]): Promise<Exposed[]> => {
   if (records.length === 0) return [];
   const recordId = records.map((record) => record.recordId);
-  const rows = await tx.find(PersonRow, 'Person', { where: { recordId, role: 'exposed' }, order: { registeredAt: 'ASC' } });
+  const found = await tx.find(PersonRow, 'Person', { where: { recordId, role: 'exposed' }, order: { registeredAt: 'ASC' } });
+  const rows = found.filter(({ mergedInto }) => mergedInto === null);
   tx.note({ persons: rows.map(({ personId }) => personId), classes: rows.length > 0 ? ['identity'] : [] });
   return Promise.all(
     rows.map(async (row) => {

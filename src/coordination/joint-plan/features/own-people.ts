@@ -2,7 +2,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { problems } from '#libs/http';
 import { ReadDoor, type RequestContext } from '#src/access/index';
 import { RecordRow } from '#src/coordination/record/index';
-import { PersonsOfRecord, type PersonView } from '#src/people/index';
+import { keptOf, PersonsOfRecord, type PersonView } from '#src/people/index';
 
 export interface OwnPeople {
   /** The own open record that something new belongs to, unless it is about a person with a record of their own. */
@@ -50,8 +50,7 @@ export const personLabel = ({ values, personId }: PersonView): string =>
   typeof values.name === 'string' ? values.name : personId.slice(0, 8);
 
 /** Whom something new can be about: each person once, and of one who was registered twice the registration that is kept. */
-export const choosable = (persons: readonly PersonView[]): PersonView[] =>
-  eachPerson(persons).filter(({ mergedInto }) => mergedInto === null);
+export const choosable = (persons: readonly PersonView[]): PersonView[] => keptOf(eachPerson(persons));
 
 /** Each person once, also where several records have her: the record is chosen apart. */
 export const eachPerson = (persons: readonly PersonView[]): PersonView[] =>
