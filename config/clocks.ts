@@ -28,19 +28,25 @@ const start = eventRef.extend({
   due: z.string().optional(),
 });
 
+const stop = eventRef.extend({
+  /** A field with the moment when it was done; left out, it was done when it was written. What is written down late was not late for that. */
+  at: z.string().optional(),
+});
+
 const clockRuleSchema = z.strictObject({
   deadline: z.string().refine((id) => Boolean(deadline(id))),
   /** Says whose clock it is, where other agencies' events start it. Without this, whoever writes the starting event has the clock. */
   prepares: z.array(eventRef).default([]),
   /** The same thing started again runs anew. */
   starts: z.array(start).min(1),
-  stops: z.array(eventRef).default([]),
+  stops: z.array(stop).default([]),
   /** Moves the end to a day that the event names, as a court or a prosecutor may. */
   extends: z.array(eventRef.extend({ due: z.string() })).default([]),
 });
 export type ClockRule = Readonly<z.infer<typeof clockRuleSchema>>;
 export type ClockEventRef = z.infer<typeof eventRef>;
 export type ClockStart = z.infer<typeof start>;
+export type ClockStop = z.infer<typeof stop>;
 type ClockRuleInput = z.input<typeof clockRuleSchema>;
 
 const anyone = (...types: string[]) => types.map((on) => ({ on, byAnyone: true }));
@@ -79,7 +85,7 @@ const ban = (id: string, where: ClockEventRef['where']): ClockRuleInput => ({
 const BANS_ALONE = ['ordinary', 'extended', 'specially-extended'];
 
 /** Of a child: from a concern report to follow-up. The social services' events carry the moment (`at`), and steps of one process share its stream. */
-const board = (...names: string[]) => names.map((name) => ({ on: `social-services.${name}` }));
+const board = (...names: string[]) => names.map((name) => ({ on: `social-services.${name}`, at: 'at' }));
 const since = (name: string, where: Record<string, (string | boolean)[]> = {}) => ({ on: `social-services.${name}`, where, from: 'at' });
 const granted = (id: string) => [{ on: 'social-services.ExtensionGranted', where: { deadline: [id] }, thing: 'thingId', due: 'until' }];
 const OVER = board('ShelterLapsed', 'ShelterEnded');
@@ -117,14 +123,14 @@ const childClocks: ClockRuleInput[] = [
   {
     deadline: 'shelter-child-review',
     starts: [since('ShelterStarted'), since('ShelterReviewed', { review: ['goes-on'] })],
-    stops: [{ on: 'social-services.ShelterReviewed', where: { review: ['ends'] } }, ...OVER],
+    stops: [{ on: 'social-services.ShelterReviewed', where: { review: ['ends'] }, at: 'at' }, ...OVER],
   },
   {
     deadline: 'secret-whereabouts-review',
     starts: [since('WhereaboutsMadeSecret'), since('WhereaboutsReviewed', { review: ['goes-on'] })],
     stops: [
-      { on: 'social-services.WhereaboutsReviewed', where: { review: ['ends'] } },
-      { on: 'social-services.WhereaboutsAppealRuled', where: { ruling: ['revoked'] } },
+      { on: 'social-services.WhereaboutsReviewed', where: { review: ['ends'] }, at: 'at' },
+      { on: 'social-services.WhereaboutsAppealRuled', where: { ruling: ['revoked'] }, at: 'at' },
     ],
   },
 ];

@@ -94,7 +94,7 @@ describe('settings', () => {
     [{ PUBLIC_URL: 'http://chain.example' }, /^PUBLIC_URL is an http address/],
     [{ SESSION_IDLE_MINUTES: '0' }, /^SESSION_IDLE_MINUTES must be/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be/],
-    [{ DEMO: 'on' }, /^DEMO must be auto or off/],
+    [{ DEMO: 'on' }, /^DEMO must be auto, small or off/],
     [{ WITNESSES: 'https://witness.example' }, /^WITNESSES must hold what each witness said/],
     [{ TREE_SIGNER: 'signer.example' }, /^TREE_SIGNER must be an http or https address/],
     [{ TREE_SIGNER: 'https://signer.example' }, /^TREE_SIGNER is set without TREE_SIGNER_TOKEN/],

@@ -113,7 +113,7 @@ const variables = z.object({
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be trace, debug, info, warn, error, fatal or silent')
     .default('info'),
-  DEMO: z.enum(['auto', 'off'], 'must be auto or off').default('auto'),
+  DEMO: z.enum(['auto', 'small', 'off'], 'must be auto, small or off').default('auto'),
 });
 
 type Variables = z.infer<typeof variables>;
@@ -302,11 +302,6 @@ export type Settings = Readonly<ReturnType<typeof parseSettings>>;
  */
 export function demoAllowed({ demo, databaseUrl, eventStore, host, publicUrl, oidc }: Settings): boolean {
   return (
-    demo === 'auto' &&
-    !databaseUrl &&
-    eventStore === 'postgres' &&
-    !oidc &&
-    isLoopback(host) &&
-    (!publicUrl || isLoopbackAddress(publicUrl))
+    demo !== 'off' && !databaseUrl && eventStore === 'postgres' && !oidc && isLoopback(host) && (!publicUrl || isLoopbackAddress(publicUrl))
   );
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseSettings, SettingsError } from '#config/settings';
 import { banner, progressLine } from './app/banner.js';
-import { seedDemo } from './app/demo/seed.js';
+import { seedDemo, seedDemoCases } from './app/demo/seed.js';
 import { start, type Started } from './app/start.js';
 
 /** Starts everything, and stops it in order at Ctrl-C or SIGTERM. A second signal changes nothing: the draining goes on. */
@@ -9,9 +9,13 @@ const main = async (): Promise<void> => {
   const settings = parseSettings(process.env);
   let started: Started | undefined;
   let stopping: Promise<void> | undefined;
+  let playing: Promise<void> | undefined;
+  const ending = new AbortController();
   const stop = (): void => {
     stopping ??= (async () => {
       progressLine('Stopping …');
+      ending.abort();
+      await playing;
       await started?.stop();
       process.exit(0);
     })();
@@ -22,6 +26,9 @@ const main = async (): Promise<void> => {
   if (stopping) return void (await started.stop());
   if (started.kind === 'demo') await seedDemo(started, progressLine);
   banner(started.url, started.kind);
+  // Whoever started it can begin meanwhile.
+  if (started.kind === 'demo' && settings.demo === 'auto')
+    playing = seedDemoCases(started, progressLine, ending.signal).catch((error: unknown) => progressLine(String(error)));
 };
 
 main().catch((error: unknown) => {

@@ -1,6 +1,8 @@
 import { demoProvisioning } from '#config/demo';
 import { Provisioning } from '#src/organisation/index';
 import type { Started } from '../start.js';
+import { playCases } from './cases/index.js';
+import { demoCases } from './cases/table/index.js';
 import { presentTime, Stage } from './journey/journey.js';
 import { waitingRequests } from './journey/waiting-requests.js';
 import { policeReportToSupport } from './journey/police-report-to-support/index.js';
@@ -17,4 +19,15 @@ export const seedDemo = async (started: Started, progress: (line: string) => voi
   for (const journey of [policeReportToSupport, waitingRequests]) await journey.play(started.url, stage);
   if (!stage.outcome('demo').ok)
     throw new Error('The invented case could not be played as it should. Remove the data directory and start again.');
+};
+
+/**
+ * Plays the many cases of the demo county while the app already serves: what an earlier start had not come to, then nothing more. One line when it is done.
+ * @param ending stops it between two commands
+ */
+export const seedDemoCases = async (started: Started, progress: (line: string) => void, ending: AbortSignal): Promise<void> => {
+  const { url, database } = started;
+  const { played, sent, failed } = await playCases(demoCases, { url, database, now: () => new Date(), ending });
+  if (sent > 0 && !ending.aborted) progress(`${played} of ${demoCases.length} invented cases have been played.`);
+  for (const line of failed) progress(line);
 };

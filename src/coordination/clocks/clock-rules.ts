@@ -1,4 +1,4 @@
-import type { ClockEventRef, ClockRule, ClockStart } from '#config/clocks';
+import type { ClockEventRef, ClockRule, ClockStart, ClockStop } from '#config/clocks';
 import { deadline, type Deadline } from '#config/deadlines';
 import type { EventDefinition } from '#libs/shared-kernel';
 
@@ -6,7 +6,7 @@ import type { EventDefinition } from '#libs/shared-kernel';
 export interface ClockEffect {
   readonly kind: 'prepare' | 'stop' | 'extend' | 'start';
   readonly deadline: Deadline;
-  readonly ref: ClockEventRef & Partial<Pick<ClockStart, 'from' | 'due'>>;
+  readonly ref: ClockEventRef & Partial<Pick<ClockStart, 'from' | 'due'> & Pick<ClockStop, 'at'>>;
   /** Started by somebody else's event, for whom it was prepared. */
   readonly prepared: boolean;
 }
@@ -25,7 +25,7 @@ const effectsOf = (rule: ClockRule): ClockEffect[] => {
 const faultsOf = ({ deadline: { id }, ref, kind, prepared }: ClockEffect, definitions: ReadonlyMap<string, EventDefinition>): string[] => {
   const definition = definitions.get(ref.on);
   if (!definition) return [`config/clocks.ts, ${id}: there is no event ${ref.on}`];
-  const names = [...Object.keys(ref.where), ...[ref.thing, ref.from, ref.due].filter((name) => name !== undefined)];
+  const names = [...Object.keys(ref.where), ...[ref.thing, ref.from, ref.due, ref.at].filter((name) => name !== undefined)];
   const fields = names.filter((name) => !['stream', 'record', 'occurred'].includes(name));
   const foreign =
     kind === 'start' && ref.byAnyone && !prepared ? [`config/clocks.ts, ${id}: ${ref.on} by anyone starts a clock of nobody`] : [];

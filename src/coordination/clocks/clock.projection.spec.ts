@@ -77,6 +77,18 @@ describe('the clocks of a request', () => {
       { status: 'running', owner_agency: 'polisen', record_id: record, due_at: new Date('2026-11-06T09:00:00Z') },
     ]);
   });
+  it('stops when it was done, where the rule says which moment that is; else when it was written', () => {
+    const late = { ...returned, recordedAt: new Date('2026-11-05T15:00:00Z') };
+    const stoppedAt = (over: object) => {
+      const answer = rules.find(({ deadline }) => deadline === 'referral-answer')!;
+      const rule = { ...answer, stops: answer.stops.filter(({ on }) => on === returned.type).map((stop) => ({ ...stop, ...over })) };
+      const clocks: Row[] = [];
+      for (const change of clockProjection(rooms, [rule]).project(late)) if ('row' in change) clocks.push(change.row);
+      return clocks.map((row) => row['stopped_at']);
+    };
+    expect(stoppedAt({ at: 'at' })).toEqual([new Date('2026-11-04T09:00:00Z')]);
+    expect(stoppedAt({})).toEqual([late.recordedAt]);
+  });
   it('sent on: the answer runs anew, in a new round', () => {
     const on = event('coordination.ReferralSentOn', { answerBy: '2026-11-12T09:00:00.000Z' });
     const { clocks } = view(sent(), returned, on);
@@ -167,6 +179,7 @@ describe('a line that names what does not exist', () => {
     [{ due: 'validUntil' }, /no open field validUntil/],
     [{ from: 'decidedOn' }, /no open field decidedOn/],
     [{ where: { kind: ['joint-home'] } }, /no open field kind/],
+    [{ at: 'doneAt' }, /no open field doneAt/],
     [{ byAnyone: true }, /starts a clock of nobody/],
   ])('does not boot: %j', (over, said) => expect(() => clockProjection([ban], [line(over)])).toThrow(said));
   it('and one that is right does', () => expect(clockProjection([ban], [line({ due: 'until' })]).name).toBe('view:clocks'));

@@ -71,7 +71,12 @@ const effect = (one: ClockEffect, told: Told): RowChange[] => {
   /** An own clock; or, for an event that others may write, whoever's clock it is about this thing. */
   const known = ref.byAnyone ? about : { ...about, ...place };
   const key = { clock_id: derivedId('clock', rule.id, place.owner_agency, place.record_id, thing) };
-  const stop = patch(CLOCKS, known, { status: 'stopped', stopped_at: recordedAt, stopped_by: event.type });
+  const done = ref.at === undefined ? undefined : text(event.data[ref.at]);
+  const stop = patch(CLOCKS, known, {
+    status: 'stopped',
+    stopped_at: done === undefined ? recordedAt : new Date(done),
+    stopped_by: event.type,
+  });
   const runs = { status: 'running', stopped_at: null, stopped_by: null };
   if (kind === 'prepare') return [put(CLOCKS, key, { ...about, ...place, case_id: metadata['case'], status: 'prepared' })];
   if (kind === 'stop') return [stop];

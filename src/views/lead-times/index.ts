@@ -10,3 +10,5 @@ class LeadTimesModule {}
 
 /** The county's figures: lead times and interventions by part of the county and quarter, never a case. */
 export const leadTimesRoom: Room = { module: LeadTimesModule, migrations: [LeadTimes1700000101020] };
+
+export { closedQuarters } from './quarter.js';

@@ -54,7 +54,7 @@ export const startApp = async ({ dataDir, env = {}, preload }: AppOptions): Prom
   if (over) throw new Error('the run is over');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const settings = { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn', TRUSTED_PROXIES: '127.0.0.1' };
+  const settings = { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn', TRUSTED_PROXIES: '127.0.0.1', DEMO: 'small' };
   const publicUrl: Record<string, string> = env['OIDC_ISSUER'] ? { PUBLIC_URL: url } : {};
   const child = spawn(
     process.execPath,

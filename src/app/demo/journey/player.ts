@@ -6,6 +6,8 @@ export interface Answer<T = Record<string, unknown>> {
   readonly status: number;
   readonly body: T;
   readonly version: string | undefined;
+  /** How far the views must come to show it. */
+  readonly position: string | undefined;
 }
 
 /** One person at the API, logged in as themself by the real login protocol. */
@@ -58,6 +60,7 @@ export class Player {
       status: response.status,
       body: (text ? JSON.parse(text) : {}) as T,
       version: response.headers.get('etag')?.replaceAll('"', ''),
+      position: this.position,
     };
   }
 

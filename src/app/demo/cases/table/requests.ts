@@ -1,0 +1,81 @@
+import { answers, asks, asksBack, asksUrgently, consents, discloses, sendsOn, takesOver, tells, withdraws } from '../acts/requests.js';
+import { opens } from '../acts/records.js';
+import { assesses } from '../acts/work.js';
+import { demoCase, type DemoCase } from '../demo-case.js';
+
+const BODEN = 'boden-mottagning-vald';
+const LULEA = 'lulea-mottagning-vald';
+const HEALTH = 'vardcentral-boden-kurator';
+
+/** Requests as they stand at their recipients, and what she has let them know. */
+export const requestCases: readonly DemoCase[] = [
+  demoCase('request-new', 'regionNurse', { referral: 'new' }, [opens('regionNurse', 'Agda Påhitt'), asks('regionNurse', LULEA)]),
+  demoCase('request-read', 'policeOfficer', { referral: 'acknowledged' }, [
+    opens('policeOfficer', 'Berit Låtsas'),
+    asks('policeOfficer', BODEN),
+    answers('bodenCaseworker', 'acknowledge'),
+  ]),
+  demoCase('request-with-question', 'insuranceOfficer', { referral: 'acknowledged', question: 'open' }, [
+    opens('insuranceOfficer', 'Cilla Exempel'),
+    asks('insuranceOfficer', 'kiruna-mottagning'),
+    asksBack('kirunaCaseworker', 'När kan hon ta emot ett samtal?'),
+  ]),
+  demoCase('request-with-answer', 'employmentOfficer', { referral: 'acknowledged', question: 'answered' }, [
+    opens('employmentOfficer', 'Disa Fantasi'),
+    asks('employmentOfficer', LULEA),
+    asksBack('luleaCaseworker', 'Behövs tolk?'),
+    tells('employmentOfficer', 'Nej.'),
+  ]),
+  demoCase('request-accepted', ['migrationOfficer', 'bodenCaseworker'], { referral: 'accepted', record: 'open' }, [
+    opens('migrationOfficer', 'Evin Sagolund'),
+    asks('migrationOfficer', BODEN),
+    takesOver('bodenCaseworker'),
+    assesses('bodenCaseworker', 'moderate'),
+  ]),
+  demoCase('request-returned', 'policeOfficer', { referral: 'returned' }, [
+    opens('policeOfficer', 'Frida Diktberg'),
+    asks('policeOfficer', 'bjorkudden-stod'),
+    answers('shelterWorker', 'return', { reason: 'no-capacity' }),
+  ]),
+  demoCase('request-sent-on', 'policeOfficer', { referral: 'new' }, [
+    opens('policeOfficer', 'Gunvor Påhitt'),
+    asks('policeOfficer', LULEA, { urgency: 'acute' }),
+    answers('luleaCaseworker', 'return', { reason: 'wrong-municipality' }),
+    sendsOn('policeOfficer', BODEN),
+  ]),
+  demoCase('request-withdrawn', 'schoolCounsellor', { referral: 'withdrawn' }, [
+    opens('schoolCounsellor', 'Hilma Låtsas'),
+    asks('schoolCounsellor', HEALTH),
+    answers('schoolCounsellor', 'withdraw', { reason: 'no-longer-needed' }),
+  ]),
+  demoCase(
+    'request-due-today',
+    'luleaCaseworker',
+    { referral: 'new' },
+    [opens('luleaCaseworker', 'Isa Exempel', { functionId: LULEA }), asks('luleaCaseworker', HEALTH, { answerInHours: 2 })],
+    { referral: 'expired' },
+  ),
+  demoCase('request-done', 'shelterWorker', { referral: 'done' }, [
+    opens('shelterWorker', 'Jorid Fantasi'),
+    asks('shelterWorker', LULEA),
+    answers('luleaCaseworker', 'accept'),
+    answers('luleaCaseworker', 'outcome', { outcome: 'support-started' }),
+  ]),
+  demoCase('request-urgent', ['policeOfficer', 'policeSupervisor'], { referral: 'new', urgent: 'waits' }, [
+    opens('policeOfficer', 'Kajsa Sagolund'),
+    asksUrgently('policeOfficer', 'boden-socialjour'),
+  ]),
+  demoCase('consent-in-part', 'bodenCaseworker', { consent: 'partly-withdrawn', disclosure: 'open' }, [
+    opens('bodenCaseworker', 'Lova Diktberg', { functionId: BODEN }),
+    consents('bodenCaseworker', HEALTH, 'polis-lulea-lpo'),
+    discloses('bodenCaseworker', 'polis-lulea-lpo', { mode: 'standing', classes: ['risk', 'support'] }),
+    withdraws('bodenCaseworker', { kind: 'part', recipients: [HEALTH] }),
+  ]),
+  demoCase('consent-withdrawn', 'bodenStandIn', { consent: 'withdrawn', disclosure: ['ended', 'refused'] }, [
+    opens('bodenStandIn', 'Maj Påhitt', { functionId: BODEN }),
+    consents('bodenStandIn', HEALTH),
+    discloses('bodenStandIn', HEALTH, { mode: 'standing', classes: ['plan', 'support'] }),
+    discloses('bodenStandIn', HEALTH, { mode: 'standing', classes: ['plan'], refusedGround: 'osl-10-27' }),
+    withdraws('bodenStandIn', { kind: 'whole' }),
+  ]),
+];
