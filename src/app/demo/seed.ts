@@ -5,7 +5,7 @@ import { playCases } from './cases/index.js';
 import { demoCases } from './cases/table/index.js';
 import { presentTime, Stage } from './journey/journey.js';
 import { waitingRequests } from './journey/waiting-requests.js';
-import { policeReportToSupport } from './journey/police-report-to-support/index.js';
+import { policeReportFirstDay } from './journey/police-report-to-support/index.js';
 
 /** Fills an empty demo store by the same commands that users send, over HTTP: the county, one case as far as a withdrawn
  * consent, and requests that wait. A store that holds anything is left alone. */
@@ -16,7 +16,7 @@ export const seedDemo = async (started: Started, progress: (line: string) => voi
   await started.app.get(Provisioning, { strict: false }).run(demoProvisioning);
   progress('Playing an invented case …');
   const stage = new Stage(() => undefined, presentTime);
-  for (const journey of [policeReportToSupport, waitingRequests]) await journey.play(started.url, stage);
+  for (const journey of [policeReportFirstDay, waitingRequests]) await journey.play(started.url, stage);
   if (!stage.outcome('demo').ok)
     throw new Error('The invented case could not be played as it should. Remove the data directory and start again.');
 };
