@@ -136,6 +136,19 @@ describe('a concern for two children', () => {
     expect(people.items.map(({ personId }) => personId)).toEqual([mother]);
   });
 
+  it('of a sibling by hand is not written into the other’s record, and leaves nobody there', async () => {
+    const { recordId } = await child(nine);
+    const sibling = randomUUID();
+    const refused = await sara.post('/api/v1/social-services/concerns', {
+      ...{ concernId: randomUUID(), recordId, caseId, functionId: BODEN, source: 'own-observation', channel: 'visit' },
+      ...{ worries: ['violence'], child: { personId: sibling, name: 'Tor Palo' } },
+    });
+    expect(refusal(refused)).toEqual([422, 'child-needs-own-record']);
+    await world.settle();
+    const people = await ok<{ items: { personId: string }[] }>(sara.get(`/api/v1/records/${recordId}/people`));
+    expect(people.items.map(({ personId }) => personId)).not.toContain(sibling);
+  });
+
   it('is nobody else’s: another board, the nurse and a colleague see no child of it', async () => {
     expect(await children(amira)).toEqual([]);
     const concernId = await concernOf(nine);

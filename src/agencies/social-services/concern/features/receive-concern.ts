@@ -41,7 +41,7 @@ export class WriteConcernHandler implements ICommandHandler<WriteConcern> {
       action: 'work',
       command: async () => {
         await this.persons.requires(recordId, [{ path: 'personId', personId }]);
-        await this.requireOwnRecord(meta, recordId, personId);
+        await requireOwnRecord(this.queries, meta, recordId, personId);
         return { command: { step: 'receive' as const, data: { ...received, ownerAgency } } };
       },
       input: { concernId, recordId, caseId, personId },
@@ -51,17 +51,17 @@ export class WriteConcernHandler implements ICommandHandler<WriteConcern> {
       personIds: [personId],
     });
   }
-
-  /** A sibling has a record of their own: what is decided of one child is not the other's to be seen with. @throws Problem child-needs-own-record */
-  private async requireOwnRecord(meta: CommandMeta, recordId: string, personId: string): Promise<void> {
-    const persons = await this.queries.execute(new PersonsOfRecord(meta, recordId));
-    if (persons.some((person) => person.role === 'child' && person.personId !== personId))
-      throw new Problem(422, 'child-needs-own-record', {
-        sv: 'Varje barn har en egen akt. Öppna en ny akt för barnet.',
-        en: 'Each child has a record of its own. Open a new record for the child.',
-      });
-  }
 }
+
+/** A sibling has a record of their own: what is decided of one child is not the other's to be seen with. @throws Problem child-needs-own-record */
+const requireOwnRecord = async (queries: QueryBus, meta: CommandMeta, recordId: string, personId: string): Promise<void> => {
+  const persons = await queries.execute(new PersonsOfRecord(meta, recordId));
+  if (persons.some((person) => person.role === 'child' && person.personId !== personId))
+    throw new Problem(422, 'child-needs-own-record', {
+      sv: 'Varje barn har en egen akt. Öppna en ny akt för barnet.',
+      en: 'Each child has a record of its own. Open a new record for the child.',
+    });
+};
 
 /** A concern that came by telephone, by a visit or in a letter, written down by hand; the child's record is opened with it. */
 export class ReceiveConcern extends Command<CommandResult> {
@@ -79,6 +79,7 @@ const NOT_OURS = { sv: 'Välj en funktion som du arbetar i.', en: 'Choose a func
 export class ReceiveConcernHandler implements ICommandHandler<ReceiveConcern> {
   constructor(
     private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
     private readonly directory: Directory,
   ) {}
 
@@ -93,6 +94,8 @@ export class ReceiveConcernHandler implements ICommandHandler<ReceiveConcern> {
     const moment = momentOf(meta, at);
     const record = { recordId, caseId, functionId, source: 'own' as const, sourceId: concernId, track: 'child' as const };
     await this.commands.execute(new OpenRecord(part(meta, 'record'), record));
+    // Before anything is written of this child: a refusal afterwards would leave them in their sibling's record.
+    await requireOwnRecord(this.queries, meta, recordId, child.personId);
     const person = { ...child, recordId, caseId, role: 'child' as const };
     await this.commands.execute(new RegisterPerson(part(meta, 'person'), person));
     return this.commands.execute(new WriteConcern(meta, { ...reported, personId: child.personId, at: moment }));
