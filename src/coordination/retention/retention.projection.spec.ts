@@ -88,8 +88,13 @@ describe('what retention is judged by', () => {
       'people.VaultAsked',
       'people.OpeningReviewed',
       'people.NeighbourAccepted',
+      'coordination.ClockWarned',
+      'coordination.ClockEnded',
+      'coordination.ReferralExpired',
     ])
       expect(project(type, { staffId: uuid(3) })).toEqual([]);
+    // More time for a clock is somebody's act, with a reason.
+    expect(project('coordination.ClockExtended', { until: '2026-12-01' })).toEqual([note]);
     expect(retentionProjection.project({ ...stored('organisation.StaffRegistered', {}), metadata: {} })).toEqual([]);
   });
   it('holds what was decided; an operator begins in the owner’s name', () => {

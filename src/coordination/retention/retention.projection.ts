@@ -11,8 +11,8 @@ const acts = new Codec<RetentionEvent>(retentionEvents);
 // Made at the first event: people and coordination know each other's doors.
 let people: Codec<PersonEvent> | undefined;
 
-/** Who works with a record and who looked at it is no note in it (anteckning i akten). */
-const NO_NOTE = /^(coordination\.Staff|people\.(Emergency|Vault|Opening|Neighbour))/;
+/** No note (anteckning i akten): who works with a record, who looked at it, and that time has passed, which the machinery says of itself. */
+const NO_NOTE = /^(coordination\.(Staff|Clock(Warned|Ended)$|ReferralExpired$)|people\.(Emergency|Vault|Opening|Neighbour))/;
 
 const ofRecord = ({ event, metadata, recordedAt }: ReturnType<typeof records.decode>): RowChange[] => {
   const key = { record_id: metadata['record']! };
@@ -69,7 +69,7 @@ const given = (stored: StoredEvent): RowChange[] => {
 /** What the retention of each record is judged by: who and what stands in it, when it was last written in, and what was decided. */
 export const retentionProjection: Projection = {
   name: 'view:retention',
-  version: 1,
+  version: 2,
   tables: [RECORDS, PARTS],
   project: (stored: StoredEvent): RowChange[] => {
     const { record } = stored.metadata;
