@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer, Player } from './player.js';
+import type { DemoPerson } from '#config/demo';
+import type { Stage } from './journey.js';
+import { Player, type Answer } from './player.js';
 
 /** Where an agency's own part of a case is. */
 export interface Place {
@@ -33,6 +35,22 @@ export interface ReferralSeen {
   readonly persons?: readonly { readonly personId: string; readonly identity?: { readonly name: string } }[];
   readonly conversation?: readonly { readonly kind: string; readonly questionId?: string; readonly text?: string }[];
 }
+
+/** An invented person as the API takes one. */
+export const person = ({ id, givenName, familyName, personnummer, street, postcode, town }: DemoPerson) => ({
+  personId: id,
+  name: `${givenName} ${familyName}`,
+  personNumber: personnummer,
+  address: `${street}, ${postcode} ${town}`,
+});
+
+/** Everybody of a story logs in, each as themself. @param cast the name in the story, and whose login it is */
+export const loggedIn = async <Name extends string>(url: string, cast: Readonly<Record<Name, string>>): Promise<Record<Name, Player>> =>
+  Object.fromEntries(
+    await Promise.all(
+      Object.entries<string>(cast).map(async ([name, subject]) => [name, await Player.login(url, `demo-${subject}`)] as const),
+    ),
+  ) as Record<Name, Player>;
 
 /** Which rule stood in the way: that of the law where one is named, else the product's own. Nothing for an answer that is no refusal. */
 export const refusedBy = ({ status, body }: Answer): string | undefined => {
@@ -71,4 +89,16 @@ export const acceptInto = async (who: Player, referralId: string, caseId: string
   const { id } = await who.send<{ id: string }>(`${path}/case`);
   await who.until<ChainSeen>(`/api/v1/cases/${caseId}/chain`, ({ received }) => received.length > 0);
   return { recordId: id, caseId };
+};
+
+/** A record is closed as it must be: one who works with it proposes, another approves. The first alone is shown to be refused. */
+export const closeByTwo = async (stage: Stage, worker: Player, head: Player, recordId: string, whose: string): Promise<void> => {
+  const proposalId = randomUUID();
+  await worker.send(`/api/v1/records/${recordId}/propose-closing`, { proposalId, reason: 'support-completed', outcome: 'safer' });
+  const alone = await worker.request('POST', `/api/v1/records/${recordId}/close`, { proposalId });
+  stage.check(`${whose} kan inte avslutas av en ensam`, refusedBy(alone) === 'closing-by-another');
+  await head.send(`/api/v1/records/${recordId}/close`, { proposalId });
+  await stage.time.settle();
+  const { status } = await worker.get<{ status: string }>(`/api/v1/records/${recordId}`);
+  stage.check(`och är avslutad när enhetschefen har godkänt`, status === 'closed');
 };

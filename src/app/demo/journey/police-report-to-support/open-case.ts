@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { childFour, childNine, exposed, person, type Chain, type Referral, type Story } from './story.js';
+import { person } from '../acts.js';
+import { childFour, childNine, exposed, type Chain, type Referral, type Story } from './story.js';
 
 /** What the later acts go on from. */
 export interface Opened {

@@ -1,19 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { demoPersons, type DemoPerson } from '#config/demo';
+import { demoPersons } from '#config/demo';
 import { swedishDate } from '#libs/shared-kernel';
+import { loggedIn } from '../acts.js';
 import type { Stage } from '../journey.js';
-import { Player } from '../player.js';
+import type { Player } from '../player.js';
 
 const DAY = 86_400_000;
 export const { exposed, violenceUser, childNine, childFour } = demoPersons;
-
-/** An invented person as the API takes one. */
-export const person = ({ id, givenName, familyName, personnummer, street, postcode, town }: DemoPerson) => ({
-  personId: id,
-  name: `${givenName} ${familyName}`,
-  personNumber: personnummer,
-  address: `${street}, ${postcode} ${town}`,
-});
 
 export interface Link {
   thing: string;
@@ -65,12 +58,10 @@ export interface Story {
 export const begin = async (url: string, stage: Stage): Promise<Story> => {
   const ids = { recordId: randomUUID(), caseId: randomUUID(), reportId: randomUUID(), consentId: randomUUID(), referralId: randomUUID() };
   const today = stage.now().getTime();
-  const cast = await Promise.all(
-    Object.entries(CAST).map(async ([name, subject]) => [name, await Player.login(url, `demo-${subject}`)] as const),
-  );
+  const people = await loggedIn(url, CAST);
   return {
     stage,
-    people: Object.fromEntries(cast) as People,
+    people,
     ids,
     referral: `/api/v1/referrals/${ids.referralId}`,
     chain: `/api/v1/cases/${ids.caseId}/chain`,
