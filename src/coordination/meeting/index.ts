@@ -9,7 +9,7 @@ import { MeetingApi } from './meeting.api.js';
 import { meetingEvents } from './meeting.events.js';
 import { Meetings1700000105000 } from './meeting.migration.js';
 import { meetingProjection } from './meeting.projection.js';
-import { MeetingPartRow, MeetingRow } from './meeting.rows.js';
+import { MeetingPartRow, MeetingRow, ToldOfChildRow } from './meeting.rows.js';
 import { MeetingPages } from './screens/meeting-pages.js';
 import { MeetingScreens } from './screens/meeting.screens.js';
 import { ConsultationScreens, NewMeetingScreens } from './screens/new-meeting.screens.js';
@@ -30,7 +30,7 @@ export const meetingParts: RoomPart = {
     MeetingPages,
   ],
   migrations: [Meetings1700000105000],
-  entities: [MeetingRow, MeetingPartRow],
+  entities: [MeetingRow, MeetingPartRow, ToldOfChildRow],
   projections: [meetingProjection],
   events: [meetingEvents],
   publishers: [meetingPublisher],

@@ -126,6 +126,11 @@ describe('a consultation about a child', () => {
       .thenRefused('consultation-is-named');
     meeting(planned).when(nameIt).thenRefused('consultation-is-named');
   });
+  it('keeps its secret where no report has been received', () => {
+    meeting(consulted, heldAnonymous)
+      .when({ ...nameIt, reported: false })
+      .thenRefused('report-not-received');
+  });
   it('lives in the child’s record from then on, with all that a meeting can do', () => {
     expect(fold(meetingDecider, [consulted, named])).toMatchObject({
       recordId: ids.childRecord,

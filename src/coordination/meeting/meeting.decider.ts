@@ -18,7 +18,8 @@ export type MeetingCommand =
   | { type: 'CorrectNotes'; data: Omit<Data<'notesCorrected'>, 'meetingId'> }
   | { type: 'SettleAction'; data: Omit<Data<'actionSettled'>, About> }
   | { type: 'CarryDecision'; data: Omit<Data<'decisionCarried'>, 'meetingId'> }
-  | { type: 'NameConsultation'; data: Omit<Data<'named'>, 'meetingId'> };
+  /** `reported`: a concern report stands in the child's record, where the agency is one that receives them. */
+  | { type: 'NameConsultation'; data: Omit<Data<'named'>, 'meetingId'>; reported: boolean };
 
 export type ActionState = 'open' | Data<'actionSettled'>['outcome'];
 export interface StandingMeeting {
@@ -55,6 +56,7 @@ export type MeetingRefusal =
   | 'consultation-is-anonymous'
   | 'consultation-names-somebody'
   | 'consultation-is-named'
+  | 'report-not-received'
   | 'action-unknown'
   | 'action-settled'
   | 'decision-unknown'
@@ -112,7 +114,7 @@ export const meetingDecider: Decider<MeetingCommand, MeetingState, MeetingEvent,
       return accept({ type: 'coordination.MeetingPlanned', data: command.data });
     }
     if (state.status === 'none') return refuse('meeting-unknown');
-    if (command.type === 'NameConsultation') return name(command.data, state);
+    if (command.type === 'NameConsultation') return name(command, state);
     if (state.status === 'cancelled') return command.type === 'CancelMeeting' ? accept() : refuse('meeting-cancelled');
     return state.status === 'planned' ? beforeMeeting(command, state) : afterMeeting(command, state);
   },
@@ -189,7 +191,8 @@ const afterMeeting = (command: Later, state: StandingMeeting): Decision => {
 };
 
 /** Named once, and never to somebody else: the anonymous words then stand in the child's own record. */
-const name = (data: Omit<Data<'named'>, 'meetingId'>, state: StandingMeeting): Decision => {
+const name = ({ data, reported }: Extract<MeetingCommand, { type: 'NameConsultation' }>, state: StandingMeeting): Decision => {
+  if (isAnonymous(state) && !reported) return refuse('report-not-received');
   if (isAnonymous(state)) return accept({ type: 'coordination.ConsultationNamed', data: { meetingId: state.meetingId, ...data } });
   return state.kind === 'child-consultation' && state.personId === data.personId && state.recordId === data.namedRecord
     ? accept()

@@ -75,6 +75,7 @@ export const carried: MeetingEvent = { type: 'coordination.MeetingDecisionCarrie
 export const nameIt: Of<'NameConsultation'> = {
   type: 'NameConsultation',
   data: { personId: ids.child, namedRecord: ids.childRecord, namedCase: ids.childCase, reportedOn: '2026-03-12' },
+  reported: true,
 };
 export const named: MeetingEvent = { type: 'coordination.ConsultationNamed', data: { meetingId: ids.meeting, ...nameIt.data } };
 export const cancel: Of<'CancelMeeting'> = { type: 'CancelMeeting', data: { reason: 'unsafe' } };

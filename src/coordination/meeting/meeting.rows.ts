@@ -58,3 +58,18 @@ export class MeetingPartRow {
   @Column({ type: 'boolean' }) joined: boolean;
   @Column({ type: 'boolean' }) locked: boolean;
 }
+
+/** What is told of a child in the own record: whether a concern report or an inquiry stands there. */
+@Entity({ schema: 'door', name: 'chain_entries', synchronize: false })
+export class ToldOfChildRow {
+  @PrimaryColumn({ name: 'entry_id', type: 'uuid' }) entryId: string;
+  @Column({ name: 'case_id', type: 'uuid' }) caseId: string;
+  @Column({ name: 'record_id', type: 'uuid' }) recordId: string;
+  @Column({ name: 'owner_agency', type: 'text' }) ownerAgency: string;
+  @Column({ name: 'person_id', type: 'uuid', nullable: true }) personId: string | null;
+  @Column({ type: 'text' }) thing: string;
+  @Column({ type: 'boolean' }) granted: boolean;
+  @Column({ type: 'boolean' }) assigned: boolean;
+  @Column({ type: 'boolean' }) joined: boolean;
+  @Column({ type: 'boolean' }) locked: boolean;
+}

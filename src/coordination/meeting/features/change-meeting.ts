@@ -2,7 +2,7 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import type { z } from 'zod';
 import { problems } from '#libs/http';
 import { derivedId, swedishDate } from '#libs/shared-kernel';
-import { ReadDoor, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { ReadDoor, ViewsReached, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { PersonRow, PersonsInRecord } from '#src/people/index';
 import { NotePlanMeeting } from '../../joint-plan/index.js';
 import { RecordRow } from '../../record/index.js';
@@ -20,9 +20,12 @@ import {
   type nameConsultationInput,
   type settleActionInput,
 } from '../meeting.input.js';
+import { ToldOfChildRow } from '../meeting.rows.js';
 import { MeetingCheck } from './meeting-check.js';
 import { step } from './plan-meeting.js';
 
+/** What stands in a board's record of a child once somebody has reported. */
+const AFTER_A_REPORT = ['concern', 'inquiry'];
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
 
 export type MeetingChange =
@@ -53,9 +56,11 @@ export class ChangeMeetingHandler implements ICommandHandler<ChangeMeeting> {
     private readonly persons: PersonsInRecord,
     private readonly check: MeetingCheck,
     private readonly commands: CommandBus,
+    private readonly views: ViewsReached,
   ) {}
 
   async execute({ meta, meetingId, change }: ChangeMeeting): Promise<CommandResult> {
+    if (change.type === 'NameConsultation') await this.views.waitForAll(); // the report may have been received a moment ago
     const seen: { meeting?: StandingMeeting } = {};
     const changed = await this.door.execute({
       concept: meetingConcept,
@@ -136,12 +141,19 @@ export class ChangeMeetingHandler implements ICommandHandler<ChangeMeeting> {
     const { recordId, personId, reportedOn } = input;
     if (reportedOn > today) throw problems.invalid([problemAt('reportedOn', 'future')]);
     const about = { action: 'read', operation: 'record-of-child', objectType: 'Record', objectId: recordId, recordId } as const;
-    const record = await this.reads.read(meta, about, async (tx) => {
+    const { caseId, reported } = await this.reads.read(meta, about, async (tx) => {
       tx.note({ hits: [recordId], owners: [meta.actor.agencyId], classes: ['reference'] });
-      return tx.one(RecordRow, 'Record', { recordId, ownerAgency: meta.actor.agencyId, assigned: true });
+      const record = await tx.one(RecordRow, 'Record', { recordId, ownerAgency: meta.actor.agencyId, assigned: true });
+      const told = await tx.find(ToldOfChildRow, 'ChainEntry', { where: { recordId, personId, ownerAgency: meta.actor.agencyId } });
+      return { caseId: record.caseId, reported: told.some(({ thing }) => AFTER_A_REPORT.includes(thing)) };
     });
     await this.persons.requires(recordId, [{ path: 'personId', personId }]);
-    return { type: 'NameConsultation', data: { personId, namedRecord: recordId, namedCase: record.caseId, reportedOn } };
+    return {
+      type: 'NameConsultation',
+      data: { personId, namedRecord: recordId, namedCase: caseId, reportedOn },
+      // The boards receive the reports: with another agency the worker's word stands for one that was made elsewhere.
+      reported: reported || meta.actor.agencyKind !== 'social-services',
+    };
   }
 }
 
