@@ -18,7 +18,7 @@ const EVERY_STATE: Readonly<Record<string, readonly string[]>> = {
   record: ['open', 'closed'],
   meeting: ['planned', 'held', 'cancelled'],
   consent: ['given', 'partly-withdrawn', 'withdrawn'],
-  disclosure: ['open', 'ended', 'refused'],
+  disclosure: ['proposed', 'open', 'ended', 'refused'],
   risk: ['low', 'moderate', 'high'],
   concern: ['received', 'decided', 'forwarded'],
   inquiry: ['open', 'closed'],

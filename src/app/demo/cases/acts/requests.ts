@@ -107,27 +107,29 @@ export const takesOver =
 interface Disclosing {
   readonly mode: 'standing' | 'copy';
   readonly classes: readonly string[];
-  /** Not on her consent: a ground that does not hold is refused, and the refusal is kept. */
-  readonly refusedGround?: string;
+  readonly purpose?: string;
+  /** A ground other than her consent, and what is written down for it. */
+  readonly ground?: string;
+  readonly documentation?: object;
+  /** By one person alone, in danger; the head looks at it afterwards. */
+  readonly urgent?: boolean;
+  /** The ground does not hold: the refusal is kept. */
+  readonly refused?: boolean;
 }
 export const discloses =
-  (who: DemoStaffKey, recipientFunction: string, { mode, classes, refusedGround }: Disclosing): Act =>
+  (
+    who: DemoStaffKey,
+    recipientFunction: string,
+    { purpose = 'plan', ground, urgent = false, refused = false, ...facts }: Disclosing,
+  ): Act =>
   (run) =>
     run.post(
       who,
       '/api/v1/disclosures',
       {
-        ...{
-          ...run.place(who),
-          disclosureId: run.id('disclosure', refusedGround ?? mode),
-          recipientFunction,
-          mode,
-          classes,
-          purpose: 'plan',
-        },
-        ...{ personIds: [personOf(run)], ground: refusedGround ?? groundOf(who) },
-        ...(refusedGround ? {} : { consentId: run.id('consent', who) }),
-        ...(mode === 'standing' ? { until: run.moment(90) } : {}),
+        ...{ ...run.place(who), ...facts, disclosureId: run.id('disclosure', ground ?? facts.mode), recipientFunction, purpose, urgent },
+        ...{ personIds: [personOf(run)], ...(ground ? { ground } : { ground: groundOf(who), consentId: run.id('consent', who) }) },
+        ...(facts.mode === 'standing' ? { until: run.moment(90) } : {}),
       },
-      refusedGround ? { refusedWith: 422 } : {},
+      refused ? { refusedWith: 422 } : {},
     );

@@ -61,21 +61,29 @@ export const requestCases: readonly DemoCase[] = [
     answers('luleaCaseworker', 'accept'),
     answers('luleaCaseworker', 'outcome', { outcome: 'support-started' }),
   ]),
-  demoCase('request-urgent', ['policeOfficer', 'policeSupervisor'], { referral: 'new', urgent: 'waits' }, [
+  demoCase('request-urgent', ['policeOfficer', 'policeSupervisor'], { referral: 'new', disclosure: 'open', urgent: 'waits' }, [
     opens('policeOfficer', 'Kajsa Sagolund'),
     asksUrgently('policeOfficer', 'boden-socialjour'),
+    discloses('policeOfficer', 'boden-socialjour', {
+      ...{ mode: 'copy', classes: ['risk'], purpose: 'protection', urgent: true },
+      ...{ ground: 'brb-24-4-necessity', documentation: { reason: 'Han har tagit sig in i trapphuset.' } },
+    }),
   ]),
-  demoCase('consent-in-part', 'bodenCaseworker', { consent: 'partly-withdrawn', disclosure: 'open' }, [
+  demoCase('consent-in-part', 'bodenCaseworker', { consent: 'partly-withdrawn', disclosure: ['open', 'proposed'] }, [
     opens('bodenCaseworker', 'Lova Diktberg', { functionId: BODEN }),
     consents('bodenCaseworker', HEALTH, 'polis-lulea-lpo'),
     discloses('bodenCaseworker', 'polis-lulea-lpo', { mode: 'standing', classes: ['risk', 'support'] }),
     withdraws('bodenCaseworker', { kind: 'part', recipients: [HEALTH] }),
+    discloses('bodenCaseworker', 'polis-lulea-lpo', {
+      ...{ mode: 'copy', classes: ['identity'], purpose: 'investigation' },
+      ...{ ground: 'osl-10-28-sol-15-7', documentation: { request: 'Polisen frågar om hon vistas i skyddat boende.' } },
+    }),
   ]),
   demoCase('consent-withdrawn', 'bodenStandIn', { consent: 'withdrawn', disclosure: ['ended', 'refused'] }, [
     opens('bodenStandIn', 'Maj Påhitt', { functionId: BODEN }),
     consents('bodenStandIn', HEALTH),
     discloses('bodenStandIn', HEALTH, { mode: 'standing', classes: ['plan', 'support'] }),
-    discloses('bodenStandIn', HEALTH, { mode: 'standing', classes: ['plan'], refusedGround: 'osl-10-27' }),
+    discloses('bodenStandIn', HEALTH, { mode: 'standing', classes: ['plan'], ground: 'osl-10-27', refused: true }),
     withdraws('bodenStandIn', { kind: 'whole' }),
   ]),
 ];
