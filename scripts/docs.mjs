@@ -1,4 +1,4 @@
-// Writes what is generated: the event catalogue, the module map, and samples of new event versions. The same spec compares them in CI.
+// Writes what is generated: the event catalogue, the state tables, the module map, and samples of new event versions. The same spec compares them in CI.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fold, INTERVENTION_REASONS } from '#libs/shared-kernel';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { interventionDecider, type InterventionCommand, type PlacedIntervention } from './intervention.decider.js';
 import {
   complete,
@@ -107,4 +107,8 @@ describe('random commands', () => {
     );
     expect(found.failed).toBe(true);
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(decider);
 });

@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { logReviewDecider, type LogReviewCommand, type OpenedReview } from './review.decider.js';
 import type { LogReviewEvent } from './review.events.js';
 
@@ -68,4 +68,8 @@ describe('a review of what a colleague did', () => {
   it.each([ask(worker), judge('no-remark', worker), escalate(worker), settle(worker)])('is never done to oneself: $type', (command) =>
     review(opened, judged('remark'), incident).when(command).thenRefused('own-access'),
   );
+});
+
+describe('any sequence of all these', () => {
+  walks(logReviewDecider);
 });

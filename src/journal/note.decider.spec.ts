@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fold } from '#libs/shared-kernel';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import type { NoteStep } from './catalogue.js';
 import { noteDecider, type NoteCommand, type NoteEvent, type NoteState } from './note.decider.js';
 
@@ -105,4 +105,8 @@ describe('any commands', () => {
     expect(broken(fold(decider, [seen, retracted, corrected]), [seen, retracted, corrected])).toBe(true);
     expect(broken(fold(decider, [seen, corrected, corrected]), [seen, corrected, corrected])).toBe(true);
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(decider);
 });

@@ -6,6 +6,7 @@ import { renderCatalogue, type Told } from './event-catalogue.js';
 import { declaredContracts, declaredEvents, declaredPublishers, root } from './event-registry.js';
 import { goldenFile, printGolden, readGolden, withMissing } from './golden.js';
 import { renderModuleMap } from './module-map.js';
+import { renderStateTables, runExamples } from './state-tables.js';
 
 /** Set by `npm run docs`, which writes what this compares. */
 const writing = process.env['WRITE_DOCS'] === 'yes';
@@ -51,6 +52,11 @@ const controllers = readdirSync(path.join(root, 'src'), { recursive: true, encod
 describe('what is generated says what the source says', () => {
   it('kept samples of stored events', () => same(goldenFile, printGolden(golden)));
   it('event catalogue', () => same(path.join(root, 'docs/generated/event-catalogue.md'), renderCatalogue(events, told(), publishers)));
+  it('state tables', () => {
+    const examples = runExamples();
+    expect(new Set(examples.map(({ spec }) => spec)).size).toBeGreaterThan(30);
+    same(path.join(root, 'docs/generated/state-tables.md'), renderStateTables(examples));
+  });
   it('module map', () => same(path.join(root, 'docs/generated/module-map.md'), renderModuleMap()));
   it('what each operation of the API answers', () =>
     same(path.join(root, 'src/app/answers.generated.ts'), printAnswers(answersOf(controllers))));

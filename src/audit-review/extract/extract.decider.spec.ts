@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { logExtractDecider, type ExtractSubject, type LogExtractCommand } from './extract.decider.js';
 import type { ExtractRecipient, LogExtractEvent } from './extract.events.js';
 
@@ -75,4 +75,8 @@ describe('an extract of the log', () => {
     extract(delayed, lifted).when({ type: 'LiftDelay' }).thenRefused('not-delayed');
     extract().when({ type: 'LiftDelay' }).thenRefused('extract-unknown');
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(logExtractDecider);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fold } from '#libs/shared-kernel';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { attachmentDecider, type AttachmentCommand } from './attachment.decider.js';
 import type { AttachmentEvent } from './attachment.events.js';
 
@@ -51,4 +51,8 @@ describe('a file in a record', () => {
         return ['', kept.type, `${kept.type},${retracted.type}`].includes(types.join());
       }),
     ));
+});
+
+describe('any sequence of all these', () => {
+  walks(attachmentDecider);
 });

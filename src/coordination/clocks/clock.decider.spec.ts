@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fold } from '#libs/shared-kernel';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { clockDecider, type ClockCommand, type ClockFacts } from './clock.decider.js';
 import type { ClockEvent } from './clock.events.js';
 
@@ -117,4 +117,8 @@ describe('whatever comes, in whatever order', () => {
   it('each thing is said once in a round, and no end is moved beyond its rule', () => fc.assert(onceEach(clockDecider)));
   it('would be said twice by one that does not remember (negative control)', () =>
     expect(() => fc.assert(onceEach({ ...clockDecider, evolve: (state) => state }))).toThrow());
+});
+
+describe('any sequence of all these', () => {
+  walks(clockDecider);
 });

@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { consentConcept } from './consent.concept.js';
 import { consentDecider, type ConsentCommand } from './consent.decider.js';
 import type { ConsentEvent } from './consent.events.js';
@@ -134,4 +134,8 @@ describe('what a withdrawal closes', () => {
     expect(consentConcept.rights?.({ event: recorded } as never)).toEqual([]);
     expect(consentConcept.rights?.({ event: extended({}) } as never)).toEqual([]);
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(consentDecider);
 });

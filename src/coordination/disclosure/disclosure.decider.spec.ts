@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { NO_CONTENT, toCopied } from './copied-content.events.js';
 import { disclosureConcept } from './disclosure.concept.js';
 import { disclosureDecider, type ApprovalOutcome } from './disclosure.decider.js';
@@ -137,4 +137,8 @@ describe('the rights that a disclosure brings', () => {
     ]));
   it('closing closes its grant', () => expect(rights(closed)).toEqual([{ op: 'close-grants', where: { grantId: uuid(1) } }]));
   it('a proposal or a refusal opens nothing', () => expect([rights(proposed), rights(refused)]).toEqual([[], []]));
+});
+
+describe('any sequence of all these', () => {
+  walks(disclosureDecider);
 });

@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { gapDecider, type GapCommand } from './acknowledge-gap.decider.js';
 
 const id = (n: number) => `0d8f0a1e-0000-4000-8000-00000000000${n}`;
@@ -21,4 +21,8 @@ describe('a gap', () => {
       .when({ ...acknowledge, open: false })
       .thenRefused('gap-not-open'));
   it('keeps its first reason', () => gap({ type: 'coordination.GapAcknowledged', data }).when(acknowledge).thenRefused('gap-acknowledged'));
+});
+
+describe('any sequence of all these', () => {
+  walks(gapDecider);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fold } from '#libs/shared-kernel';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { PLAN_STEPS, planDecider, STEP_TABLE, type PlanCommand, type PlanState } from './plan.decider.js';
 import type { PlanEvent, PlanLine } from './plan.events.js';
 import { agreed, closed, content, drafted, ids, line, place, revised } from './plan.examples.js';
@@ -168,4 +168,8 @@ describe('random commands', () => {
     );
     expect(found.failed).toBe(true);
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(planDecider);
 });

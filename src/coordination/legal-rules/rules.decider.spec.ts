@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { rulesDecider, type RulesCommand } from './rules.decider.js';
 import type { RulesEvent } from './rules.events.js';
 
@@ -30,4 +30,8 @@ describe('the rules in force', () => {
     rules(applied)
       .when(apply({ file: '{"n":2}' }, 1))
       .then({ ...applied, data: { ...data, file: '{"n":2}' } }));
+});
+
+describe('any sequence of all these', () => {
+  walks(rulesDecider);
 });

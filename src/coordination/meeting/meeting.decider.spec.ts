@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fold } from '#libs/shared-kernel';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { meetingDecider, type MeetingCommand, type MeetingState } from './meeting.decider.js';
 import type { MeetingEvent } from './meeting.events.js';
 import {
@@ -180,4 +180,8 @@ describe('random commands', () => {
         : meetingDecider.decide(command, state);
     expect(fc.check(runs(careless), { numRuns: 500 }).failed).toBe(true);
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(meetingDecider);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ProceedingCommand, ProceedingEvent, ProceedingState } from '#libs/proceeding';
 import { addDays, fold } from '#libs/shared-kernel';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { partnerContactPublisher, programmePublisher, riskChangePublisher } from './disclosure.js';
 import { partnerContactDecider, programmeDecider, programmeTable, riskChangeDecider } from './programme.decider.js';
 
@@ -126,4 +126,10 @@ describe('random steps', () => {
       ).failed,
     ).toBe(true);
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(programmeDecider);
+  walks(partnerContactDecider);
+  walks(riskChangeDecider);
 });

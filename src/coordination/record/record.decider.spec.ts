@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { recordDecider } from './record.decider.js';
 import type { RecordEvent } from './record.events.js';
 
@@ -64,4 +64,8 @@ describe('a record', () => {
     record()
       .when({ type: 'CloseRecord', data: { proposalId: bo, approvedBy: astrid } })
       .thenRefused('record-unknown'));
+});
+
+describe('any sequence of all these', () => {
+  walks(recordDecider);
 });

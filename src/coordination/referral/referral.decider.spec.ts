@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { referralDecider, type ReferralCommand, type ReferralRefusal } from './referral.decider.js';
 import type { ReferralEvent } from './referral.events.js';
 import {
@@ -153,4 +153,8 @@ describe('a concern report', () => {
     referral(concern).when(late(commands.expire)).thenRefused('not-expired-yet');
     referral(concern).when(late(commands.acknowledge)).then(acknowledged);
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(referralDecider);
 });

@@ -1,5 +1,5 @@
 import { shippedRetention } from '#config/retention';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import type { Judged } from './judge-retention.js';
 import { retentionConcept } from './retention.concept.js';
 import { retentionDecider, type RetentionCommand, type RetentionRefusal } from './retention.decider.js';
@@ -258,4 +258,8 @@ it('belongs to the record and its head', () => {
   expect(retentionConcept.home!(state)).toEqual({ recordId: uuid(1), caseId: uuid(2) });
   // Nothing comes of an act on a record that nothing is known of.
   expect(retentionDecider.evolve(retentionDecider.initial, lifted)).toEqual({ status: 'none' });
+});
+
+describe('any sequence of all these', () => {
+  walks(retentionDecider);
 });

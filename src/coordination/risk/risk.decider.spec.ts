@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fold } from '#libs/shared-kernel';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { riskDecider, type RiskCommand, type RiskState } from './risk.decider.js';
 import type { RiskEvent } from './risk.events.js';
 import { assess, assessed, correct, corrected, override, retracted } from './risk.examples.js';
@@ -104,4 +104,8 @@ describe('random commands', () => {
     );
     expect(found.failed).toBe(true);
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(riskDecider);
 });

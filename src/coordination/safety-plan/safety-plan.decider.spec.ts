@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fold } from '#libs/shared-kernel';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { safetyPlanDecider, type SafetyPlanCommand, type SafetyPlanState } from './safety-plan.decider.js';
 import type { SafetyPlanEvent } from './safety-plan.events.js';
 
@@ -82,4 +82,8 @@ describe('random commands', () => {
       safetyPlanDecider.decide('hasSteps' in command ? { ...command, hasSteps: true } : command, state);
     expect(fc.check(runs(careless)).failed).toBe(true);
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(safetyPlanDecider);
 });

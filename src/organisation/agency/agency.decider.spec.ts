@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { agencyDecider } from './agency.decider.js';
 import type { AgencyEvent } from './agency.events.js';
 
@@ -54,4 +54,8 @@ describe('a unit or function', () => {
     agencies({ type: 'organisation.AgencyRegistered', data: { ...agency, connected: false } }, unitRegistered)
       .when({ type: 'RegisterFunction', data: fn })
       .thenRefused('agency-not-connected'));
+});
+
+describe('any sequence of all these', () => {
+  walks(agencyDecider);
 });

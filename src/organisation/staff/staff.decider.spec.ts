@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { staffDecider } from './staff.decider.js';
 import type { StaffEvent } from './staff.events.js';
 
@@ -154,4 +154,8 @@ describe('a relation', () => {
       .when(retract)
       .thenRefused('relation-unknown'));
   it('to oneself is never taken back', () => staff(registered, declared('self')).when(retract).thenRefused('relation-is-self'));
+});
+
+describe('any sequence of all these', () => {
+  walks(staffDecider);
 });

@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { openingDecider } from './opening.decider.js';
 import type { OpeningEvent } from './opening.events.js';
 
@@ -84,4 +84,8 @@ describe('the vault', () => {
     opening().when({ type: 'OpenVaultUrgently', asked, until, reviewBy }).then(askedFor, alone);
     opening(askedFor, alone).when(review(head)).then(reviewed);
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(openingDecider);
 });

@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { personDecider } from './person.decider.js';
 import type { PersonEvent } from './person.events.js';
 
@@ -136,4 +136,8 @@ describe('a person in a record', () => {
     const erased = { ...registered, data: { ...data, name: { erased: true } } } as PersonEvent;
     person(erased).when({ type: 'CorrectPerson', data: correction }).then({ type: 'people.PersonCorrected', data: correction });
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(personDecider);
 });

@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { reportDecider, type ReportFacts } from './report.decider.js';
 import type { ReportEvent } from './report.events.js';
 
@@ -57,4 +57,8 @@ describe('a report', () => {
     report()
       .when({ type: 'CorrectReport', data: { changeId: id(7), reason: 'typing-error', offence: 'rape' } })
       .thenRefused('report-unknown'));
+});
+
+describe('any sequence of all these', () => {
+  walks(reportDecider);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ProceedingCommand, ProceedingEvent, ProceedingState } from '#libs/proceeding';
 import { addDays, addMonths, fold } from '#libs/shared-kernel';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { contactBanDecider } from './contact-ban.decider.js';
 
 const id = (number: number): string => `0d8f0a1e-0000-4000-8000-00000000000${number}`;
@@ -149,4 +149,8 @@ describe('random steps', () => {
       ).failed,
     ).toBe(true);
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(contactBanDecider);
 });

@@ -1,5 +1,5 @@
 import type { ProceedingCommand, ProceedingEvent } from '#libs/proceeding';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { investigationDecider } from './investigation.decider.js';
 
 const id = (number: number): string => `0d8f0a1e-0000-4000-8000-00000000000${number}`;
@@ -49,4 +49,8 @@ describe('an investigation', () => {
     investigation({ ...opened, data: { ...opened.data, note: 'gammal' } })
       .when({ ...step('discontinue', { on: '2026-03-20', discontinued: 'evidence-insufficient' }), note: 'ny' })
       .then({ ...discontinued, data: { ...discontinued.data, note: 'ny' } }));
+});
+
+describe('any sequence of all these', () => {
+  walks(investigationDecider);
 });

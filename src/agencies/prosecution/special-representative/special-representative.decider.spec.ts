@@ -1,5 +1,5 @@
 import type { ProceedingCommand, ProceedingEvent } from '#libs/proceeding';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { specialRepresentativeDecider } from './special-representative.decider.js';
 
 const id = (number: number): string => `0d8f0a1e-0000-4000-8000-00000000000${number}`;
@@ -37,4 +37,8 @@ describe('a special representative', () => {
     representative(requested, appointed)
       .when(step('request', { ...asked, on: '2026-04-01' }))
       .thenRefused('proceeding-exists'));
+});
+
+describe('any sequence of all these', () => {
+  walks(specialRepresentativeDecider);
 });

@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { begun, ids, on, other, told } from '../process/process.examples.js';
 import { concernDecider, type ConcernCommand } from './concern.decider.js';
 import type { ConcernEvent } from './concern.events.js';
@@ -141,4 +141,8 @@ describe('what else is noted', () => {
         data: { ...step, ...told(1), party: 'guardian', outcome: 'refused', rule: 'osl-12-3', reason: 'Barnet skulle skadas' },
       });
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(concernDecider);
 });

@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { begun, day, head, ids, on, told } from '../process/process.examples.js';
 import { extensionDecider, type ExtensionCommand } from './extension.decider.js';
 import type { ExtensionEvent } from './extension.events.js';
@@ -38,5 +38,16 @@ describe('more time', () => {
     extension(asked)
       .when({ ...grant, ...on(-1) })
       .thenRefused('before-the-beginning');
+  });
+});
+
+describe('any sequence of all these', () => {
+  const careless: typeof extensionDecider = {
+    ...extensionDecider,
+    decide: (command, state) => extensionDecider.decide(command, state.status === 'none' ? state : { ...state, status: 'waits' }),
+  };
+  walks(extensionDecider, {
+    careless,
+    wrong: ({ before, event }) => (['granted', 'refused'].includes(before.status) ? `${event.type} after the decision` : undefined),
   });
 });

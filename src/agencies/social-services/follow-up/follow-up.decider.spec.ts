@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { begun, day, ids, on, told } from '../process/process.examples.js';
 import { followUpDecider, type FollowUpCommand } from './follow-up.decider.js';
 import type { FollowUpEvent } from './follow-up.events.js';
@@ -44,5 +44,16 @@ describe('a follow-up without consent', () => {
   it('ends once', () => {
     followUp(decided()).when(end).then(ended);
     followUp(decided(), ended).when(contact(41)).thenRefused('follow-up-ended');
+  });
+});
+
+describe('any sequence of all these', () => {
+  const careless: typeof followUpDecider = {
+    ...followUpDecider,
+    decide: (command, state) => followUpDecider.decide(command, state.status === 'ended' ? { ...state, status: 'running' } : state),
+  };
+  walks(followUpDecider, {
+    careless,
+    wrong: ({ before, event }) => (before.status === 'ended' ? `${event.type} after the end` : undefined),
   });
 });

@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { begun, ids, on, other, told } from '../process/process.examples.js';
 import { inquiryDecider, type InquiryCommand } from './inquiry.decider.js';
 import type { InquiryEvent } from './inquiry.events.js';
@@ -76,5 +76,16 @@ describe('a child who moves', () => {
     inquiry(opened, moving, answered('accepted')).when(close('moved')).then(closed('moved'));
     inquiry(opened, moving, answered('declined')).when(close('moved')).thenRefused('relocation-not-accepted');
     inquiry(opened, moving).when(close('moved')).thenRefused('relocation-not-accepted');
+  });
+});
+
+describe('any sequence of all these', () => {
+  const careless: typeof inquiryDecider = {
+    ...inquiryDecider,
+    decide: (command, state) => inquiryDecider.decide(command, state.status === 'closed' ? { ...state, status: 'open' } : state),
+  };
+  walks(inquiryDecider, {
+    careless,
+    wrong: ({ before, event }) => (before.status === 'closed' ? `${event.type} after the end` : undefined),
   });
 });

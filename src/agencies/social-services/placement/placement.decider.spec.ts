@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { begun, day, ids, on, told } from '../process/process.examples.js';
 import { placementDecider, type PlacementCommand } from './placement.decider.js';
 import type { PlacementEvent } from './placement.events.js';
@@ -136,4 +136,8 @@ describe('the secrecy of the whereabouts', () => {
     placement(decided, made)
       .when({ step: 'review-secrecy', review: 'goes-on', ...on(180) })
       .then(happened('social-services.WhereaboutsReviewed', 180, { review: 'goes-on' })));
+});
+
+describe('any sequence of all these', () => {
+  walks(placementDecider);
 });

@@ -1,4 +1,4 @@
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { referralReviewDecider, type ReferralReviewCommand } from './referral-review.decider.js';
 import type { ReferralReviewEvent } from './referral-review.events.js';
 
@@ -26,4 +26,8 @@ describe('a request sent under Akut', () => {
   it('is reviewed by somebody else', () => sending().when(review(head)).then(reviewed));
   it('is never reviewed by whoever sent it', () => sending().when(review(officer)).thenRefused('own-decision'));
   it('keeps its first review', () => sending(reviewed).when(review(head, 'not-justified')).thenRefused('reviewed-already'));
+});
+
+describe('any sequence of all these', () => {
+  walks(referralReviewDecider);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fold } from '#libs/shared-kernel';
-import { given } from '#libs/testing';
+import { given, walks } from '#libs/testing';
 import { instrumentDecider, type InstrumentCommand, type InstrumentState } from './instrument.decider.js';
 import type { InstrumentEvent } from './instrument.events.js';
 
@@ -61,4 +61,8 @@ describe('random imports', () => {
     const careless: typeof instrumentDecider.decide = (one) => ({ accepted: true, events: [imported(one)] });
     expect(fc.check(runs(careless)).failed).toBe(true);
   });
+});
+
+describe('any sequence of all these', () => {
+  walks(instrumentDecider);
 });
