@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, addMonths } from '#libs/shared-kernel';
-import { chainOf, clocksOf, openRecord, refusal, warningsOf, type ChainSeen, type Place } from '../acts.js';
+import { chainOf, clocksOf, openRecord, person, refusal, warningsOf, type ChainSeen, type Place } from '../acts.js';
 import { Player } from '../player.js';
-import { person } from '../acts.js';
 import { exposed, type Story } from './story.js';
 
 const BODEN = 'boden-mottagning-vald';

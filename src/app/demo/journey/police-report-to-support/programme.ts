@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { chainOf, openRecord, refusal, type Place } from '../acts.js';
+import { chainOf, openRecord, person, refusal, type Place } from '../acts.js';
 import { Player } from '../player.js';
 import type { Ban } from './contact-ban.js';
 import type { Opened } from './open-case.js';
-import { person } from '../acts.js';
 import { exposed, violenceUser, type Story } from './story.js';
 
 const API = '/api/v1/violence-users';
