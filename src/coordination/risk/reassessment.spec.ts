@@ -21,6 +21,11 @@ describe('a new assessment', () => {
     expect(proposed(report(null))).toEqual(all);
     expect(proposed(report(him))).toEqual(all);
   });
+  it('is proposed for her when concern for a child of hers is reported', () =>
+    expect(proposed({ type: 'social-services.ConcernReceived', personId: 'sibling', at: '2026-03-02T10:00:00Z' })).toContainEqual([
+      her,
+      'new-report',
+    ]));
   it('is not proposed for what was known when the last one was made', () =>
     expect(proposed(report(her, '2026-02-28T10:00:00Z'))).toEqual([]));
   it('is proposed once for each reason, by the latest time', () => {

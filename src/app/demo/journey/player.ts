@@ -34,13 +34,30 @@ export class Player {
     body?: object,
     headers: Record<string, string> = {},
   ): Promise<Answer<T>> {
-    const answer = await this.once<T>(method, path, body, headers);
-    if (answer.status !== 401) return answer;
-    this.token = await tokenFor(this.url, this.subject);
-    return this.once<T>(method, path, body, headers);
+    const response = await this.respond(method, path, body, headers);
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: (text ? JSON.parse(text) : {}) as T,
+      version: response.headers.get('etag')?.replaceAll('"', ''),
+      position: this.position,
+    };
   }
 
-  private async once<T>(method: string, path: string, body: object | undefined, headers: Record<string, string>): Promise<Answer<T>> {
+  /** An answer as it came, whatever its sort: what a file is called, and what an answer says as text. */
+  async raw(method: string, path: string, body?: object): Promise<{ status: number; fileName: string; text: string }> {
+    const response = await this.respond(method, path, body, { accept: '*/*' });
+    return { status: response.status, fileName: response.headers.get('content-disposition') ?? '', text: await response.text() };
+  }
+
+  private async respond(method: string, path: string, body: object | undefined, headers: Record<string, string>): Promise<Response> {
+    const response = await this.once(method, path, body, headers);
+    if (response.status !== 401) return response;
+    this.token = await tokenFor(this.url, this.subject);
+    return this.once(method, path, body, headers);
+  }
+
+  private async once(method: string, path: string, body: object | undefined, headers: Record<string, string>): Promise<Response> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
@@ -55,13 +72,7 @@ export class Player {
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     this.position = response.headers.get('x-position') ?? this.position;
-    const text = await response.text();
-    return {
-      status: response.status,
-      body: (text ? JSON.parse(text) : {}) as T,
-      version: response.headers.get('etag')?.replaceAll('"', ''),
-      position: this.position,
-    };
+    return response;
   }
 
   async get<T = Record<string, unknown>>(path: string): Promise<T> {
