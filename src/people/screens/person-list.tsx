@@ -58,8 +58,15 @@ export const PersonCard = ({ person, children }: { person: PersonView; children?
   );
 };
 
-/** Each person once: of one who was registered twice, the registration that is kept. */
-export const keptOf = (persons: readonly PersonView[]): PersonView[] => persons.filter(({ mergedInto }) => mergedInto === null);
+interface Registration {
+  readonly personId: string;
+  readonly mergedInto: string | null;
+}
+/** Each person once: of one who was registered twice, the registration that is kept. Two that were merged into each other at one moment are both shown. */
+export const keptOf = <T extends Registration>(persons: readonly T[]): T[] => {
+  const standing = new Set(persons.filter(({ mergedInto }) => mergedInto === null).map(({ personId }) => personId));
+  return persons.filter(({ mergedInto }) => mergedInto === null || !standing.has(mergedInto));
+};
 
 /** The way to the other registrations of a person who was registered twice. */
 export const AlsoRegistered = ({ person, persons }: { person: PersonView; persons: readonly PersonView[] }) => {

@@ -3,7 +3,7 @@ import { problems } from '#libs/http';
 import { ServiceKeys } from '#libs/privacy';
 import { Directory, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { RecordRow } from '#src/coordination/index';
-import { PersonRow, type PersonProtection } from '#src/people/index';
+import { keptOf, PersonRow, type PersonProtection } from '#src/people/index';
 
 export interface OwnCase {
   readonly recordId: string;
@@ -112,7 +112,7 @@ const exposedOf = async (tx: ReadTransaction, records: readonly RecordRow[]): Pr
   if (records.length === 0) return [];
   const recordId = records.map((record) => record.recordId);
   const found = await tx.find(PersonRow, 'Person', { where: { recordId, role: 'exposed' }, order: { registeredAt: 'ASC' } });
-  const rows = found.filter(({ mergedInto }) => mergedInto === null);
+  const rows = keptOf(found);
   tx.note({ persons: rows.map(({ personId }) => personId), classes: rows.length > 0 ? ['identity'] : [] });
   return Promise.all(
     rows.map(async (row) => {
