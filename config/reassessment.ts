@@ -3,8 +3,8 @@ import type { LocalText } from './local-text.js';
 export interface ReassessmentTrigger {
   readonly id: string;
   /**
-   * What somebody may see of it: contract events by type, from whichever agency, own or disclosed. `coordination.ConsentWithdrawn` is no contract event:
-   * it is read from the own consents.
+   * What somebody may see of it: contract events by type, from whichever agency, own or disclosed. `coordination.ConsentWithdrawn` and `people.PersonMoved`
+   * are no contract events: they are read from the own consents, and from where the own record says that somebody lives now.
    */
   readonly events: readonly string[];
   /** Why somebody would assess anew; the form begins with it. */
@@ -40,8 +40,8 @@ export const reassessmentTriggers: readonly ReassessmentTrigger[] = [
   },
   {
     id: 'moved',
-    events: ['social-services.Relocated', 'social-services.PersonRelocated', 'social-services.PlacementEnded'],
+    events: ['people.PersonMoved'],
     occasion: 'changed-circumstances',
-    text: { sv: 'Hon har flyttat eller lämnat boendet', en: 'She has moved or left the placement' },
+    text: { sv: 'Någon i ärendet har flyttat', en: 'Somebody in the case has moved' },
   },
 ];

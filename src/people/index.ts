@@ -59,7 +59,7 @@ export const peopleRoom: Room = {
 };
 
 export { NearMatches } from './features/near-matches.js';
-export { personsIn, PersonsOfRecord } from './features/read-persons.js';
+export { movesIn, personsIn, PersonsOfRecord } from './features/read-persons.js';
 export { RegisterPerson } from './features/register-person.js';
 export type { PersonSearchResult } from './features/search-people.js';
 export { personInput, type PersonInput } from './person/person-input.js';

@@ -92,9 +92,28 @@ describe('risk over time, a safety plan, and what she takes home', () => {
     expect(html).toContain('<table');
   });
 
+  const proposed = async () =>
+    (await ok<{ items: { trigger: string; personId: string }[] }>(sara.get(`/api/v1/risk-assessments/proposals?caseId=${caseId}`))).items;
+
+  it('proposes a new assessment when she has moved, and not when a wrong address is put right', async () => {
+    const correct = async (reason: string, address: string): Promise<void> => {
+      const { person } = await ok<{ person: { version: string } }>(sara.get(`/api/v1/people/${personId}?recordId=${recordId}`));
+      world.clock.advance(60_000);
+      const place = { recordId, caseId, reason, address };
+      await ok(sara.post(`/api/v1/people/${personId}/corrections`, place, { version: person.version }));
+      await world.settle();
+    };
+    await correct('misheard', 'Påhittsvägen 7');
+    expect(await proposed()).toEqual([]);
+    await correct('changed', 'Påhittsvägen 9');
+    expect(await proposed()).toMatchObject([{ trigger: 'moved', personId }]);
+    world.clock.advance(60_000);
+    await ok(sara.post('/api/v1/risk-assessments', assess('high', { occasion: 'changed-circumstances' })));
+    await world.settle();
+    expect(await proposed()).toEqual([]);
+  });
+
   it('proposes a new assessment when a consent is withdrawn, until one is made', async () => {
-    const proposed = async () =>
-      (await ok<{ items: { trigger: string; personId: string }[] }>(sara.get(`/api/v1/risk-assessments/proposals?caseId=${caseId}`))).items;
     expect(await proposed()).toEqual([]);
     world.clock.advance(60_000);
     const consentId = randomUUID();

@@ -96,6 +96,17 @@ export const personsIn = async (tx: ReadTransaction, versions: VersionTokens, re
   return showPersons(tx, versions, inOrder);
 };
 
+/** Who in the own records of a case has moved, and when that was said: that it was, never where to. A correction of what was wrong is no move. */
+export const movesIn = async (
+  tx: ReadTransaction,
+  caseId: string,
+): Promise<readonly { readonly personId: string; readonly at: string }[]> => {
+  const said = await tx.find(PersonHistoryRow, 'Person', { where: { caseId, kind: 'corrected', reason: 'changed' } });
+  return said
+    .filter(({ fields }) => 'address' in fields || 'municipality' in fields)
+    .map(({ personId, saidAt }) => ({ personId, at: saidAt.toISOString() }));
+};
+
 /** Opens what is not withheld, and notes what is shown. */
 const showPersons = async (tx: ReadTransaction, versions: VersionTokens, rows: readonly PersonRow[]): Promise<readonly PersonView[]> => {
   const shown = rows.map((row) => withhold(row.fields, withheldClasses(row.protection)));

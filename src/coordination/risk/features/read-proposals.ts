@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadDoor, type RequestContext } from '#src/access/index';
+import { movesIn } from '#src/people/index';
 import { withdrawalsIn } from '../../consent/index.js';
 import { proposalsFor, type Happened, type ReassessmentProposal } from '../reassessment.js';
 import { RiskAssessmentRow, RiskTriggerRow } from '../risk.rows.js';
@@ -30,6 +31,7 @@ export class RiskProposalsHandler implements IQueryHandler<RiskProposals> {
       const happened: Happened[] = [
         ...chain.map(({ type, personId, recordedAt }) => ({ type, personId, at: recordedAt.toISOString() })),
         ...(await withdrawalsIn(tx, caseId)).map((one) => ({ type: 'coordination.ConsentWithdrawn', ...one })),
+        ...(await movesIn(tx, caseId)).map((one) => ({ type: 'people.PersonMoved', ...one })),
       ];
       const assessed = [...latest.values()].map(({ personId, recordedAt, changedAt }) => ({
         personId,
