@@ -4,7 +4,9 @@ import { Database } from '#libs/postgres';
 import { Injectable } from '@nestjs/common';
 import { VersionTokens } from './version-tokens.js';
 
-const PATIENCE_MS = 2_000;
+const PAGE_PATIENCE_MS = 2_000;
+/** How long a command that must read a view waits for it: on an overloaded machine a slow answer is better than a 503 and a form to send again. */
+export const COMMAND_PATIENCE_MS = 10_000;
 
 const CHECKPOINTS = { name: 'view_checkpoints', text: "SELECT position FROM es.checkpoints WHERE name LIKE 'view:%'" };
 
@@ -20,16 +22,16 @@ export class ViewsReached {
   /** True when the views have come this far, at once or within two seconds; false: tell the user that the page is updating. */
   async wait(positionToken: string | undefined): Promise<boolean> {
     const position = positionToken && (await this.tokens.readPosition(positionToken));
-    return position ? this.reach(position) : true;
+    return position ? this.reach(position, PAGE_PATIENCE_MS) : true;
   }
 
   /** For a command that must read a view: waits until the views have come to everything acknowledged so far, by whomever. */
   async waitForAll(): Promise<boolean> {
-    return this.reach(await this.store.head());
+    return this.reach(await this.store.head(), COMMAND_PATIENCE_MS);
   }
 
-  private async reach(position: Position): Promise<boolean> {
-    const deadline = Date.now() + PATIENCE_MS;
+  private async reach(position: Position, patienceMs: number): Promise<boolean> {
+    const deadline = Date.now() + patienceMs;
     let pause = 2;
     for (;;) {
       const { rows } = await this.database.app.query<{ position: string }>(CHECKPOINTS);

@@ -97,7 +97,7 @@ const county =
 
 export const settled = async (database: Database): Promise<void> => {
   const { rows } = await database.app.query<{ head: string }>('SELECT es.horizon() AS head');
-  for (let attempt = 0; attempt < 800; attempt++) {
+  for (let attempt = 0; attempt < 4000; attempt++) {
     const { rows: behind } = await database.app.query('SELECT 1 FROM es.checkpoints WHERE position::bigint < $1', [rows[0]!.head]);
     if (behind.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 25));

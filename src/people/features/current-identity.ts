@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { problems } from '#libs/http';
-import { ReadDoor, VersionTokens, type CommandMeta } from '#src/access/index';
+import { COMMAND_PATIENCE_MS, ReadDoor, VersionTokens, type CommandMeta } from '#src/access/index';
 import type { PersonProtection } from '../person/person.events.js';
 import { valuesOf, withhold } from '../person/person-view.js';
 import { PersonRow } from '../person/person.rows.js';
-
-const PATIENCE_MS = 2_000;
 
 export interface CurrentIdentity {
   readonly protection: PersonProtection;
@@ -27,7 +25,7 @@ export class CurrentIdentities {
   ) {}
 
   async at(meta: CommandMeta, operation: string, place: { recordId: string; personId: string }): Promise<CurrentIdentity> {
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = Date.now() + COMMAND_PATIENCE_MS;
     for (;;) {
       const found = await this.read(meta, operation, place);
       if (found) return found;

@@ -13,7 +13,7 @@ export const movedTime = (app: INestApplicationContext, clock: TestClock, databa
   /** Until every view and every reaction has come to what has been written by now. */
   const settle = async (): Promise<void> => {
     const { rows } = await database.app.query<{ head: string }>('SELECT es.horizon() AS head');
-    for (let attempt = 0; attempt < 1200; attempt++) {
+    for (let attempt = 0; attempt < 4000; attempt++) {
       const { rows: behind } = await database.app.query('SELECT 1 FROM es.checkpoints WHERE position::bigint < $1', [rows[0]!.head]);
       if (behind.length === 0) return;
       await sleep(25);

@@ -84,12 +84,12 @@ export class Player {
     return this.expect<T>('POST', path, body, version ? { 'if-match': `"${version}"` } : {});
   }
 
-  /** Reads until the answer is as it must become: views and reactions follow a command within moments. @throws Error after five seconds */
+  /** Reads until the answer is as it must become: views and reactions follow a command within moments. @throws Error after half a minute */
   async until<T>(path: string, done: (body: T) => boolean): Promise<T> {
     for (let attempt = 0; ; attempt++) {
       const answer = await this.request<T>('GET', path);
       if (answer.status === 200 && done(answer.body)) return answer.body;
-      if (attempt === 100)
+      if (attempt === 600)
         throw new Error(`GET ${path} did not become what it should: ${answer.status} ${JSON.stringify(answer.body).slice(0, 400)}`);
       await sleep(50);
     }

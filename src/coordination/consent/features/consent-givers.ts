@@ -2,12 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Problem, problems } from '#libs/http';
 import { swedishDate } from '#libs/shared-kernel';
-import { ReadDoor, type CommandMeta } from '#src/access/index';
+import { COMMAND_PATIENCE_MS, ReadDoor, type CommandMeta } from '#src/access/index';
 import { PersonRow } from '#src/people/index';
 import type { GIVEN_BY } from '../consent.events.js';
 import { giverRefusal, type RecordedPerson } from '../consent-giver.js';
 
-const PATIENCE_MS = 2_000;
 interface Said {
   readonly recordId: string;
   readonly caseId: string;
@@ -47,7 +46,7 @@ export class ConsentGivers {
   ): Promise<ReadonlyMap<string, RecordedPerson>> {
     const wanted = [personId, ...(givenByPersonId ? [givenByPersonId] : [])];
     // They stand in the record's streams already; a view that does not know them yet is only late.
-    for (const deadline = Date.now() + PATIENCE_MS; ;) {
+    for (const deadline = Date.now() + COMMAND_PATIENCE_MS; ;) {
       const found = await this.read(meta, { recordId, caseId }, wanted);
       if (wanted.every((id) => found.has(id))) return found;
       if (Date.now() > deadline) throw problems.unavailable();
