@@ -1,4 +1,4 @@
-import { DIGEST_BYTES, type Digest } from './hash.js';
+import type { Digest } from './hash.js';
 import { NoteError, type NoteSignature, type SignedNote, type SigningKey, type VerifierKey } from './note.js';
 
 /** C2SP tlog-checkpoint: which log, how many leaves, which root. */
@@ -13,11 +13,11 @@ export const checkpointText = ({ origin, size, root }: Checkpoint): string => `$
 
 /** @throws NoteError */
 export const parseCheckpoint = (text: string): Checkpoint => {
-  const [origin, size, base64] = text.split('\n');
-  const root = Buffer.from(base64 ?? '', 'base64');
-  if (!origin || !/^(0|[1-9]\d{0,14})$/.test(size ?? '') || root.length !== DIGEST_BYTES || root.toString('base64') !== base64)
-    throw new NoteError('this is no checkpoint');
-  return { origin, size: Number(size), root };
+  const [, origin, size, base64] =
+    /^([^\n]+)\n(0|[1-9]\d{0,14})\n([A-Za-z\d+/]{43}=)\n/.exec(text) ?? NoteError.refuse('this is no checkpoint');
+  const root = Buffer.from(base64!, 'base64');
+  if (root.toString('base64') !== base64) throw new NoteError('the root of the checkpoint has bits that no digest has');
+  return { origin: origin!, size: Number(size), root };
 };
 
 /** C2SP cosignature/v1: that this checkpoint was consistent with all that the witness had seen of the log, at this time (seconds since 1970). */

@@ -16,9 +16,14 @@ export interface NoteSignature {
 export const ALGORITHM = { ed25519: 1, cosignature: 4 } as const;
 type Algorithm = (typeof ALGORITHM)[keyof typeof ALGORITHM];
 
-export class NoteError extends Error {}
+export class NoteError extends Error {
+  static refuse(why: string): never {
+    throw new NoteError(why);
+  }
+}
 
-const DASH = '— ';
+const MALFORMED = 'a signature line of the note is malformed';
+const NO_KEY = 'this is no key: name+hash+key is wanted';
 
 /** @throws NoteError */
 export const parseNote = (note: string): SignedNote => {
@@ -26,18 +31,16 @@ export const parseNote = (note: string): SignedNote => {
   if (end < 0 || !note.endsWith('\n')) throw new NoteError('this is no signed note');
   const lines = note.slice(end + 2, -1).split('\n');
   const signatures = lines.map((line): NoteSignature => {
-    const [name, base64, ...rest] = line.startsWith(DASH) ? line.slice(DASH.length).split(' ') : [];
-    const blob = Buffer.from(base64 ?? '', 'base64');
-    if (!name || rest.length > 0 || blob.length < 5 || blob.toString('base64') !== base64)
-      throw new NoteError('a signature line of the note is malformed');
-    return { name, blob };
+    const [, name, base64] = /^— ([^\s+]+) (\S+)$/.exec(line) ?? NoteError.refuse(MALFORMED);
+    const blob = Buffer.from(base64!, 'base64');
+    return blob.length < 5 || blob.toString('base64') !== base64 ? NoteError.refuse(MALFORMED) : { name: name!, blob };
   });
   return { text: note.slice(0, end + 1), signatures };
 };
 
 export const formatNote = ({ text, signatures }: SignedNote): string => `${text}\n${signatures.map(signatureLine).join('')}`;
 
-export const signatureLine = ({ name, blob }: NoteSignature): string => `${DASH}${name} ${blob.toString('base64')}\n`;
+export const signatureLine = ({ name, blob }: NoteSignature): string => `— ${name} ${blob.toString('base64')}\n`;
 
 /** Whoever's public key it is, as a line that can be handed over: `name+hash+key`. */
 export class VerifierKey {
@@ -58,12 +61,11 @@ export class VerifierKey {
 
   /** @throws NoteError when it is no such line, or its hash is not the key's */
   static parse(line: string): VerifierKey {
-    const [, name, id, base64] = /^([^\s+]+)\+([\da-f]{8})\+([A-Za-z\d+/]+=*)$/.exec(line.trim()) ?? [];
-    const bytes = Buffer.from(base64 ?? '', 'base64');
+    const [, name, id, base64] = /^([^\s+]+)\+([\da-f]{8})\+([A-Za-z\d+/]+=*)$/.exec(line.trim()) ?? NoteError.refuse(NO_KEY);
+    const bytes = Buffer.from(base64!, 'base64');
     const algorithm = bytes[0];
-    if (!name || (algorithm !== ALGORITHM.ed25519 && algorithm !== ALGORITHM.cosignature))
-      throw new NoteError('this is no key: name+hash+key is wanted');
-    const key = VerifierKey.of(name, algorithm, bytes.subarray(1));
+    if (algorithm !== ALGORITHM.ed25519 && algorithm !== ALGORITHM.cosignature) return NoteError.refuse(NO_KEY);
+    const key = VerifierKey.of(name!, algorithm, bytes.subarray(1));
     if (key.id.toString('hex') !== id) throw new NoteError('the hash of the key is not its own: a letter may be wrong');
     return key;
   }

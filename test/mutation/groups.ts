@@ -52,19 +52,19 @@ export const GROUPS: readonly MutationGroup[] = [
     name: 'tree',
     area: 'evidence',
     files: of('libs/merkle', 'hash.ts', 'compact-range.ts', 'memory-tree.ts', 'proofs.ts', 'differences.ts'),
-    specs: of('libs/merkle', 'merkle.spec.ts', 'differences.spec.ts'),
+    specs: of('libs/merkle', 'merkle.spec.ts', 'proofs.spec.ts', 'differences.spec.ts', 'memory-tree.spec.ts'),
   },
   {
     name: 'checkpoint',
     area: 'evidence',
     files: of('libs/merkle', 'checkpoint.ts', 'note.ts'),
-    specs: of('libs/merkle', 'note.spec.ts'),
+    specs: of('libs/merkle', 'note.spec.ts', 'checkpoint.spec.ts'),
   },
   {
     name: 'witness',
     area: 'evidence',
     files: of('libs/merkle/witness', 'witness.ts', 'witnessed-log.ts'),
-    specs: of('libs/merkle/witness', 'witness.spec.ts'),
+    specs: of('libs/merkle/witness', 'witness.spec.ts', 'witness-answers.spec.ts', 'witness-folder.spec.ts'),
   },
   {
     name: 'verification',
