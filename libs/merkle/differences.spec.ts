@@ -1,8 +1,6 @@
 import fc from 'fast-check';
-import { differences, type Difference } from './differences.js';
+import { commonBeginning, differences, type Difference } from './differences.js';
 import { leafHash } from './hash.js';
-import { MemoryTree } from './memory-tree.js';
-import { rootOf } from './proofs.js';
 
 const some = (n: number, name = 'leaf'): Buffer[] => Array.from({ length: n }, (_, index) => leafHash(`${name} ${index}`));
 const said = (trusted: readonly Buffer[], found: readonly Buffer[]): string[] =>
@@ -47,18 +45,58 @@ describe('what differs between two lists of leaves', () => {
   });
   it('is all, when everything was written anew', () =>
     expect(said(some(3), some(3, 'other'))).toEqual(['changed 0', 'changed 1', 'changed 2']));
+  it('is nothing of nothing, and nothing before the first', () => {
+    expect(said([], [])).toEqual([]);
+    expect(said([], some(3))).toEqual([]);
+    expect(said(some(3), [])).toEqual(['truncated 0']);
+  });
+  it('is both that were swapped, though one before them is gone', () => {
+    const leaves = some(9);
+    expect(said(leaves, leaves.with(5, leaves[7]!).with(7, leaves[5]!).toSpliced(2, 1))).toEqual(['deleted 2', 'moved 5', 'moved 7']);
+  });
+  it('is the one that was moved and the one that was changed, each once', () => {
+    const leaves = some(20).with(10, leafHash('x'));
+    expect(said(some(20), leaves.toSpliced(4, 1).toSpliced(15, 0, leaves[4]!))).toEqual(['moved 4', 'changed 10']);
+  });
+  it('is a copy of one that is still where it was', () => {
+    const leaves = some(9);
+    expect(said(leaves, leaves.toSpliced(6, 0, leaves[2]!))).toEqual(['inserted 6']);
+  });
+  it('is each one by itself where not all from there to the end are gone', () => {
+    const leaves = some(10);
+    const newestFirst = [leaves[9]!, ...leaves.slice(0, 7)];
+    expect(said(leaves, newestFirst)).toEqual(['deleted 7', 'deleted 8', 'moved 9']);
+    const oneOfThem = [leaves[8]!, ...leaves.slice(0, 6)];
+    expect(said(leaves, oneOfThem)).toEqual(['deleted 6', 'deleted 7', 'moved 8', 'deleted 9']);
+  });
+  it('is told with the place where each is now', () => {
+    const leaves = some(12);
+    const swapped = leaves.with(3, leaves[5]!).with(5, leaves[3]!).toSpliced(4, 0, leafHash('new'));
+    const found = swapped.with(10, leafHash('x')).slice(0, 11);
+    expect(differences(Buffer.concat(leaves), Buffer.concat(found))).toEqual([
+      { fault: 'moved', index: 3, found: 6 },
+      { fault: 'inserted', index: 4, found: 4 },
+      { fault: 'moved', index: 5, found: 3 },
+      { fault: 'changed', index: 9, found: 10 },
+      { fault: 'truncated', index: 10, found: null },
+    ]);
+  });
 });
 
-describe('a tree in memory', () => {
-  it('has every root of its past', () => {
-    const tree = MemoryTree.of(Buffer.concat(some(1_100)));
-    const later = MemoryTree.of(Buffer.concat(some(2_500)));
-    expect(later.root(1_100)).toEqual(tree.root());
-    expect(later.root(2_500)).toEqual(rootOf(2_500, later.node));
-    expect(later.leaves(2_499, 9_999)).toEqual(some(2_500).at(-1));
-    expect(tree.leaf(7)).toEqual(some(8)[7]);
-    expect(() => tree.root(1_101)).toThrow(RangeError);
-    expect(() => tree.node(4, 70)).toThrow(RangeError);
-    expect(new MemoryTree().root().toString('hex')).toMatch(/^e3b0c442/);
+describe('the common beginning of two lists', () => {
+  it('goes as far as the leaves are the same, and no further', () =>
+    fc.assert(
+      fc.property(fc.nat(20), fc.nat(20), fc.nat(20), (same, left, right) => {
+        const [a, b] = [
+          [...some(same), ...some(left, 'left')],
+          [...some(same), ...some(right, 'right')],
+        ];
+        expect(commonBeginning(Buffer.concat(a), Buffer.concat(b))).toBe(same);
+      }),
+      { numRuns: 60 },
+    ));
+  it('is not taken up again after the first that differs', () => {
+    const leaves = some(20);
+    for (let at = 0; at < 20; at++) expect(commonBeginning(Buffer.concat(leaves), Buffer.concat(leaves.with(at, leafHash('x'))))).toBe(at);
   });
 });

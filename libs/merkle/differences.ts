@@ -22,8 +22,7 @@ const hexes = (leaves: Buffer): string[] =>
  * @param found leaves as they are now
  */
 export const differences = (trusted: Buffer, found: Buffer): Difference[] => {
-  const first = firstDifference(trusted, found);
-  if (first * DIGEST_BYTES === trusted.length) return [];
+  const first = commonBeginning(trusted, found);
   const [expected, actual] = [hexes(trusted.subarray(first * DIGEST_BYTES)), hexes(found.subarray(first * DIGEST_BYTES))];
   const placeOf = new Map(expected.map((leaf, index) => [leaf, index]));
   const present = new Set(actual);
@@ -55,7 +54,7 @@ export const differences = (trusted: Buffer, found: Buffer): Difference[] => {
     const paired = Math.min(missing.length, extra.length);
     for (let n = 0; n < paired; n++) out.push({ fault: 'changed', index: first + missing[n]!, found: first + extra[n]! });
     const gone = missing.slice(paired);
-    const cut = last && gone.length > 0 && gone.at(-1) === newest && gone.length === newest - gone[0]! + 1;
+    const cut = gone.at(-1) === newest && gone.length === newest - gone[0]! + 1;
     if (cut) out.push({ fault: 'truncated', index: first + gone[0]!, found: null });
     else for (const index of gone) out.push({ fault: 'deleted', index: first + index, found: null });
     // After the last one that was sealed new ones may follow.
@@ -64,16 +63,14 @@ export const differences = (trusted: Buffer, found: Buffer): Difference[] => {
   return out.sort((a, b) => a.index - b.index);
 };
 
-const firstDifference = (a: Buffer, b: Buffer): number => {
-  const both = Math.min(a.length, b.length) / DIGEST_BYTES;
-  // By halves: equal beginnings are compared at the speed of memory.
-  let [low, high] = [0, both];
-  if (a.subarray(0, both * DIGEST_BYTES).equals(b.subarray(0, both * DIGEST_BYTES))) return both;
+/** With how many leaves both lists begin. By halves: equal beginnings are compared at the speed of memory, and no text is made of them. */
+export const commonBeginning = (a: Buffer, b: Buffer): number => {
+  let [low, high] = [0, Math.min(a.length, b.length) / DIGEST_BYTES];
   while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (a.subarray(low * DIGEST_BYTES, (middle + 1) * DIGEST_BYTES).equals(b.subarray(low * DIGEST_BYTES, (middle + 1) * DIGEST_BYTES)))
-      low = middle + 1;
-    else high = middle;
+    const middle = Math.ceil((low + high) / 2);
+    const part = (of: Buffer): Buffer => of.subarray(low * DIGEST_BYTES, middle * DIGEST_BYTES);
+    if (part(a).equals(part(b))) low = middle;
+    else high = middle - 1;
   }
   return low;
 };

@@ -1,7 +1,8 @@
 import { DIGEST_BYTES, nodeHash, type Digest } from './hash.js';
 import { rootOf, type NodeReader } from './proofs.js';
 
-const FIRST_ROOM = 1_024;
+/** Bytes. */
+const FIRST_ROOM = 32_768;
 
 /** A whole tree in memory, 64 bytes a leaf: every root of its past and every proof. */
 export class MemoryTree {
@@ -21,7 +22,7 @@ export class MemoryTree {
   append(leaf: Digest): void {
     let hash = leaf;
     for (let level = 0; ; level++) {
-      const row = (this.levels[level] ??= { bytes: Buffer.alloc(FIRST_ROOM * DIGEST_BYTES), count: 0 });
+      const row = (this.levels[level] ??= { bytes: Buffer.alloc(FIRST_ROOM), count: 0 });
       if (row.bytes.length === row.count * DIGEST_BYTES) row.bytes = Buffer.concat([row.bytes, Buffer.alloc(row.bytes.length)]);
       hash.copy(row.bytes, row.count * DIGEST_BYTES);
       row.count += 1;

@@ -6,11 +6,11 @@ import { EMPTY_ROOT, nodeHash, type Digest } from './hash.js';
  */
 export type NodeReader = (level: number, index: number) => Digest;
 
-/** The largest power of two that is smaller than n (n > 1), and its exponent. */
-const split = (n: number): { readonly left: number; readonly level: number } => {
-  let [left, level] = [1, 0];
-  while (left * 2 < n) [left, level] = [left * 2, level + 1];
-  return { left, level };
+/** The largest power of two that is smaller than n (n > 1). */
+const split = (n: number): number => {
+  let left = 1;
+  while (left * 2 < n) left *= 2;
+  return left;
 };
 
 /** MTH of leaves `from` to `from + size`, where `from` is a multiple of the power of two that `size` rounds up to. */
@@ -18,7 +18,7 @@ const subtree = (from: number, size: number, node: NodeReader): Digest => {
   if (size === 0) return EMPTY_ROOT;
   const level = Math.log2(size);
   if (Number.isInteger(level)) return node(level, from / size);
-  const { left } = split(size);
+  const left = split(size);
   return nodeHash(subtree(from, left, node), subtree(from + left, size - left, node));
 };
 
@@ -30,7 +30,7 @@ export const inclusionProof = (index: number, size: number, node: NodeReader): D
   if (!(index >= 0 && index < size)) throw new RangeError(`leaf ${index} is not in a tree of ${size}`);
   const path = (at: number, from: number, count: number): Digest[] => {
     if (count === 1) return [];
-    const { left } = split(count);
+    const left = split(count);
     return at < left
       ? [...path(at, from, left), subtree(from + left, count - left, node)]
       : [...path(at - left, from + left, count - left), subtree(from, left, node)];
@@ -41,10 +41,10 @@ export const inclusionProof = (index: number, size: number, node: NodeReader): D
 /** PROOF(first, D[second]) of RFC 6962. Empty where there is nothing to prove: from nothing, or to the same size. @throws RangeError */
 export const consistencyProof = (first: number, second: number, node: NodeReader): Digest[] => {
   if (!(first >= 0 && first <= second)) throw new RangeError(`a tree of ${second} does not grow from ${first}`);
-  if (first === 0 || first === second) return [];
+  if (first === 0) return [];
   const sub = (m: number, from: number, count: number, whole: boolean): Digest[] => {
     if (m === count) return whole ? [] : [subtree(from, count, node)];
-    const { left } = split(count);
+    const left = split(count);
     return m <= left
       ? [...sub(m, from, left, whole), subtree(from + left, count - left, node)]
       : [...sub(m - left, from + left, count - left, false), subtree(from, left, node)];
