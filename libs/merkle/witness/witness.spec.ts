@@ -4,22 +4,10 @@ import path from 'node:path';
 import { checkpointText, cosignedAt, parseCheckpoint } from '../checkpoint.js';
 import { leafHash } from '../hash.js';
 import { MemoryTree } from '../memory-tree.js';
-import { ALGORITHM, formatNote, parseNote, SigningKey, VerifierKey } from '../note.js';
-import { consistencyProof } from '../proofs.js';
+import { ALGORITHM, parseNote, SigningKey, VerifierKey } from '../note.js';
+import { leaves, log, noteOf, proven, treeOf, withLeaves } from '../testing/requests.js';
 import { CheckpointSigner } from './remote-signer.js';
 import { Witness } from './witness.js';
-
-const log = SigningKey.fromPem('log.example/events', ALGORITHM.ed25519, SigningKey.newPem());
-const leaves = (n: number, name = 'leaf'): Buffer[] => Array.from({ length: n }, (_, index) => leafHash(`${name} ${index}`));
-const treeOf = (n: number, name?: string): MemoryTree => MemoryTree.of(Buffer.concat(leaves(n, name)));
-const noteOf = (tree: MemoryTree, size = tree.size, key = log): string => {
-  const text = checkpointText({ origin: log.verifier.name, size, root: tree.root(size) });
-  return formatNote({ text, signatures: [key.signature(text)] });
-};
-const proven = (tree: MemoryTree, old: number, size = tree.size): string =>
-  `old ${old}\n${consistencyProof(old, size, tree.node).map((hash) => `${hash.toString('base64')}\n`).join('')}\n${noteOf(tree, size)}`; // prettier-ignore
-const withLeaves = (tree: MemoryTree, old: number, size = tree.size): string =>
-  `leaves ${old}\n${tree.leaves(old, size).toString('base64')}\n\n${noteOf(tree, size)}`;
 
 describe('a witness', () => {
   let dir: string;

@@ -48,7 +48,7 @@ export class Witness {
 
   /** @param body of C2SP's add-checkpoint: `old <size>`, the proof, a blank line, the checkpoint */
   addCheckpoint(body: string): Answer {
-    const parsed = /^old (0|[1-9]\d{0,14})\n((?:[A-Za-z\d+/]{43}=\n){0,63})\n([^]+)$/.exec(body);
+    const parsed = /^old (0|[1-9]\d{0,14})\n((?:[A-Za-z\d+/]{43}=\n){0,63})\n([^]+)/.exec(body);
     if (!parsed) return text(400, 'malformed request');
     const [, old, proof, note] = parsed;
     const hashes = proof!.split('\n').filter(Boolean).map((line) => Buffer.from(line, 'base64')); // prettier-ignore
@@ -57,10 +57,10 @@ export class Witness {
 
   /** @param body `leaves <start>`, the leaf hashes in base64, a blank line, the checkpoint */
   addLeaves(body: string): Answer {
-    const end = body.indexOf('\n\n');
-    const parsed = end < 0 ? null : /^leaves (0|[1-9]\d{0,14})\n([A-Za-z\d+/]*=*)$/.exec(body.slice(0, end));
+    const parsed = /^leaves (0|[1-9]\d{0,14})\n([A-Za-z\d+/]*=*)\n\n([^]+)/.exec(body);
     if (!parsed) return text(400, 'malformed request');
-    return this.about(body.slice(end + 2), (log, note) => log.addLeaves(Number(parsed[1]), Buffer.from(parsed[2]!, 'base64'), note));
+    const [, start, leaves, note] = parsed;
+    return this.about(note!, (log, parsedNote) => log.addLeaves(Number(start), Buffer.from(leaves!, 'base64'), parsedNote));
   }
 
   /** A log introduces itself. Only to a witness that was started without keys of logs. */
@@ -103,14 +103,16 @@ export class Witness {
   }
 
   private add(key: VerifierKey): void {
-    const known = this.logs.get(key.name);
-    if (known && known.key.toString() !== key.toString())
-      throw new NoteError(`${key.name} is kept with another key than the one that was given`);
-    if (known) return;
+    const known = this.logs.get(key.name)?.key.toString();
+    if (known === undefined) this.logs.set(key.name, this.begin(key));
+    else if (known !== key.toString()) throw new NoteError(`${key.name} is kept with another key than the one that was given`);
+  }
+
+  private begin(key: VerifierKey): WitnessedLog {
     const folder = path.join(this.options.dir, hash('sha256', key.name, 'hex').slice(0, 16));
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(path.join(folder, 'log.vkey'), `${key.toString()}\n`, { mode: 0o600, flush: true });
-    this.logs.set(key.name, new WitnessedLog(folder, key, this.key, this.options.now ?? (() => Math.floor(Date.now() / 1000))));
+    return new WitnessedLog(folder, key, this.key, this.options.now ?? (() => Math.floor(Date.now() / 1000)));
   }
 
   private kept(name: string, make: () => string): string {

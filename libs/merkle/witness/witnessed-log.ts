@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path';
 import { cosign, parseCheckpoint, type Checkpoint } from '../checkpoint.js';
 import { DIGEST_BYTES, EMPTY_ROOT, type Digest } from '../hash.js';
-import { formatNote, NoteError, parseNote, signatureLine, VerifierKey, type SignedNote, type SigningKey } from '../note.js';
+import { formatNote, parseNote, signatureLine, VerifierKey, type SignedNote, type SigningKey } from '../note.js';
 import { verifyConsistency } from '../proofs.js';
 import { TileFolder } from '../tile-folder.js';
 
@@ -36,7 +36,7 @@ export class WitnessedLog {
     this.latest = note === undefined ? { origin: key.name, size: 0, root: EMPTY_ROOT } : parseCheckpoint(parseNote(note).text);
     this.tiles = TileFolder.open(folder);
     // What was taken in for a checkpoint that was never cosigned, because the process was killed between.
-    if (this.tiles.size > this.latest.size) this.tiles.truncate(this.latest.size);
+    this.tiles.truncate(Math.min(this.tiles.size, this.latest.size));
   }
 
   /** The newest cosigned checkpoint as a note, with the log's signature and the witness's own. */
@@ -85,15 +85,10 @@ export class WitnessedLog {
     this.tiles.close();
   }
 
+  /** @throws NoteError when it is no checkpoint */
   private read(note: SignedNote): Checkpoint | Answer {
-    try {
-      const checkpoint = parseCheckpoint(note.text);
-      if (!this.key.signed(note)) return refuse(403, 'no signature of the log');
-      return checkpoint;
-    } catch (error) {
-      if (error instanceof NoteError) return refuse(400, error.message);
-      throw error;
-    }
+    const checkpoint = parseCheckpoint(note.text);
+    return this.key.signed(note) ? checkpoint : refuse(403, 'no signature of the log');
   }
 
   /** Durable before the signature leaves. */
