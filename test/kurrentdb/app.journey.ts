@@ -12,7 +12,7 @@ import { Keyring } from '#libs/privacy';
 import { SystemClock } from '#libs/shared-kernel';
 import { createApp } from '#src/app/create-app';
 import { presentTime, Stage } from '#src/app/demo/journey/journey';
-import { policeReportToSupport } from '#src/app/demo/journey/police-report-to-support/index';
+import { policeReportFirstDay } from '#src/app/demo/journey/police-report-to-support/index';
 import { stampInstallation } from '#src/app/installation';
 import { AppLog } from '#src/app/log';
 import { connectReads } from '#src/app/reads';
@@ -69,7 +69,7 @@ describe('the application with its events in KurrentDB', () => {
     await app.get(Provisioning, { strict: false }).run(demoProvisioning);
     const lines: string[] = [];
     const stage = new Stage((line) => void lines.push(line), presentTime);
-    await policeReportToSupport.play(url, stage);
+    await policeReportFirstDay.play(url, stage);
     expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
     expect(stage.outcome('played').ok).toBe(true);
   });
