@@ -44,7 +44,6 @@ export const differences = (trusted: Buffer, found: Buffer): Difference[] => {
   const kept = order.filter(({ rank }) => !moved.has(rank));
   // Between two that are where they were: what is missing there, and what is there instead.
   const claimed = new Set(order.map(({ at }) => at));
-  const newest = expected.length - 1;
   for (let gap = 0; gap <= kept.length; gap++) {
     const [from, fromAt] = gap === 0 ? [-1, -1] : [common[kept[gap - 1]!.rank]!, kept[gap - 1]!.at];
     const [to, toAt] = gap === kept.length ? [expected.length, actual.length] : [common[kept[gap]!.rank]!, kept[gap]!.at];
@@ -54,7 +53,7 @@ export const differences = (trusted: Buffer, found: Buffer): Difference[] => {
     const paired = Math.min(missing.length, extra.length);
     for (let n = 0; n < paired; n++) out.push({ fault: 'changed', index: first + missing[n]!, found: first + extra[n]! });
     const gone = missing.slice(paired);
-    const cut = gone.at(-1) === newest && gone.length === newest - gone[0]! + 1;
+    const cut = gone[0] === expected.length - gone.length;
     if (cut) out.push({ fault: 'truncated', index: first + gone[0]!, found: null });
     else for (const index of gone) out.push({ fault: 'deleted', index: first + index, found: null });
     // After the last one that was sealed new ones may follow.
@@ -65,7 +64,8 @@ export const differences = (trusted: Buffer, found: Buffer): Difference[] => {
 
 /** With how many leaves both lists begin. By halves: equal beginnings are compared at the speed of memory, and no text is made of them. */
 export const commonBeginning = (a: Buffer, b: Buffer): number => {
-  let [low, high] = [0, Math.min(a.length, b.length) / DIGEST_BYTES];
+  // Where one of them has ended, their parts are not the same.
+  let [low, high] = [0, a.length / DIGEST_BYTES];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     const part = (of: Buffer): Buffer => of.subarray(low * DIGEST_BYTES, middle * DIGEST_BYTES);
