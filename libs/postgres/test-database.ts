@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createHash, randomBytes } from 'node:crypto';
 import { escapeIdentifier } from 'pg';
 import { connect, withDatabase } from './connection.js';
@@ -69,6 +70,9 @@ export async function createTestDatabase(
     drop: async () => {
       const last = await connect(superuserUrl);
       try {
+        // Whoever has said goodbye is let go first: cut off by force in that moment, its error would hit whatever test runs next.
+        const others = 'SELECT 1 FROM pg_stat_activity WHERE datname = $1 LIMIT 1';
+        for (let attempt = 0; attempt < 80 && (await last.query(others, [name])).rows.length > 0; attempt++) await sleep(25);
         await last.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
       } finally {
         await last.end();
