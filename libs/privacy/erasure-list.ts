@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { flushFolder } from './secret-file.js';
@@ -47,16 +47,15 @@ export class ErasureList {
     if (known) return known;
     const text = JSON.stringify(entry.parse(added));
     const fresh = !existsSync(this.filePath);
-    const handle = openSync(this.filePath, fresh ? 'ax' : 'r+', 0o600);
+    if (!fresh) truncateSync(this.filePath, whole);
+    const handle = openSync(this.filePath, fresh ? 'ax' : 'a', 0o600);
     try {
-      if (!fresh) ftruncateSync(handle, whole);
-      const line = Buffer.from(`${digest(last + text)} ${text}\n`);
-      for (let at = 0; at < line.length;) at += writeSync(handle, line, at, line.length - at, fresh ? null : whole + at);
+      writeFileSync(handle, `${digest(last + text)} ${text}\n`);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
     }
-    if (fresh) flushFolder(path.dirname(this.filePath));
+    flushFolder(path.dirname(this.filePath));
     return added;
   }
 
@@ -66,7 +65,7 @@ export class ErasureList {
     const whole = text.lastIndexOf('\n') + 1;
     const entries: ErasureEntry[] = [];
     let last = '';
-    for (const [index, line] of text.slice(0, whole).split('\n').slice(0, -1).entries()) {
+    for (const [index, line] of text.split('\n').slice(0, -1).entries()) {
       const [sum, json] = [line.slice(0, 32), line.slice(33)];
       const parsed = sum === digest(last + json) ? entry.safeParse(JSON.parse(json)) : undefined;
       if (!parsed?.success)

@@ -15,11 +15,16 @@ export interface SealContext {
 const associated = (context: Pick<SealContext, 'recordId' | 'personId' | 'event' | 'field' | 'version'>): Buffer =>
   Buffer.from(JSON.stringify([context.recordId, context.personId, context.field, context.event, context.version]));
 
-/** Encrypts one value (as JSON) with AES-256-GCM. */
-export const sealValue = (value: unknown, context: SealContext): Sealed => {
+/** AES-256-GCM under a nonce of its own: the ciphertext, its tag last. */
+const encrypt = (bytes: Buffer, context: SealContext): { iv: Buffer; data: Buffer } => {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', context.key, iv).setAAD(associated(context));
-  const data = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return { iv, data: Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]) };
+};
+
+/** Encrypts one value, as JSON. */
+export const sealValue = (value: unknown, context: SealContext): Sealed => {
+  const { iv, data } = encrypt(Buffer.from(JSON.stringify(value)), context);
   return {
     sealed: 1,
     key: context.keyId,
@@ -33,24 +38,29 @@ export const sealValue = (value: unknown, context: SealContext): Sealed => {
 
 /** Encrypts a file as it is: nonce, ciphertext and tag in one. Bound to its place as a value is. */
 export const sealBytes = (bytes: Buffer, context: SealContext): Buffer => {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', context.key, iv).setAAD(associated(context));
-  return Buffer.concat([iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+  const { iv, data } = encrypt(bytes, context);
+  return Buffer.concat([iv, data]);
+};
+
+const decrypt = (iv: Buffer, data: Buffer, context: Omit<SealContext, 'keyId'>): Buffer => {
+  const decipher = createDecipheriv('aes-256-gcm', context.key, iv).setAAD(associated(context)).setAuthTag(data.subarray(-16));
+  return Buffer.concat([decipher.update(data.subarray(0, -16)), decipher.final()]);
 };
 
 /** @throws when the ciphertext or its place was changed */
-export const openBytes = (sealed: Buffer, context: Omit<SealContext, 'keyId'>): Buffer => {
-  const decipher = createDecipheriv('aes-256-gcm', context.key, sealed.subarray(0, 12))
-    .setAAD(associated(context))
-    .setAuthTag(sealed.subarray(-16));
-  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
-};
+export const openBytes = (sealed: Buffer, context: Omit<SealContext, 'keyId'>): Buffer =>
+  decrypt(sealed.subarray(0, 12), sealed.subarray(12), context);
 
 /** @throws when the ciphertext or its place was changed */
 export const openValue = (value: Sealed, key: Buffer, recordId: string, personId: string | null): unknown => {
-  const bytes = Buffer.from(value.data, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(value.iv, 'base64'))
-    .setAAD(associated({ recordId, personId, event: value.event, field: value.field, version: value.version }))
-    .setAuthTag(bytes.subarray(-16));
-  return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8'));
+  const { event, field, version } = value;
+  const bytes = decrypt(Buffer.from(value.iv, 'base64'), Buffer.from(value.data, 'base64'), {
+    key,
+    recordId,
+    personId,
+    event,
+    field,
+    version,
+  });
+  return JSON.parse(bytes.toString('utf8'));
 };

@@ -6,6 +6,8 @@ import type { Evidence, Testimony } from './evidence.js';
 const PAGE = 5_000;
 /** Leaves below one hash of level 8. */
 const TILE = 256;
+/** Hashes that are asked for at once: a witness gives no more. */
+const PIECE = 65_536;
 /** Findings that are told one by one; beyond it the count speaks. */
 const MOST_FINDINGS = 1_000;
 
@@ -103,40 +105,46 @@ const locate = async (tree: MemoryTree, word: Evidence): Promise<Found[] | undef
 };
 
 /** How many tiles at the beginning are the same in both: one hash for 256 records. */
-const tilesAlike = async (tree: MemoryTree, { size, hashes }: Evidence): Promise<number> => {
-  const both = Math.floor(Math.min(size, tree.size) / TILE);
-  for (let from = 0; from < both; from += 65_536) {
-    const theirs = await hashes!(8, from, Math.min(65_536, both - from));
-    for (let n = 0; n * DIGEST_BYTES < theirs.length; n++)
-      if (!tree.node(8, from + n).equals(theirs.subarray(n * DIGEST_BYTES, (n + 1) * DIGEST_BYTES))) return from + n;
-    if (theirs.length < Math.min(65_536, both - from) * DIGEST_BYTES) return from + Math.floor(theirs.length / DIGEST_BYTES);
-  }
-  return both;
+const tilesAlike = async (tree: MemoryTree, word: Evidence): Promise<number> => {
+  const both = Math.floor(Math.min(word.size, tree.size) / TILE);
+  let same = 0;
+  for await (const part of piecesOf(word, 8, 0, both))
+    for (let at = 0; at < part.length; at += DIGEST_BYTES) {
+      if (!tree.node(8, same).equals(part.subarray(at, at + DIGEST_BYTES))) return same;
+      same += 1;
+    }
+  return same;
 };
 
-const leavesFrom = async ({ size, hashes }: Evidence, start: number): Promise<Buffer> => {
+const leavesFrom = async (word: Evidence, start: number): Promise<Buffer> => {
   const parts: Buffer[] = [];
-  for (let at = start; at < size;) {
-    const part = await hashes!(0, at, Math.min(65_536, size - at));
-    if (part.length === 0) break;
-    parts.push(part);
-    at += part.length / DIGEST_BYTES;
-  }
+  for await (const part of piecesOf(word, 0, start, word.size)) parts.push(part);
   return Buffer.concat(parts);
 };
 
+/** Hashes of one level, as far as they were kept. */
+async function* piecesOf({ hashes }: Evidence, level: number, from: number, to: number): AsyncGenerator<Buffer> {
+  for (let at = from; at < to;) {
+    const part = await hashes!(level, at, Math.min(PIECE, to - at));
+    if (part.length === 0) return;
+    yield part;
+    at += part.length / DIGEST_BYTES;
+  }
+}
+
 /** Reads again those records that findings are about. */
 const name = async (log: TrailLog, source: LeafLog, found: readonly Found[]): Promise<TrailFinding[]> => {
-  const wanted = new Map<number, HashedRecord | undefined>(found.flatMap(({ at }) => (at === null ? [] : [[at, undefined] as const])));
+  const wanted = new Set(found.flatMap(({ at }) => at ?? []));
+  const records = new Map<number | null, HashedRecord>();
   let index = 0;
-  const last = Math.max(-1, ...wanted.keys());
-  if (last >= 0)
+  if (wanted.size > 0)
     for await (const record of recordsOf(source, () => undefined)) {
-      if (wanted.has(index)) wanted.set(index, record);
-      if (++index > last) break;
+      if (wanted.delete(index)) records.set(index, record);
+      if (wanted.size === 0) break;
+      index += 1;
     }
   return found.map(({ fault, index: at, at: place, by }) => {
-    const record = place === null ? undefined : wanted.get(place);
+    const record = records.get(place);
     return { log, fault, index: at, recordId: record?.id ?? null, place: record?.place ?? null, shownBy: by };
   });
 };

@@ -117,9 +117,10 @@ export const judgeRetention = (file: RetentionFile, facts: RetentionFacts, today
 
 /** The birth date in a Swedish personal number or coordination number of twelve digits; null when there is none in it. */
 export const birthDateOf = (personNumber: unknown): string | null => {
-  const [, year, month, given] = /^(\d{4})(\d{2})(\d{2})\d{4}$/.exec(typeof personNumber === 'string' ? personNumber : '') ?? [];
-  if (!year || !month || !given) return null;
-  const day = `${year}-${month}-${String(Number(given) > 60 ? Number(given) - 60 : Number(given)).padStart(2, '0')}`;
-  const date = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day ? null : day;
+  if (typeof personNumber !== 'string' || !/^\d{12}$/.test(personNumber)) return null;
+  // A coordination number has sixty added to the day.
+  const date = String(Number(personNumber.slice(6, 8)) % 60).padStart(2, '0');
+  const day = `${personNumber.slice(0, 4)}-${personNumber.slice(4, 6)}-${date}`;
+  const read = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(read.getTime()) || read.toISOString().slice(0, 10) !== day ? null : day;
 };

@@ -59,21 +59,17 @@ export const standingDecision = (state: RetentionState): ErasureDecision | null 
 export const holdsOn = (state: RetentionState, today: string): readonly Hold[] =>
   state.status === 'none' ? [] : state.holds.filter(({ lifted, from, until }) => !lifted && from <= today && today <= until);
 
-/** Why a record cannot be destroyed today, or null. */
-const obstacle = (state: RetentionState, { state: judged }: Judged, today: string): RetentionRefusal | null => {
-  if (holdsOn(state, today).length > 0) return 'record-on-hold';
-  switch (judged) {
-    case 'never':
-    case 'preserved':
-      return 'record-preserved';
-    case 'open':
-      return 'record-open';
-    case 'kept':
-      return 'record-not-due';
-    case 'due':
-      return null;
-  }
+/** What the rules have against it. */
+const BY_RULE: Readonly<Record<Judged['state'], RetentionRefusal | null>> = {
+  never: 'record-preserved',
+  preserved: 'record-preserved',
+  open: 'record-open',
+  kept: 'record-not-due',
+  due: null,
 };
+/** Why a record cannot be destroyed today, or null. */
+const obstacle = (state: RetentionState, { state: judged }: Judged, today: string): RetentionRefusal | null =>
+  holdsOn(state, today).length > 0 ? 'record-on-hold' : BY_RULE[judged];
 
 const begin = (
   { data, judged, today }: Extract<RetentionCommand, { type: 'BeginErasure' }>,
@@ -135,15 +131,13 @@ export const retentionDecider: Decider<RetentionCommand, RetentionState, Retenti
   },
 
   decide: (command, state) => {
-    const erasure = state.status === 'none' ? null : state.erasure;
+    const { holds, decision: last, erasure } = state.status === 'none' ? NOTHING : state;
     if (command.type === 'CompleteErasure') {
       if (!erasure || erasure.erasureId !== command.data.erasureId) return refuse('erasure-not-begun');
       return erasure.done ? accept() : accept({ type: 'coordination.RecordErased', data: command.data });
     }
     // Whoever comes second, by rule, by decision or by command, finds it done or under way.
     if (erasure) return command.type === 'BeginErasure' ? accept() : refuse('erasure-begun');
-    const holds = state.status === 'none' ? [] : state.holds;
-    const last = state.status === 'none' ? null : state.decision;
     const decision = standingDecision(state);
     switch (command.type) {
       case 'PlaceHold':
