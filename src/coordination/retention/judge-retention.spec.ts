@@ -59,8 +59,11 @@ describe('a child’s record', () => {
     expect(judged(childs(), '2047-03-08').state).toBe('kept');
     expect(judged(childs(), '2047-03-09').state).toBe('due');
   });
-  it('is kept until the youngest is', () =>
-    expect(judged(childs({ persons: [child(), child({ personId: uuid(3), bornOn: '2020-08-11' })] })).dueOn).toBe('2050-08-11'));
+  it('is kept until the youngest is, in whatever order they came', () => {
+    const [elder, younger] = [child(), child({ personId: uuid(3), bornOn: '2020-08-11' })];
+    expect(judged(childs({ persons: [elder, younger] })).dueOn).toBe('2050-08-11');
+    expect(judged(childs({ persons: [younger, elder] })).dueOn).toBe('2050-08-11');
+  });
   it('is kept thirty years from registration when nobody knows when the child was born, and from its opening when nobody is in it', () => {
     expect(judged(childs({ persons: [child({ bornOn: null })] }))).toMatchObject({ dueOn: '2056-01-01', birthUnknown: true });
     expect(judged(childs({ persons: [], openedOn: '2026-02-03' }))).toMatchObject({ dueOn: '2056-02-03', birthUnknown: true });
@@ -104,6 +107,21 @@ describe('the sample for research', () => {
   it('cannot be told where the birth date is missing', () => {
     expect(judged(facts({ persons: [person({ bornOn: null })] }))).toMatchObject({ state: 'due', birthUnknown: true });
     expect(judged(facts({ persons: [] }))).toMatchObject({ state: 'due', birthUnknown: true });
+  });
+  it('cannot be told either when only one of two children is known', () => {
+    const [known, unknown] = [child(), child({ personId: uuid(3), bornOn: null })];
+    expect(judged(childs({ persons: [known, unknown] }))).toMatchObject({ sample: null, birthUnknown: true });
+    expect(judged(childs({ persons: [unknown, known] }))).toMatchObject({ sample: null, birthUnknown: true });
+  });
+  it('is told by one child that belongs to it, whoever else is unknown', () =>
+    expect(judged(childs({ persons: [child({ bornOn: null }), child({ personId: uuid(3), bornOn: '2017-03-15' })] }))).toMatchObject({
+      state: 'preserved',
+      sample: 'research-sample',
+      birthUnknown: false,
+    }));
+  it('asks nobody’s birth date of an agency that it is not about', () => {
+    expect(judged(facts({ agencyKind: 'health-care', persons: [person({ bornOn: null })] })).birthUnknown).toBe(false);
+    expect(judged(facts({ agencyKind: 'police', persons: [] })).birthUnknown).toBe(false);
   });
   it('is the social services’ alone', () =>
     expect(judged(facts({ agencyKind: 'health-care', lastNoteOn: '2020-01-01', persons: [person({ bornOn: '1990-05-15' })] }))).toEqual({
@@ -154,6 +172,23 @@ describe('the file', () => {
     expect(judged(facts(), '2030-12-31', file).dueOn).toBe('2031-11-02');
     expect(judged(facts(), '2031-01-01', file).dueOn).toBe('2033-11-02');
   });
+  it('tells a child’s own record from an adult’s that holds a child alone', () => {
+    const alone = { ...rule!, id: 'child-alone', when: [{ childWithoutOwnRecord: true as const }] };
+    const file = parseRetentionFile({ ...shippedRetention, rules: [alone, rule] });
+    expect(judged(facts({ persons: [person(), child()] }), TODAY, file).rule).toBe('child-alone');
+    expect(judged(childs(), TODAY, file).rule).toBe('adult-record');
+  });
+  it('may name several reasons for the closing: one of them is enough', () => {
+    const moved = { ...rule!, id: 'went-away', when: [{ closedAs: ['moved' as const, 'declined-support' as const] }] };
+    const file = parseRetentionFile({ ...shippedRetention, rules: [moved, rule] });
+    const ruleWhen = (closedAs: string | null) => judged(facts({ closedAs }), TODAY, file).rule;
+    expect(['moved', 'declined-support', 'unfounded', null].map(ruleWhen)).toEqual([
+      'went-away',
+      'went-away',
+      'adult-record',
+      'adult-record',
+    ]);
+  });
   it.each<[string, object, RegExp]>([
     [
       'two at a time',
@@ -201,11 +236,20 @@ it('counts years by the calendar', () => {
 it('reads a birth date out of a number, and nothing out of anything else', () => {
   expect(birthDateOf('199005122388')).toBe('1990-05-12');
   expect(birthDateOf('199005722388')).toBe('1990-05-12');
+  expect(birthDateOf('199005012388')).toBe('1990-05-01');
+  expect(birthDateOf('199005612388')).toBe('1990-05-01');
+  expect(birthDateOf('199005912388')).toBe('1990-05-31');
+  expect(birthDateOf('202402292388')).toBe('2024-02-29');
+  expect(birthDateOf('199005002388')).toBeNull();
+  expect(birthDateOf('199005322388')).toBeNull();
+  expect(birthDateOf('199005922388')).toBeNull();
   expect(birthDateOf('199005602388')).toBeNull();
   expect(birthDateOf('199002302388')).toBeNull();
   expect(birthDateOf('199013012388')).toBeNull();
   expect(birthDateOf('9005122388')).toBeNull();
   expect(birthDateOf('x199005122388')).toBeNull();
+  expect(birthDateOf('1990051223881')).toBeNull();
+  expect(birthDateOf(199005122388)).toBeNull();
   expect(birthDateOf({ erased: true })).toBeNull();
   expect(birthDateOf(undefined)).toBeNull();
 });

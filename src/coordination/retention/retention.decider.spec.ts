@@ -2,7 +2,7 @@ import { shippedRetention } from '#config/retention';
 import { given, walks } from '#libs/testing';
 import type { Judged } from './judge-retention.js';
 import { retentionConcept } from './retention.concept.js';
-import { retentionDecider, type RetentionCommand, type RetentionRefusal } from './retention.decider.js';
+import { holdsOn, retentionDecider, standingDecision, type RetentionCommand, type RetentionRefusal } from './retention.decider.js';
 import type { RetentionEvent } from './retention.events.js';
 
 const TODAY = '2031-11-02';
@@ -73,8 +73,18 @@ const AGAINST: [Partial<Judged>, RetentionRefusal][] = [
 ];
 
 describe('a hold', () => {
-  it('is placed once', () => record().when(hold).then(held));
-  it('is lifted once', () => record(held).when(lift).then(lifted));
+  it('is placed once', () => {
+    record().when(hold).then(held);
+    record(held).when(hold).thenNothing();
+  });
+  it('is placed beside another', () => {
+    const another = { ...holdData, holdId: uuid(8) };
+    record(held).when({ type: 'PlaceHold', data: another }).then({ type: 'coordination.RetentionHoldPlaced', data: another });
+  });
+  it('is lifted once', () => {
+    record(held).when(lift).then(lifted);
+    record(held, lifted).when(lift).thenNothing();
+  });
   it('that is not there is not lifted', () => {
     record().when(lift).thenRefused('hold-unknown');
     record(held)
@@ -117,7 +127,15 @@ describe('a hold', () => {
 });
 
 describe('a decision to erase', () => {
-  it('is made when the time is up', () => record().when(decide()).then(decided));
+  it('is made when the time is up', () => {
+    record().when(decide()).then(decided);
+    record(decided).when(decide()).thenNothing();
+  });
+  it('is made by what was judged, even when the rule it was judged by is at hand no more', () => {
+    record()
+      .when(decide({ rule: null }))
+      .then(decided);
+  });
   it.each(AGAINST)('is refused: %j', (judged, refusal) => record().when(decide(judged)).thenRefused(refusal));
   it('is one at a time', () =>
     record(decided)
@@ -163,6 +181,7 @@ describe('a decision to erase', () => {
   it('is taken back once', () => {
     record(decided).when(withdraw).then(withdrawn);
     record(decided, confirmed).when(withdraw).then(withdrawn);
+    record(decided, withdrawn).when(withdraw).thenNothing();
     record().when(withdraw).thenRefused('decision-unknown');
     record(decided)
       .when({ type: 'WithdrawErasure', data: { ...withdrawal, decisionId: uuid(6) } })
@@ -197,6 +216,9 @@ describe('an erasure', () => {
       .when(begin(byItself, { rule: STANDING }))
       .then(begunBy(byItself));
     record().when(begin(byItself)).thenRefused('no-standing-decision');
+    record()
+      .when(begin(byItself, { rule: null }))
+      .thenRefused('no-standing-decision');
     const others = { ...rule, standingDecisions: [{ agencyId: 'lulea', reference: 'SN 1', from: '2026-01-01' }] };
     record()
       .when(begin(byItself, { rule: others }))
@@ -232,12 +254,22 @@ describe('an erasure', () => {
       .when(begin(ordered, { state: 'preserved' }))
       .then(begunBy(ordered));
   });
+  it('is ordered before its time by a command alone', () => {
+    const claimed = { ...byItself, reason: 'destruction-ordered' as const };
+    record()
+      .when(begin(claimed, { state: 'kept', rule: STANDING }))
+      .thenRefused('record-not-due');
+    record()
+      .when(begin(claimed, { state: 'preserved', rule: STANDING }))
+      .thenRefused('record-preserved');
+  });
   it('begins once, whoever comes second', () => {
     record(begun).when(begin(ordered)).thenNothing();
     record(begun, erased).when(begin(byItself)).thenNothing();
   });
   it('is done once', () => {
     record(begun).when(complete).then(erased);
+    record(begun, erased).when(complete).thenNothing();
     record().when(complete).thenRefused('erasure-not-begun');
     record(held).when(complete).thenRefused('erasure-not-begun');
     record(begun)
@@ -248,6 +280,28 @@ describe('an erasure', () => {
     record(begun, erased).when(decide()).thenRefused('erasure-begun');
     record(decided, confirmed, begun).when(confirm()).thenRefused('erasure-begun');
   });
+});
+
+it('is what its events tell, and nothing else', () => {
+  const after = (...events: RetentionEvent[]) => events.reduce(retentionDecider.evolve, retentionDecider.initial);
+  const nothing = { status: 'known', ...place, holds: [], decision: null, erasure: null };
+  const { holdId, ground, source, reference, from, until } = holdData;
+  const asHeld = { holdId, ground, source, reference, from, until };
+  expect(after(held)).toEqual({ ...nothing, holds: [{ ...asHeld, lifted: false }] });
+  expect(after(held, lifted)).toEqual({ ...nothing, holds: [{ ...asHeld, lifted: true }] });
+  expect(after(decided, confirmed)).toEqual({ ...nothing, decision: { ...decision, confirmedBy: 'sara', withdrawn: false } });
+  expect(after(begun, erased)).toEqual({ ...nothing, erasure: { ...beginning, done: true } });
+  // An act on something that never was changes nothing.
+  for (const about of [confirmed, withdrawn, erased]) expect(after(held, about)).toEqual(after(held));
+});
+
+it('has neither a standing decision nor a hold before anything has happened, nor a decision that was taken back', () => {
+  const after = (...events: RetentionEvent[]) => events.reduce(retentionDecider.evolve, retentionDecider.initial);
+  expect(standingDecision(after())).toBeNull();
+  expect(holdsOn(after(), TODAY)).toEqual([]);
+  expect(standingDecision(after(held))).toBeNull();
+  expect(standingDecision(after(decided))).toMatchObject({ decisionId: uuid(4), confirmedBy: null });
+  expect(standingDecision(after(decided, withdrawn))).toBeNull();
 });
 
 it('belongs to the record and its head', () => {
