@@ -43,7 +43,9 @@ export const sealBytes = (bytes: Buffer, context: SealContext): Buffer => {
 };
 
 const decrypt = (iv: Buffer, data: Buffer, context: Omit<SealContext, 'keyId'>): Buffer => {
-  const decipher = createDecipheriv('aes-256-gcm', context.key, iv).setAAD(associated(context)).setAuthTag(data.subarray(-16));
+  const decipher = createDecipheriv('aes-256-gcm', context.key, iv, { authTagLength: 16 })
+    .setAAD(associated(context))
+    .setAuthTag(data.subarray(-16));
   return Buffer.concat([decipher.update(data.subarray(0, -16)), decipher.final()]);
 };
 

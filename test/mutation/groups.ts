@@ -76,7 +76,7 @@ export const GROUPS: readonly MutationGroup[] = [
     name: 'sealing',
     area: 'evidence',
     files: of('libs/privacy', 'seal.ts', 'sealer.ts', 'data-keys.ts'),
-    specs: ['libs/privacy/sealing.spec.ts'],
+    specs: of('libs/privacy', 'sealing.spec.ts', 'sealer.spec.ts', 'data-keys.spec.ts'),
     database: true,
   },
   {
