@@ -39,6 +39,9 @@ describe('a tree in memory', () => {
     expect(tree.leaves(3, 5)).toEqual(Buffer.concat(leaves.slice(3, 5)));
     expect(tree.leaves(18, 9_999)).toEqual(Buffer.concat(leaves.slice(18)));
     expect(tree.leaves(20, 21)).toEqual(Buffer.alloc(0));
+    const [large, many] = [treeOf(2_500), some(2_500)]; // more than it had room for at first
+    expect(large.leaves(1_020, 1_030)).toEqual(Buffer.concat(many.slice(1_020, 1_030)));
+    expect(large.leaves(2_499, 9_999)).toEqual(many.at(-1));
   });
 
   it('has no root of a time to come, and no node that is not whole', () => {
