@@ -103,7 +103,7 @@ describe('random commands', () => {
     };
     const found = fc.check(
       fc.property(fc.array(anyCommand, { maxLength: 20 }), (commands) => fault(commands, careless) === undefined),
-      { numRuns: 300 },
+      { numRuns: 10_000 },
     );
     expect(found.failed).toBe(true);
   });

@@ -130,7 +130,7 @@ describe('random steps', () => {
         : decideIntervention(step, state);
     const found = fc.check(
       fc.property(fc.array(anyStep, { maxLength: 20 }), (steps) => walk(steps, careless) === undefined),
-      { numRuns: 500 },
+      { numRuns: 10_000 },
     );
     expect(found.failed).toBe(true);
   });

@@ -46,7 +46,7 @@ export const walks = <C, S, E, R extends string>(
     const any = fc.array(fc.constantFrom(...(commands as C[])), { maxLength: 25 });
     return fc.check(
       fc.property(any, (taken) => expectNothing(faultIn(walked, taken, states, wrong))),
-      { numRuns: 400 },
+      { numRuns: 1_000 },
     );
   };
   it('any sequence of these commands reaches no invalid state, and the same request twice adds nothing', () => {

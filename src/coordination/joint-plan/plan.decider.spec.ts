@@ -164,7 +164,7 @@ describe('random commands', () => {
         : planDecider.decide(command, state);
     const found = fc.check(
       fc.property(fc.array(anyCommand, { maxLength: 25 }), (commands) => fault(commands, careless) === undefined),
-      { numRuns: 300 },
+      { numRuns: 10_000 },
     );
     expect(found.failed).toBe(true);
   });

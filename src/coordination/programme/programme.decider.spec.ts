@@ -122,7 +122,7 @@ describe('random steps', () => {
     expect(
       fc.check(
         fc.property(steps, (commands) => fault(commands, careless) === undefined),
-        { numRuns: 500 },
+        { numRuns: 10_000 },
       ).failed,
     ).toBe(true);
   });

@@ -189,7 +189,7 @@ const fault = (commands: readonly RecordCommand[], decide: typeof recordDecider.
 const holds = (decide: typeof recordDecider.decide) =>
   fc.check(
     fc.property(fc.array(anyCommand, { maxLength: 25 }), (commands) => fault(commands, decide) === undefined),
-    { numRuns: 500 },
+    { numRuns: 2_000 },
   );
 
 describe('random acts on a record', () => {

@@ -100,7 +100,7 @@ describe('random commands', () => {
       );
     const found = fc.check(
       fc.property(fc.array(anyCommand, { maxLength: 15 }), (commands) => fault(commands, careless) === undefined),
-      { numRuns: 300 },
+      { numRuns: 10_000 },
     );
     expect(found.failed).toBe(true);
   });
