@@ -1,4 +1,4 @@
-import { expect, jest } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { swedishDate } from '#libs/shared-kernel';
 import { presentTime, Stage } from '#src/app/demo/journey/journey';
 import { waitingRequests } from '#src/app/demo/journey/waiting-requests';
@@ -10,9 +10,6 @@ const GOAL = 'Hon kan bo kvar i tryggt boende';
 const HERS = 'Hon och barnen kan bo kvar tryggt, och lås byts i veckan';
 const HIS = 'Hon får hjälp med eget boende, och följer med på visning på tisdag';
 const OTHERS = 'Hennes syster hämtar barnen';
-
-// A busy machine may need long; the whole takes a minute and a half on a quiet one.
-jest.setTimeout(180_000);
 
 // Says by itself why nothing runs where Chromium isn't installed.
 const browser = await launch();

@@ -1,4 +1,4 @@
-import { expect, jest } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { demoPersons } from '#config/demo';
 import { swedishDate } from '#libs/shared-kernel';
 import { launch } from '../screens/browser.mjs';
@@ -22,9 +22,6 @@ const CARE = 'vardcentral-boden-kurator';
 const SUMMARY = 'Grannar larmade. Hon berättar om upprepat våld och om hot sedan hon sagt att hon vill flytta.';
 const WRONG_NUMBER = '199005122389';
 const GOAL = 'Hon och barnen är trygga och har stöd';
-
-// A busy machine may need long; the whole takes a minute and a half on a quiet one.
-jest.setTimeout(180_000);
 
 // Says by itself why nothing runs where Chromium isn't installed.
 const browser = await launch();

@@ -22,6 +22,7 @@ describeEventStore(
   onStandIn({ batch: false, conflicts: 'detailed' }),
 );
 
+// Needs a server that nobody can install here in two commands: its name says where to point it. The stand-in above runs the same examples.
 const url = process.env['KURRENTDB_URL'];
 const whereThereIsOne = url ? describe : describe.skip;
 whereThereIsOne('a KurrentDB of your own (KURRENTDB_URL, such as kurrentdb://127.0.0.1:2113?tls=false)', () =>

@@ -143,6 +143,7 @@ const lacking = [
   ...(isBuilt() ? [] : ['pkcs11js is not built (npm run keys:pkcs11)']),
 ];
 
+// Without a token there is nothing to ask; the name of what is skipped says what is lacking. CI installs both.
 (lacking.length === 0 ? describe : describe.skip)(
   `a PKCS#11 token (SoftHSM)${lacking.length > 0 ? `: ${lacking.join(' and ')}` : ''}`,
   () => {

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Requests, field by field: each field is a row of its own with its class, so that the second wall too can let a recipient see exactly the classes
- * of its grant at this moment. A returner keeps a stub of its own act in a table without content.
+ * of its grant at this moment. Who no longer has it keeps what it did itself, in a table without content.
  */
 export class Referrals1700000012000 implements MigrationInterface {
   name = 'Referrals1700000012000';

@@ -50,12 +50,12 @@ describe('the rows of a request', () => {
     ['returned', returned],
     ['withdrawn', withdrawn],
     ['expired', expired],
-  ] as const)('is taken from the recipient when it is %s, who keeps a stub without content', (how, event) => {
+  ] as const)('is taken from the recipient when it is %s, who keeps its own act without content', (how, event) => {
     expect(rowOf(event, 'referrals')).toMatchObject({ row: { status: how, recipient_function: '', recipient_agency: '' } });
     expect(rowOf(event, 'referral_formers')).toMatchObject({ key: { function_id: lulea.toFunction }, row: { how } });
     expect(JSON.stringify(rowOf(event, 'referral_formers'))).not.toMatch(/Linda|070/);
   });
-  it('leaves no stub when nobody had it', () =>
+  it('leaves nothing behind when nobody had it', () =>
     expect(
       rowOf({ type: 'coordination.ReferralWithdrawn', data: { fromRecipient: '', reason: 'safety' } }, 'referral_formers'),
     ).toBeUndefined());

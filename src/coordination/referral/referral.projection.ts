@@ -44,7 +44,7 @@ const fieldRows = (referralId: string, data: Sent): RowChange[] => {
   ];
 };
 
-/** A request, its content by field, its conversation, and the stubs of those who no longer have it. */
+/** A request, its content by field, its conversation, and what those who no longer have it did themselves. */
 export const referralProjection: Projection = {
   name: 'view:referrals',
   version: 1,

@@ -102,9 +102,14 @@ export const movesIn = async (
   caseId: string,
 ): Promise<readonly { readonly personId: string; readonly at: string }[]> => {
   const said = await tx.find(PersonHistoryRow, 'Person', { where: { caseId, kind: 'corrected', reason: 'changed' } });
-  return said
-    .filter(({ fields }) => 'address' in fields || 'municipality' in fields)
-    .map(({ personId, saidAt }) => ({ personId, at: saidAt.toISOString() }));
+  const moved = said.filter(({ fields }) => 'address' in fields || 'municipality' in fields);
+  tx.note({
+    hits: moved.map(({ personId }) => personId),
+    persons: moved.map(({ personId }) => personId),
+    owners: moved.map(({ ownerAgency }) => ownerAgency),
+    classes: moved.length > 0 ? ['reference'] : [],
+  });
+  return moved.map(({ personId, saidAt }) => ({ personId, at: saidAt.toISOString() }));
 };
 
 /** Opens what is not withheld, and notes what is shown. */

@@ -30,15 +30,15 @@ export class OneReferralHandler implements IQueryHandler<OneReferral> {
   execute({ context, referralId, reading }: OneReferral): Promise<ReferralView> {
     return this.door.read(context, { ...reading, objectType: 'Referral', objectId: referralId }, async (tx) => {
       const [row] = await tx.find(ReferralRow, 'Referral', { where: { referralId }, limit: 1 });
-      if (!row) return this.stub(tx, referralId);
+      if (!row) return this.former(tx, referralId);
       return this.detail(tx, row);
     });
   }
 
-  private async stub(tx: ReadTransaction, referralId: string): Promise<ReferralView> {
-    const stub = await tx.one(ReferralFormerRow, 'Referral', { referralId });
+  private async former(tx: ReadTransaction, referralId: string): Promise<ReferralView> {
+    const ended = await tx.one(ReferralFormerRow, 'Referral', { referralId });
     tx.note({ hits: [referralId], classes: ['reference'] });
-    const { how, reason, endedAt, formerFunction } = stub;
+    const { how, reason, endedAt, formerFunction } = ended;
     return {
       side: 'former',
       referralId,
