@@ -84,6 +84,41 @@ describe('a neighbour', () => {
     expect(await chain(other, caseId)).toBe('403 neighbour');
   });
 
+  it('is warned also of a request that is no longer its own, once it works with the case; until then its own act stands', async () => {
+    const police = await world.api('demo-police-officer');
+    const [caseId, recordId, personId, consentId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    const at = { caseId, recordId };
+    await ok(police.post('/api/v1/records', { ...at, functionId: 'polis-lulea-lpo', source: 'own' }));
+    const person = { personId, role: 'exposed', name: 'Linda Mäki', personNumber: woman.personnummer };
+    await ok(police.post('/api/v1/people', { ...at, ...person }));
+    const until = new Date(world.clock.now().getTime() + 90 * 24 * 3_600_000).toISOString();
+    const shares = { classes: ['identity'], recipients: [FUNCTION], purposes: ['support'], until };
+    const given = { givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'in-car' };
+    await ok(police.post('/api/v1/consents', { consentId, ...at, personId, ...given, ...shares }));
+    await world.settle();
+    const sent = async (): Promise<string> => {
+      const referralId = randomUUID();
+      const by = { fromFunction: 'polis-lulea-lpo', toFunction: FUNCTION, ground: 'osl-10-1-consent', consentId };
+      const what = { personIds: [personId], classes: ['identity'], purpose: 'support', need: ['support'] };
+      await ok(police.post('/api/v1/referrals', { referralId, ...at, ...by, ...what }));
+      await world.settle();
+      return `/api/v1/referrals/${referralId}`;
+    };
+    const [returned, accepted] = [await sent(), await sent()];
+    await ok(sara.post(`${returned}/return`, { reason: 'wrong-municipality' }));
+    await world.settle();
+    expect(await ok(sara.get(returned))).toMatchObject({ side: 'former' });
+    await ok(sara.post(`${accepted}/accept`, {}));
+    await ok(sara.post(`${accepted}/case`, {}));
+    await world.settle();
+    expect(await sara.get(returned)).toMatchObject({ status: 403, body: { rule: 'neighbour' } });
+    const { rows } = await world.database.projector.query(
+      "SELECT DISTINCT case_id FROM audit.records WHERE operation = 'referral' AND outcome = 'allowed' AND object_id = $1 AND staff_id = $2",
+      [returned.split('/').at(-1), demoStaff.bodenCaseworker.id],
+    );
+    expect(rows).toEqual([{ case_id: caseId }]);
+  });
+
   it('is stopped again by a review that finds it wrong, for good', async () => {
     const { caseId } = await caseWithHer();
     await ok(sara.post(`/api/v1/cases/${caseId}/neighbour`, { reason: REASON }));

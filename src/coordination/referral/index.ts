@@ -10,6 +10,7 @@ import { SendOnReferralHandler } from './features/send-on-referral.js';
 import { SendReferralHandler } from './features/send-referral.js';
 import { ReferralApi } from './referral.api.js';
 import { referralEvents } from './referral.events.js';
+import { ReferralFormerCase1700000107200 } from './former-case.migration.js';
 import { Referrals1700000012000 } from './referral.migration.js';
 import { referralProjection } from './referral.projection.js';
 import { OwnFactRow, ReferralFieldRow, ReferralFormerRow, ReferralMessageRow, ReferralRow } from './referral.rows.js';
@@ -41,7 +42,7 @@ export const referralParts: RoomPart = {
     OneReferralHandler,
     ReferralExpiry,
   ],
-  migrations: [Referrals1700000012000],
+  migrations: [Referrals1700000012000, ReferralFormerCase1700000107200],
   entities: [ReferralRow, ReferralFieldRow, ReferralMessageRow, ReferralFormerRow, OwnFactRow],
   projections: [referralProjection],
   events: [referralEvents],

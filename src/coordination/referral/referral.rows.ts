@@ -88,6 +88,8 @@ export class ReferralMessageRow {
 @Entity({ schema: 'door', name: 'referral_formers', synchronize: false })
 export class ReferralFormerRow {
   @PrimaryColumn({ name: 'referral_id', type: 'uuid' }) referralId: string;
+  /** For the audit trail and the neighbour's warning; it never leaves. */
+  @Column({ name: 'case_id', type: 'uuid' }) caseId: string;
   @PrimaryColumn({ name: 'former_function', type: 'text' }) formerFunction: string;
   @PrimaryColumn({ name: 'ended_at', type: 'timestamptz' }) endedAt: Date;
   @Column({ type: 'text' }) how: 'returned' | 'withdrawn' | 'expired';
