@@ -92,6 +92,32 @@ describe('an extract of the log', () => {
     expect(new Set(hers.extract.lines.map(({ agencyName }) => agencyName)).size).toBeGreaterThan(1);
   });
 
+  it('of one who was registered twice tells of both while they are held as one, and of each alone when they are apart', async () => {
+    const { caseId, bodenRecord: recordId, personId } = played.ids;
+    const keptId = crypto.randomUUID();
+    const place = { recordId, caseId };
+    await ok(sara.post('/api/v1/people', { ...place, personId: keptId, role: 'exposed', name: 'Linda Utdrag' }));
+    await world.settle();
+    const version = async (): Promise<string> =>
+      (await ok<{ person: { version: string } }>(sara.get(`/api/v1/people/${personId}?recordId=${recordId}`))).person.version;
+    const said = async (): Promise<boolean> =>
+      (await ok<{ merged: boolean }>(sara.get(`/api/v1/log-extracts/${keptId}?recordId=${recordId}`))).merged;
+    // What the region has read stands under the registration that is merged.
+    const fromRegion = async (): Promise<boolean> => {
+      const { extract } = await ok<HandedOver>(handOver(sara, keptId, boden()));
+      return extract.lines.some(({ agencyName }) => agencyName === 'Region Norrbotten');
+    };
+    expect([await fromRegion(), await said()]).toEqual([false, false]);
+    await ok(
+      sara.post(`/api/v1/people/${personId}/merge`, { ...place, intoPersonId: keptId, basis: 'told' }, { version: await version() }),
+    );
+    await world.settle();
+    expect([await fromRegion(), await said()]).toEqual([true, true]);
+    await ok(sara.post(`/api/v1/people/${personId}/unmerge`, place, { version: await version() }));
+    await world.settle();
+    expect([await fromRegion(), await said()]).toEqual([false, false]);
+  });
+
   it('never goes to the guardian of a protected child, nor to one who may be the danger', async () => {
     const { childId, suspectId, personId } = played.ids;
     const toGuardian = (guardianId?: string) => handOver(jonas, childId, police({ to: 'guardian', ...(guardianId ? { guardianId } : {}) }));

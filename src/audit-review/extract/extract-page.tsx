@@ -40,6 +40,7 @@ export const ExtractPage = (props: ExtractPageProps) => {
       <Alert tone="warning" title={t('safety')}>
         <p>{t('safety.text')}</p>
         {state.protected && <p>{t('safety.protected')}</p>}
+        {state.merged && <p>{t('safety.merged')}</p>}
       </Alert>
       <Card title={t('state')}>
         <p>{state.handedOverAt ? t('state.handed', { date: formatDate(state.handedOverAt, lang) }) : t('state.none')}</p>

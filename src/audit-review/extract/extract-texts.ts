@@ -13,6 +13,8 @@ export const extractTexts = defineTexts({
     'safety.text':
       'Fråga personen först. Ett utdrag i fel händer visar att hon har sökt hjälp. Skicka det aldrig med post, och lämna det inte när någon annan är med.',
     'safety.protected': 'Någon i akten har skyddade personuppgifter.',
+    'safety.merged':
+      'Personen är registrerad mer än en gång i akten. Utdraget gäller alla registreringarna: kontrollera att det är samma person innan det lämnas ut.',
     handOver: 'Lämna ut',
     'handOver.button': 'Lämna ut utdraget',
     to: 'Till vem',
@@ -73,6 +75,8 @@ export const extractTexts = defineTexts({
     'safety.text':
       'Ask the person first. An extract in the wrong hands shows that she has sought help. Never send it by post, and do not hand it over when somebody else is there.',
     'safety.protected': 'Somebody in the record has protected data.',
+    'safety.merged':
+      'The person is registered more than once in the record. The extract covers all registrations: make sure that it is the same person before it is handed over.',
     handOver: 'Hand over',
     'handOver.button': 'Hand over the extract',
     to: 'To whom',

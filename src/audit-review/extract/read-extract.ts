@@ -29,6 +29,8 @@ export interface ExtractState {
   readonly handedOverTo: ExtractRecipient | null;
   readonly minor: boolean;
   readonly protected: boolean;
+  /** Registered more than once in the record: the extract covers each registration. */
+  readonly merged: boolean;
 }
 
 export class ReadExtractState extends Query<ExtractState> {
@@ -46,6 +48,7 @@ interface SubjectRow {
   function_id: string;
   minor: boolean;
   protected: boolean;
+  merged: boolean;
   other_side: boolean;
   guardian_is_danger: boolean;
 }
@@ -121,6 +124,7 @@ export class ReadExtractStateHandler implements IQueryHandler<ReadExtractState> 
         handedOverTo: row?.handedOverTo ?? null,
         minor: subject.minor,
         protected: subject.protected,
+        merged: subject.merged,
       };
     });
   }
