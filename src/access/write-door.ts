@@ -3,25 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { subject as caslSubject } from '@casl/ability';
 import { DataSource } from 'typeorm';
 import { Injectable } from '@nestjs/common';
-import {
-  Codec,
-  EventStore,
-  StoreUnavailable,
-  WrongExpectedRevision,
-  type Companion,
-  type NewEvent,
-  type Recorded,
-} from '#libs/event-store';
+import { Codec, EventStore, WrongExpectedRevision, type Companion, type NewEvent, type Recorded } from '#libs/event-store';
 import { problems, refusalProblem, requestHash } from '#libs/http';
 import { Sealer } from '#libs/privacy';
 import { fold } from '#libs/shared-kernel';
 import { AuditLines } from '#src/audit/index';
 import { withActor } from './actor-transaction.js';
 import { commandAudit, personsIn } from './command-audit.js';
+import { refusedByCommit } from './commit-refusals.js';
 import type { Place } from './concept.js';
 import { policyFor, type Facts } from './policy.js';
 import type { CommandMeta, CommandResult } from './request-context.js';
 import { VersionTokens } from './version-tokens.js';
+import { COMMAND_PATIENCE_MS } from './views-reached.js';
 import type { Event, Made, WriteRequest } from './write-request.js';
 
 type Placed<C, S, E extends Event, R extends string> = WriteRequest<C, S, E, R> & { readonly place: Place };
@@ -45,20 +39,6 @@ interface Known {
 }
 
 const RETRIES = 5;
-const PATIENCE_MS = 2_000;
-
-/** What the commit's own check of rights says (access.apply_rights): something was committed between our judgement and our commit, or may not be. */
-const REFUSED_BY_RIGHTS: Readonly<Record<string, () => Error>> = {
-  AC409: problems.rightEnded,
-  AC410: problems.unavailable,
-  AC423: problems.functionHasRecord,
-  AC424: problems.recipientCannotTake,
-  AC426: problems.otherSide,
-  KE410: problems.recordErased,
-};
-
-/** The line of the audit trail could not be written: nothing is done that can't be accounted for. */
-const unaccounted = (error: unknown): boolean => /\baudit[.]write\(json\)/.test((error as { where?: string }).where ?? '');
 
 /** Who the actor is to the record and the case, and whether this request was carried out before. A record belongs to one case: claiming another case for it makes the actor a stranger to both. */
 const KNOWN = `SELECT access.assigned($1) AND NOT EXISTS (SELECT 1 FROM access.assignments WHERE record_id = $1 AND case_id <> $2) AS assigned,
@@ -81,7 +61,7 @@ export class WriteDoor {
   ) {}
 
   async execute<C, S, E extends Event, R extends string>(request: WriteRequest<C, S, E, R>): Promise<CommandResult> {
-    const patience = Date.now() + PATIENCE_MS;
+    const patience = Date.now() + COMMAND_PATIENCE_MS;
     for (let attempt = 1; ;) {
       try {
         return await this.attempt(request);
@@ -92,7 +72,7 @@ export class WriteDoor {
           await sleep(50);
           continue;
         }
-        const refused = error instanceof StoreUnavailable || unaccounted(error) ? problems.unavailable() : REFUSED_BY_RIGHTS[code]?.();
+        const refused = refusedByCommit(error);
         if (refused) throw Object.assign(refused, { cause: error });
         const raced = error instanceof WrongExpectedRevision || (error as { constraint?: string }).constraint === 'idempotency_pk';
         if (!raced || attempt++ === RETRIES) throw error;

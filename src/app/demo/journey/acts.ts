@@ -2,40 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { DemoPerson } from '#config/demo';
 import type { Stage } from './journey.js';
 import { Player, type Answer } from './player.js';
+import type { Chain, Child, Clock, Referral } from './seen.js';
 
 /** Where an agency's own part of a case is. */
 export interface Place {
   readonly recordId: string;
   readonly caseId: string;
 }
-export interface Clock {
-  readonly clockId: string;
-  readonly deadline: string;
-  readonly recordId: string;
-  readonly state: 'running' | 'soon' | 'overdue' | 'ended';
-  readonly dueOn: string;
-}
-/** A case as a story looks at it: what is said of it, and no more. */
-export interface ChainSeen {
-  readonly record: { readonly recordId: string; readonly track: string };
-  readonly links: readonly {
-    readonly thing: string;
-    readonly thingId: string;
-    readonly ownerAgency: string;
-    readonly own: boolean;
-    readonly fields: Readonly<Record<string, unknown>>;
-  }[];
-  readonly received: readonly { readonly fromAgency: string; readonly classes: readonly string[]; readonly ended: boolean }[];
-  readonly gaps: readonly { readonly gapId: string; readonly kind: string; readonly text: { readonly sv: string } }[];
-}
-export interface ReferralSeen {
-  readonly status: string;
-  readonly side: string;
-  readonly outcome: string | null;
-  readonly persons?: readonly { readonly personId: string; readonly identity?: { readonly name: string } }[];
-  readonly conversation?: readonly { readonly kind: string; readonly questionId?: string; readonly text?: string }[];
-}
-
 /** An invented person as the API takes one. */
 export const person = ({ id, givenName, familyName, personnummer, street, postcode, town }: DemoPerson) => ({
   personId: id,
@@ -69,8 +42,12 @@ export const openRecord = async (who: Player, caseId: string, functionId: string
   return place;
 };
 
-export const chainOf = (who: Player, { caseId }: { readonly caseId: string }): Promise<ChainSeen> =>
-  who.get<ChainSeen>(`/api/v1/cases/${caseId}/chain`);
+export const chainOf = (who: Player, { caseId }: { readonly caseId: string }): Promise<Chain> =>
+  who.get<Chain>(`/api/v1/cases/${caseId}/chain`);
+
+/** The children in the worker's own records of a case: what runs, and by when. */
+export const childrenIn = async (who: Player, caseId: string): Promise<readonly Child[]> =>
+  (await who.get<{ items: readonly Child[] }>(`/api/v1/social-services/children?caseId=${caseId}`)).items;
 
 /** The own agency's time limits of one sort that run in the case. */
 export const clocksOf = async (who: Player, { caseId }: { readonly caseId: string }, deadline: string): Promise<readonly Clock[]> =>
@@ -84,10 +61,10 @@ export const warningsOf = async (who: Player, { clockId }: Clock): Promise<numbe
 /** The recipient takes on a request and opens its own record with what was sent. @returns where that record is */
 export const acceptInto = async (who: Player, referralId: string, caseId: string): Promise<Place> => {
   const path = `/api/v1/referrals/${referralId}`;
-  await who.until<ReferralSeen>(path, ({ side }) => side === 'recipient');
+  await who.until<Referral>(path, ({ side }) => side === 'recipient');
   await who.send(`${path}/accept`);
   const { id } = await who.send<{ id: string }>(`${path}/case`);
-  await who.until<ChainSeen>(`/api/v1/cases/${caseId}/chain`, ({ received }) => received.length > 0);
+  await who.until<Chain>(`/api/v1/cases/${caseId}/chain`, ({ received }) => received.length > 0);
   return { recordId: id, caseId };
 };
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { refusal } from '../acts.js';
-import { concernOf, HAPARANDA, readGirl, stepPath, type Child, type Meeting, type Story } from './story.js';
+import { childrenIn, refusal } from '../acts.js';
+import { concernOf, concernSteps, type Child } from '../seen.js';
+import { HAPARANDA, readGirl, type Meeting, type Story } from './story.js';
 
 const WHY = 'Han har hotat henne; får han läsa var hon är och vad hon sagt lider hon betydande men.';
 
@@ -10,9 +11,9 @@ export const guardianAndSibling = async (story: Story, child: Child, meetingId: 
   const { mirja, annaKarin, erik } = people;
   stage.say('5', 'Fadern begär att få se akten som vårdnadshavare och part');
   const decide = { step: 'decide-access', party: 'guardian', outcome: 'refused', reason: WHY };
-  stage.check('Ett avslag måste säga vilken regel det vilar på', (await refusal(mirja, stepPath(child), decide)) === 'rule-missing');
-  await mirja.send(stepPath(child), { ...decide, rule: 'osl-12-3' });
-  await mirja.send(stepPath(child), {
+  stage.check('Ett avslag måste säga vilken regel det vilar på', (await refusal(mirja, concernSteps(child), decide)) === 'rule-missing');
+  await mirja.send(concernSteps(child), { ...decide, rule: 'osl-12-3' });
+  await mirja.send(concernSteps(child), {
     step: 'decide-access',
     party: 'child',
     outcome: 'given',
@@ -43,7 +44,7 @@ export const guardianAndSibling = async (story: Story, child: Child, meetingId: 
   const recordId = randomUUID();
   await mirja.send('/api/v1/social-services/concerns', { ...concern, concernId: randomUUID(), recordId });
   await stage.time.settle();
-  const { items } = await mirja.get<{ items: readonly Child[] }>(`/api/v1/social-services/children?caseId=${child.caseId}`);
+  const items = await childrenIn(mirja, child.caseId);
   const brother = items.find(({ personId }) => personId === ids.brother);
   stage.check('Brodern har en egen akt', brother?.recordId === recordId && recordId !== child.recordId);
   const names = async (record: string) =>

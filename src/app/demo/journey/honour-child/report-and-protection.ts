@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { clocksOf, refusal, type ReferralSeen } from '../acts.js';
-import { concernOf, HAPARANDA, readGirl, SCHOOL, stepPath, type Child, type Meeting, type Story } from './story.js';
+import { clocksOf, refusal } from '../acts.js';
+import { concernOf, concernSteps, type Child, type Referral } from '../seen.js';
+import { HAPARANDA, readGirl, SCHOOL, type Meeting, type Story } from './story.js';
 
 /** Act 3: the report, protection before anybody at home is contacted, and a consultation that gets its name. @returns the girl in her own record */
 export const reportAndProtection = async (story: Story, meetingId: string): Promise<Child> => {
@@ -15,18 +16,21 @@ export const reportAndProtection = async (story: Story, meetingId: string): Prom
   });
   const filed = { type: 'school.ConcernReportFiled', noteId: randomUUID(), ...school, personId: ids.girl, on: stage.day(0) };
   await annaKarin.send('/api/v1/notes', { ...filed, way: 'phone-and-writing', urgent: true });
-  await mirja.until<ReferralSeen>(`/api/v1/referrals/${ids.reportId}`, ({ status }) => status === 'new');
+  await mirja.until<Referral>(`/api/v1/referrals/${ids.reportId}`, ({ status }) => status === 'new');
   await mirja.send('/api/v1/social-services/concerns/from-report', { referralId: ids.reportId, worries: ['honour'] });
   await stage.time.settle();
   const taken = await readGirl(story);
   stage.check('Vägen till vårdnadshavarna är stängd', taken.guardiansClosed);
   const contact = { step: 'contact-guardians', reason: 'Få deras bild.' };
-  stage.check('De får inte kontaktas förrän skyddet är bedömt', (await refusal(mirja, stepPath(taken), contact)) === 'protection-first');
+  stage.check(
+    'De får inte kontaktas förrän skyddet är bedömt',
+    (await refusal(mirja, concernSteps(taken), contact)) === 'protection-first',
+  );
 
   await stage.later(5 / 24, 'fem timmar senare');
   const [clock] = await clocksOf(mirja, school, 'protection-assessment');
   stage.check('Klockan för omedelbar skyddsbedömning varnar', clock?.state === 'soon');
-  await mirja.send(stepPath(taken), {
+  await mirja.send(concernSteps(taken), {
     ...{ step: 'assess-protection', need: 'immediate', measures: ['safe-adult', 'police'] },
     reason: 'Hon är hos en vuxen som familjen inte känner till.',
   });
@@ -34,7 +38,7 @@ export const reportAndProtection = async (story: Story, meetingId: string): Prom
   const safe = await readGirl(story);
   const assessed = concernOf(safe).clocks.find(({ deadline }) => deadline === 'protection-assessment');
   stage.check('Skyddet är bedömt inom dygnet', assessed?.state === 'done');
-  const bare = await refusal(mirja, stepPath(safe), { step: 'contact-guardians' });
+  const bare = await refusal(mirja, concernSteps(safe), { step: 'contact-guardians' });
   stage.check('Behovet är omedelbart: också nu krävs skäl för att kontakta dem', bare === 'contact-needs-reason');
   const contacted = concernOf(safe).steps.some(({ type }) => type === 'social-services.GuardiansContacted');
   stage.check('Ingen har kontaktat dem', !contacted);
@@ -54,7 +58,7 @@ export const reportAndProtection = async (story: Story, meetingId: string): Prom
   stage.say('3', 'Utredning inleds; hon hörs utan vårdnadshavarna (SoL 20:7)');
   const inquiryId = randomUUID();
   const reason = 'Hon behöver skydd mot sin familj.';
-  await mirja.send(stepPath(safe), { step: 'decide', outcome: 'open-inquiry', inquiryId, reason });
+  await mirja.send(concernSteps(safe), { step: 'decide', outcome: 'open-inquiry', inquiryId, reason });
   await mirja.send(`/api/v1/social-services/inquiries/${inquiryId}/steps`, { step: 'hear-child', withoutGuardian: true });
   await stage.time.settle();
   const heard = (await readGirl(story)).processes.find(({ process }) => process === 'inquiry');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { acceptInto, refusal } from '../acts.js';
-import { HAPARANDA, PROSECUTOR, SCHOOL, type Child, type Story } from './story.js';
+import type { Child } from '../seen.js';
+import { HAPARANDA, PROSECUTOR, SCHOOL, type Story } from './story.js';
 
 /** Act 4: the prosecutor asks the court for a special representative, who answers for her instead of her guardians. */
 export const specialRepresentative = async (story: Story, child: Child): Promise<void> => {

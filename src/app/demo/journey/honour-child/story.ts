@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openRecord, type Place } from '../acts.js';
 import type { Stage } from '../journey.js';
 import { Player } from '../player.js';
+import type { Child } from '../seen.js';
 
 export const SCHOOL = 'elevhalsan-haparanda-mottagning';
 export const CENTRE = 'resurscentrum-konsultation';
@@ -15,21 +16,6 @@ export interface Meeting {
   readonly version: string;
   readonly factsNoted?: string;
 }
-/** The girl in the board's own record, as its worker reads her. */
-export interface Child {
-  readonly personId: string;
-  readonly recordId: string;
-  readonly caseId: string;
-  readonly guardiansClosed: boolean;
-  readonly processes: readonly {
-    readonly process: string;
-    readonly processId: string;
-    readonly status: string;
-    readonly clocks: readonly { readonly deadline: string; readonly state: string }[];
-    readonly steps: readonly { readonly type: string; readonly at: string; readonly facts: Readonly<Record<string, unknown>> }[];
-  }[];
-}
-
 /** What the acts of the story share: who plays, the school's own part of the case, and the ids of those it is about. */
 export interface Story {
   readonly stage: Stage;
@@ -62,5 +48,3 @@ export const begin = async (url: string, stage: Stage): Promise<Story> => {
 
 export const readGirl = ({ people: { mirja }, school, ids }: Story): Promise<Child> =>
   mirja.get<Child>(`/api/v1/social-services/children/${ids.girl}?caseId=${school.caseId}`);
-export const concernOf = (child: Child) => child.processes.find(({ process }) => process === 'concern')!;
-export const stepPath = (child: Child): string => `/api/v1/social-services/concerns/${concernOf(child).processId}/steps`;

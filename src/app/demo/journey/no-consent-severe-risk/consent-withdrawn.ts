@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { person } from '../acts.js';
-import { BODEN, childNine, CHILDREN, exposed, POLICE, WARD, type Chain, type Received, type Story } from './story.js';
+import type { Chain } from '../seen.js';
+import { BODEN, childNine, CHILDREN, exposed, POLICE, WARD, type Received, type Story } from './story.js';
 
 const BODEN_AGENCY = 'socialtjanst-boden';
 

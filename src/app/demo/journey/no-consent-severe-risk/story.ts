@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { demoPersons } from '#config/demo';
-import { loggedIn } from '../acts.js';
+import { childrenIn, loggedIn } from '../acts.js';
 import type { Stage } from '../journey.js';
 import type { Player } from '../player.js';
+import type { Child } from '../seen.js';
 
 export const { exposed, childNine } = demoPersons;
 export const POLICE = 'polis-lulea-lpo';
@@ -20,11 +21,6 @@ const CAST = {
   oskar: 'administrator',
 } as const;
 
-export interface Chain {
-  readonly record: { readonly recordId: string };
-  readonly links: readonly { readonly thing: string; readonly ownerAgency: string; readonly own: boolean }[];
-  readonly received: readonly { readonly fromAgency: string; readonly ended: boolean; readonly ground?: string }[];
-}
 export interface Received {
   readonly items: readonly {
     readonly fromAgency: string;
@@ -33,17 +29,6 @@ export interface Received {
     readonly content: unknown;
   }[];
 }
-export interface Child {
-  readonly personId: string;
-  readonly recordId: string;
-  readonly processes: readonly {
-    readonly process: string;
-    readonly processId: string;
-    readonly status: string;
-    readonly clocks: readonly { readonly deadline: string; readonly due: string; readonly state: string }[];
-  }[];
-}
-
 /** What the acts of the story share: who plays, and where each has written. */
 export interface Story {
   readonly stage: Stage;
@@ -70,7 +55,7 @@ export const begin = async (url: string, stage: Stage): Promise<Story> => {
     ...{ stage, people, caseId, careRecord: randomUUID(), policeRecord: randomUUID(), adultRecord: randomUUID() },
     chain: `/api/v1/cases/${caseId}/chain`,
     received: `/api/v1/cases/${caseId}/received`,
-    children: async () => (await people.sara.get<{ items: Child[] }>(`/api/v1/social-services/children?caseId=${caseId}`)).items,
+    children: () => childrenIn(people.sara, caseId),
     proposals: async () => {
       await stage.time.settle();
       const { items } = await people.sara.get<{ items: { personId: string; trigger: string }[] }>(

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, addMonths } from '#libs/shared-kernel';
-import { chainOf, clocksOf, openRecord, person, refusal, warningsOf, type ChainSeen, type Place } from '../acts.js';
+import { chainOf, clocksOf, openRecord, person, refusal, warningsOf, type Place } from '../acts.js';
 import { Player } from '../player.js';
+import type { Chain } from '../seen.js';
 import { exposed, type Story } from './story.js';
 
 const BODEN = 'boden-mottagning-vald';
@@ -14,7 +15,7 @@ export interface Ban {
   readonly path: string;
   readonly until: string;
 }
-const bansIn = ({ links }: ChainSeen) => links.filter(({ thing }) => thing === 'contact-ban');
+const bansIn = ({ links }: Chain) => links.filter(({ thing }) => thing === 'contact-ban');
 
 /** Act 7: the prosecutor bans the man from their joint home, for as long as the law allows, and Boden is told by her consent. */
 export const contactBan = async ({ stage, ids, people: { sara } }: Story, url: string): Promise<Ban> => {

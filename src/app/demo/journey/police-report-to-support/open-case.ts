@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { person } from '../acts.js';
-import { childFour, childNine, exposed, type Chain, type Referral, type Story } from './story.js';
+import type { Chain, Referral } from '../seen.js';
+import { childFour, childNine, exposed, type Story } from './story.js';
 
 /** What the later acts go on from. */
 export interface Opened {

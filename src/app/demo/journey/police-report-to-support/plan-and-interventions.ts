@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { exposed, type Chain, type Story } from './story.js';
+import type { Chain } from '../seen.js';
+import { exposed, type Story } from './story.js';
 import type { Opened } from './open-case.js';
 
 /** Acts 3 and 4: the joint plan, and what each agency reports of its own interventions. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { person } from '../acts.js';
-import { childFour, childNine, exposed, violenceUser, type Referral, type Story } from './story.js';
+import type { Referral } from '../seen.js';
+import { childFour, childNine, exposed, violenceUser, type Story } from './story.js';
 
 /** Acts 1 and 2: the report, her consent in the car, and a request that goes to the wrong municipality, comes back and is sent on. */
 export const reportAndRequest = async ({

@@ -8,26 +8,6 @@ import type { Player } from '../player.js';
 const DAY = 86_400_000;
 export const { exposed, violenceUser, childNine, childFour } = demoPersons;
 
-export interface Link {
-  thing: string;
-  thingId: string;
-  ownerAgency: string;
-  own: boolean;
-  status?: string;
-}
-export interface Chain {
-  record: { recordId: string };
-  links: Link[];
-  received: { receivedId: string; fromAgency: string; ended: boolean; classes: string[] }[];
-  gaps: { kind: string }[];
-}
-export interface Referral {
-  status: string;
-  side: string;
-  contentOpen?: boolean;
-  persons?: { personId: string; identity?: { name: string } }[];
-  conversation?: { kind: string; questionId?: string }[];
-}
 export interface Trail {
   items: { who: { agencyId: string; duty: string }; operation: string; caseId: string | null; outcome: string }[];
 }

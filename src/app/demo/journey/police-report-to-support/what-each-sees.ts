@@ -1,6 +1,6 @@
 import type { Stage } from '../journey.js';
 import type { Player } from '../player.js';
-import type { Chain, Referral } from './story.js';
+import type { Chain, Referral } from '../seen.js';
 
 /** What each of the five can see at the end, counted from their own answers. */
 export const whatEachSees = async (

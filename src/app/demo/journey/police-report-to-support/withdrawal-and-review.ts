@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Chain, Referral, Story, Trail } from './story.js';
+import type { Chain, Referral } from '../seen.js';
+import type { Story, Trail } from './story.js';
 import type { Opened } from './open-case.js';
 import { whatEachSees } from './what-each-sees.js';
 

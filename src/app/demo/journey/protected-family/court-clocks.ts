@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { clocksOf, refusedBy } from '../acts.js';
-import { elias, wilma, type Clock, type Story } from './story.js';
+import type { ProcessClock } from '../seen.js';
+import { elias, wilma, type Story } from './story.js';
 
 const API = '/api/v1/social-services';
 const DAY = 86_400_000;
@@ -9,7 +10,7 @@ const DAY = 86_400_000;
 export const courtClocks = async (story: Story): Promise<void> => {
   const { stage, people, caseId, child, process } = story;
   const { sara } = people;
-  const clock = async (personId: string, deadline: string): Promise<Clock | undefined> =>
+  const clock = async (personId: string, deadline: string): Promise<ProcessClock | undefined> =>
     (await process(personId, 'placement')).clocks.find((one) => one.deadline === deadline);
   const runs = async (claim: string, personId: string, deadline: string, days: number): Promise<void> => {
     const found = await clock(personId, deadline);

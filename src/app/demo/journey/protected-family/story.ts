@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { demoPersons } from '#config/demo';
-import { loggedIn } from '../acts.js';
+import { childrenIn, loggedIn } from '../acts.js';
 import type { Stage } from '../journey.js';
 import type { Player } from '../player.js';
+import type { Child, Process } from '../seen.js';
 
 export const { exposed: mother, childNine: wilma, childFour: elias } = demoPersons;
 export const WARD = 'akutmottagning';
@@ -35,24 +36,6 @@ const CAST = {
   oskar: 'administrator',
 } as const;
 
-export interface Clock {
-  readonly deadline: string;
-  readonly due: string;
-  readonly state: string;
-}
-export interface Process {
-  readonly process: string;
-  readonly processId: string;
-  readonly status: string;
-  readonly next: readonly string[];
-  readonly clocks: readonly Clock[];
-}
-export interface Child {
-  readonly personId: string;
-  readonly recordId: string;
-  readonly processes: readonly Process[];
-}
-
 /** What the acts of the story share: who plays, the ids of the case, and how Boden sees a child. */
 export interface Story {
   readonly stage: Stage;
@@ -75,8 +58,7 @@ export const begin = async (url: string, stage: Stage): Promise<Story> => {
   const caseId = randomUUID();
   const child = async (personId: string): Promise<Child> => {
     await stage.time.settle();
-    const { items } = await sara.get<{ items: Child[] }>(`/api/v1/social-services/children?caseId=${caseId}`);
-    return items.find((one) => one.personId === personId)!;
+    return (await childrenIn(sara, caseId)).find((one) => one.personId === personId)!;
   };
   return {
     ...{ stage, people, caseId, careRecord: randomUUID(), referralId: randomUUID(), child },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { clocksOf, refusal, warningsOf, type Clock, type Place, type ReferralSeen } from '../acts.js';
-import { childrenOf, concernOf, stepPath, type Story } from './story.js';
+import { clocksOf, refusal, warningsOf, type Place } from '../acts.js';
+import { concernOf, concernSteps, type Clock, type Referral } from '../seen.js';
+import { childrenOf, type Story } from './story.js';
 
 const REASON = 'Barnen har bevittnat upprepat våld.';
 
@@ -27,17 +28,17 @@ export const assessmentAndFeedback = async (story: Story, opened: Place): Promis
   stage.say('3', 'Peter ringer och vill veta vad det blev av anmälan. Samma dag inleds utredning');
   const report = `/api/v1/referrals/${ids.reportId}`;
   const children = await childrenOf(story);
-  const first = stepPath(children[0]!);
+  const first = concernSteps(children[0]!);
   stage.check('Innan det är beslutat finns inget att berätta', (await refusal(aila, first, { step: 'inform-reporter' })) === 'not-decided');
-  for (const child of children) await aila.send(stepPath(child), { step: 'reporter-asks' });
+  for (const child of children) await aila.send(concernSteps(child), { step: 'reporter-asks' });
   for (const child of children)
-    await aila.send(stepPath(child), { step: 'decide', outcome: 'open-inquiry', inquiryId: randomUUID(), reason: REASON });
+    await aila.send(concernSteps(child), { step: 'decide', outcome: 'open-inquiry', inquiryId: randomUUID(), reason: REASON });
   await stage.time.settle();
   const decided = await childrenOf(story);
   const preliminary = decided.map((child) => concernOf(child).clocks.find(({ deadline }) => deadline === 'preliminary-assessment'));
   stage.check('Utredning är inledd i tid för båda', preliminary.every((clock) => clock?.state === 'done') && (await clocks()).length === 0);
   stage.check('Utredningens fyra månader löper', (await clocksOf(aila, insurer, 'child-inquiry')).length === 2);
-  stage.check('Försäkringskassan har ännu inte fått något svar', (await peter.get<ReferralSeen>(report)).outcome === null);
+  stage.check('Försäkringskassan har ännu inte fått något svar', (await peter.get<Referral>(report)).outcome === null);
   const answer = await clocksOf(aila, insurer, 'reporter-informed');
   stage.check('Återkopplingen ska ges inom en vecka', answer.length === 2 && answer.every(({ dueOn }) => dueOn === stage.day(7)));
 
@@ -47,9 +48,9 @@ export const assessmentAndFeedback = async (story: Story, opened: Place): Promis
     'Aila påminns',
     soon.every(({ state }) => state === 'soon'),
   );
-  for (const child of children) await aila.send(stepPath(child), { step: 'inform-reporter' });
+  for (const child of children) await aila.send(concernSteps(child), { step: 'inform-reporter' });
   await stage.time.settle();
-  const told = await peter.get<ReferralSeen>(report);
+  const told = await peter.get<Referral>(report);
   stage.check('Peter får veta att utredning har inletts, inom sju dagar', told.outcome === 'open-inquiry');
   stage.check('och inget mer', !JSON.stringify(told).includes(REASON) && !/syster|trygga där/.test(JSON.stringify(told)));
   stage.check('Klockan har stannat', (await clocksOf(aila, insurer, 'reporter-informed')).length === 0);
@@ -62,6 +63,6 @@ export const assessmentAndFeedback = async (story: Story, opened: Place): Promis
   const outcome = await clocksOf(aila, insurer, 'referral-outcome');
   stage.check('Klockan för återkoppling löper i hennes akt', outcome.length === 1 && outcome[0]!.recordId === opened.recordId);
   await aila.send(`/api/v1/referrals/${ids.referralId}/outcome`, { outcome: 'support-started' });
-  const reported = await peter.until<ReferralSeen>(`/api/v1/referrals/${ids.referralId}`, ({ status }) => status === 'done');
+  const reported = await peter.until<Referral>(`/api/v1/referrals/${ids.referralId}`, ({ status }) => status === 'done');
   stage.check('Försäkringskassan ser att stödet har kommit igång', reported.outcome === 'support-started');
 };

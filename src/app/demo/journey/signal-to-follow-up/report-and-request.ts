@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { acceptInto, chainOf, clocksOf, refusal, warningsOf, type Place, type ReferralSeen } from '../acts.js';
-import { childrenOf, concernOf, INSURER, KIRUNA, stepPath, type Story } from './story.js';
+import { acceptInto, chainOf, clocksOf, refusal, warningsOf, type Place } from '../acts.js';
+import { concernOf, concernSteps, type Referral } from '../seen.js';
+import { childrenOf, INSURER, KIRUNA, type Story } from './story.js';
 
 const HOUR = 1 / 24;
 
@@ -19,7 +20,7 @@ export const reportAndRequest = async (story: Story): Promise<Place> => {
   for (const personId of [ids.nine, ids.four])
     await peter.send('/api/v1/notes', { ...filed, noteId: randomUUID(), personId, urgent: true });
   const report = `/api/v1/referrals/${ids.reportId}`;
-  await aila.until<ReferralSeen>(report, ({ status }) => status === 'new');
+  await aila.until<Referral>(report, ({ status }) => status === 'new');
   stage.check(
     'Den kan inte tas tillbaka',
     (await refusal(peter, `${report}/withdraw`, { reason: 'sent-by-mistake' })) === 'concern-report-stands',
@@ -39,7 +40,7 @@ export const reportAndRequest = async (story: Story): Promise<Place> => {
 
   stage.say('2', 'Aila begär komplettering av förfrågan innan hon svarar');
   const referral = `/api/v1/referrals/${ids.referralId}`;
-  await aila.until<ReferralSeen>(referral, ({ status }) => status === 'new');
+  await aila.until<Referral>(referral, ({ status }) => status === 'new');
   const questionId = randomUUID();
   await aila.send(`${referral}/questions`, { questionId, question: 'Vilken tid kan vi ringa henne utan att han är i närheten?' });
   await stage.later(2 - 5 * HOUR, 'en dag återstår att svara på kompletteringen');
@@ -48,7 +49,7 @@ export const reportAndRequest = async (story: Story): Promise<Place> => {
   await peter.send(`${referral}/questions/${questionId}/answer`, { answer: 'Mellan 12 och 13, på hennes arbete.' });
   await stage.time.settle();
   stage.check('Svaret stannar klockan', (await clocksOf(peter, insurer, 'referral-information')).length === 0);
-  const asked = await aila.get<ReferralSeen>(referral);
+  const asked = await aila.get<Referral>(referral);
   stage.check('Aila läser svaret', asked.conversation?.some(({ kind, text }) => kind === 'answer' && text?.includes('12')) ?? false);
 
   stage.say('2', 'Kiruna accepterar och öppnar en egen akt för henne');
@@ -58,7 +59,7 @@ export const reportAndRequest = async (story: Story): Promise<Place> => {
     'Hennes akt är ingen av barnens',
     children.every(({ recordId }) => recordId !== opened.recordId),
   );
-  stage.check('Försäkringskassan ser att förfrågan är accepterad', (await peter.get<ReferralSeen>(referral)).status === 'accepted');
+  stage.check('Försäkringskassan ser att förfrågan är accepterad', (await peter.get<Referral>(referral)).status === 'accepted');
   const atInsurer = await chainOf(peter, insurer);
   stage.check(
     'men ingenting ur Kirunas akter',
@@ -81,7 +82,7 @@ const assessProtection = async (story: Story): Promise<void> => {
   const seen = await peter.request('GET', `/api/v1/social-services/children?caseId=${insurer.caseId}`);
   stage.check('Den som anmälde ser inget av det', seen.status === 404);
   const decide = { step: 'decide', outcome: 'no-inquiry', reason: 'Inget framkommit.' };
-  stage.check('Skyddet bedöms före allt annat', (await refusal(aila, stepPath(taken[0]!), decide)) === 'protection-first');
+  stage.check('Skyddet bedöms före allt annat', (await refusal(aila, concernSteps(taken[0]!), decide)) === 'protection-first');
 
   await stage.later(5 * HOUR, 'fem timmar senare');
   const warned = await clocksOf(aila, insurer, 'protection-assessment');
@@ -90,7 +91,7 @@ const assessProtection = async (story: Story): Promise<void> => {
     warned.length === 2 && warned.every((one) => one.state === 'soon'),
   );
   for (const child of taken)
-    await aila.send(stepPath(child), {
+    await aila.send(concernSteps(child), {
       ...{ step: 'assess-protection', need: 'not-immediate', measures: ['safe-adult'] },
       reason: 'Hon och barnen sover hos hennes syster. Barnen är trygga där i natt.',
     });

@@ -1,28 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { openRecord, type Place } from '../acts.js';
+import { childrenIn, openRecord, type Place } from '../acts.js';
 import type { Stage } from '../journey.js';
 import { Player } from '../player.js';
+import type { Child } from '../seen.js';
 
 export const INSURER = 'forsakringskassan-handlaggning';
 export const KIRUNA = 'kiruna-mottagning';
 export const CARE = 'psykiatri-mottagning';
-
-interface Step {
-  readonly type: string;
-  readonly at: string;
-}
-/** A child in the board's own records, as its worker reads it. */
-export interface Child {
-  readonly personId: string;
-  readonly recordId: string;
-  readonly processes: readonly {
-    readonly process: string;
-    readonly processId: string;
-    readonly status: string;
-    readonly clocks: readonly { readonly deadline: string; readonly due: string; readonly doneAt: string | null; readonly state: string }[];
-    readonly steps: readonly Step[];
-  }[];
-}
 
 /** What the acts of the story share: who plays, where the insurer's own part of the case is, and the ids of the three. */
 export interface Story {
@@ -62,9 +46,6 @@ export const begin = async (url: string, stage: Stage): Promise<Story> => {
 
 /** The children as Kiruna's worker sees them, the nine-year-old first. */
 export const childrenOf = async ({ people, insurer, ids }: Story): Promise<readonly Child[]> => {
-  const { items } = await people.aila.get<{ items: readonly Child[] }>(`/api/v1/social-services/children?caseId=${insurer.caseId}`);
+  const items = await childrenIn(people.aila, insurer.caseId);
   return [ids.nine, ids.four].flatMap((personId) => items.filter((child) => child.personId === personId));
 };
-
-export const concernOf = (child: Child) => child.processes.find(({ process }) => process === 'concern')!;
-export const stepPath = (child: Child): string => `/api/v1/social-services/concerns/${concernOf(child).processId}/steps`;
