@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { demoProvisioning } from '#config/demo';
 import { parseSettings } from '#config/settings';
-import { TestClock } from '#libs/shared-kernel';
+import { startOfSwedishDay, swedishDate, TestClock } from '#libs/shared-kernel';
 import { Provisioning } from '#src/organisation/index';
 import { journeys } from '../demo/journey/index.js';
 import { movedTime } from '../demo/journey/journey-time.js';
@@ -18,7 +18,7 @@ export const playJourney = async (name: string, say: (line: string) => void): Pr
   const dataDir = mkdtempSync(path.join(tmpdir(), 'insatskedja-journey-'));
   try {
     const settings = parseSettings({ PORT: '0', DATA_DIR: dataDir });
-    const clock = new TestClock(new Date());
+    const clock = new TestClock(thisMorning());
     const started = await start({ settings, progress: () => undefined, log: new AppLog('error'), clock });
     try {
       await started.app.get(Provisioning, { strict: false }).run(demoProvisioning);
@@ -32,3 +32,6 @@ export const playJourney = async (name: string, say: (line: string) => void): Pr
     rmSync(dataDir, { recursive: true, force: true });
   }
 };
+
+/** Nine o'clock today: a story is the same at whatever hour it is played. */
+const thisMorning = (): Date => new Date(startOfSwedishDay(swedishDate(new Date())).getTime() + 9 * 3_600_000);

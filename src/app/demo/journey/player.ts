@@ -27,7 +27,7 @@ export class Player {
     return new Player(url, subject, await tokenFor(url, subject), duty);
   }
 
-  /** Any answer, refusals too. Whose login has ended, as it does when days pass, logs in again. */
+  /** Any answer, refusals too. Whose login has ended, as it does when days pass, logs in again; who asks too often waits. */
   async request<T = Record<string, unknown>>(
     method: string,
     path: string,
@@ -52,6 +52,11 @@ export class Player {
 
   private async respond(method: string, path: string, body: object | undefined, headers: Record<string, string>): Promise<Response> {
     const response = await this.once(method, path, body, headers);
+    if (response.status === 429) {
+      // A story asks faster than people do: it waits as long as it is told to, as anybody must.
+      await sleep(Number(response.headers.get('retry-after') ?? 1) * 1_000);
+      return this.respond(method, path, body, headers);
+    }
     if (response.status !== 401) return response;
     this.token = await tokenFor(this.url, this.subject);
     return this.once(method, path, body, headers);
