@@ -23,6 +23,13 @@ const importMappingSchema = z.strictObject({
 });
 export type ImportMapping = Readonly<z.infer<typeof importMappingSchema>>;
 
+/** A mapping in a file of its own. @throws with one sentence for each fault */
+export const readImportMapping = (value: unknown): ImportMapping => {
+  const parsed = importMappingSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Error(parsed.error.issues.map(({ path, message }) => `The mapping’s ${path.join('.') || 'file'}: ${message}.`).join('\n'));
+};
+
 export const importMappings: readonly ImportMapping[] = z.array(importMappingSchema).parse([
   {
     id: 'standard',

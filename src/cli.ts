@@ -7,6 +7,7 @@ import { copyBetweenEngines } from './app/operator/events-copy.js';
 import { createBackup, makeIdentity, restore, restoreKeys, verifyBackup } from './app/operator/backup.js';
 import { keysStatus, moveKeys, rotateKeys } from './app/operator/keys.js';
 import { eraseRecords, type EraseOptions } from './app/operator/erase.js';
+import { importRecords, type ImportOptions } from './app/operator/import-records.js';
 import { checkInstrument, importInstrument } from './app/operator/instruments.js';
 import { migrate } from './app/operator/migrate.js';
 import { journeys } from './app/demo/journey/index.js';
@@ -152,6 +153,16 @@ program
   .option('--due', 'all that the agencies’ standing decisions let the rules erase', false)
   .option('--now', 'change the wrapping key at once, so that it is final', false)
   .action(async (options: EraseOptions) => eraseRecords(settings(), options, say));
+program
+  .command('import:records')
+  .description('make records of a file from another system, in the name of a member of staff who will work with them (docs/import.md)')
+  .requiredOption('--file <path>', 'CSV in UTF-8')
+  .option('--mapping <name or path>', 'how its columns are read: one that the installation has, or a file (YAML or JSON)', 'standard')
+  .requiredOption('--as <account>', 'who gets the records: the login account of a caseworker or police officer')
+  .requiredOption('--function <id>', 'the function of theirs that works with the records')
+  .option('--decision <text>', 'who decided it, and where it is written: stands on every line of the audit trail', '')
+  .option('--dry-run', 'only say what the file would make, and what is wrong', false)
+  .action(async (options: ImportOptions) => void (process.exitCode = await importRecords(settings(), options, say)));
 program
   .command('retention:export')
   .description('write the retention rules in force as a file, to change and to name in RETENTION_FILE')

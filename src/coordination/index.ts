@@ -17,6 +17,7 @@ import { retentionParts } from './retention/index.js';
 import { riskParts } from './risk/index.js';
 import { safetyPlanParts } from './safety-plan/index.js';
 
+export * from './import/index.js';
 export { clockProjection } from './clocks/index.js';
 export { ApplyRules, LegalRules } from './legal-rules/index.js';
 export { ChangeRecord, OpenRecord, RecordRow } from './record/index.js';

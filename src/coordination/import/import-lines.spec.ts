@@ -43,6 +43,8 @@ describe('a file of records', () => {
     ]);
     expect(plan(...wrong).records).toEqual([]);
   });
+  it('counts lines as an editor does, over empty ones and through quoted breaks', () =>
+    expect(faultsOf('', 'A1;"Anna\r\nBerg";Barn;;', '', 'A2;Dan Ek;Granne;;').map(([line]) => line)).toEqual([3, 6]));
   it('takes nobody twice into one record', () =>
     expect(faultsOf('A1;Anna Berg;Våldsutsatt;;', 'A1;Anna Berg;Barn;;')).toEqual([
       [2, []],

@@ -4,8 +4,10 @@ import { fieldProblems, type FieldProblem } from '#libs/http';
 import { derivedId } from '#libs/shared-kernel';
 import { personInput, type PersonInput } from '#src/people/index';
 
-/** The most lines that one file may have: an import is looked through by a person. */
+/** The most lines that one file may have on screen, where an import is looked through by a person. */
 export const MOST_LINES = 1000;
+/** And at the command line: a whole agency's records. */
+export const MOST_LINES_AT_ONCE = 50_000;
 
 /** One line of the file, with what it would make, or what is wrong with it. */
 export interface ImportLine {
@@ -42,9 +44,9 @@ const fault = (path: string, sv: string, en: string): FieldProblem => ({ path, m
  * What a file would make in an agency: each line by itself, then the records that their numbers put together. Pure: ids follow from the agency and what the
  * line says, so that the same file read again means the same records and persons. @throws UnreadableFile
  */
-export const planImport = (bytes: Buffer, mapping: ImportMapping, agencyId: string): ImportPlan => {
-  const rows = rowsOf(bytes, mapping);
-  const lines = rows.map((row, index) => lineOf(row, index + 2, mapping, agencyId));
+export const planImport = (bytes: Buffer, mapping: ImportMapping, agencyId: string, most = MOST_LINES): ImportPlan => {
+  const rows = rowsOf(bytes, mapping, most);
+  const lines = rows.map(({ record, line }) => lineOf(record, line, mapping, agencyId));
   const seen = new Set<string>();
   const judged = lines.map((one): ImportLine => {
     if (!one.person) return one;
@@ -58,40 +60,46 @@ export const planImport = (bytes: Buffer, mapping: ImportMapping, agencyId: stri
         }
       : one;
   });
-  const references = [...new Set(judged.map(({ reference }) => reference))].filter(Boolean);
-  const records = references.flatMap((reference) => {
-    const own = judged.filter((one) => one.reference === reference);
-    return own.some(({ person }) => person === null)
-      ? []
-      : [
-          recordOf(
-            reference,
-            own.map(({ person }) => person!),
-            agencyId,
-          ),
-        ];
+  const byReference = new Map<string, ImportLine[]>();
+  for (const one of judged) if (one.reference !== '') byReference.set(one.reference, [...(byReference.get(one.reference) ?? []), one]);
+  const records = [...byReference].flatMap(([reference, own]) => {
+    const persons = own.flatMap(({ person }) => person ?? []);
+    return persons.length < own.length ? [] : [recordOf(reference, persons, agencyId)];
   });
   return { lines: judged, records };
 };
 
-const rowsOf = (bytes: Buffer, { delimiter, columns }: ImportMapping): readonly Readonly<Record<string, string>>[] => {
+interface Row {
+  readonly record: Readonly<Record<string, string>>;
+  readonly line: number;
+}
+/** Where a row begins: the parser counts to its end, and empty lines between rows are lines too. */
+const rowAt = ({ record, info }: { record: Row['record']; info: { lines: number } }): Row => ({
+  record,
+  line: info.lines - Object.values(record).join('').split('\n').length + 1,
+});
+
+const rowsOf = (bytes: Buffer, { delimiter, columns }: ImportMapping, most: number): readonly Row[] => {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new UnreadableFile({ sv: 'Filen är inte text i UTF-8.', en: 'The file is not text in UTF-8.' });
   }
-  let rows: Record<string, string>[];
+  let rows: Row[];
   try {
-    rows = parse(text, {
+    // It counts a break of two characters inside quotes as two lines. Its types know nothing of `info`.
+    const parsed = parse(text.replaceAll('\r\n', '\n'), {
       columns: true,
+      info: true,
       delimiter,
       bom: true,
       trim: true,
       skip_empty_lines: true,
       relax_quotes: false,
-      to: MOST_LINES + 1,
-    });
+      to: most + 1,
+    }) as unknown as Parameters<typeof rowAt>[0][];
+    rows = parsed.map(rowAt);
   } catch (error) {
     const line = (error as { lines?: number }).lines;
     throw new UnreadableFile({
@@ -100,9 +108,8 @@ const rowsOf = (bytes: Buffer, { delimiter, columns }: ImportMapping): readonly 
     });
   }
   if (rows.length === 0) throw new UnreadableFile({ sv: 'Filen har inga rader.', en: 'The file has no lines.' });
-  if (rows.length > MOST_LINES)
-    throw new UnreadableFile({ sv: `Filen har fler än ${MOST_LINES} rader.`, en: `The file has more than ${MOST_LINES} lines.` });
-  const missing = [columns.reference, columns.name, columns.role].filter((name) => !(name in rows[0]!));
+  if (rows.length > most) throw new UnreadableFile({ sv: `Filen har fler än ${most} rader.`, en: `The file has more than ${most} lines.` });
+  const missing = [columns.reference, columns.name, columns.role].filter((name) => !(name in rows[0]!.record));
   if (missing.length > 0)
     throw new UnreadableFile({ sv: `Kolumner saknas: ${missing.join(', ')}.`, en: `Columns are missing: ${missing.join(', ')}.` });
   return rows;

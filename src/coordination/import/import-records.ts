@@ -15,6 +15,13 @@ export interface Imported {
   readonly why?: { readonly sv: string; readonly en: string };
 }
 
+const keyOf = (recordId: string, ...key: string[]): string => derivedId('import', recordId, ...key);
+/** The keys of all that one record of a file is made by: when all were used, it is there already. */
+export const keysOf = ({ recordId, persons }: ImportRecord): readonly string[] => [
+  keyOf(recordId),
+  ...persons.map(({ personId }) => keyOf(recordId, personId)),
+];
+
 /**
  * Makes the records of a file, by the hand of whoever imports them: each is opened and its persons registered by the ordinary commands, in that person's name
  * and under that person's rights. Keys follow from the file, so that an import that was broken off goes on where it stopped and makes nothing twice.
@@ -25,16 +32,16 @@ export class ImportRecords {
 
   async make(context: RequestContext, functionId: string, records: readonly ImportRecord[]): Promise<readonly Imported[]> {
     const results: Imported[] = [];
-    for (const record of records) results.push(await this.one(context, functionId, record));
+    for (const record of records) results.push(await this.makeOne(context, functionId, record));
     return results;
   }
 
-  private async one(
+  async makeOne(
     context: RequestContext,
     functionId: string,
     { reference, recordId, caseId, track, persons }: ImportRecord,
   ): Promise<Imported> {
-    const meta = (...key: string[]): CommandMeta => ({ ...context, idempotencyKey: derivedId('import', recordId, ...key) });
+    const meta = (...key: string[]): CommandMeta => ({ ...context, idempotencyKey: keyOf(recordId, ...key) });
     try {
       const opened = await this.commands.execute(new OpenRecord(meta(), { recordId, caseId, functionId, source: 'own', track }));
       let made = !opened.replayed;
