@@ -9,6 +9,8 @@ export interface ProceedingWords {
   readonly statuses: Readonly<
     Record<string, { readonly name: LocalText; readonly tone: 'neutral' | 'info' | 'success' | 'warning' | 'danger' }>
   >;
+  /** The status that ends by itself after the last day that a field names, and what it is then. */
+  readonly runsOut?: { readonly from: string; readonly after: string; readonly to: string };
 }
 
 export const proceedingWords = {
@@ -19,6 +21,7 @@ export const proceedingWords = {
       expired: { name: { sv: 'Upphört', en: 'Expired' }, tone: 'neutral' },
       lifted: { name: { sv: 'Hävt', en: 'Lifted' }, tone: 'neutral' },
     },
+    runsOut: { from: 'in-force', after: 'until', to: 'expired' },
   },
   investigation: {
     title: { sv: 'Förundersökning', en: 'Preliminary investigation' },

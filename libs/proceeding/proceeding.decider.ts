@@ -1,6 +1,7 @@
 import { accept, refuse, type Decider, type Personal } from '#libs/shared-kernel';
 import type { FactsOf, PlacedProceeding } from './facts.js';
-import type { Proceeding } from './table.js';
+import { statusOn } from './runs-out.js';
+import { expiryOf, type Proceeding } from './table.js';
 
 export type ProceedingPlace = Omit<PlacedProceeding, 'note'>;
 /** Facts as they stand: by their names in the table. */
@@ -10,6 +11,8 @@ export interface ProceedingCommand {
   readonly step: string;
   /** What the step gives: `on` and what the table asks for. */
   readonly facts: Standing;
+  /** Whatever day the step happened: the day it is written, by the server's clock. */
+  readonly today: string;
   /** With the first step; afterwards it stands. */
   readonly place?: ProceedingPlace;
   readonly note?: Personal<string> | undefined;
@@ -26,7 +29,7 @@ export interface ProceedingEvent {
   readonly data: PlacedProceeding & Standing;
 }
 export type ProceedingDecider<R extends string = string> = Decider<ProceedingCommand, ProceedingState, ProceedingEvent, R | CommonRefusal>;
-export type CommonRefusal = 'proceeding-unknown' | 'proceeding-exists' | 'step-not-now' | 'before-the-last';
+export type CommonRefusal = 'proceeding-unknown' | 'proceeding-exists' | 'step-not-now' | 'time-has-run-out' | 'before-the-last';
 
 /** A rule of the law beyond the order of steps, over what stood and what would stand. Pure. */
 export type Rule<F, R extends string> = (step: string, next: F, standing: F, status: string) => R | undefined;
@@ -35,6 +38,10 @@ export const PROCEEDING_REFUSALS: Readonly<Record<CommonRefusal, { readonly sv: 
   'proceeding-unknown': { sv: 'Det finns inget sådant att ändra.', en: 'There is no such thing to change.' },
   'proceeding-exists': { sv: 'Det är redan registrerat.', en: 'It is registered already.' },
   'step-not-now': { sv: 'Det kan inte göras i det läge som är nu.', en: 'That cannot be done as things stand.' },
+  'time-has-run-out': {
+    sv: 'Tiden har gått ut. Det som ska gälla härefter beslutas på nytt.',
+    en: 'Its time has run out. What is to hold from now on is decided anew.',
+  },
   'before-the-last': {
     sv: 'Datumet ligger före det som senast hände.',
     en: 'The date is before what happened last.',
@@ -68,7 +75,7 @@ export const statusAfter = ({ steps }: Pick<Proceeding, 'steps'>, key: string): 
 };
 
 /** The rules of a proceeding: the order of its steps from the table, days that only go forward, and what the law says beyond. The same step twice adds nothing. */
-export const proceedingDecider = <P extends Pick<Proceeding, 'facts' | 'events' | 'steps'>, R extends string = never>(
+export const proceedingDecider = <P extends Pick<Proceeding, 'facts' | 'events' | 'steps' | 'runsOut'>, R extends string = never>(
   table: P,
   rule: Rule<FactsOf<P['facts']>, R> = () => undefined,
 ): ProceedingDecider<R> => ({
@@ -90,6 +97,9 @@ export const proceedingDecider = <P extends Pick<Proceeding, 'facts' | 'events' 
     if (standing && state.latest === step.event && same(next, state.facts)) return accept();
     if (step.from === undefined && standing) return refuse('proceeding-exists');
     if (step.from !== undefined && !standing) return refuse('proceeding-unknown');
+    // The same answer whether or not the machinery has recorded it yet.
+    const over = table.runsOut && statusOn(table.runsOut, state.status, state.facts, command.today) === table.runsOut.to;
+    if (standing && over && command.step !== expiryOf(table)) return refuse('time-has-run-out');
     if (step.from && !step.from.includes(state.status)) return refuse('step-not-now');
     if (typeof state.facts['on'] === 'string' && String(next['on']) < state.facts['on']) return refuse('before-the-last');
     const broken = rule(command.step, next as FactsOf<P['facts']>, state.facts as FactsOf<P['facts']>, state.status);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AgencyKind, EventDefinition } from '#libs/shared-kernel';
 import type { Facts, Text } from './facts.js';
+import type { RunsOut } from './runs-out.js';
 
 /** One step of a proceeding: what it is called, what it asks for, which event it becomes, and from which statuses to which. */
 export interface Step {
@@ -37,9 +38,15 @@ export interface Proceeding {
   readonly track?: 'violence-user';
   readonly facts: Facts;
   readonly statuses: Readonly<Record<string, Status>>;
+  /** Left out: it stands until somebody ends it. Otherwise the step to that status is taken by the machinery. */
+  readonly runsOut?: RunsOut;
   readonly events: Readonly<Record<string, EventDefinition>>;
   readonly steps: Steps;
 }
+
+/** The step that records that its time has run out. */
+export const expiryOf = ({ runsOut, steps }: Pick<Proceeding, 'runsOut' | 'steps'>): string | undefined =>
+  Object.keys(steps).find((name) => runsOut && steps[name]?.to === runsOut.to && steps[name].from?.includes(runsOut.from));
 
 /** What of a step is asked for, by name: with `on` first. */
 export const askedBy = ({ asks, may = [] }: Step): readonly { readonly name: string; readonly needed: boolean }[] => [

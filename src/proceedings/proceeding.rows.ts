@@ -13,6 +13,8 @@ export class ProceedingRow {
   @Column({ name: 'person_id', type: 'uuid' }) personId: string;
   @Column({ type: 'text' }) status: string;
   @Column({ type: 'jsonb' }) facts: Record<string, string | boolean>;
+  /** The last day of what stands; null when it has none. */
+  @Column({ name: 'ends_on', type: 'date', nullable: true }) endsOn: string | null;
   @Column({ type: 'jsonb', nullable: true }) note: Personal<string> | null;
   @Column({ name: 'changed_by', type: 'text' }) changedBy: string;
   @Column({ name: 'changed_at', type: 'timestamptz' }) changedAt: Date;

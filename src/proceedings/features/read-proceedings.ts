@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Proceeding } from '#libs/proceeding';
-import { isErased, isSealed, type FieldClass } from '#libs/shared-kernel';
+import { statusOn, type Proceeding } from '#libs/proceeding';
+import { isErased, isSealed, swedishDate, type FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { Proceedings, type Declared } from '../own-proceedings.js';
 import { ProceedingRow } from '../proceeding.rows.js';
@@ -86,6 +86,8 @@ const show = async (
   rows: readonly ProceedingRow[],
 ): Promise<readonly ProceedingView[]> => {
   const names = new Set(rows.map(({ proceeding }) => proceeding));
+  const today = swedishDate(tx.context.now);
+  const runsOutOf = (name: string) => declared.find(({ table }) => table.name === name)?.table.runsOut;
   const classes = declared.filter(({ table }) => names.has(table.name)).flatMap(({ table }) => classesOf(table));
   tx.note({
     hits: rows.map(({ proceedingId }) => proceedingId),
@@ -95,11 +97,14 @@ const show = async (
   });
   const opened = await tx.open(rows);
   return Promise.all(
-    opened.map(async ({ note, changedAt, revision, ownerAgency: _owner, assigned: _assigned, locked: _locked, ...row }) => ({
-      ...row,
-      ...(note === null || isSealed(note) || isErased(note) ? {} : { note }),
-      changedAt: changedAt.toISOString(),
-      version: await versions.version(tx.context.actor, `${row.proceeding}-${row.proceedingId}`, revision),
-    })),
+    opened.map(
+      async ({ note, changedAt, revision, ownerAgency: _owner, endsOn: _endsOn, assigned: _assigned, locked: _locked, ...row }) => ({
+        ...row,
+        status: statusOn(runsOutOf(row.proceeding), row.status, row.facts, today),
+        ...(note === null || isSealed(note) || isErased(note) ? {} : { note }),
+        changedAt: changedAt.toISOString(),
+        version: await versions.version(tx.context.actor, `${row.proceeding}-${row.proceedingId}`, revision),
+      }),
+    ),
   );
 };

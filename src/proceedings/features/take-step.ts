@@ -62,6 +62,7 @@ export class TakeStepHandler implements ICommandHandler<TakeStep> {
           command: {
             step: input.step,
             facts,
+            today: swedishDate(meta.now),
             ...(opens ? { place: { proceedingId, ownerAgency, ...opens } } : {}),
             ...(note ? { note } : {}),
           },

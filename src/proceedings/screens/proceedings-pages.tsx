@@ -1,4 +1,4 @@
-import { askedBy, type Fact, type Proceeding, type Step } from '#libs/proceeding';
+import { askedBy, expiryOf, type Fact, type Proceeding, type Step } from '#libs/proceeding';
 import { swedishDate } from '#libs/shared-kernel';
 import {
   Actions,
@@ -175,7 +175,8 @@ export const ProceedingPage = ({ now, proceeding, idempotencyKey, refused }: Pro
   const lang = useLang();
   const t = proceedingTexts(lang);
   const { table, facts, status, caseId } = proceeding;
-  const next = Object.entries(table.steps).filter(([, step]) => step.from?.includes(status));
+  // That its time has run out is nothing to register: the machinery does.
+  const next = Object.entries(table.steps).filter(([name, step]) => step.from?.includes(status) && name !== expiryOf(table));
   const title = table.title[lang];
   return (
     <div class="stack">

@@ -1,3 +1,5 @@
+import { wordsOf } from '#config/proceedings';
+import { statusOn } from '#libs/proceeding';
 import { swedishDate } from '#libs/shared-kernel';
 import type { Directory, RequestContext } from '#src/access/index';
 import type { ClockView } from '#src/coordination/clocks/index';
@@ -64,6 +66,13 @@ export interface CaseParts {
   readonly watch: string;
 }
 
+/** What its last day has passed of has ended, whether or not its owner's machinery has said so yet: a peer does not rely on a ban that is over. */
+const asOf = (link: ChainLink, today: string): ChainLink => {
+  const { status } = link.fields;
+  if (typeof status !== 'string') return link;
+  return { ...link, fields: { ...link.fields, status: statusOn(wordsOf(link.thing)?.runsOut, status, link.fields, today) } };
+};
+
 /** Puts together what the door has let through; adds only names of agencies and functions, which are public in the county. */
 export const assembleCase = async (
   { context, rows, entries, persons, consents, clocks, acknowledged, received, may, watch }: CaseParts,
@@ -73,7 +82,12 @@ export const assembleCase = async (
   const own = record.ownerAgency;
   // What is known of somebody who was registered twice is known of one person.
   const keptId = <T extends string | null>(id: T): T | string => persons.find(({ personId }) => personId === id)?.mergedInto ?? id;
-  const links = foldChain(entries).map((link) => ({ ...link, personId: keptId(link.personId), own: link.ownerAgency === own }));
+  const today = swedishDate(context.now);
+  const links = foldChain(entries).map((link) => ({
+    ...asOf(link, today),
+    personId: keptId(link.personId),
+    own: link.ownerAgency === own,
+  }));
   const nameOf = async (functionId: string): Promise<string> => (await directory.functionById(functionId))?.name ?? functionId;
   const agencies = new Set([own, ...links.map(({ ownerAgency }) => ownerAgency), ...rows.referrals.map(({ toAgency }) => toAgency)]);
   return {
@@ -117,7 +131,7 @@ export const assembleCase = async (
       referrals: rows.referrals.map((row) => ({ ...row, recipientAgency: row.toAgency })),
       children: keptOf(persons).filter(({ minor }) => minor),
       acknowledged,
-      today: swedishDate(context.now),
+      today,
       now: context.now,
     }),
     may,

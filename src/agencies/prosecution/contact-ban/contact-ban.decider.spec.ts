@@ -7,7 +7,12 @@ import { contactBanDecider } from './contact-ban.decider.js';
 const id = (number: number): string => `0d8f0a1e-0000-4000-8000-00000000000${number}`;
 const place = { proceedingId: id(1), ownerAgency: 'aklagare-norrbotten', recordId: id(2), caseId: id(3), personId: id(4) };
 const ban = given(contactBanDecider);
-const step = (name: string, facts: Record<string, unknown>): ProceedingCommand => ({ step: name, facts, place });
+const step = (name: string, facts: Record<string, unknown>): ProceedingCommand => ({
+  step: name,
+  facts,
+  place,
+  today: String(facts['on']),
+});
 const event = (type: string, facts: Record<string, unknown>): ProceedingEvent => ({
   type: `prosecution.ContactBan${type}`,
   data: { ...facts, ...place },
@@ -56,15 +61,36 @@ describe('a contact ban', () => {
   it('expires when its time has run out, and is lifted before that', () => {
     const issued = event('Issued', ordinary);
     ban(issued)
-      .when(step('expire', { on: '2027-03-01' }))
-      .thenRefused('ban-not-over');
-    ban(issued)
       .when(step('expire', { on: '2027-03-02' }))
-      .then(event('Expired', { ...ordinary, on: '2027-03-02' }));
+      .thenRefused('ban-not-over'); // it holds to and with its last day
+    ban(issued)
+      .when(step('expire', { on: '2027-03-03' }))
+      .then(event('Expired', { ...ordinary, on: '2027-03-03' }));
     ban(issued)
       .when(step('lift', { on: '2026-06-01', lifted: 'court' }))
       .then(event('Lifted', { ...ordinary, on: '2026-06-01', lifted: 'court' }));
   });
+  it('is neither extended nor lifted once its time has run out, recorded or not, and whatever day the step is said to be of', () => {
+    const recorded = event('Expired', { ...home, on: '2026-05-03' });
+    const late = (name: string, facts: Record<string, unknown>) => ({ ...step(name, { on: '2026-05-02', ...facts }), today: '2026-05-03' });
+    for (const before of [[event('Issued', home)], [event('Issued', home), recorded]]) {
+      const over = ban(...before);
+      over.when(late('extend', { until: '2026-05-16' })).thenRefused('time-has-run-out');
+      over.when(late('lift', { lifted: 'court' })).thenRefused('time-has-run-out');
+      over.when(late('issue', ordinary)).thenRefused('proceeding-exists');
+    }
+    // The last day is a day of it; and an extension moves the end.
+    ban(event('Issued', home))
+      .when(step('lift', { on: '2026-05-02', lifted: 'court' }))
+      .then(event('Lifted', { ...home, on: '2026-05-02', lifted: 'court' }));
+    ban(event('Issued', home), event('Extended', { ...home, on: '2026-05-02', until: '2026-05-16' }))
+      .when(step('lift', { on: '2026-05-03', lifted: 'court' }))
+      .then(event('Lifted', { ...home, on: '2026-05-03', until: '2026-05-16', lifted: 'court' }));
+  });
+  it('expires once', () =>
+    ban(event('Issued', home), event('Expired', { ...home, on: '2026-05-03' }))
+      .when({ ...step('expire', { on: '2026-05-03' }), today: '2026-05-09' })
+      .then());
   it('is nothing once it has ended, nor before it is issued', () => {
     const over = [event('Issued', ordinary), event('Lifted', { ...ordinary, lifted: 'court' })];
     ban(...over)

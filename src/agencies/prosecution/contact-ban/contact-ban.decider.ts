@@ -92,7 +92,8 @@ export const contactBanDecider = proceedingDecider<typeof contactBanTable, Conta
       return hearingBy < on || hearingBy > after(on, deadline('contact-ban-court-hearing').within) ? 'hearing-too-late' : undefined;
     }
     case 'expire':
-      return on < until ? 'ban-not-over' : undefined;
+      // To and with its last day.
+      return on <= until ? 'ban-not-over' : undefined;
     default:
       return undefined;
   }

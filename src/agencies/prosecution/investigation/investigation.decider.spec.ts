@@ -5,7 +5,12 @@ import { investigationDecider } from './investigation.decider.js';
 const id = (number: number): string => `0d8f0a1e-0000-4000-8000-00000000000${number}`;
 const place = { proceedingId: id(1), ownerAgency: 'aklagare-norrbotten', recordId: id(2), caseId: id(3), personId: id(4) };
 const investigation = given(investigationDecider);
-const step = (name: string, facts: Record<string, unknown>): ProceedingCommand => ({ step: name, facts, place });
+const step = (name: string, facts: Record<string, unknown>): ProceedingCommand => ({
+  step: name,
+  facts,
+  place,
+  today: String(facts['on']),
+});
 const event = (type: string, facts: Record<string, unknown>): ProceedingEvent => ({
   type: `prosecution.${type}`,
   data: { ...facts, ...place },

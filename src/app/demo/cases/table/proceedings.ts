@@ -18,13 +18,8 @@ export const proceedingCases: readonly DemoCase[] = [
   ]),
   demoCase('ban-over', 'prosecutor', { 'contact-ban': ['expired', 'lifted'] }, [
     opens('prosecutor', 'Irma Fantasi'),
-    takes(
-      'prosecutor',
-      'contact-ban',
-      'first',
-      { step: 'issue', ago: 90, facts: { kind: 'ordinary' }, days: { until: -5 } },
-      { step: 'expire', ago: 2 },
-    ),
+    // Its time has run out: the machinery records it.
+    takes('prosecutor', 'contact-ban', 'first', { step: 'issue', ago: 90, facts: { kind: 'ordinary' }, days: { until: -5 } }),
     takes(
       'prosecutor',
       'contact-ban',

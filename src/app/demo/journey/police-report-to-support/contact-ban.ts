@@ -68,3 +68,27 @@ export const banRunsOut = async ({ stage, people: { sara }, ids }: Story, { erik
   const extend = (days: number) => ({ step: 'extend', on: stage.day(0), until: addDays(until, days) });
   stage.check('Det kan förlängas två veckor i taget, inte mer', (await refusal(erik, path, extend(15))) === 'ban-too-long');
 };
+
+/** Act 11: nobody has to say that it is over. */
+export const banIsOver = async ({ stage, people: { sara }, ids }: Story, { erik, path, until }: Ban): Promise<void> => {
+  stage.say('11', 'Förbudets sista dag passerar');
+  const daysLeft = Math.round((Date.parse(until) - Date.parse(stage.day(0))) / 86_400_000);
+  await stage.later(daysLeft, 'det är sista dagen');
+  const standing = async () => (await erik.get<{ status: string }>(`/api/v1/proceedings/${path.split('/').at(-1)}`)).status;
+  stage.check('Det gäller till och med sista dagen', (await standing()) === 'in-force');
+  await stage.later(1, 'dagen efter');
+  const [told] = bansIn(await chainOf(sara, ids));
+  stage.check(
+    'Det har upphört av sig självt, hos åklagaren och i Boden',
+    (await standing()) === 'expired' && told?.fields['status'] === 'expired' && told.fields['on'] === stage.day(0),
+  );
+  const on = stage.day(-1);
+  const after = [
+    await refusal(erik, path, { step: 'extend', on, until: addDays(until, 14) }),
+    await refusal(erik, path, { step: 'lift', on, lifted: 'court' }),
+  ];
+  stage.check(
+    `Det kan varken förlängas eller hävas efteråt (${after[0]})`,
+    after.every((rule) => rule === 'time-has-run-out'),
+  );
+};

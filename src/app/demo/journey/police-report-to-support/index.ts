@@ -1,5 +1,5 @@
 import type { Journey } from '../journey.js';
-import { banRunsOut, contactBan } from './contact-ban.js';
+import { banIsOver, banRunsOut, contactBan } from './contact-ban.js';
 import { openCase, type Opened } from './open-case.js';
 import { planAndInterventions } from './plan-and-interventions.js';
 import { partnerContact, programme } from './programme.js';
@@ -36,5 +36,6 @@ export const policeReportToSupport: Journey = {
     await programme(story, opened, ban, url);
     await banRunsOut(story, ban);
     await partnerContact(story, opened, url);
+    await banIsOver(story, ban);
   },
 };
