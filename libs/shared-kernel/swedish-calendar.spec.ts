@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, addMonths, addWorkingDays, isWorkingDay, startOfSwedishDay, swedishDate } from './index.js';
+import { addDays, addMonths, addWorkingDays, endOfSwedishDay, isWorkingDay, startOfSwedishDay, swedishDate } from './index.js';
 
 describe('days in Sweden', () => {
   it.each([
@@ -58,6 +58,27 @@ describe('days in Sweden', () => {
         const begins = startOfSwedishDay(one);
         expect(swedishDate(begins)).toBe(one);
         expect(swedishDate(new Date(begins.getTime() - 1))).toBe(addDays(one, -1));
+      }),
+    );
+  });
+});
+
+describe('a Swedish day', () => {
+  it('begins at midnight there, in winter and in summer', () => {
+    expect(startOfSwedishDay('2026-01-15').toISOString()).toBe('2026-01-14T23:00:00.000Z');
+    expect(startOfSwedishDay('2026-07-15').toISOString()).toBe('2026-07-14T22:00:00.000Z');
+  });
+  it('is 23 or 25 hours long when the clock is changed', () => {
+    const hours = (day: string) => (endOfSwedishDay(day).getTime() - startOfSwedishDay(day).getTime()) / 3_600_000;
+    expect(hours('2026-03-29')).toBe(23);
+    expect(hours('2026-10-25')).toBe(25);
+    expect(hours('2026-03-30')).toBe(24);
+  });
+  it('holds every moment that is of its date, and no other', () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true }), (moment) => {
+        const day = swedishDate(moment);
+        expect(startOfSwedishDay(day) <= moment && moment < endOfSwedishDay(day)).toBe(true);
       }),
     );
   });

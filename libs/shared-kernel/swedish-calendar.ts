@@ -26,6 +26,9 @@ export const startOfSwedishDay = (day: string): Date => {
   return swedishDate(summer) === day ? summer : new Date(`${day}T00:00:00+01:00`);
 };
 
+/** The first moment after the day. */
+export const endOfSwedishDay = (day: string): Date => startOfSwedishDay(addDays(day, 1));
+
 /** Easter Sunday of a year in the Gregorian calendar (Meeus, Jones and Butcher). */
 const easter = (year: number): string => {
   const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];

@@ -36,6 +36,16 @@ describe('the supervisor’s screens', () => {
     expect((await ok<{ items: object[] }>(head.get('/api/v1/audit?unitId=boden-enheten-vald'))).items).toEqual([]);
   });
 
+  it('lead from a person’s trail to the extract for her, where the head may hand it over', async () => {
+    const { personId, policeRecord } = played.ids;
+    const href = `/workspace/people/${personId}/log-extract?recordId=${policeRecord}`;
+    expect((await page('/workspace/review')).text).toContain(`personId=${personId}`);
+    expect((await page(`/workspace/review?personId=${personId}`)).text).toContain(href);
+    expect((await page('/workspace/review')).text).not.toContain('/log-extract');
+    expect((await page(href)).status).toBe(200);
+    expect((await page(href, await world.cookie('demo-lulea-supervisor'))).status).toBe(404);
+  });
+
   it('export with who, when and why on each line, and leave that in the log', async () => {
     const reason = 'Underlag till tillsynen';
     const csv = await (await exported({ reason, format: 'csv', caseId: played.ids.caseId })).text();

@@ -1,5 +1,5 @@
 import type { Deadline, TimeSpan } from '#config/deadlines';
-import { addDays, addMonths, addWorkingDays, startOfSwedishDay, swedishDate } from '#libs/shared-kernel';
+import { addDays, addMonths, addWorkingDays, endOfSwedishDay, startOfSwedishDay, swedishDate } from '#libs/shared-kernel';
 
 const HOUR = 3_600_000;
 const DAY_ONLY = /^\d{4}-\d{2}-\d{2}$/;
@@ -23,7 +23,7 @@ export interface Firing {
   readonly at: Date;
 }
 
-const wholeDay = (on: string): Due => ({ on, at: startOfSwedishDay(addDays(on, 1)), wholeDay: true });
+const wholeDay = (on: string): Due => ({ on, at: endOfSwedishDay(on), wholeDay: true });
 
 const days = (day: string, count: number, counting: Deadline['counting']): string =>
   counting === 'working' ? addWorkingDays(day, count) : addDays(day, count);

@@ -17,7 +17,7 @@ const row = (over: Partial<AuditRecordRow> = {}): AuditRecordRow => ({
   objectType: 'Case',
   objectId: 'case-1',
   caseId: 'case-1',
-  recordId: null,
+  recordId: 'record-1',
   ownerAgencies: ['boden'],
   personIds: [],
   hits: ['h1', 'h2'],

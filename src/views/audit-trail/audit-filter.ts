@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { swedishDate } from '#libs/shared-kernel';
 
 export const REVIEWED_ACTIONS = [
   'read',
@@ -32,13 +31,3 @@ export const auditFilter = z.strictObject({
   lang: chosen(z.string().max(5)),
 });
 export type AuditFilter = Omit<z.infer<typeof auditFilter>, 'lang'>;
-
-/** The moment at which a Swedish calendar day begins, in summer and in winter. */
-export const startOfSwedishDay = (day: string): Date => {
-  const [summer, winter] = ['+02:00', '+01:00'].map((offset) => new Date(`${day}T00:00:00${offset}`));
-  return swedishDate(summer!) === day ? summer! : winter!;
-};
-
-/** The first moment after a Swedish calendar day. */
-export const endOfSwedishDay = (day: string): Date =>
-  startOfSwedishDay(new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10));

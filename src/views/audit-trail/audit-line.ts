@@ -26,6 +26,8 @@ export interface AuditLine {
   readonly objectType: string;
   readonly objectId: string | null;
   readonly caseId: string | null;
+  /** The own agency's, where one of its staff acted in it. */
+  readonly recordId: string | null;
   readonly personIds: readonly string[];
   /** How many rows a list or a search showed. */
   readonly hits: number;
@@ -58,6 +60,7 @@ export const auditLine = async (
   objectType: row.objectType,
   objectId: row.objectId,
   caseId: row.caseId,
+  recordId: row.recordId,
   personIds: row.personIds,
   hits: row.hits.length,
   classes: row.classes,

@@ -1,9 +1,10 @@
 import { QueryHandler, Query, type IQueryHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { ServiceKeys } from '#libs/privacy';
+import { endOfSwedishDay, startOfSwedishDay } from '#libs/shared-kernel';
 import { Directory, ReadDoor, type ReadTransaction, type RequestContext, type Selection } from '#src/access/index';
 import { AuditLines } from '#src/audit/index';
-import { endOfSwedishDay, startOfSwedishDay, type AuditFilter } from './audit-filter.js';
+import type { AuditFilter } from './audit-filter.js';
 import { AuditRecordRow } from './audit-trail.rows.js';
 import { auditLine, type AuditLine } from './audit-line.js';
 

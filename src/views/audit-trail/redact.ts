@@ -6,6 +6,7 @@ export const redacted = (line: AuditLine): AuditLine => ({
   who: { ...line.who, staffId: null, name: null, unitId: null, unitName: null },
   objectId: null,
   caseId: null,
+  recordId: null,
   personIds: [],
   purpose: null,
 });

@@ -72,13 +72,22 @@ const columns = (lang: Lang, filter: Entered): Column<AuditLine>[] => {
     },
     {
       key: 'case',
-      label: t('case'),
-      cell: ({ caseId }) =>
-        caseId ? (
-          <a href={withFilter(filter, { caseId })} title={t('ofCase')}>
-            {caseId.slice(0, 8)}
-          </a>
-        ) : null,
+      label: t('caseAndPersons'),
+      cell: ({ caseId, personIds }) => (
+        <>
+          {caseId && (
+            <a href={withFilter(filter, { caseId })} title={t('ofCase')}>
+              {caseId.slice(0, 8)}
+            </a>
+          )}
+          {personIds.map((personId) => (
+            <a class="subtle" href={withFilter(filter, { personId })} title={t('ofPerson')}>
+              {' '}
+              {personId.slice(0, 8)}
+            </a>
+          ))}
+        </>
+      ),
     },
     { key: 'ground', label: t('ground'), cell: ({ ground }) => ground.map((id) => groundName(id, lang)).join('; ') },
     {
@@ -166,6 +175,14 @@ export interface ReviewProps {
   readonly page: AuditPage;
 }
 
+/** Where the extract of a person's trail is handed over, for each of the own records that these lines are of. */
+const extracts = ({ personId }: Entered, { items }: AuditPage): string[] =>
+  personId
+    ? [...new Set(items.flatMap(({ recordId, personIds }) => (recordId && personIds.includes(personId) ? [recordId] : [])))].map(
+        (recordId) => `/workspace/people/${personId}/log-extract?recordId=${recordId}`,
+      )
+    : [];
+
 /** What a reviewer looks for first: refused, opened in an emergency, protected data shown, taken out. */
 const DEVIATIONS = [
   { label: 'outcome.denied', filter: { outcome: 'denied' } },
@@ -191,6 +208,11 @@ export const reviewPage = (visitor: AdmittedRequest['insatskedja'], { filter, er
             {(filter['caseId'] ?? filter['personId'] ?? filter['staffId']) && (
               <LinkButton href={withFilter(filter, {}, `${PATH}/timeline`)}>{t('timeline')}</LinkButton>
             )}
+            {extracts(filter, page).map((href) => (
+              <LinkButton href={href} variant="tertiary">
+                {t('extract')}
+              </LinkButton>
+            ))}
             <LinkButton href={`${PATH}/verify`} variant="tertiary">
               {t('verify')}
             </LinkButton>

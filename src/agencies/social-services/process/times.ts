@@ -1,5 +1,5 @@
 import { deadline } from '#config/deadlines';
-import { addDays, addMonths, startOfSwedishDay, swedishDate } from '#libs/shared-kernel';
+import { addDays, addMonths, endOfSwedishDay, swedishDate } from '#libs/shared-kernel';
 
 const HOUR = 3_600_000;
 
@@ -12,7 +12,7 @@ export const endOf = (deadlineId: string, from: string): string => {
   if (within.hours !== undefined) return new Date(Date.parse(from) + within.hours * HOUR).toISOString();
   const day = swedishDate(new Date(from));
   const last = within.months === undefined ? addDays(day, within.days ?? 0) : addMonths(day, within.months);
-  return new Date(startOfSwedishDay(addDays(last, 1)).getTime() - 1).toISOString();
+  return new Date(endOfSwedishDay(last).getTime() - 1).toISOString();
 };
 
 export const isAfter = (moment: string, end: string): boolean => Date.parse(moment) > Date.parse(end);
