@@ -33,7 +33,10 @@ export class Codec<E extends { type: string; data: object }> {
       if (data[name] !== undefined && !(name in definition.fields)) throw new Error(`${event.type} has no field ${name}`);
     for (const [name, field] of Object.entries(definition.fields)) {
       const value = data[name];
-      if (field.kind === 'sealed-per-person') for (const one of Object.values(value as Record<string, unknown>)) field.schema.parse(one);
+      // Nothing at all of anybody: only where the field came later than the event, and may be left out.
+      if (field.kind === 'sealed-per-person' && value === undefined) field.schema.parse(undefined);
+      else if (field.kind === 'sealed-per-person')
+        for (const one of Object.values(value as Record<string, unknown>)) field.schema.parse(one);
       else if (!isSealed(value) && !isErased(value)) field.schema.parse(value);
     }
     return definition;

@@ -88,7 +88,9 @@ type Value<F> =
         ? Personal<Exclude<T, undefined>> | undefined
         : Personal<T>
       : F extends Field<infer T, 'sealed-per-person'>
-        ? Readonly<Record<string, Personal<T>>>
+        ? undefined extends T
+          ? Readonly<Record<string, Personal<Exclude<T, undefined>>>> | undefined
+          : Readonly<Record<string, Personal<T>>>
         : never;
 type OptionalKeys<F extends Fields> = { [K in keyof F]: undefined extends Value<F[K]> ? K : never }[keyof F];
 /** The data of an event with these fields. A field whose schema admits undefined may be left out. */

@@ -36,6 +36,7 @@ const TABLE: readonly Row[] = [
   [WORKERS, ['find'], ['Person'], ['ownerAgency']],
   [WORKERS, ['open-vault'], ['Opening'], ['ownerAgency'], true],
   [WORKERS, ['read'], ['ReceivedCopy'], ['ownerAgency', 'functionId']],
+  [WORKERS, ['read'], ['Attachment'], ['ownerAgency', 'functionId', 'joined']],
   [WORKERS, ['read'], ['ChainEntry', 'Plan'], ['granted', 'joined']],
   [WORKERS, ['send'], ['Referral'], ['senderAgency', 'senderFunction', 'assigned']],
   [WORKERS, ['read', 'send-on', 'withdraw', 'answer'], ['Referral'], ['senderAgency', 'senderFunction', 'assigned']],

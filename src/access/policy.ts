@@ -124,6 +124,9 @@ export const policyFor = (actor: Actor): Policy => {
     can('read', 'ReceivedCopy', { ...own, functionId: mine }).because(
       'came to the function, and waits there until somebody opens a record for it',
     );
+    can('read', 'Attachment', { ...own, functionId: mine, joined: true }).because(
+      'came in a copy to the function, by someone who works with the agency’s record in the case',
+    );
     can('read', 'ChainEntry', { granted: true, joined: true }).because('disclosed to the function by a decision with a legal ground');
     can('read', 'Plan', { granted: true, joined: true }).because('disclosed to the function by a decision with a legal ground');
     can('send', 'Referral', { senderAgency: actor.agencyId, senderFunction: mine, assigned: true }).because(

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { FieldClass, Personal } from '#libs/shared-kernel';
+import { isErased, isSealed, type FieldClass, type Personal } from '#libs/shared-kernel';
 
 /** A file as the owner's staff may see that it is there. */
 @Entity({ schema: 'door', name: 'attachments', synchronize: false })
@@ -18,13 +18,26 @@ export class AttachmentRow {
   @Column({ name: 'media_type', type: 'text' }) mediaType: string;
   @Column({ type: 'text' }) extension: string;
   @Column({ type: 'int' }) size: number;
-  @Column({ type: 'jsonb' }) name: Personal<string>;
+  /** Its name; of one that came in a copy the names of that person's files in it, by file, and nothing where no name came. */
+  @Column({ type: 'jsonb' }) name: Personal<string | Readonly<Record<string, string>>>;
   @Column({ type: 'jsonb', nullable: true }) sender: Personal<string> | null;
   @Column({ name: 'kept_by', type: 'text' }) keptBy: string;
   @Column({ name: 'kept_at', type: 'timestamptz' }) keptAt: Date;
   @Column({ name: 'retracted_at', type: 'timestamptz', nullable: true }) retractedAt: Date | null;
   @Column({ type: 'text', nullable: true }) reason: string | null;
   @Column({ type: 'int' }) revision: number;
+  /** The copy that it came in, and from whom. */
+  @Column({ name: 'copy_id', type: 'uuid', nullable: true }) copyId: string | null;
+  @Column({ name: 'from_agency', type: 'text', nullable: true }) fromAgency: string | null;
+  /** The function at whose intake it lies; empty when it lies in a record. */
+  @Column({ name: 'function_id', type: 'text' }) functionId: string;
+  /** Its bytes are there: false once it is erased. */
+  @Column({ type: 'boolean' }) held: boolean;
+  @Column({ type: 'boolean' }) joined: boolean;
   @Column({ type: 'boolean' }) assigned: boolean;
   @Column({ type: 'boolean' }) locked: boolean;
 }
+
+/** What an opened row's file is called; undefined when that is erased, or when no name came with it. */
+export const fileName = ({ attachmentId, name }: Pick<AttachmentRow, 'attachmentId' | 'name'>): string | undefined =>
+  typeof name === 'string' ? name : isErased(name) || isSealed(name) ? undefined : name[attachmentId];

@@ -1,10 +1,12 @@
 import { isErased, type FieldClass } from '#libs/shared-kernel';
 import { filterFields, type ClassedFields, type Place, type ReadTransaction } from '#src/access/index';
 import { PersonRow } from '#src/people/index';
+import { AttachmentRow } from '../attachment/index.js';
 import { concerned, type Concerned } from '../consent/index.js';
 import { RecordRow } from '../record/index.js';
 import { PERSON_CLASSES, type Content, type ContentItem, type PersonClass, type PersonValues } from './copied-content.events.js';
 import { OwnChainEntryRow } from './disclosure.rows.js';
+import { NO_FILES, selectFiles, type FileSelection } from './select-files.js';
 
 export interface BasisRequest {
   readonly place: Place;
@@ -14,12 +16,15 @@ export interface BasisRequest {
   readonly items?: readonly string[];
   /** Only facts recorded from then on. */
   readonly factsFrom?: Date;
+  /** Files of the record, chosen one by one. Without a list none is even looked at. */
+  readonly files?: readonly string[];
 }
 
 export interface Basis {
   readonly persons: readonly (Concerned & { readonly protected: boolean })[];
   readonly content: Content;
   readonly items: readonly string[];
+  readonly files: FileSelection;
   /** Chosen classes that hold data which does not leave all the same, since someone in the record is protected. */
   readonly withheldForProtection: readonly FieldClass[];
 }
@@ -29,6 +34,10 @@ export const REVEALING: readonly FieldClass[] = ['location', 'contact'];
 
 type Entry = Pick<OwnChainEntryRow, 'entryId' | 'type' | 'class' | 'thing' | 'thingId' | 'personId' | 'occurredAt' | 'fields'>;
 type Person = Pick<PersonRow, 'personId' | 'protection' | 'minor' | 'fields'>;
+
+/** Classes that leave in no copy out of this record. */
+const closedIn = (persons: readonly Pick<Person, 'protection'>[]): readonly FieldClass[] =>
+  persons.some(({ protection }) => protection !== 'none') ? REVEALING : [];
 
 const values = (fields: ClassedFields, cls: FieldClass): Record<string, unknown> =>
   Object.fromEntries(
@@ -44,8 +53,7 @@ export const selectContent = (
   persons: readonly Person[],
   entries: readonly Entry[],
 ): Pick<Basis, 'content' | 'items' | 'withheldForProtection'> => {
-  const anyoneProtected = persons.some(({ protection }) => protection !== 'none');
-  const closed = anyoneProtected ? REVEALING : [];
+  const closed = closedIn(persons);
   const open = classes.filter((cls) => !closed.includes(cls));
   const chosen = persons.filter(({ personId }) => personIds.includes(personId));
 
@@ -95,11 +103,12 @@ export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Pro
   const entries = await tx.find(OwnChainEntryRow, 'ChainEntry', { where, order: { position: 'ASC' }, limit: 5000 });
   const since = entries.filter(({ recordedAt }) => !request.factsFrom || recordedAt >= request.factsFrom);
   // Only what may be shown is opened at all.
-  const closed = people.some(({ protection }) => protection !== 'none') ? REVEALING : [];
+  const closed = closedIn(people);
   const wanted = new Set<string>(['reference', ...request.classes.filter((cls) => !closed.includes(cls))]);
   const narrowed = <T extends { fields: ClassedFields }>(rows: readonly T[]): T[] =>
     rows.map((row) => ({ ...row, fields: filterFields(row.fields, wanted) }));
   const selected = selectContent(request, await tx.open(narrowed(people)), await tx.open(narrowed(since)));
+  const files = await readFiles(tx, request, where, closed);
   tx.note({
     hits: selected.items,
     persons: request.personIds,
@@ -111,5 +120,23 @@ export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Pro
   });
   const chosen = people.filter(({ personId }) => request.personIds.includes(personId));
   const persons = concerned(chosen, people).map((person, index) => ({ ...person, protected: chosen[index]!.protection !== 'none' }));
-  return { persons, ...selected };
+  return { persons, ...selected, files };
+};
+
+/** The record's files with their names, as whoever works with it reads them; and which of them would go. */
+const readFiles = async (
+  tx: ReadTransaction,
+  { files, ...request }: BasisRequest,
+  where: Place & { readonly ownerAgency: string },
+  closed: readonly FieldClass[],
+): Promise<FileSelection> => {
+  if (files === undefined) return NO_FILES;
+  const rows = await tx.find(AttachmentRow, 'Attachment', { where, order: { keptAt: 'ASC' } });
+  const selected = selectFiles({ ...request, files }, await tx.open(rows), closed);
+  tx.note({
+    hits: rows.map(({ attachmentId }) => attachmentId),
+    persons: rows.map(({ personId }) => personId),
+    classes: rows.length > 0 ? ['free-text', ...selected.going.map(({ class: cls }) => cls)] : [],
+  });
+  return selected;
 };

@@ -57,6 +57,19 @@ describe('a disclosure', () => {
       .when({ type: 'RefuseDisclosure', data: refusal })
       .thenRefused('disclosure-exists');
   });
+  it('takes the chosen files along, also from proposal to decision, and a refused one takes none', () => {
+    const file = { attachmentId: uuid(7), fileId: uuid(8), personId: uuid(4), class: 'health', kind: 'certificate' } as const;
+    const files = [{ ...file, mediaType: 'application/pdf', extension: 'pdf', size: 120 }];
+    const taking = { type: 'coordination.DisclosureDecided', data: { ...data, files } } as const;
+    disclosure().when({ type: 'DecideDisclosure', data: taking.data }).then(taking);
+    const asks = { type: 'coordination.DisclosureProposed', data: { ...proposal, files } } as const;
+    disclosure(asks)
+      .when({ type: 'ApproveDisclosure', by: 'bo', outcome: { allowed: true, data: asks.data } })
+      .then({ type: 'coordination.DisclosureDecided', data: asks.data });
+    disclosure(asks)
+      .when({ type: 'ApproveDisclosure', by: 'bo', outcome: { allowed: false, data: refusal } })
+      .then(refused);
+  });
   it('is refused as a decision of its own', () => disclosure().when({ type: 'RefuseDisclosure', data: refusal }).then(refused));
 
   it('that needs a second person is only proposed', () => disclosure().when({ type: 'ProposeDisclosure', data: proposal }).then(proposed));

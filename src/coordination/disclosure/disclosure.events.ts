@@ -3,6 +3,7 @@ import { CIRCUMSTANCES, DOCUMENTATION_KINDS } from '#config/legal-grounds';
 import { AGENCY_KINDS, defineEvent, FIELD_CLASSES, open, sealed, type EventUnion } from '#libs/shared-kernel';
 import { PURPOSES } from '../consent/consent.events.js';
 import { copiedFields } from './copied-content.events.js';
+import { chosenFiles } from './copied-files.events.js';
 
 const id = z.uuid();
 const moment = z.iso.datetime({ offset: true });
@@ -42,6 +43,7 @@ const judged = {
   receivedId: open('reference', id.optional()),
   items: open('reference', z.array(id)),
   ...copiedFields,
+  ...chosenFiles,
 };
 
 export const CLOSE_REASONS = ['no-longer-needed', 'person-asked', 'ground-ended', 'wrong-recipient', 'not-approved'] as const;

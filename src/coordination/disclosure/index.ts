@@ -28,6 +28,7 @@ import { DisclosureScreens } from './screens/disclosure.screens.js';
 
 export { DecideDisclosure } from './features/decide-disclosure.js';
 export type { DisclosureInput } from './features/disclosure-input.js';
+export { PreviewDisclosure, type DisclosurePreview } from './features/preview-disclosure.js';
 export { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
 export { judgeGround, type GroundRequest, type GroundVerdict } from './ground-check.js';
 export { protectionText } from './protection-text.js';

@@ -8,6 +8,7 @@ import { Delivery, Directory, ReadDoor, systemActor, type CommandMeta, type Read
 import { fromCopied, toCopied } from '../disclosure/copied-content.events.js';
 import { disclosureEvents, type DecidedData, type DisclosureEvent } from '../disclosure/disclosure.events.js';
 import { RecordRow } from '../record/index.js';
+import { CopyFiles, type Gate } from './copy-files.js';
 import { ReceiveCopy } from './features/receive-copy.js';
 
 /** A grant that was narrowed since carries fewer classes: the copy gets only these. */
@@ -32,6 +33,7 @@ export class CopyDelivery extends Delivery {
     private readonly sealer: Sealer,
     private readonly directory: Directory,
     private readonly clock: Clock,
+    private readonly files: CopyFiles,
   ) {
     super();
   }
@@ -60,33 +62,41 @@ export class CopyDelivery extends Delivery {
       caseId: data.caseId,
     } as const;
     const gate = await this.reads.read(meta, about, (tx) => passGate(tx, data));
-    if (!gate) return false;
+    if (!gate) {
+      if (data.files) await this.files.settle(meta, data.receivedId);
+      return false;
+    }
 
     const { recordId, inRecord, classes } = gate;
     const opened = fromCopied(await this.sealer.open(narrow(data, classes)));
     try {
       await this.commands.execute(
-        new ReceiveCopy(meta, {
-          receivedId: data.receivedId,
-          recordId,
-          caseId: data.caseId,
-          agencyId: recipient.agencyId,
-          intakeFunction: inRecord ? '' : recipient.id,
-          fromAgency: data.agencyId,
-          fromKind: (stored.metadata['agencyKind'] ?? 'county') as DecidedData['recipientKind'],
-          toKind: data.recipientKind,
-          recipientFunction: recipient.id,
-          sourceKind: 'disclosure',
-          sourceId: data.disclosureId,
-          ground: data.ground,
-          ruleVersion: data.ruleVersion,
-          purpose: data.purpose,
-          classes: [...classes],
-          personIds: data.personIds,
-          receivedAt: meta.now.toISOString(),
-          ...toCopied(opened),
-        }),
+        new ReceiveCopy(
+          meta,
+          {
+            receivedId: data.receivedId,
+            recordId,
+            caseId: data.caseId,
+            agencyId: recipient.agencyId,
+            intakeFunction: inRecord ? '' : recipient.id,
+            fromAgency: data.agencyId,
+            fromKind: (stored.metadata['agencyKind'] ?? 'county') as DecidedData['recipientKind'],
+            toKind: data.recipientKind,
+            recipientFunction: recipient.id,
+            sourceKind: 'disclosure',
+            sourceId: data.disclosureId,
+            ground: data.ground,
+            ruleVersion: data.ruleVersion,
+            purpose: data.purpose,
+            classes: [...classes],
+            personIds: data.personIds,
+            receivedAt: meta.now.toISOString(),
+            ...toCopied(opened),
+          },
+          data.files ? () => this.files.bring(stored, data, meta, gate) : undefined,
+        ),
       );
+      if (data.files) await this.files.settle(meta, data.receivedId);
       return true;
     } catch (error) {
       // Withdrawn, wholly or in part, between the gate and the commit: the commit itself refused. The gate says what is left.
@@ -97,10 +107,7 @@ export class CopyDelivery extends Delivery {
 }
 
 /** The open grant's classes, and the recipient's record: its own in the case, of this very function, else the function's intake. */
-const passGate = async (
-  tx: ReadTransaction,
-  { receivedId, caseId, recipientFunction }: DecidedData,
-): Promise<{ classes: DecidedData['classes']; recordId: string; inRecord: boolean } | null> => {
+const passGate = async (tx: ReadTransaction, { receivedId, caseId, recipientFunction }: DecidedData): Promise<Gate | null> => {
   const [grant] = await tx.sql<{ classes: DecidedData['classes'] }>(OPEN_GRANT, [receivedId]);
   if (!grant) return null;
   const records = await tx.find(RecordRow, 'Record', { where: { caseId, functionId: recipientFunction }, order: { openedAt: 'DESC' } });

@@ -1,4 +1,5 @@
 import type { RoomPart } from '#src/access/index';
+import { CopyFiles } from './copy-files.js';
 import { CopyDelivery } from './deliver-copies.js';
 import { ReceivedAtIntakeHandler, ReceivedInCaseHandler } from './features/read-received.js';
 import { ReceiveCopyHandler } from './features/receive-copy.js';
@@ -14,7 +15,7 @@ export { ReceiveCopy } from './features/receive-copy.js';
 
 export const receivedParts: RoomPart = {
   controllers: [ReceivedApi, ReceivedScreens],
-  providers: [CopyDelivery, ReceiveCopyHandler, ReceivedInCaseHandler, ReceivedAtIntakeHandler],
+  providers: [CopyDelivery, CopyFiles, ReceiveCopyHandler, ReceivedInCaseHandler, ReceivedAtIntakeHandler],
   migrations: [Received1700000011000],
   entities: [ReceivedRow],
   projections: [receivedProjection],

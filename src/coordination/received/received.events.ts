@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AGENCY_KINDS, defineEvent, FIELD_CLASSES, open, type EventUnion } from '#libs/shared-kernel';
 import { copiedFields } from '../disclosure/copied-content.events.js';
+import { receivedFiles } from '../disclosure/copied-files.events.js';
 
 const id = z.uuid();
 
@@ -29,6 +30,7 @@ export const receivedEvents = {
     personIds: open('reference', z.array(id)),
     receivedAt: open('reference', z.iso.datetime({ offset: true })),
     ...copiedFields,
+    ...receivedFiles,
   }),
 };
 export type ReceivedEvent = EventUnion<typeof receivedEvents>;

@@ -9,7 +9,16 @@ import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { EventStore, EventStore1700000001001, PendingCommits1700000090000, PostgresEventStore, ProjectionWorker } from '#libs/event-store';
 import { Http1700000003500 } from '#libs/http';
 import { createPool, createTestDatabase, runMigrations, type TestDatabase } from '#libs/postgres';
-import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys, Wrapping1700000092000 } from '#libs/privacy';
+import {
+  DataKeys,
+  Erasure1700000092900,
+  Keyring,
+  Privacy1700000002000,
+  Sealer,
+  SearchTokens,
+  ServiceKeys,
+  Wrapping1700000092000,
+} from '#libs/privacy';
 import { Clock, TestClock, type Actor } from '#libs/shared-kernel';
 import {
   Access1700000004000,
@@ -26,6 +35,7 @@ import {
 import { Audit1700000005000, AuditLines, AuditTree1700000091000 } from '#src/audit/index';
 import { organisationRoom } from '#src/organisation/index';
 import { peopleRoom, PersonsInRecord } from '#src/people/index';
+import { attachmentParts } from '../attachment/index.js';
 import { consentParts } from '../consent/index.js';
 import { disclosureParts } from '../disclosure/index.js';
 import { legalRulesParts } from '../legal-rules/index.js';
@@ -48,11 +58,12 @@ class Chain1700000006800 implements MigrationInterface {
   }
 }
 
-const parts = joinParts([recordParts, legalRulesParts, consentParts, disclosureParts, receivedParts]);
+const parts = joinParts([recordParts, legalRulesParts, consentParts, disclosureParts, receivedParts, attachmentParts]);
 const migrations = [
   EventStore1700000001001,
   Privacy1700000002000,
   Wrapping1700000092000,
+  Erasure1700000092900,
   Http1700000003500,
   Access1700000004000,
   Audit1700000005000,

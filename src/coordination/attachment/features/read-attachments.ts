@@ -3,7 +3,7 @@ import { problems } from '#libs/http';
 import { Sealer } from '#libs/privacy';
 import { isErased, isSealed, type FieldClass, type Personal } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
-import { AttachmentRow } from '../attachment.rows.js';
+import { AttachmentRow, fileName } from '../attachment.rows.js';
 import { CONTENT_FIELD, READ_CONTENT, type ContentRow } from '../contents.js';
 
 export interface AttachmentView {
@@ -11,7 +11,7 @@ export interface AttachmentView {
   readonly caseId: string;
   readonly recordId: string;
   readonly personId: string;
-  /** Left out when erased. */
+  /** Left out when erased, and when it came in a copy without free text. */
   readonly name?: string;
   readonly from?: string;
   /** The class that a disclosure of it would have to name. */
@@ -26,6 +26,12 @@ export interface AttachmentView {
   readonly keptAt: string;
   readonly retractedAt: string | null;
   readonly reason: string | null;
+  /** The copy that it came in, and the agency that disclosed it. */
+  readonly copyId: string | null;
+  readonly fromAgency: string | null;
+  readonly extension: string;
+  /** It is erased: only that it was there is left. */
+  readonly erased: boolean;
 }
 
 /** The own agency's files in a case, the latest first. */
@@ -79,11 +85,11 @@ export class OpenAttachmentHandler implements IQueryHandler<OpenAttachment> {
       const row = await tx.one(AttachmentRow, 'Attachment', { attachmentId });
       noteShown(tx, [row]);
       tx.note({ classes: [row.about] });
-      const { name, extension } = await tx.open(row);
+      const opened = await tx.open(row);
       const [content] = await tx.sql<ContentRow>(READ_CONTENT, [row.contentId]);
       const bytes = content && (await this.sealer.openFile(content, { eventId: row.contentId, field: CONTENT_FIELD }));
       if (!bytes) throw problems.notFound();
-      return { name: asText(name) ?? `fil.${extension}`, bytes };
+      return { name: fileName(opened) ?? `fil.${row.extension}`, bytes };
     });
   }
 }
@@ -92,11 +98,27 @@ const asText = (value: Personal<string> | null): string | undefined =>
   value === null || isSealed(value) || isErased(value) ? undefined : value;
 
 const toView = (row: AttachmentRow): AttachmentView => {
-  const { attachmentId, caseId, recordId, personId, kind, origin, receivedOn, mediaType, size, keptBy, reason } = row;
-  const name = asText(row.name);
+  const {
+    attachmentId,
+    caseId,
+    recordId,
+    personId,
+    kind,
+    origin,
+    receivedOn,
+    mediaType,
+    extension,
+    size,
+    keptBy,
+    reason,
+    copyId,
+    fromAgency,
+  } = row;
+  const name = fileName(row);
   const from = asText(row.sender);
   return {
-    ...{ attachmentId, caseId, recordId, personId, class: row.about, kind, origin, receivedOn, mediaType, size, keptBy, reason },
+    ...{ attachmentId, caseId, recordId, personId, class: row.about, kind, origin, receivedOn, mediaType, extension, size, keptBy, reason },
+    ...{ copyId, fromAgency, erased: !row.held },
     ...(name === undefined ? {} : { name }),
     ...(from === undefined ? {} : { from }),
     keptAt: row.keptAt.toISOString(),

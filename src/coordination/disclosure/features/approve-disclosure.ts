@@ -38,7 +38,9 @@ export const proposalInput = (proposal: Readonly<Record<string, unknown>>): Disc
     ...(until ? { until } : {}),
   });
   // A copy of everything may hold more entries than a form may choose one by one.
-  return mode === 'copy' ? { ...asked, items: items as string[] } : asked;
+  if (mode !== 'copy') return asked;
+  const files = (proposal['files'] as Proposal['files'])?.map(({ attachmentId }) => attachmentId);
+  return { ...asked, items: items as string[], ...(files ? { files } : {}) };
 };
 const ASKED = [
   'disclosureId',

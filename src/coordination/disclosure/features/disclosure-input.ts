@@ -4,6 +4,7 @@ import { problems, Problem, type FieldProblem } from '#libs/http';
 import { FIELD_CLASSES } from '#libs/shared-kernel';
 import type { Directory, DirectoryFunction } from '#src/access/index';
 import { PURPOSES } from '../../consent/index.js';
+import { MOST_FILES } from '../copied-files.events.js';
 
 const moment = z.iso.datetime({ offset: true });
 
@@ -28,6 +29,8 @@ export const disclosureInput = z.strictObject({
   until: moment.optional(),
   /** Copy: entries chosen one by one; all of the classes without it. */
   items: z.array(z.uuid()).max(2000).optional(),
+  /** Copy: files of the own record, chosen one by one. No file goes unless it is named. */
+  files: z.array(z.uuid()).max(MOST_FILES).optional(),
 });
 export type DisclosureInput = z.infer<typeof disclosureInput>;
 

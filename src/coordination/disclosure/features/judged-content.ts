@@ -9,6 +9,7 @@ import { readBasis } from '../disclosure-basis.js';
 import type { DisclosureCommand } from '../disclosure.decider.js';
 import type { GroundVerdict } from '../ground-check.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
+import { toFiles } from '../select-files.js';
 import type { DisclosureInput } from './disclosure-input.js';
 
 type Refusal = Extract<DisclosureCommand, { type: 'RefuseDisclosure' }>['data'];
@@ -71,16 +72,18 @@ export class DisclosureJudge {
       ...(standing ? {} : { receivedId: derivedId('received', input.disclosureId) }),
       items: standing ? [] : [...basis.items],
       ...toCopied(standing ? NO_CONTENT : basis.content),
+      ...toFiles(basis.files),
     };
     return { verdict, consent: holds, asked, decided, rights };
   }
 
   private basis(meta: CommandMeta, input: DisclosureInput, factsFrom: Date) {
-    const { recordId, caseId, classes, personIds, items, disclosureId: objectId } = input;
+    const { recordId, caseId, classes, personIds, items, mode, disclosureId: objectId } = input;
+    const files = mode === 'copy' && input.files?.length ? { files: input.files } : {};
     const about = { action: 'read', operation: 'disclosure-basis', objectType: 'Disclosure', objectId, caseId, recordId } as const;
     const place = { recordId, caseId };
     return this.reads.read(meta, about, async (tx) => ({
-      ...(await readBasis(tx, { place, classes, personIds, factsFrom, ...(items ? { items } : {}) })),
+      ...(await readBasis(tx, { place, classes, personIds, factsFrom, ...(items ? { items } : {}), ...files })),
       lockable: await lockableIn(tx, place),
     }));
   }

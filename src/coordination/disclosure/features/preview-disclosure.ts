@@ -7,6 +7,7 @@ import { LegalRules } from '../../legal-rules/index.js';
 import { readBasis } from '../disclosure-basis.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
 import type { GroundVerdict } from '../ground-check.js';
+import { toOffered, type FileOffered, type FileSelection } from '../select-files.js';
 import { Recipients } from './recipients.js';
 import type { DisclosureInput } from './disclosure-input.js';
 
@@ -16,6 +17,10 @@ export interface DisclosurePreview {
   /** Exactly what would cross now. For a standing disclosure: what would show at once; later facts of the same classes follow. */
   readonly content: Content;
   readonly withheld: readonly { readonly class: FieldClass; readonly because: 'not-chosen' | 'protected' }[];
+  /** Copy: exactly which files would go, and why each other of the record stays. */
+  readonly files: { readonly going: readonly FileOffered[]; readonly staying: FileSelection['staying'] };
+  /** What the files are called goes too: free text was chosen. Otherwise the recipient reads what kind each is. */
+  readonly fileNamesGo: boolean;
 }
 
 /** Exactly which fields would go to which function, and which stay. Nothing is recorded but that it was looked at. */
@@ -50,8 +55,10 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
     const recipient = await this.recipients.of(context, input);
     const factsFrom = new Date(input.factsFrom ?? (mode === 'standing' ? now : 0));
     const about = { action: 'read', operation: 'disclosure-preview', objectType: 'Disclosure', caseId, recordId } as const;
+    // All the files of the record are gone through, so that it stands why each of the others stays; none crosses in a standing disclosure.
+    const files = mode === 'copy' ? { files: input.files ?? [] } : {};
     const basis = await this.door.read(context, about, (tx) =>
-      readBasis(tx, { place: { recordId, caseId }, classes, personIds, factsFrom, ...(items ? { items } : {}) }),
+      readBasis(tx, { place: { recordId, caseId }, classes, personIds, factsFrom, ...(items ? { items } : {}), ...files }),
     );
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, { recordId, caseId }) : null;
     const { verdict } = judgeDisclosure({
@@ -69,6 +76,8 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
       verdict,
       content: basis.content,
       withheld: withheldOf(classes, basis.withheldForProtection),
+      files: { going: basis.files.going.map(toOffered), staying: basis.files.staying },
+      fileNamesGo: classes.includes('free-text'),
     };
   }
 }

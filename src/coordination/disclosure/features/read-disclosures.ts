@@ -4,6 +4,7 @@ import { type FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { RecordRow } from '../../record/index.js';
 import { fromCopied, type Content } from '../copied-content.events.js';
+import { filesTold, type FileTold } from '../copied-files.events.js';
 import { DisclosureRow } from '../disclosure.rows.js';
 
 export interface DisclosureView {
@@ -27,6 +28,8 @@ export interface DisclosureView {
   readonly until: string | null;
   readonly endedAt: string | null;
   readonly refusalRule: string | null;
+  /** The files that go, or went, along. */
+  readonly files: readonly FileTold[];
 }
 
 interface GrantState {
@@ -91,6 +94,7 @@ const toView = (row: DisclosureRow, grant: GrantState | undefined): DisclosureVi
   until: row.until?.toISOString() ?? null,
   endedAt: (grant?.closed_at ?? row.closedAt)?.toISOString() ?? null,
   refusalRule: row.refusalRule,
+  files: filesTold(row.content),
 });
 
 @QueryHandler(CaseDisclosures)

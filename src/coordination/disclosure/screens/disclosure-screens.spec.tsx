@@ -59,6 +59,7 @@ const view: DisclosureView = {
   until: null,
   endedAt: null,
   refusalRule: null,
+  files: [],
 };
 const content = {
   persons: { identity: { [id(3)]: { name: 'Anna Demo' } }, contact: {}, location: {} },
@@ -103,6 +104,8 @@ describe('the three steps of a disclosure', () => {
     verdict: { allowed: true, rule: 'osl-10-1-consent', ruleVersion: '1', secondPerson: false, reviewAfter: false },
     content,
     withheld: [{ class: 'location', because: 'protected' }],
+    files: { going: [], staying: [] },
+    fileNamesGo: false,
   };
   const values = { personIds: [id(3), id(4)], ground: 'osl-10-1-consent', step: 'x' };
   const input = { mode: 'copy', ground: 'osl-10-1-consent' } as never;

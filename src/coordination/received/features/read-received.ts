@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AgencyKind, FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { fromCopied, type Content } from '../../disclosure/copied-content.events.js';
+import { filesTold, namesOf, type FileTold } from '../../disclosure/copied-files.events.js';
 import { ReceivedRow } from '../received.rows.js';
 
 export interface ReceivedView {
@@ -22,6 +23,8 @@ export interface ReceivedView {
   readonly endedAt: string | null;
   readonly ended: boolean;
   readonly content: Content;
+  /** Files that came with it: the own agency's from then on, each saved where its files are. Without a name where free text did not come. */
+  readonly files: readonly (FileTold & { readonly name?: string })[];
 }
 
 /** Copies received in a case, opened. */
@@ -47,7 +50,7 @@ export interface UnopenedDisclosure {
   readonly until: string | null;
 }
 export interface Intake {
-  readonly copies: readonly Omit<ReceivedView, 'content'>[];
+  readonly copies: readonly Omit<ReceivedView, 'content' | 'files'>[];
   readonly standing: readonly UnopenedDisclosure[];
 }
 
@@ -58,7 +61,7 @@ export class ReceivedAtIntake extends Query<Intake> {
   }
 }
 
-const toView = (row: ReceivedRow): Omit<ReceivedView, 'content'> => ({
+const toView = (row: ReceivedRow): Omit<ReceivedView, 'content' | 'files'> => ({
   receivedId: row.receivedId,
   recordId: row.recordId,
   caseId: row.caseId,
@@ -87,7 +90,20 @@ export const receivedIn = async (tx: ReadTransaction, caseId: string): Promise<R
     owners: rows.map(({ ownerAgency }) => ownerAgency),
     classes: rows.flatMap(({ classes }) => classes),
   });
-  return Promise.all(rows.map(async (row) => ({ ...toView(row), content: fromCopied(await tx.open(row.content)) })));
+  return Promise.all(
+    rows.map(async (row) => {
+      const content = await tx.open(row.content);
+      return { ...toView(row), content: fromCopied(content), files: filesIn(content) };
+    }),
+  );
+};
+
+const filesIn = (content: Readonly<Record<string, unknown>>): ReceivedView['files'] => {
+  const names = namesOf(content['fileNames']);
+  return filesTold(content).map((file) => {
+    const name = names.get(file.attachmentId);
+    return name === undefined ? file : { ...file, name };
+  });
 };
 
 @QueryHandler(ReceivedInCase)
