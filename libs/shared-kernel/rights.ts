@@ -64,6 +64,8 @@ export type RightsChange =
       readonly opensFor?: string;
       /** When the record is opened: its side of the case. Refused for somebody who works on the other side. */
       readonly track?: 'exposed' | 'child' | 'violence-user';
+      /** The moment from which it no longer holds, by the clock of whoever asks. Left out: until it is taken away. */
+      readonly until?: string;
     }
   | { readonly op: 'unassign'; readonly recordId: string; readonly staffId: string }
   /** Blind search tokens of a person in a case, under the agency's own key. They find the person again, and lock out staff who are kin. */

@@ -28,6 +28,8 @@ export abstract class Directory {
   abstract functionById(functionId: string): Promise<DirectoryFunction | null>;
   abstract functions(): Promise<readonly DirectoryFunction[]>;
   abstract staffById(staffId: string): Promise<DirectoryStaff | null>;
+  /** When the duty period ends that this person is on call in at a moment, the latest of several; null when there is none, or it has no end. */
+  abstract onCallUntil(staffId: string, at: Date): Promise<Date | null>;
   /** Colleagues who can be assigned, of one agency. */
   abstract staffOf(agencyId: string): Promise<readonly DirectoryStaff[]>;
   abstract agencyName(agencyId: string): Promise<string>;

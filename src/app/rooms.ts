@@ -4,7 +4,14 @@ import { EventStore1700000001001, PendingCommits1700000090000, type Projection }
 import { Http1700000003500, IdempotencyPhases1700000090300 } from '#libs/http';
 import { Erasure1700000092900, Privacy1700000002000, Wrapping1700000092000 } from '#libs/privacy';
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
-import { Access1700000004000, RightsPhases1700000090100, type Delivery, type Reaction, type Room } from '#src/access/index';
+import {
+  Access1700000004000,
+  AssignmentEnds1700000109100,
+  RightsPhases1700000090100,
+  type Delivery,
+  type Reaction,
+  type Room,
+} from '#src/access/index';
 import { civilSocietyRoom } from '#src/agencies/civil-society/index';
 import { healthCareRoom } from '#src/agencies/health-care/index';
 import { policeRoom } from '#src/agencies/police/index';
@@ -91,6 +98,7 @@ const base: MigrationClass[] = [
   LoginTables1700000003000,
   Http1700000003500,
   Access1700000004000,
+  AssignmentEnds1700000109100,
   Audit1700000005000,
   AuditTree1700000091000,
   PendingCommits1700000090000,

@@ -44,6 +44,14 @@ export class PostgresDirectory extends Directory {
     );
   }
 
+  async onCallUntil(staffId: string, at: Date): Promise<Date | null> {
+    const { rows } = await this.database.app.query<{ until: Date | null }>(
+      'SELECT max(valid_until) AS until FROM organisation.on_call WHERE staff_id = $1 AND valid_from <= $2 AND valid_until > $2',
+      [staffId, at],
+    );
+    return rows[0]?.until ?? null;
+  }
+
   async agencyName(agencyId: string): Promise<string> {
     if (agencyId === operator.agencyId) return OPERATOR.agency;
     const [found] = await this.rows<{ name: string }>('SELECT name FROM organisation.agencies WHERE agency_id = $1', agencyId);

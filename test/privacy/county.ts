@@ -37,7 +37,8 @@ export interface County {
     case: string;
     function: string;
     his: boolean;
-    ended: boolean;
+    /** It holds until then; null: until it is taken away. */
+    until: number | null;
   }[];
   /** Staff who are a party in a case known to their agency, or kin of one. */
   readonly kin: readonly { staff: string; agency: string; case: string }[];

@@ -34,11 +34,11 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
 
   // Need-based access (PDL 4:1, SoPuL 10 §): assignment, one's own or that of a colleague one stands in for.
   const assignments = county.assignments.filter(
-    (one) => !one.ended && one.agency === who.agency && (one.staff === who.staff || who.standsInFor.includes(one.staff)),
+    (one) => during(now, 0, one.until) && one.agency === who.agency && (one.staff === who.staff || who.standsInFor.includes(one.staff)),
   );
   // The violence user's record and the exposed person's are two sides of a case: whoever works on one stands in for nobody on the other.
   const ours = county.assignments.filter((one) => one.agency === who.agency && one.case === thing.case);
-  const myself = ours.filter((one) => !one.ended && one.staff === who.staff);
+  const myself = ours.filter((one) => during(now, 0, one.until) && one.staff === who.staff);
   const assigned = assignments.some(
     (one) => one.record === thing.record && (one.staff === who.staff || myself.every(({ his }) => his === one.his)),
   );

@@ -8,7 +8,7 @@ export function warned(county: County, who: Principal, inCase: string): boolean 
   const records = county.assignments.filter((one) => one.case === inCase && one.agency === who.agency);
   const opened = county.openings.filter((one) => one.staff === who.staff && one.agency === who.agency && !one.person && !one.ended);
   return (
-    records.some((one) => !one.ended && (one.staff === who.staff || who.standsInFor.includes(one.staff))) ||
+    records.some((one) => during(county.now, 0, one.until) && (one.staff === who.staff || who.standsInFor.includes(one.staff))) ||
     opened.some((one) => one.case === inCase && during(county.now, one.from, one.until))
   );
 }

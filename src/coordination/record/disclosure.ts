@@ -26,6 +26,7 @@ const publishRecord: Publish<RecordEvent> = ({ type, data }) => {
     case 'coordination.RecordReopened':
     case 'coordination.RecordHandedOver':
     case 'coordination.RecordHandedBack':
+    case 'coordination.HandoverExpired':
     case 'coordination.RecordRelated':
     case 'coordination.RecordUnrelated':
       return [];

@@ -4,6 +4,8 @@ import { ChangeLifeHandler } from './features/change-life.js';
 import { ChangeRecordHandler } from './features/change-record.js';
 import { OpenRecordHandler } from './features/open-record.js';
 import { LifeInCaseHandler, OneLifeHandler, OwnRecordsHandler } from './features/read-life.js';
+import { HandoverEnds1700000109200 } from './handover-ends.migration.js';
+import { HandoverExpiry } from './handover.worker.js';
 import { KinLocks } from './kin-locks.js';
 import { LifeApi } from './life.api.js';
 import { RecordActs1700000106000 } from './record-acts.migration.js';
@@ -19,14 +21,24 @@ import { LifeScreens } from './screens/life.screens.js';
 
 export { ChangeRecord } from './features/change-record.js';
 export { OpenRecord } from './features/open-record.js';
+export { HandoverExpiry } from './handover.worker.js';
 export { KinLocks, lockableIn, type Lockable } from './kin-locks.js';
 export type { Track } from './record.events.js';
 export { RecordRow } from './record.rows.js';
 
 export const recordParts: RoomPart = {
   controllers: [RecordApi, RecordScreens, LifeApi, LifeScreens],
-  providers: [OpenRecordHandler, ChangeRecordHandler, ChangeLifeHandler, LifeInCaseHandler, OneLifeHandler, OwnRecordsHandler, KinLocks],
-  migrations: [Records1700000006500, RecordActs1700000106000],
+  providers: [
+    OpenRecordHandler,
+    ChangeRecordHandler,
+    ChangeLifeHandler,
+    LifeInCaseHandler,
+    OneLifeHandler,
+    OwnRecordsHandler,
+    KinLocks,
+    HandoverExpiry,
+  ],
+  migrations: [Records1700000006500, RecordActs1700000106000, HandoverEnds1700000109200],
   entities: [RecordRow, RecordActRow],
   projections: [recordProjection, recordActsProjection],
   events: [recordEvents],

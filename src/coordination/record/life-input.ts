@@ -14,7 +14,7 @@ export const LIFE_INPUTS = {
   'decline-closing': z.strictObject({ proposalId: z.uuid(), note }),
   close: z.strictObject({ proposalId: z.uuid() }),
   reopen: z.strictObject({ reason: z.enum(REOPENING_REASONS) }),
-  'hand-over': z.strictObject({ handoverId: z.uuid(), toStaff: z.uuid(), until: z.iso.datetime({ offset: true }), note }),
+  'hand-over': z.strictObject({ handoverId: z.uuid(), toStaff: z.uuid(), until: z.iso.datetime({ offset: true }).optional(), note }),
   'hand-back': z.strictObject({ handoverId: z.uuid(), note }),
   relate: z.strictObject({ otherRecordId: z.uuid(), relation: z.enum(RELATIONS) }),
   unrelate: z.strictObject({ otherRecordId: z.uuid() }),

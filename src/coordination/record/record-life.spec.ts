@@ -72,8 +72,9 @@ describe('closing a record', () => {
 
 describe('handing a record over', () => {
   const data = { handoverId: handover, toStaff: bo, until: '2026-11-23T22:59:00.000Z', note: 'Han kan ringa' };
-  const command: RecordCommand = { type: 'HandOver', data };
-  const back: RecordCommand = { type: 'HandBack', data: { handoverId: handover, note: 'Lugnt' } };
+  const now = '2026-11-22T18:00:00.000Z';
+  const command: RecordCommand = { type: 'HandOver', data, now };
+  const back: RecordCommand = { type: 'HandBack', data: { handoverId: handover, note: 'Lugnt' }, now };
   const over = (assignedBefore: boolean): RecordEvent => ({ type: 'coordination.RecordHandedOver', data: { ...data, assignedBefore } });
   const came: RecordEvent = { type: 'coordination.RecordHandedBack', data: { handoverId: handover, note: 'Lugnt', leaves: bo } };
 
@@ -92,7 +93,7 @@ describe('handing a record over', () => {
   });
   it('goes to one at a time, never to somebody locked out, and not of what is closed', () => {
     record(opened, over(false))
-      .when({ type: 'HandOver', data: { ...data, handoverId: other } })
+      .when({ type: 'HandOver', data: { ...data, handoverId: other }, now })
       .thenRefused('handed-over');
     record(opened, { type: 'coordination.StaffLockedOut', data: { staffId: bo } })
       .when(command)
@@ -106,6 +107,60 @@ describe('handing a record over', () => {
     record(opened, over(false), { type: 'coordination.StaffUnassigned', data: { staffId: astrid } })
       .when(back)
       .thenRefused('record-needs-someone'));
+
+  describe('until a moment', () => {
+    const after = data.until;
+    const expired = (leaves?: string): RecordEvent => ({
+      type: 'coordination.HandoverExpired',
+      data: { handoverId: handover, ...(leaves ? { leaves } : {}) },
+    });
+    it('is over from that moment, and recorded once', () => {
+      record(opened, over(false)).when({ type: 'ExpireHandover', now }).thenNothing();
+      record(opened, over(false)).when({ type: 'ExpireHandover', now: after }).then(expired(bo));
+      record(opened, over(false), expired(bo)).when({ type: 'ExpireHandover', now: after }).thenNothing();
+      record(opened, over(false), came).when({ type: 'ExpireHandover', now: after }).thenNothing();
+    });
+    it('is then not handed back, recorded or not, and may be handed over anew', () => {
+      const late: RecordCommand = { ...back, now: after };
+      record(opened, over(false)).when(late).thenRefused('handover-unknown');
+      record(opened, over(false), expired(bo)).when(late).thenRefused('handover-unknown');
+      const anew = { ...data, handoverId: other, until: '2026-11-25T22:59:00.000Z' };
+      const handed: RecordEvent = { type: 'coordination.RecordHandedOver', data: { ...anew, assignedBefore: false } };
+      record(opened, over(false)).when({ type: 'HandOver', data: anew, now: after }).then(expired(bo), handed);
+      record(opened, over(false), expired(bo)).when({ type: 'HandOver', data: anew, now: after }).then(handed);
+    });
+    it('leaves the record with whoever works with it: on-call alone is nobody', () => {
+      const leave: RecordCommand = { type: 'UnassignStaff', data: { staffId: astrid } };
+      const lockOut: RecordCommand = { type: 'LockOutStaff', data: { staffId: astrid } };
+      record(opened, over(false)).when(leave).thenRefused('record-needs-someone');
+      record(opened, over(false)).when(lockOut).thenRefused('record-needs-someone');
+      record(opened, boAssigned, over(true))
+        .when(leave)
+        .then({ type: 'coordination.StaffUnassigned', data: { staffId: astrid } });
+      // Handed over before ends were kept, and alone since.
+      record(opened, over(false), { type: 'coordination.StaffUnassigned', data: { staffId: astrid } })
+        .when({ type: 'ExpireHandover', now: after })
+        .then(expired());
+      record(
+        opened,
+        over(false),
+        { type: 'coordination.RecordClosed', data: { reason: 'moved' } },
+        { type: 'coordination.StaffUnassigned', data: { staffId: astrid } },
+      )
+        .when({ type: 'ReopenRecord', data: { reason: 'new-report' } })
+        .thenRefused('record-needs-someone');
+    });
+    it('is no end for whoever worked with it before, or is assigned meanwhile', () => {
+      record(opened, boAssigned, over(true)).when({ type: 'ExpireHandover', now: after }).then(expired());
+      record(opened, over(false))
+        .when({ type: 'AssignStaff', data: { staffId: bo } })
+        .then(boAssigned);
+      record(opened, over(false), boAssigned)
+        .when({ type: 'AssignStaff', data: { staffId: bo } })
+        .thenNothing();
+      record(opened, over(false), boAssigned).when({ type: 'ExpireHandover', now: after }).then(expired());
+    });
+  });
 });
 
 describe('what a record belongs with, and who leads', () => {
@@ -161,8 +216,9 @@ const anyCommand: fc.Arbitrary<RecordCommand> = fc.oneof(
   fc.tuple(anyId, staff).map(([handoverId, toStaff]): RecordCommand => ({
     type: 'HandOver',
     data: { handoverId, toStaff, until: '2026-11-23T22:59:00.000Z' },
+    now: '2026-11-22T18:00:00.000Z',
   })),
-  anyId.map((handoverId): RecordCommand => ({ type: 'HandBack', data: { handoverId } })),
+  anyId.map((handoverId): RecordCommand => ({ type: 'HandBack', data: { handoverId }, now: '2026-11-22T18:00:00.000Z' })),
 );
 
 /** The first thing that cannot be, over random commands. */

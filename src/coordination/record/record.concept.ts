@@ -42,10 +42,11 @@ export const recordConcept: Concept<RecordCommand, RecordState, RecordEvent, Rec
       case 'coordination.StaffLockLifted':
         return [{ op: 'lift-lock', caseId, staffId: event.data.staffId }];
       case 'coordination.RecordHandedOver': {
-        const { toStaff: staffId, assignedBefore } = event.data;
-        return assignedBefore ? [] : [{ op: 'assign', recordId, caseId, agencyId: metadata['agency']!, staffId }];
+        const { toStaff: staffId, assignedBefore, until } = event.data;
+        return assignedBefore ? [] : [{ op: 'assign', recordId, caseId, agencyId: metadata['agency']!, staffId, until }];
       }
       case 'coordination.RecordHandedBack':
+      case 'coordination.HandoverExpired':
         return event.data.leaves === undefined ? [] : [{ op: 'unassign', recordId, staffId: event.data.leaves }];
       case 'coordination.ClosingProposed':
       case 'coordination.ClosingDeclined':

@@ -14,8 +14,10 @@ export type RecordCommand =
   /** Approves what was proposed. */
   | { type: 'CloseRecord'; data: { proposalId: string; approvedBy: string } }
   | { type: 'ReopenRecord'; data: Data<'reopened'> }
-  | { type: 'HandOver'; data: Omit<Data<'handedOver'>, 'assignedBefore'> }
-  | { type: 'HandBack'; data: Omit<Data<'handedBack'>, 'leaves'> }
+  /** `now`, by the server's clock: a hand-over whose moment has passed is over, recorded or not. */
+  | { type: 'HandOver'; data: Omit<Data<'handedOver'>, 'assignedBefore'>; now: string }
+  | { type: 'HandBack'; data: Omit<Data<'handedBack'>, 'leaves'>; now: string }
+  | { type: 'ExpireHandover'; now: string }
   | { type: 'RelateRecord'; data: Data<'related'> }
   | { type: 'UnrelateRecord'; data: Data<'unrelated'> }
   | { type: 'TakeLead'; data: Data<'leadTaken'> }
@@ -34,12 +36,13 @@ export type RecordState =
       /** Waits for a second person. */
       closing: { readonly proposalId: string; readonly proposedBy: string; readonly told: ClosingTold } | null;
       /** Whom it is handed over to now. */
-      handover: { readonly handoverId: string; readonly toStaff: string; readonly assignedBefore: boolean } | null;
+      handover: Handover | null;
       related: readonly string[];
       leads: boolean;
       /** Proposals and hand-overs that are over: saying so again changes nothing. */
       settled: readonly string[];
     };
+type Handover = { readonly handoverId: string; readonly toStaff: string; readonly assignedBefore: boolean; readonly until: string };
 type ClosingTold = Pick<Data<'closed'>, 'reason' | 'outcome'>;
 
 export type RecordRefusal =
@@ -57,6 +60,23 @@ export type RecordRefusal =
 
 const FRESH = { lockedOut: [], closing: null, handover: null, related: [], leads: false, settled: [] } as const;
 
+type Known = Exclude<RecordState, { status: 'none' }>;
+/** By the hand-over alone, and so until its end. */
+const hasItForAWhile = ({ handover }: Known, staffId: string): boolean => handover?.toStaff === staffId && !handover.assignedBefore;
+/** Whether somebody still works with the record when this person does not, and the hand-over is over: on-call is no one who follows her. */
+const someoneStays = (state: Known, leaving?: string): boolean =>
+  state.assigned.some((staffId) => staffId !== leaving && !hasItForAWhile(state, staffId));
+
+/** What is to be recorded of a hand-over whose moment has passed. */
+const expiry = (state: Known, now: string): Extract<RecordEvent, { type: 'coordination.HandoverExpired' }> | undefined => {
+  const { handover } = state;
+  if (!handover || Date.parse(handover.until) > Date.parse(now)) return undefined;
+  const { handoverId, toStaff, assignedBefore } = handover;
+  // Handed over before ends were kept by the clock, and left alone since: a record is never left with nobody.
+  const leaves = !assignedBefore && (someoneStays(state) || state.status === 'closed');
+  return { type: 'coordination.HandoverExpired', data: { handoverId, ...(leaves ? { leaves: toStaff } : {}) } };
+};
+
 export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, RecordRefusal> = {
   initial: { status: 'none' },
 
@@ -67,8 +87,13 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
     }
     if (state.status === 'none') return state;
     switch (event.type) {
-      case 'coordination.StaffAssigned':
-        return { ...state, assigned: [...state.assigned, event.data.staffId] };
+      case 'coordination.StaffAssigned': {
+        const { staffId } = event.data;
+        const { handover } = state;
+        const assigned = [...state.assigned.filter((one) => one !== staffId), staffId];
+        // Whoever had it for a while, and now works with it: the assignment is their own.
+        return { ...state, assigned, handover: handover?.toStaff === staffId ? { ...handover, assignedBefore: true } : handover };
+      }
       case 'coordination.StaffUnassigned':
         return { ...state, assigned: state.assigned.filter((staffId) => staffId !== event.data.staffId) };
       case 'coordination.StaffLockedOut':
@@ -90,15 +115,17 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
       case 'coordination.RecordReopened':
         return { ...state, status: 'open' };
       case 'coordination.RecordHandedOver': {
-        const { handoverId, toStaff, assignedBefore } = event.data;
+        const { handoverId, toStaff, assignedBefore, until } = event.data;
         const assigned = assignedBefore ? state.assigned : [...state.assigned, toStaff];
-        return { ...state, assigned, handover: { handoverId, toStaff, assignedBefore } };
+        return { ...state, assigned, handover: { handoverId, toStaff, assignedBefore, until } };
       }
       case 'coordination.RecordHandedBack': {
         const { handoverId, leaves } = event.data;
         const assigned = state.assigned.filter((staffId) => staffId !== leaves);
         return { ...state, assigned, handover: null, settled: [...state.settled, handoverId] };
       }
+      case 'coordination.HandoverExpired':
+        return { ...state, assigned: state.assigned.filter((staffId) => staffId !== event.data.leaves), handover: null };
       case 'coordination.RecordRelated':
         return { ...state, related: [...state.related, event.data.otherRecordId] };
       case 'coordination.RecordUnrelated':
@@ -120,17 +147,17 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
       case 'AssignStaff':
         if (state.status === 'closed') return refuse('record-closed');
         if (state.lockedOut.includes(command.data.staffId)) return refuse('staff-locked-out');
-        return state.assigned.includes(command.data.staffId)
+        return state.assigned.includes(command.data.staffId) && !hasItForAWhile(state, command.data.staffId)
           ? accept()
           : accept({ type: 'coordination.StaffAssigned', data: command.data });
       case 'UnassignStaff':
         if (!state.assigned.includes(command.data.staffId)) return accept();
         // A record without anyone is a person whom nobody follows: someone else takes over first.
-        if (state.assigned.length === 1 && state.status === 'open') return refuse('record-needs-someone');
+        if (state.status === 'open' && !someoneStays(state, command.data.staffId)) return refuse('record-needs-someone');
         return accept({ type: 'coordination.StaffUnassigned', data: command.data });
       case 'LockOutStaff':
         if (state.lockedOut.includes(command.data.staffId)) return accept();
-        if (state.status === 'open' && state.assigned.length === 1 && state.assigned[0] === command.data.staffId)
+        if (state.status === 'open' && state.assigned.includes(command.data.staffId) && !someoneStays(state, command.data.staffId))
           return refuse('record-needs-someone');
         return accept({ type: 'coordination.StaffLockedOut', data: command.data });
       case 'LiftStaffLock':
@@ -155,25 +182,28 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
       }
       case 'ReopenRecord':
         if (state.status === 'open') return accept();
-        return state.assigned.length === 0
-          ? refuse('record-needs-someone')
-          : accept({ type: 'coordination.RecordReopened', data: command.data });
+        return !someoneStays(state) ? refuse('record-needs-someone') : accept({ type: 'coordination.RecordReopened', data: command.data });
       case 'HandOver': {
         const { handoverId, toStaff } = command.data;
         if (state.status === 'closed') return refuse('record-closed');
-        if (state.handover) return state.handover.handoverId === handoverId ? accept() : refuse('handed-over');
+        const over = expiry(state, command.now);
+        if (state.handover && !over) return state.handover.handoverId === handoverId ? accept() : refuse('handed-over');
         if (state.lockedOut.includes(toStaff)) return refuse('staff-locked-out');
-        const assignedBefore = state.assigned.includes(toStaff);
-        return accept({ type: 'coordination.RecordHandedOver', data: { ...command.data, assignedBefore } });
+        const assignedBefore = state.assigned.includes(toStaff) && over?.data.leaves !== toStaff;
+        const handed = { type: 'coordination.RecordHandedOver' as const, data: { ...command.data, assignedBefore } };
+        return accept<RecordEvent>(...(over ? [over] : []), handed);
       }
       case 'HandBack': {
         const { handover } = state;
         if (state.settled.includes(command.data.handoverId)) return accept();
-        if (handover?.handoverId !== command.data.handoverId) return refuse('handover-unknown');
+        if (handover?.handoverId !== command.data.handoverId || expiry(state, command.now)) return refuse('handover-unknown');
         if (handover.assignedBefore) return accept({ type: 'coordination.RecordHandedBack', data: command.data });
-        if (state.assigned.every((staffId) => staffId === handover.toStaff) && state.status === 'open')
-          return refuse('record-needs-someone');
+        if (!someoneStays(state) && state.status === 'open') return refuse('record-needs-someone');
         return accept({ type: 'coordination.RecordHandedBack', data: { ...command.data, leaves: handover.toStaff } });
+      }
+      case 'ExpireHandover': {
+        const over = expiry(state, command.now);
+        return over ? accept(over) : accept();
       }
       case 'RelateRecord':
         if (command.data.otherRecordId === state.recordId) return refuse('related-to-itself');

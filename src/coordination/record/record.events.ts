@@ -67,6 +67,11 @@ export const recordEvents = {
     leaves: open('reference', id.optional()),
     note: sealed('free-text', text),
   }),
+  /** Its moment has passed, and nobody had ended it before: said by the machinery, once. */
+  handoverExpired: defineEvent('coordination.HandoverExpired', 1, {
+    handoverId: open('reference', id),
+    leaves: open('reference', id.optional()),
+  }),
   /** Another record of the own agency that one ought to know of with this one. Said in one of the two, shown in both. */
   related: defineEvent('coordination.RecordRelated', 1, {
     otherRecordId: open('reference', id),

@@ -7,7 +7,7 @@ const codec = new Codec<RecordEvent>(recordEvents);
 /** One row for each record, in the agency that owns it. */
 export const recordProjection: Projection = {
   name: 'view:records',
-  version: 2,
+  version: 3,
   tables: [TABLE],
   project: (stored: StoredEvent): RowChange[] => {
     if (!codec.handles(stored.type)) return [];
@@ -36,13 +36,16 @@ export const recordProjection: Projection = {
       case 'coordination.StaffLockLifted':
       case 'coordination.ClosingProposed':
       case 'coordination.ClosingDeclined':
-      case 'coordination.RecordHandedOver':
-      case 'coordination.RecordHandedBack':
       case 'coordination.RecordRelated':
       case 'coordination.RecordUnrelated':
       case 'coordination.LeadTaken':
       case 'coordination.LeadLeft':
         return [patch(TABLE, key, { revision })];
+      case 'coordination.RecordHandedOver':
+        return [patch(TABLE, key, { handed_until: new Date(event.data.until), revision })];
+      case 'coordination.RecordHandedBack':
+      case 'coordination.HandoverExpired':
+        return [patch(TABLE, key, { handed_until: null, revision })];
       case 'coordination.RecordClosed':
         return [patch(TABLE, key, { status: 'closed', closed_at: occurredAt, revision })];
       case 'coordination.RecordReopened':

@@ -15,6 +15,8 @@ export class RecordRow {
   @Column({ name: 'opened_by', type: 'text' }) openedBy: string;
   @Column({ name: 'opened_at', type: 'timestamptz' }) openedAt: Date;
   @Column({ name: 'closed_at', type: 'timestamptz', nullable: true }) closedAt: Date | null;
+  /** Handed over to on-call until then; null when it is not. */
+  @Column({ name: 'handed_until', type: 'timestamptz', nullable: true }) handedUntil: Date | null;
   @Column({ type: 'int' }) revision: number;
   @Column({ type: 'boolean' }) assigned: boolean;
   @Column({ type: 'boolean' }) locked: boolean;

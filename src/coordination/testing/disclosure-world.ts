@@ -22,9 +22,11 @@ import {
 import { Clock, TestClock, type Actor } from '#libs/shared-kernel';
 import {
   Access1700000004000,
+  AssignmentEnds1700000109100,
   Directory,
   joinParts,
   ReadDoor,
+  Turns,
   systemActor,
   VersionTokens,
   ViewsReached,
@@ -66,6 +68,7 @@ const migrations = [
   Erasure1700000092900,
   Http1700000003500,
   Access1700000004000,
+  AssignmentEnds1700000109100,
   Audit1700000005000,
   AuditTree1700000091000,
   Chain1700000006800,
@@ -180,6 +183,7 @@ export class DisclosureWorld {
       imports: [CqrsModule.forRoot()],
       providers: [
         ...parts.providers,
+        Turns,
         ReadDoor,
         WriteDoor,
         { provide: AuditLines, useValue: new AuditLines(new ServiceKeys(this.app, keyring)) },

@@ -80,7 +80,7 @@ export class UnitRecordsHandler implements IQueryHandler<UnitRecords> {
     const shown = rows.slice(0, PAGE).map(({ recordId }) => recordId);
     tx.note({ hits: shown, owners: [tx.context.actor.agencyId], classes: ['reference'] });
     const assignments = await tx.sql<Assignment>(
-      'SELECT record_id, staff_id FROM access.assignments WHERE record_id = ANY ($1::uuid[]) AND ended_at IS NULL ORDER BY staff_id',
+      'SELECT record_id, staff_id FROM access.assignments WHERE record_id = ANY ($1::uuid[]) AND access.lasts(ended_at) ORDER BY staff_id',
       [shown],
     );
     return { rows, assignments, conflicts: await tx.sql<Conflict>(CONFLICTS, [shown]) };

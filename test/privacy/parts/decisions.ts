@@ -144,6 +144,24 @@ const FAULTS: readonly (readonly [name: string, spoilt: Spoilt])[] = [
       policy: (who) => (who.duty === 'supervisor' ? withRule(policyOf(who), 'read', 'Record', { ownerAgency: who.agency }) : policyOf(who)),
     },
   ],
+  [
+    'a hand-over to on-call has no end',
+    {
+      facts: (county, who, thing) =>
+        factsOf({ ...county, assignments: county.assignments.map((one) => ({ ...one, until: null })) }, who, thing),
+    },
+  ],
+  [
+    'a hand-over to on-call lasts a moment after its end',
+    {
+      facts: (county, who, thing) =>
+        factsOf(
+          { ...county, assignments: county.assignments.map((one) => ({ ...one, until: one.until === null ? null : one.until + 1 })) },
+          who,
+          thing,
+        ),
+    },
+  ],
   ['assignment is not asked for', { facts: (county, who, thing) => ({ ...factsOf(county, who, thing), assigned: true }) }],
   ['a rightful reader is refused: a stand-in', { facts: (county, who, thing) => factsOf(county, { ...who, standsInFor: [] }, thing) }],
   [

@@ -141,6 +141,12 @@ const FAULTS: readonly Fault[] = [
     mend: `SELECT pg_get_functiondef('access.works_for(uuid, text)'::regprocedure) AS text`,
     table: 'chain_entries',
   },
+  {
+    name: 'an assignment that has ended by the clock still holds',
+    change: `CREATE OR REPLACE FUNCTION access.lasts(ended timestamptz) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT ended IS NULL OR ended >= access.now()'`,
+    mend: `SELECT pg_get_functiondef('access.lasts(timestamptz)'::regprocedure) AS text`,
+    table: 'persons',
+  },
 ];
 
 /** Plants the fault, counts over some counties, and mends it. */

@@ -55,7 +55,11 @@ export const generateCounty = (random: Random, { now, people: principals, record
           records.filter((one) => one.agency === agency),
           0.5,
         )
-        .map(({ record, case: inCase }) => ({ staff, agency, record, case: inCase, ...worked.get(record)!, ended: random.chance(0.2) })),
+        .map(({ record, case: inCase }) => ({
+          ...{ staff, agency, record, case: inCase, ...worked.get(record)! },
+          // Until it is taken away; or, handed over to on-call, until a moment near now.
+          until: random.chance(0.6) ? null : random.chance(0.5) ? now - HOUR : moment(random, now),
+        })),
     ),
     kin: people.flatMap(({ staff, agency }) => random.some(records, 0.06).map((one) => ({ staff, agency, case: one.case }))),
     neighbours: people.flatMap(({ staff, agency }) => random.some(records, 0.06).map((one) => ({ staff, agency, case: one.case }))),

@@ -34,10 +34,13 @@ export const actorOf = (who: Principal): Actor => ({
   ...{ functions: who.functions, standsInFor: who.standsInFor, onCall: who.onCall },
 });
 
+/** As access.lasts. */
+const lasts = ({ until }: County['assignments'][number], { now }: County): boolean => until === null || until > now;
+
 /** As access.works_for. */
 const worksFor = (county: County, who: Principal, inCase: string, toFunction: string): boolean => {
   const ours = county.assignments.filter((one) => one.case === inCase && one.agency === who.agency);
-  const mine = ours.filter((one) => !one.ended && (one.staff === who.staff || who.standsInFor.includes(one.staff)));
+  const mine = ours.filter((one) => lasts(one, county) && (one.staff === who.staff || who.standsInFor.includes(one.staff)));
   if (who.duty === 'system' || mine.some((one) => one.function === toFunction)) return true;
   return mine.some(({ his }) => !his) && !ours.some((one) => one.his && one.function === toFunction);
 };
@@ -46,7 +49,7 @@ const worksFor = (county: County, who: Principal, inCase: string, toFunction: st
 const sameSide = (county: County, who: Principal, thing: Thing): boolean => {
   const ours = county.assignments.filter((one) => one.case === thing.case && one.agency === who.agency);
   if (new Set(ours.map(({ his }) => his)).size < 2) return true;
-  const mine = ours.filter((one) => !one.ended && (one.staff === who.staff || who.standsInFor.includes(one.staff)));
+  const mine = ours.filter((one) => lasts(one, county) && (one.staff === who.staff || who.standsInFor.includes(one.staff)));
   const theirs = ours.filter((one) => thing.reader === who.agency && one.staff === thing.staff);
   return mine.some((one) => theirs.some(({ his }) => his === one.his));
 };
@@ -55,7 +58,7 @@ const sameSide = (county: County, who: Principal, thing: Thing): boolean => {
 export const factsOf = (county: County, who: Principal, thing: Thing): Facts => {
   const { now } = county;
   const mine = county.assignments.filter(
-    ({ agency, staff, ended }) => agency === who.agency && !ended && (staff === who.staff || who.standsInFor.includes(staff)),
+    (one) => one.agency === who.agency && lasts(one, county) && (one.staff === who.staff || who.standsInFor.includes(one.staff)),
   );
   const openedNow = county.openings.filter(
     (one) =>

@@ -35,7 +35,7 @@ export const writeCounty = async (owner: Owner, county: County, caseOf: Readonly
     'record_id, case_id, agency_id, function_id, staff_id, ended_at, track',
     county.assignments.map((one) => ({
       ...{ record_id: one.record, case_id: one.case, agency_id: one.agency, staff_id: one.staff },
-      ...{ function_id: one.function, track: one.his ? 'violence-user' : 'exposed', ended_at: one.ended ? at(county.now - 1) : null },
+      ...{ function_id: one.function, track: one.his ? 'violence-user' : 'exposed', ended_at: at(one.until) },
     })),
   );
   const tokens = [

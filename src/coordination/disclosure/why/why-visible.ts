@@ -54,7 +54,7 @@ const GRANTS = `
      AND (access.assigned(record_id) OR (recipient_function = ANY (access.functions()) AND access.works_for(case_id, recipient_function)))
    ORDER BY valid_from, grant_id, part DESC`;
 const ASSIGNED =
-  'SELECT staff_id, function_id FROM access.assignments WHERE record_id = $1 AND agency_id = access.agency() AND ended_at IS NULL ORDER BY 1';
+  'SELECT staff_id, function_id FROM access.assignments WHERE record_id = $1 AND agency_id = access.agency() AND access.lasts(ended_at) ORDER BY 1';
 
 @QueryHandler(WhyVisible)
 export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {

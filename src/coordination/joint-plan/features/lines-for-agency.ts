@@ -89,7 +89,7 @@ const openRecords = async (tx: ReadTransaction, caseId: string): Promise<readonl
 };
 const ASSIGNED = `
   SELECT DISTINCT record_id FROM access.assignments
-   WHERE case_id = $1 AND agency_id = access.agency() AND ended_at IS NULL ORDER BY record_id`;
+   WHERE case_id = $1 AND agency_id = access.agency() AND access.lasts(ended_at) ORDER BY record_id`;
 
 /** The record of the function that is responsible; otherwise the agency's first in the case. */
 export const recordFor = (functionId: string, records: readonly OpenRecord[]): string | undefined =>

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
-import { swedishDate } from '#libs/shared-kernel';
+import { addDays, startOfSwedishDay, swedishDate } from '#libs/shared-kernel';
 import { Directory, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import type { LifeAct, LifeChange } from '../life-input.js';
 import { recordConcept } from '../record.concept.js';
@@ -62,14 +62,14 @@ export class ChangeLifeHandler implements ICommandHandler<ChangeLife> {
         return { type: 'ReopenRecord', data: change.input };
       case 'hand-over': {
         const { toStaff } = change.input;
-        const until = new Date(change.input.until);
         await this.requireColleague(toStaff, meta);
+        const until = change.input.until === undefined ? await this.endFor(toStaff, meta) : new Date(change.input.until);
         if (until <= meta.now || until.getTime() > meta.now.getTime() + LONGEST_HANDOVER_DAYS * DAY_MS)
           throw problems.invalid([{ path: 'until', message: BAD_END }]);
-        return { type: 'HandOver', data: { ...change.input, until: until.toISOString() } };
+        return { type: 'HandOver', data: { ...change.input, until: until.toISOString() }, now: meta.now.toISOString() };
       }
       case 'hand-back':
-        return { type: 'HandBack', data: change.input };
+        return { type: 'HandBack', data: change.input, now: meta.now.toISOString() };
       case 'relate': {
         const { otherRecordId, relation } = change.input;
         const other = await this.queries.execute(new OneLife(meta, otherRecordId));
@@ -88,6 +88,12 @@ export class ChangeLifeHandler implements ICommandHandler<ChangeLife> {
     }
   }
 
+  /** Where no end is chosen: that of the colleague's duty period, if one is under way; else when the office opens again. */
+  private async endFor(staffId: string, { now }: CommandMeta): Promise<Date> {
+    const dutyEnds = await this.directory.onCallUntil(staffId, now);
+    return dutyEnds && dutyEnds.getTime() <= now.getTime() + LONGEST_HANDOVER_DAYS * DAY_MS ? dutyEnds : nextMorning(now);
+  }
+
   private async requireColleague(staffId: string, { actor }: CommandMeta): Promise<void> {
     const colleagues = await this.directory.staffOf(actor.agencyId);
     if (staffId !== actor.staffId && colleagues.some(({ id }) => id === staffId)) return;
@@ -95,6 +101,12 @@ export class ChangeLifeHandler implements ICommandHandler<ChangeLife> {
   }
 }
 
+const MORNING_MS = 8 * 3_600_000;
+/** Eight o'clock in Sweden, the next time it comes. */
+const nextMorning = (now: Date): Date => {
+  const today = new Date(startOfSwedishDay(swedishDate(now)).getTime() + MORNING_MS);
+  return today > now ? today : new Date(startOfSwedishDay(addDays(swedishDate(now), 1)).getTime() + MORNING_MS);
+};
 const NO_COLLEAGUE = { sv: 'Välj en kollega i den egna verksamheten.', en: 'Choose a colleague in your own agency.' };
 const NO_FUNCTION = { sv: 'Funktionen finns inte.', en: 'There is no such function.' };
 const BAD_END = {

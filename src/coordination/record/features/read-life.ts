@@ -93,7 +93,7 @@ const livesOf = async (tx: ReadTransaction, rows: readonly RecordRow[]): Promise
     const acts = found
       .filter(({ recordId }) => recordId === row.recordId)
       .map(({ value, at }): Told => ({ event: value as RecordEvent, at }));
-    const life = lifeOf(row, acts, relatedTo(row.recordId, found, saidElsewhere, visible));
+    const life = lifeOf(row, acts, relatedTo(row.recordId, found, saidElsewhere, visible), tx.context.now);
     return head && life.handover ? { ...life, handover: { ...life.handover, note: null } } : life;
   });
 };
@@ -124,14 +124,15 @@ const relatedTo = (
   return [...standing.values()];
 };
 
-const lifeOf = (row: RecordRow, acts: readonly Told[], related: RecordLife['related']): RecordLife => {
+const lifeOf = (row: RecordRow, acts: readonly Told[], related: RecordLife['related'], now: Date): RecordLife => {
   const state = fold(
     recordDecider,
     acts.map(({ event }) => event),
   );
   if (state.status === 'none') throw problems.notFound();
   const proposed = state.closing && last(acts, 'coordination.ClosingProposed');
-  const over = state.handover && last(acts, 'coordination.RecordHandedOver');
+  // It is over when its moment has passed, recorded or not.
+  const over = state.handover && new Date(state.handover.until) > now && last(acts, 'coordination.RecordHandedOver');
   const ended = state.status === 'closed' ? last(acts, 'coordination.RecordClosed') : undefined;
   return {
     recordId: row.recordId,

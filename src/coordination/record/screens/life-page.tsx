@@ -157,7 +157,7 @@ const HandoverPart = ({ life, page }: Props) => {
         values={page.values}
       >
         <Select name="toStaff" label={t('colleague')} options={page.colleagues} />
-        <DateField name="until" label={t('until')} min={page.today} />
+        <DateField name="until" label={t('until')} hint={t('until.hint')} min={page.today} optional />
         <TextArea name="watchFor" label={t('watchFor')} hint={t('note.hint')} rows={3} maxLength={4000} optional />
         <Button variant="secondary">{t('handOver')}</Button>
       </Form>

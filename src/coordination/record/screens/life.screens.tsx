@@ -137,7 +137,7 @@ const read = (act: LifeAct, body: FormBody, lang: Guest['lang']): LifeChange | {
   const given = {
     ...entered,
     ...(note === undefined ? {} : { note }),
-    ...(typeof until === 'string' ? { until: endOfDay(until) } : {}),
+    ...(typeof until === 'string' ? { until: until === '' ? undefined : endOfDay(until) } : {}),
     ...(toFunction === '' ? { toFunction: undefined } : {}),
   };
   const parsed = parseForm(LIFE_INPUTS[act] as z.ZodType<LifeChange['input']>, given, lang);

@@ -25,7 +25,7 @@ interface Found {
 /** The own record that they work with, or have opened; none unless there is a warning to answer or one that was answered. */
 const RECORD = `
   SELECT a.record_id, a.function_id FROM access.assignments a
-   WHERE a.case_id = $1 AND ((a.ended_at IS NULL AND access.assigned(a.record_id)) OR access.emergency(a.record_id))
+   WHERE a.case_id = $1 AND ((access.lasts(a.ended_at) AND access.assigned(a.record_id)) OR access.emergency(a.record_id))
    ORDER BY a.staff_id = access.staff() DESC, a.record_id LIMIT 1`;
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
