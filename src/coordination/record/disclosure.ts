@@ -27,6 +27,7 @@ const publishRecord: Publish<RecordEvent> = ({ type, data }) => {
     case 'coordination.RecordHandedOver':
     case 'coordination.RecordHandedBack':
     case 'coordination.HandoverExpired':
+    case 'coordination.PersonMoved':
     case 'coordination.RecordRelated':
     case 'coordination.RecordUnrelated':
       return [];

@@ -20,10 +20,14 @@ import { RecordScreens } from './screens/record.screens.js';
 import { LifeScreens } from './screens/life.screens.js';
 
 export { ChangeRecord } from './features/change-record.js';
+export { OneLife } from './features/read-life.js';
 export { OpenRecord } from './features/open-record.js';
 export { HandoverExpiry } from './handover.worker.js';
 export { KinLocks, lockableIn, type Lockable } from './kin-locks.js';
+export { recordConcept } from './record.concept.js';
+export { CLOSING_OUTCOMES, MOVE_GOES_ON } from './record.events.js';
 export type { Track } from './record.events.js';
+export { lifeTexts } from './screens/life-texts.js';
 export { RecordRow } from './record.rows.js';
 
 export const recordParts: RoomPart = {

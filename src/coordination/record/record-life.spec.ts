@@ -201,6 +201,37 @@ describe('what a record belongs with, and who leads', () => {
 });
 
 const staff = fc.constantFrom(astrid, bo, other);
+describe('an adult who has moved', () => {
+  const data = { referralId: other, goesOn: 'close', on: '2026-11-22' } as const;
+  const closing = { proposalId: proposal, reason: 'moved', outcome: 'safer', proposedBy: astrid } as const;
+  const moved = (goesOn: 'close' | 'follow-up'): RecordEvent => ({ type: 'coordination.PersonMoved', data: { ...data, goesOn } });
+  const proposed: RecordEvent = { type: 'coordination.ClosingProposed', data: closing };
+  const led: RecordEvent = { type: 'coordination.LeadTaken', data: { recordId, functionId: 'boden-vald', on: '2026-11-02' } };
+  const left: RecordEvent = { type: 'coordination.LeadLeft', data: { recordId, on: '2026-11-22' } };
+
+  it('leaves a record that is proposed to be closed, by two as ever', () => {
+    record(opened).when({ type: 'RegisterMove', data, closing }).then(moved('close'), proposed);
+    record(opened, moved('close'), proposed)
+      .when({ type: 'CloseRecord', data: { proposalId: proposal, approvedBy: astrid } })
+      .thenRefused('closing-by-another');
+    record(opened, proposed)
+      .when({ type: 'RegisterMove', data, closing: { ...closing, proposalId: other } })
+      .thenRefused('closing-waits');
+  });
+  it('or one that goes on for follow-up', () =>
+    record(opened)
+      .when({ type: 'RegisterMove', data: { ...data, goesOn: 'follow-up' }, closing: null })
+      .then(moved('follow-up')));
+  it('is no longer held together from here, and nobody is told where from', () =>
+    record(opened, led).when({ type: 'RegisterMove', data, closing }).then(moved('close'), left, proposed));
+  it('moves once, and not out of a record that is closed', () => {
+    record(opened, moved('follow-up')).when({ type: 'RegisterMove', data, closing }).thenNothing();
+    record(opened, { type: 'coordination.RecordClosed', data: { reason: 'moved' } })
+      .when({ type: 'RegisterMove', data, closing })
+      .thenRefused('record-closed');
+  });
+});
+
 const anyId = fc.constantFrom(proposal, handover, other);
 const anyCommand: fc.Arbitrary<RecordCommand> = fc.oneof(
   staff.map((staffId): RecordCommand => ({ type: 'AssignStaff', data: { staffId } })),

@@ -54,6 +54,7 @@ export const recordConcept: Concept<RecordCommand, RecordState, RecordEvent, Rec
       case 'coordination.RecordReopened':
       case 'coordination.RecordRelated':
       case 'coordination.RecordUnrelated':
+      case 'coordination.PersonMoved':
       case 'coordination.LeadTaken':
       case 'coordination.LeadLeft':
         return [];

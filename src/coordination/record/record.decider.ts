@@ -18,6 +18,8 @@ export type RecordCommand =
   | { type: 'HandOver'; data: Omit<Data<'handedOver'>, 'assignedBefore'>; now: string }
   | { type: 'HandBack'; data: Omit<Data<'handedBack'>, 'leaves'>; now: string }
   | { type: 'ExpireHandover'; now: string }
+  /** With the closing that is proposed by it, when the record does not go on. */
+  | { type: 'RegisterMove'; data: Data<'moved'>; closing: Data<'closingProposed'> | null }
   | { type: 'RelateRecord'; data: Data<'related'> }
   | { type: 'UnrelateRecord'; data: Data<'unrelated'> }
   | { type: 'TakeLead'; data: Data<'leadTaken'> }
@@ -39,6 +41,8 @@ export type RecordState =
       handover: Handover | null;
       related: readonly string[];
       leads: boolean;
+      /** Requests by which somebody else took over after a move. */
+      moves: readonly string[];
       /** Proposals and hand-overs that are over: saying so again changes nothing. */
       settled: readonly string[];
     };
@@ -58,7 +62,7 @@ export type RecordRefusal =
   | 'handover-unknown'
   | 'related-to-itself';
 
-const FRESH = { lockedOut: [], closing: null, handover: null, related: [], leads: false, settled: [] } as const;
+const FRESH = { lockedOut: [], closing: null, handover: null, related: [], leads: false, moves: [], settled: [] } as const;
 
 type Known = Exclude<RecordState, { status: 'none' }>;
 /** By the hand-over alone, and so until its end. */
@@ -126,6 +130,8 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
       }
       case 'coordination.HandoverExpired':
         return { ...state, assigned: state.assigned.filter((staffId) => staffId !== event.data.leaves), handover: null };
+      case 'coordination.PersonMoved':
+        return { ...state, moves: [...state.moves, event.data.referralId] };
       case 'coordination.RecordRelated':
         return { ...state, related: [...state.related, event.data.otherRecordId] };
       case 'coordination.RecordUnrelated':
@@ -204,6 +210,19 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
       case 'ExpireHandover': {
         const over = expiry(state, command.now);
         return over ? accept(over) : accept();
+      }
+      case 'RegisterMove': {
+        const { data, closing } = command;
+        if (state.moves.includes(data.referralId)) return accept();
+        if (state.status === 'closed') return refuse('record-closed');
+        if (closing && state.closing) return refuse('closing-waits');
+        const { recordId } = state;
+        return accept<RecordEvent>(
+          { type: 'coordination.PersonMoved', data },
+          // Who goes on with it is not said: the peers who learn of the lead would learn where she lives now.
+          ...(state.leads ? [{ type: 'coordination.LeadLeft' as const, data: { recordId, on: data.on } }] : []),
+          ...(closing ? [{ type: 'coordination.ClosingProposed' as const, data: closing }] : []),
+        );
       }
       case 'RelateRecord':
         if (command.data.otherRecordId === state.recordId) return refuse('related-to-itself');

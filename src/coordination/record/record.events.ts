@@ -8,6 +8,8 @@ export const CLOSING_REASONS = ['support-completed', 'moved', 'declined-support'
 /** How it went, as those who worked with it see it. */
 export const CLOSING_OUTCOMES = ['violence-ended', 'safer', 'unchanged', 'less-safe', 'unknown'] as const;
 export const REOPENING_REASONS = ['new-report', 'new-information', 'closed-by-mistake'] as const;
+/** What becomes of the own record when she has moved and another board has taken over. */
+export const MOVE_GOES_ON = ['close', 'follow-up'] as const;
 export const RELATIONS = ['sibling', 'same-person', 'same-violence-user', 'other'] as const;
 
 /** Whose record it is: the sides of a case. Stored for ever: add, never rename. */
@@ -71,6 +73,12 @@ export const recordEvents = {
   handoverExpired: defineEvent('coordination.HandoverExpired', 1, {
     handoverId: open('reference', id),
     leaves: open('reference', id.optional()),
+  }),
+  /** She has moved, and the board there has taken on the request that says where: this record does not. */
+  moved: defineEvent('coordination.PersonMoved', 1, {
+    referralId: open('reference', id),
+    goesOn: open('reference', z.enum(MOVE_GOES_ON)),
+    on: open('reference', z.iso.date()),
   }),
   /** Another record of the own agency that one ought to know of with this one. Said in one of the two, shown in both. */
   related: defineEvent('coordination.RecordRelated', 1, {

@@ -38,6 +38,7 @@ export const recordProjection: Projection = {
       case 'coordination.ClosingDeclined':
       case 'coordination.RecordRelated':
       case 'coordination.RecordUnrelated':
+      case 'coordination.PersonMoved':
       case 'coordination.LeadTaken':
       case 'coordination.LeadLeft':
         return [patch(TABLE, key, { revision })];

@@ -2,12 +2,14 @@ import type { RoomPart } from '#src/access/index';
 import { ReferralExpiry } from './expiry.worker.js';
 import { ActOnReferralHandler } from './features/act-on-referral.js';
 import { Addressing } from './features/addressing.js';
+import { CompleteMoveHandler } from './features/complete-move.js';
 import { OpenCaseFromReferralHandler } from './features/open-case.js';
 import { OwnContentReader } from './features/own-content.js';
 import { PreviewReferralHandler } from './features/preview-referral.js';
 import { OneReferralHandler } from './features/read-referral.js';
 import { SendOnReferralHandler } from './features/send-on-referral.js';
 import { SendReferralHandler } from './features/send-referral.js';
+import { MoveApi } from './move.api.js';
 import { ReferralApi } from './referral.api.js';
 import { referralEvents } from './referral.events.js';
 import { ReferralFormerCase1700000107200 } from './former-case.migration.js';
@@ -30,13 +32,14 @@ export { isUnreadAcute } from './referral.times.js';
 export { REFERRALS_PAGE, referralPage } from './referral.urls.js';
 
 export const referralParts: RoomPart = {
-  controllers: [ReferralApi, NewReferralScreens, ReferralScreens],
+  controllers: [ReferralApi, MoveApi, NewReferralScreens, ReferralScreens],
   providers: [
     Addressing,
     OwnContentReader,
     SendReferralHandler,
     SendOnReferralHandler,
     ActOnReferralHandler,
+    CompleteMoveHandler,
     OpenCaseFromReferralHandler,
     PreviewReferralHandler,
     OneReferralHandler,

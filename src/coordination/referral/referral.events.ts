@@ -9,7 +9,15 @@ const slug = z.string().min(1);
 const moment = z.iso.datetime();
 const text = z.string().trim().min(1).max(4_000);
 
-export const REFERRAL_NEEDS = ['support', 'protection', 'plan-participation', 'treatment', 'child-consultation', 'home-address'] as const;
+export const REFERRAL_NEEDS = [
+  'support',
+  'protection',
+  'plan-participation',
+  'treatment',
+  'child-consultation',
+  'home-address',
+  'relocation',
+] as const;
 export const REFERRAL_KINDS = ['request', 'concern-report'] as const;
 export const REFERRAL_URGENCIES = ['normal', 'acute'] as const;
 export const RETURN_REASONS = ['wrong-municipality', 'not-our-task', 'no-capacity', 'other'] as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CIRCUMSTANCES, DOCUMENTATION_KINDS } from '#config/legal-grounds';
+import { CLOSING_OUTCOMES } from '../record/index.js';
 import { PURPOSES } from '../consent/consent.events.js';
 import { SHAREABLE_CLASSES } from './referral.content.js';
 import { OUTCOMES, REFERRAL_KINDS, REFERRAL_NEEDS, REFERRAL_URGENCIES, RETURN_REASONS, WITHDRAWAL_REASONS } from './referral.events.js';
@@ -61,4 +62,9 @@ export const returnInput = z.strictObject({ reason: z.enum(RETURN_REASONS), note
 export const questionInput = z.strictObject({ questionId: z.uuid(), question: text });
 export const answerInput = z.strictObject({ answer: text });
 export const withdrawInput = z.strictObject({ reason: z.enum(WITHDRAWAL_REASONS) });
+/** When the other board has taken on a move: the own record is closed, with how it went, or stays for follow-up. */
+export const moveInput = z.discriminatedUnion('goesOn', [
+  z.strictObject({ goesOn: z.literal('close'), proposalId: z.uuid(), outcome: z.enum(CLOSING_OUTCOMES), note: text.optional() }),
+  z.strictObject({ goesOn: z.literal('follow-up') }),
+]);
 export const outcomeInput = z.strictObject({ outcome: z.enum(OUTCOMES), note: text.optional() });

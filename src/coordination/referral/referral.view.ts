@@ -43,6 +43,7 @@ export const POSTED_ACTIONS = [
   'withdraw',
   'report-outcome',
   'open-case',
+  'move',
 ] as const;
 export type PostedAction = (typeof POSTED_ACTIONS)[number];
 /** A concern report is taken in elsewhere: by the social services, in a record for each child. */
@@ -140,7 +141,7 @@ export const conversationOf = (
 
 /** The acts that are open to this reader in this state: what the page offers. The decider and the policy have the last word. */
 export const offered = (
-  row: Pick<ReferralRow, 'status' | 'kind' | 'grantedClasses'>,
+  row: Pick<ReferralRow, 'status' | 'kind' | 'grantedClasses' | 'need'>,
   reader: {
     readonly side: Side;
     readonly may: (action: string) => boolean;
@@ -150,7 +151,7 @@ export const offered = (
   },
 ): ReferralAction[] => {
   const { side, may, mayOpenRecord, onTime, conversation } = reader;
-  const { status, kind } = row;
+  const { status, kind, need } = row;
   const unanswered = status === 'new' || status === 'acknowledged';
   const open = side === 'sender' || row.grantedClasses !== null;
   const request = kind === 'request';
@@ -165,6 +166,9 @@ export const offered = (
     withdraw: side === 'sender' && status !== 'done' && status !== 'withdrawn' && request && may('withdraw'),
     'report-outcome': side === 'recipient' && status === 'accepted' && request && may('report-outcome'),
     'open-case': side === 'recipient' && status === 'accepted' && open && request && mayOpenRecord && may('accept'),
+    // The board where she lives now has taken it on. Registered again, it is the same.
+    move:
+      side === 'sender' && (status === 'accepted' || status === 'done') && need.includes('relocation') && mayOpenRecord && may('answer'),
     // A concern report is not answered but taken in: a record for each child, and protection assessed at once.
     'take-in': side === 'recipient' && (unanswered || status === 'accepted') && open && !request && mayOpenRecord && may('accept'),
   };

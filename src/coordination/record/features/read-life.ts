@@ -3,7 +3,7 @@ import { problems } from '#libs/http';
 import { fold, isErased, isSealed } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { recordDecider } from '../record.decider.js';
-import type { CLOSING_OUTCOMES, CLOSING_REASONS, RecordEvent, RELATIONS, Track } from '../record.events.js';
+import type { CLOSING_OUTCOMES, CLOSING_REASONS, MOVE_GOES_ON, RecordEvent, RELATIONS, Track } from '../record.events.js';
 import { RecordActRow } from '../record-acts.rows.js';
 import { RecordRow } from '../record.rows.js';
 
@@ -40,6 +40,8 @@ export interface RecordLife {
     /** It was said here, and may be taken back here. */
     readonly saidHere: boolean;
   }[];
+  /** That she has moved and another board has taken over; where to stands in the request alone. */
+  readonly moved: { readonly on: string; readonly goesOn: One<typeof MOVE_GOES_ON> } | null;
   /** Since when the agency holds the threads of the case together. */
   readonly leadSince: string | null;
 }
@@ -133,6 +135,7 @@ const lifeOf = (row: RecordRow, acts: readonly Told[], related: RecordLife['rela
   const proposed = state.closing && last(acts, 'coordination.ClosingProposed');
   // It is over when its moment has passed, recorded or not.
   const over = state.handover && new Date(state.handover.until) > now && last(acts, 'coordination.RecordHandedOver');
+  const move = last(acts, 'coordination.PersonMoved')?.event.data;
   const ended = state.status === 'closed' ? last(acts, 'coordination.RecordClosed') : undefined;
   return {
     recordId: row.recordId,
@@ -152,6 +155,7 @@ const lifeOf = (row: RecordRow, acts: readonly Told[], related: RecordLife['rela
         }
       : null,
     related,
+    moved: move ? { on: move.on, goesOn: move.goesOn } : null,
     leadSince: state.leads ? (last(acts, 'coordination.LeadTaken')?.event.data.on ?? null) : null,
   };
 };

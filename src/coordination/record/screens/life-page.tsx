@@ -252,6 +252,7 @@ const LifeCard = ({ life, page }: Props) => {
           <Tag tone={life.status === 'open' ? 'success' : 'neutral'}>{t(`status.${life.status}`, { on })}</Tag>{' '}
           {page.names.get(life.functionId)}
         </p>
+        {life.moved && <Alert tone="info">{t(`moved.${life.moved.goesOn}`, { on: formatDate(life.moved.on, lang) })}</Alert>}
         {!page.head && (
           <>
             <PartHeading>{t('leads')}</PartHeading>

@@ -35,6 +35,8 @@ export const lifeTexts = defineTexts({
     decline: 'Avslå förslaget',
     'decline.own': 'Ta tillbaka förslaget',
     reopen: 'Återöppna akten',
+    'moved.close': 'Flytten är registrerad {{on}}. En annan kommun har tagit emot ärendet, och akten föreslås avslutad.',
+    'moved.follow-up': 'Flytten är registrerad {{on}}. En annan kommun har tagit emot ärendet, och akten är kvar för uppföljning.',
     handover: 'Överlämning till jour',
     'handover.lead':
       'Kollegan blir tilldelad akten till den tid du väljer, högst 14 dagar. Då upphör det av sig självt, om du inte tar tillbaka den före. Skriv vad som kan hända och vad som ska göras då.',
@@ -105,6 +107,9 @@ export const lifeTexts = defineTexts({
     decline: 'Decline the proposal',
     'decline.own': 'Take the proposal back',
     reopen: 'Reopen the record',
+    'moved.close':
+      'The move was registered on {{on}}. Another municipality has taken the case on, and the record is proposed to be closed.',
+    'moved.follow-up': 'The move was registered on {{on}}. Another municipality has taken the case on, and the record stays for follow-up.',
     handover: 'Hand-over to on-call',
     'handover.lead':
       'The colleague is assigned to the record until the time you choose, 14 days at most. It then ends by itself, unless you take it back before. Write what may happen, and what is to be done then.',

@@ -7,6 +7,7 @@ import type { SendReferralInput } from '../referral.input.js';
 import { printUrl } from '../referral.urls.js';
 import { requireAddressDuty } from './address-duty.js';
 import { Addressing } from './addressing.js';
+import { requireBoards } from './complete-move.js';
 import { OwnContentReader } from './own-content.js';
 
 /** `reference` always follows: without it nobody sees that there is a request. */
@@ -52,6 +53,8 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
           personIds,
           classes,
         );
+        if (need.includes('relocation'))
+          requireBoards(meta.actor, await this.addressing.recipient(input.toFunction, { fromFunction, kind, printUrl: printUrl(input) }));
         if (need.includes('home-address')) {
           const asked = await this.addressing.recipient(input.toFunction, { fromFunction, kind, printUrl: printUrl(input) });
           requireAddressDuty(meta.actor.agencyKind, asked.agencyKind);

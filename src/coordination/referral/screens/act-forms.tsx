@@ -4,6 +4,7 @@ import { ActionForm, Actions, Button, Details, Form, LinkButton, RadioGroup, Sel
 import type { DirectoryFunction } from '#src/access/index';
 import type { FormBody } from '#src/people/index';
 import type { ConsentView } from '../../consent/index.js';
+import { CLOSING_OUTCOMES, lifeTexts, MOVE_GOES_ON } from '../../record/index.js';
 import { OUTCOMES, RETURN_REASONS, WITHDRAWAL_REASONS } from '../referral.events.js';
 import { named, referralTexts } from '../referral.texts.js';
 import { referralPage, takeReportPage } from '../referral.urls.js';
@@ -96,6 +97,26 @@ export const ActForms = ({ referral, state, newKey, kind, functions, consents }:
             <RadioGroup name="outcome" label={t('act.outcome')} options={reasons(OUTCOMES)} />
             <TextArea name="note" label={t('act.outcome.note')} optional maxLength={4000} />
           </>,
+        )}
+      {may('move') &&
+        form(
+          'move',
+          t('act.move'),
+          <>
+            <p>{t('act.move.lead')}</p>
+            <RadioGroup
+              name="goesOn"
+              label={t('act.move.goesOn')}
+              options={MOVE_GOES_ON.map((value) => ({ value, label: t(`move.${value}`) }))}
+            />
+            <RadioGroup
+              name="outcome"
+              label={t('act.move.outcome')}
+              options={CLOSING_OUTCOMES.map((value) => ({ value, label: lifeTexts(lang)(`outcome.${value}`) }))}
+            />
+            <TextArea name="note" label={t('act.outcome.note')} optional maxLength={4000} />
+          </>,
+          { proposalId: newKey() },
         )}
       {may('return') &&
         form(

@@ -19,10 +19,11 @@ import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/peop
 import { CaseConsents } from '../../consent/index.js';
 import { protectionText } from '../../disclosure/index.js';
 import { ActOnReferral, type ReferralAct } from '../features/act-on-referral.js';
+import { CompleteMove } from '../features/complete-move.js';
 import { OpenCaseFromReferral } from '../features/open-case.js';
 import { OneReferral } from '../features/read-referral.js';
 import { SendOnReferral } from '../features/send-on-referral.js';
-import { answerInput, outcomeInput, questionInput, returnInput, sendOnInput, withdrawInput } from '../referral.input.js';
+import { answerInput, moveInput, outcomeInput, questionInput, returnInput, sendOnInput, withdrawInput } from '../referral.input.js';
 import { referralTexts } from '../referral.texts.js';
 import { REFERRALS_PAGE, referralPage } from '../referral.urls.js';
 import { POSTED_ACTIONS, type PostedAction } from '../referral.view.js';
@@ -55,6 +56,11 @@ const ACTS: Record<PostedAction, Act> = {
   withdraw: simple(withdrawInput, 'WithdrawReferral', 'reason'),
   'report-outcome': simple(outcomeInput, 'ReportOutcome', 'outcome', 'note'),
   'send-on': { schema: sendOnInput, input: sendOnForm, command: (meta, referralId, input) => new SendOnReferral(meta, referralId, input) },
+  move: {
+    schema: moveInput,
+    input: (body) => actInput(body, 'goesOn', ...(body['goesOn'] === 'close' ? ['proposalId', 'outcome', 'note'] : [])),
+    command: (meta, referralId, input) => new CompleteMove(meta, referralId, input),
+  },
   'open-case': { schema: empty, input: () => ({}), command: (meta, referralId) => new OpenCaseFromReferral(meta, referralId) },
 };
 
@@ -123,7 +129,7 @@ export class ReferralScreens {
     const t = referralTexts(lang);
     const referral = await this.queries.execute(new OneReferral(context, referralId));
     const path = status === 200 ? request.url : referralPage(referralId);
-    const buttons = !['return', 'ask', 'answer', 'withdraw', 'report-outcome', 'send-on'].includes(state.act ?? '');
+    const buttons = !['return', 'ask', 'answer', 'withdraw', 'report-outcome', 'send-on', 'move'].includes(state.act ?? '');
     const faults = buttons ? state.errors.map(({ message }) => ({ tone: 'danger' as const, text: message })) : [];
     const flash = [...(sent ? [{ tone: 'success' as const, text: t('done.sent') }] : []), ...faults];
     const options = { title: t('title'), path, active: REFERRALS_PAGE, upToDate, flash };
