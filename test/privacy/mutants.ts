@@ -160,7 +160,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/access/read-door.ts',
     find: 'if (error instanceof Problem && (error.status === 404 || error.status === 403)) await',
     replace: 'if (error instanceof Problem && error.status === 403) await',
-    ...{ breaks: 'a denied read leaves no trace', ...journey('people', 'not there for kin|shown to those who work') },
+    ...{ breaks: 'a denied read leaves no trace', ...journey('audit-line', 'says who, as what') },
   },
 ];
 

@@ -1,23 +1,6 @@
 /** Which screens are photographed, as whom, and how each is reached from the pages before it: no address is known beforehand. */
+import { at, linkOn, ofCase, onCasePage } from './ways.mjs';
 
-/** The address of the first link on a page that a selector finds. @throws Error naming the page and the selector */
-async function linkOn(page, path, selector) {
-  await page.goto(new URL(path, page.url()).href);
-  const href = await page
-    .locator(selector)
-    .first()
-    .getAttribute('href', { timeout: 5000 })
-    .catch(() => undefined);
-  if (!href) throw new Error(`${page.url()} has no ${selector}`);
-  return href;
-}
-
-const at = (path) => async () => path;
-const ofCase =
-  (part = '') =>
-  async (page) =>
-    `${await linkOn(page, '/workspace/cases', 'main a[href^="/workspace/cases/"]')}${part}`;
-const onCasePage = (part, selector) => async (page) => linkOn(page, await ofCase(part)(page), selector);
 const newReferral = async (page) => `/workspace/referrals/new?caseId=${(await ofCase()(page)).split('/').at(-1)}`;
 
 /** A click on a button, and the page that answers it. */

@@ -6,5 +6,6 @@ export interface Screen {
   readonly storageState?: BrowserContextOptions['storageState'];
   readonly prepare?: (page: Page) => Promise<void>;
   readonly status?: number;
+  readonly unpictured?: boolean;
 }
 export declare function shoot(screens: readonly Screen[], outDir: string): Promise<string[] | undefined>;

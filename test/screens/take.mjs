@@ -19,6 +19,7 @@ const LOCALE = { locale: 'sv-SE', timezoneId: 'Europe/Stockholm' };
  * @property {import('playwright-core').BrowserContextOptions['storageState']} [storageState] the cookies of whoever is logged in
  * @property {(page: import('playwright-core').Page) => Promise<void>} [prepare] what to do before the picture is taken
  * @property {number} [status] what the server answers with: 200 unless said otherwise
+ * @property {boolean} [unpictured] looked at in each view like the rest, and no picture kept
  */
 
 /**
@@ -33,11 +34,10 @@ export async function shoot(screens, outDir) {
   mkdirSync(outDir, { recursive: true });
   const faults = [];
   try {
-    for (const { name, storageState, ...screen } of screens) {
+    for (const { name, storageState, unpictured, ...screen } of screens) {
       const context = await browser.newContext({ ...LOCALE, storageState });
-      const found = await take(await context.newPage(), screen, (view) => path.join(outDir, `${name}-${view}.png`)).catch((error) => [
-        error.message,
-      ]);
+      const fileOf = unpictured ? undefined : (view) => path.join(outDir, `${name}-${view}.png`);
+      const found = await take(await context.newPage(), screen, fileOf).catch((error) => [error.message]);
       faults.push(...found.map((fault) => `${name}: ${fault}`));
       await context.close();
     }
@@ -57,9 +57,7 @@ async function take(page, { url, prepare, status = 200 }, fileOf) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), MAX_HEIGHT);
-    const clip = { x: 0, y: 0, width: viewport.width, height };
-    await writeFile(fileOf(view), withPalette(await page.screenshot({ fullPage: true, animations: 'disabled', clip })));
+    if (fileOf) await writeFile(fileOf(view), withPalette(await picture(page, viewport)));
     const overflow = await assertNoHorizontalOverflow(page).then(
       () => [],
       (error) => [error.message],
@@ -71,12 +69,18 @@ async function take(page, { url, prepare, status = 200 }, fileOf) {
   return [...faults, ...errors.filter((error) => !expected || !error.includes(expected))];
 }
 
+/** The page as it stands, cut off below. */
+async function picture(page, { width }) {
+  const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), MAX_HEIGHT);
+  return page.screenshot({ fullPage: true, animations: 'disabled', clip: { x: 0, y: 0, width, height } });
+}
+
 /** The app itself on a fresh store with the played case. Its own start-up lines say where it listens. */
 async function startApp() {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'insatskedja-screens-'));
   const program = fileURLToPath(new URL('../../scripts/run.mjs', import.meta.url));
   const app = spawn(process.execPath, [program, 'main'], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', DEMO: 'small' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => app.once('exit', resolve));
@@ -100,7 +104,7 @@ async function startApp() {
   return { url, stop };
 }
 
-/** Logs each person in by the card on the login page, and finds the address of each screen as them. */
+/** Logs each person in by the card on the login page, and finds the address of each screen as them. What is not found is a fault like any other. */
 async function resolveScreens(pages, url) {
   const browser = await launch();
   if (!browser) return undefined;
@@ -116,30 +120,33 @@ async function resolveScreens(pages, url) {
       }
       return { page, storageState: await context.storageState() };
     };
-    const screens = [];
-    for (const { name, as, path: find, prepare, status } of pages) {
+    const [screens, lost] = [[], []];
+    for (const { name, as, path: find, ...screen } of pages) {
       if (!people.has(as)) people.set(as, await login(as));
       const { page, storageState } = people.get(as);
-      screens.push({ name, url: url + (await find(page)), storageState, prepare, status });
+      const address = await find(page).catch((error) => void lost.push(`${name}: ${error.message}`));
+      if (address) screens.push({ ...screen, name, url: url + address, storageState });
     }
-    return screens;
+    return { screens, lost };
   } finally {
     await browser.close();
   }
 }
 
 async function main(only) {
-  const { PAGES } = await import('./pages.mjs');
+  const [{ PAGES }, { MORE_PAGES }] = await Promise.all([import('./pages.mjs'), import('./more-pages.mjs')]);
   const app = process.env.SCREENS_URL ? { url: process.env.SCREENS_URL, stop: async () => undefined } : await startApp();
   try {
-    const screens = await resolveScreens(
-      PAGES.filter(({ name }) => only.length === 0 || only.includes(name)),
+    const found = await resolveScreens(
+      [...PAGES, ...MORE_PAGES].filter(({ name }) => only.length === 0 || only.includes(name)),
       app.url,
     );
-    if (!screens) return;
+    if (!found) return;
+    const { screens, lost } = found;
     const outDir = process.env.SCREENS_DIR ?? fileURLToPath(new URL('../../docs/screens', import.meta.url));
-    const faults = (await shoot(screens, outDir)) ?? [];
-    console.log(`${screens.length} screens in ${Object.keys(VIEWS).length} views: ${outDir}`);
+    const faults = [...lost, ...((await shoot(screens, outDir)) ?? [])];
+    const kept = screens.filter(({ unpictured }) => !unpictured).length;
+    console.log(`${screens.length} screens in ${Object.keys(VIEWS).length} views, ${kept} of them pictured: ${outDir}`);
     if (faults.length > 0) {
       console.error(`${faults.length} faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
       process.exitCode = 1;

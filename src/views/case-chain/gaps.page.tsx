@@ -22,8 +22,9 @@ export const gapsPage = (visitor: AdmittedRequest['insatskedja'], view: CaseChai
     <>
       <PageHeading title={t('gaps.page')} lead={t('gaps.lead')} />
       {view.gaps.length === 0 && <p class="subtle">{t('gaps.none')}</p>}
-      {view.gaps.map((gap) => (
-        <Card title={gap.text[lang]} id={`gap-${gap.gapId}`}>
+      {/* Numbered: two may say the same, of two children. */}
+      {view.gaps.map((gap, index) => (
+        <Card title={`${index + 1}. ${gap.text[lang]}`} id={`gap-${gap.gapId}`}>
           <p>{gap.why[lang]}</p>
           <p class="subtle">
             {view.lanes.find(({ agencyId }) => agencyId === gap.laneAgency)?.name} · {t('gap.source', { source: gap.source })}
