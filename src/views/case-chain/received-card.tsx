@@ -1,5 +1,6 @@
 import type { FieldClass } from '#libs/shared-kernel';
 import { Alert, Card, DefinitionList, Details, formatDate, Tag, translator, useLang, type Definition, type Lang } from '#libs/ui';
+import { contentHref, fileTitle, kilobytes } from '#src/coordination/attachment/index';
 import type { CaseChainView } from './case-chain.view.js';
 import { caseTexts } from './case.texts.js';
 import { groundTitle, linkStatus, linkTitle } from './link-words.js';
@@ -31,6 +32,24 @@ const contentOf = (copy: Received, lang: Lang): Definition[] =>
     value: lines.map((line) => <div>{line}</div>),
   }));
 
+/** The files that came along, each to be saved from where the own files are. */
+const filesOf = ({ caseId, files }: Received, lang: Lang): Definition[] =>
+  files.length === 0
+    ? []
+    : [
+        {
+          label: caseTexts(lang)('receivedFiles'),
+          value: files.map((file) => (
+            <div>
+              <a href={contentHref(caseId, file.attachmentId)} download>
+                {fileTitle(file, lang)}
+              </a>{' '}
+              <span class="subtle">{`${translator(lang)(`class.${file.class}`)} · ${kilobytes(file.size)}`}</span>
+            </div>
+          )),
+        },
+      ];
+
 const ended = (copy: Received, lang: Lang): string =>
   copy.endedAt === null ? caseTexts(lang)('receivedEnded') : caseTexts(lang)('receivedBefore', { date: formatDate(copy.endedAt, lang) });
 
@@ -48,7 +67,7 @@ export const ReceivedCard = ({ received }: { received: readonly Received[] }) =>
           </p>
           {copy.ended && <Alert tone="warning">{ended(copy, lang)}</Alert>}
           <Details summary={t('receivedContent')}>
-            <DefinitionList items={contentOf(copy, lang)} />
+            <DefinitionList items={[...contentOf(copy, lang), ...filesOf(copy, lang)]} />
           </Details>
         </div>
       ))}

@@ -3,7 +3,7 @@ import { defineTexts } from '#libs/ui';
 export const attachmentTexts = defineTexts({
   sv: {
     title: 'Filer',
-    lead: 'Handlingar och bilder i den egna akten. De lagras krypterade och gallras med akten. Inget av dem lämnas ut av sig själv.',
+    lead: 'Handlingar och bilder i den egna akten. De lagras krypterade och gallras med akten. En fil lämnas ut bara när någon väljer den i en kopia.',
     none: 'Inga filer är sparade än.',
     new: 'Spara en fil',
     file: 'Fil',
@@ -22,6 +22,7 @@ export const attachmentTexts = defineTexts({
     origin: 'Varifrån',
     'origin.own': 'Upprättad hos oss',
     'origin.received': 'Inkommen handling',
+    copyFrom: 'Kopia från {{agency}}',
     receivedOn: 'Kom in den',
     from: 'Från',
     size: 'Storlek',
@@ -41,7 +42,7 @@ export const attachmentTexts = defineTexts({
   },
   en: {
     title: 'Files',
-    lead: 'Documents and pictures in the own record. They are stored encrypted and erased with the record. None of them leaves by itself.',
+    lead: 'Documents and pictures in the own record. They are stored encrypted and erased with the record. A file leaves only when somebody chooses it in a copy.',
     none: 'No files are saved yet.',
     new: 'Save a file',
     file: 'File',
@@ -60,6 +61,7 @@ export const attachmentTexts = defineTexts({
     origin: 'From where',
     'origin.own': 'Drawn up by us',
     'origin.received': 'Document received',
+    copyFrom: 'Copy from {{agency}}',
     receivedOn: 'Came in on',
     from: 'From',
     size: 'Size',

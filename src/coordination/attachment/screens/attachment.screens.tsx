@@ -30,7 +30,8 @@ import { RetractAttachment } from '../features/retract-attachment.js';
 import { readUpload } from '../read-upload.js';
 import { sendFile } from '../send-file.js';
 import { attachmentTexts } from './attachment-texts.js';
-import { attachmentsHref, AttachmentsPage } from './attachments-page.js';
+import { AttachmentsPage } from './attachments-page.js';
+import { attachmentsHref } from './file-words.js';
 
 type Guest = AdmittedRequest['insatskedja'];
 const uuid = z.uuid();
@@ -145,6 +146,7 @@ export class AttachmentScreens {
     const { persons } = await this.queries.execute(new OwnPeopleOfCase(context, caseId));
     const attachments = await this.queries.execute(new AttachmentsInCase(context, caseId));
     const staff = new Map<string, string>();
+    const agencies = new Map((await this.directory.functions()).map(({ agencyId, agencyName }) => [agencyId, agencyName]));
     for (const id of new Set(attachments.map(({ keptBy }) => keptBy))) staff.set(id, (await this.directory.staffById(id))?.name ?? id);
     const options = persons.map((person) => ({
       value: person.personId,
@@ -157,6 +159,7 @@ export class AttachmentScreens {
         persons={options}
         today={swedishDate(context.now)}
         staffName={(id) => staff.get(id) ?? id}
+        agencyName={(id) => agencies.get(id) ?? id}
         {...refused}
       />
     );

@@ -26,8 +26,7 @@ import { ATTACHMENT_CLASSES, ATTACHMENT_KINDS, ATTACHMENT_ORIGINS, ATTACHMENT_RE
 import { FILE_KINDS } from '../file-kinds.js';
 import type { AttachmentView } from '../features/read-attachments.js';
 import { attachmentTexts } from './attachment-texts.js';
-
-export const attachmentsHref = (caseId: string, rest = ''): string => `/workspace/cases/${caseId}/attachments${rest}`;
+import { attachmentsHref, contentHref, fileKind, fileTitle, kilobytes } from './file-words.js';
 
 export interface AttachmentsPageProps {
   readonly caseId: string;
@@ -35,6 +34,7 @@ export interface AttachmentsPageProps {
   readonly persons: readonly Option[];
   readonly today: string;
   readonly staffName: (staffId: string) => string;
+  readonly agencyName: (agencyId: string) => string;
   readonly values?: FormValues;
   readonly errors?: readonly FormError[];
 }
@@ -42,7 +42,6 @@ export interface AttachmentsPageProps {
 const ACCEPT = Object.entries(FILE_KINDS)
   .flatMap(([mediaType, endings]) => [mediaType, ...endings.map((ending) => `.${ending}`)])
   .join(',');
-const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1024)).toLocaleString('sv')} kB`;
 
 const Wrong = ({ caseId, file }: { caseId: string; file: AttachmentView }) => {
   const t = attachmentTexts(useLang());
@@ -71,7 +70,7 @@ const Wrong = ({ caseId, file }: { caseId: string; file: AttachmentView }) => {
 };
 
 /** The own agency's files in the case, each to be saved by the reader and never shown in the page; and the form that saves another. */
-export const AttachmentsPage = ({ caseId, attachments, persons, today, staffName, values, errors }: AttachmentsPageProps) => {
+export const AttachmentsPage = ({ caseId, attachments, persons, today, staffName, agencyName, values, errors }: AttachmentsPageProps) => {
   const lang = useLang();
   const t = attachmentTexts(lang);
   const common = translator(lang);
@@ -80,15 +79,15 @@ export const AttachmentsPage = ({ caseId, attachments, persons, today, staffName
       key: 'file',
       label: t('file'),
       cell: (file) =>
-        file.name === undefined ? (
+        file.erased ? (
           t('erased')
         ) : (
           <>
-            <a href={attachmentsHref(caseId, `/${file.attachmentId}/content`)} download>
-              {file.name}
+            <a href={contentHref(caseId, file.attachmentId)} download>
+              {fileTitle(file, lang)}
             </a>
             <br />
-            <span class="subtle">{`${t(`kind.${file.kind as 'other'}`)} · ${kilobytes(file.size)}`}</span>
+            <span class="subtle">{`${fileKind(file.kind, lang)} · ${kilobytes(file.size)}`}</span>
           </>
         ),
     },
@@ -101,17 +100,28 @@ export const AttachmentsPage = ({ caseId, attachments, persons, today, staffName
       key: 'origin',
       label: t('origin'),
       cell: (file) =>
-        [t(`origin.${file.origin}`), file.receivedOn === null ? '' : formatDate(file.receivedOn, lang), file.from ?? '']
+        [
+          file.fromAgency === null ? t(`origin.${file.origin}`) : t('copyFrom', { agency: agencyName(file.fromAgency) }),
+          file.receivedOn === null ? '' : formatDate(file.receivedOn, lang),
+          file.from ?? '',
+        ]
           .filter(Boolean)
           .join(', '),
     },
     { key: 'class', label: t('class'), cell: (file) => common(`class.${file.class}`) },
-    { key: 'kept', label: t('kept'), cell: (file) => `${formatDate(file.keptAt, lang)}, ${staffName(file.keptBy)}` },
+    {
+      key: 'kept',
+      label: t('kept'),
+      cell: (file) => [formatDate(file.keptAt, lang), file.copyId === null ? staffName(file.keptBy) : ''].filter(Boolean).join(', '),
+    },
     {
       key: 'status',
       label: t('status'),
       cell: (file) =>
-        file.retractedAt === null ? (
+        // A copy is a document received: it stands as it came.
+        file.copyId !== null ? (
+          t('stands')
+        ) : file.retractedAt === null ? (
           <Wrong caseId={caseId} file={file} />
         ) : (
           <Tag tone="danger">{`${t('retracted')}: ${t(`reason.${file.reason as 'duplicate'}`)}`}</Tag>

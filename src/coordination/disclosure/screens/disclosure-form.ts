@@ -47,6 +47,7 @@ export const disclosureOf = (body: FormBody, place: { recordId: string; caseId: 
   const mode = one(body, 'mode');
   const until = one(body, 'untilDate');
   const consentId = one(body, 'consentId');
+  const files = mode === 'copy' ? many(body, 'files') : [];
   const documentation = Object.fromEntries(
     DOCUMENTATION_KINDS.flatMap((kind) => {
       const text = one(body, `documentation.${kind}`)?.trim();
@@ -66,6 +67,7 @@ export const disclosureOf = (body: FormBody, place: { recordId: string; caseId: 
     personIds: many(body, 'personIds'),
     circumstances: many(body, 'circumstances'),
     documentation,
+    ...(files.length > 0 ? { files } : {}),
     urgent: one(body, 'urgent') === 'true',
     ...(mode === 'standing' && one(body, 'facts') === 'all' ? { factsFrom: new Date(0).toISOString() } : {}),
     ...(until ? { until: /^\d{4}-\d{2}-\d{2}$/.test(until) ? endOfDay(until) : until } : {}),

@@ -27,6 +27,7 @@ import type { DisclosureView } from '../features/read-disclosures.js';
 import { ruleOf } from '../../legal-rules/index.js';
 import { contentParts, type FunctionNames } from './content-parts.js';
 import { disclosureTexts } from './disclosure-texts.js';
+import { FilesTold } from './file-parts.js';
 
 const TONES: Record<DisclosureView['status'], Tone> = { open: 'success', ended: 'neutral', proposed: 'warning', refused: 'danger' };
 
@@ -111,7 +112,16 @@ export const DisclosureList = ({
       ),
     },
     { key: 'mode', label: t('mode'), cell: (view) => t(`mode.${view.channel === 'print' ? 'print' : view.mode}`) },
-    { key: 'what', label: t('what'), cell: ({ classes }) => <Classes classes={classes} /> },
+    {
+      key: 'what',
+      label: t('what'),
+      cell: ({ classes, files }) => (
+        <>
+          <Classes classes={classes} />
+          <FilesTold files={files} />
+        </>
+      ),
+    },
     {
       key: 'ground',
       label: t('ground'),
@@ -174,6 +184,13 @@ export const PrintPage = ({ view, content, sender, functions, protection }: Prin
             <DefinitionList items={part.fields} />
           </>
         ))}
+        {view.files.length > 0 && (
+          <>
+            <Heading level={2}>{t('files.preview')}</Heading>
+            <FilesTold files={view.files} />
+            <p class="subtle">{t('files.by-channel')}</p>
+          </>
+        )}
       </Card>
     </Stack>
   );

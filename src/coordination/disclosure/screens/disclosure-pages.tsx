@@ -6,7 +6,7 @@ import {
   type LegalGround,
   type SecrecyRule,
 } from '#config/legal-grounds';
-import { FIELD_CLASSES, type AgencyKind } from '#libs/shared-kernel';
+import { FIELD_CLASSES } from '#libs/shared-kernel';
 import {
   Actions,
   Alert,
@@ -15,13 +15,11 @@ import {
   Checkbox,
   CheckboxGroup,
   DateField,
-  DefinitionList,
   fieldClassOptions,
   FieldPreview,
   Fieldset,
   Form,
   formatDate,
-  HiddenField,
   LinkButton,
   PageHeading,
   RadioGroup,
@@ -31,6 +29,7 @@ import {
   useLang,
   type FormError,
   type FormValues,
+  type Option,
   type SelectOption,
 } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
@@ -40,6 +39,8 @@ import type { DisclosureInput } from '../features/disclosure-input.js';
 import { contentParts, type FunctionNames } from './content-parts.js';
 import { circumstancesOf, documentationOf, NECESSITY } from './disclosure-form.js';
 import { disclosureTexts } from './disclosure-texts.js';
+import { FileChoice, FilePreview } from './file-parts.js';
+import { Entered, Terms } from './decide-parts.js';
 
 export interface FormState {
   readonly errors?: readonly FormError[];
@@ -100,11 +101,13 @@ export interface ContentPageProps {
   readonly record: OwnRecordView;
   readonly consents: readonly ConsentView[];
   readonly grounds: readonly LegalGround[];
+  /** Files of the record that a copy may take along. */
+  readonly files: readonly Option[];
   readonly state: FormState;
 }
 
 /** Step 2: whose data, which classes, why, and on which of the possible grounds, each with its source. */
-export const ContentPage = ({ base, hidden, recipient, mode, record, consents, grounds, state }: ContentPageProps) => {
+export const ContentPage = ({ base, hidden, recipient, mode, record, consents, grounds, files, state }: ContentPageProps) => {
   const lang = useLang();
   const t = disclosureTexts(lang);
   const fitting = consents.filter(
@@ -142,6 +145,7 @@ export const ContentPage = ({ base, hidden, recipient, mode, record, consents, g
               FIELD_CLASSES.filter((cls) => cls !== 'reference' && !(mode === 'standing' && cls === 'free-text')),
             )}
           />
+          <FileChoice options={files} />
           <Select name="purpose" label={t('purpose')} options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`) }))} />
           <RadioGroup
             name="ground"
@@ -206,35 +210,6 @@ export const ContentPage = ({ base, hidden, recipient, mode, record, consents, g
   );
 };
 
-const Entered = ({ values, without }: { values: FormValues; without: readonly string[] }) => (
-  <>
-    {Object.entries(values).flatMap(([name, value]) =>
-      without.includes(name)
-        ? []
-        : (Array.isArray(value) ? value : [value])
-            .filter((one) => typeof one === 'string')
-            .map((one: string) => <HiddenField name={name} value={one} />),
-    )}
-  </>
-);
-
-/** Secrecy does not follow the data (OSL 7:2, 10:3): what protects it there, whether a party may see it, and what to bear in mind. */
-const Terms = ({ ground, kind, reminders }: { ground: LegalGround | undefined; kind: AgencyKind; reminders: readonly SecrecyRule[] }) => {
-  const lang = useLang();
-  const t = disclosureTexts(lang);
-  return (
-    <DefinitionList
-      items={[
-        { label: t('protection'), value: ground?.protectionAtRecipient[kind]?.[lang] },
-        { label: t('party'), value: ground && t(`party.${ground.partyMaySee}`) },
-        ...(reminders.length > 0
-          ? [{ label: t('reminders'), value: reminders.map(({ source, text }) => <div>{`${text[lang]} (${source})`}</div>) }]
-          : []),
-      ]}
-    />
-  );
-};
-
 export interface DecidePageProps {
   readonly base: string;
   readonly idempotencyKey: string;
@@ -266,8 +241,8 @@ export const DecidePage = ({ base, idempotencyKey, values, input, preview, groun
               shared={contentParts(content, lang, functions)}
               withheld={withheld.map(({ class: cls, because }) => ({ class: cls, reason: t(because) }))}
             />
+            <FilePreview {...preview} />
             <Terms ground={ground} kind={recipient.agencyKind} reminders={reminders} />
-            <p class="subtle">{t('files-stay')}</p>
             {input.mode === 'standing' && <p class="subtle">{t('later-too')}</p>}
             {verdict.secondPerson && <Alert tone="info">{t('second')}</Alert>}
           </>

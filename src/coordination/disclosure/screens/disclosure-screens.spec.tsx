@@ -90,7 +90,17 @@ describe('the three steps of a disclosure', () => {
   });
   it('show the possible grounds with their sources; the violence user is not preselected', () => {
     const page = html(
-      <ContentPage base="/b" hidden={{}} recipient={recipient} mode="copy" record={record} consents={[]} grounds={grounds} state={{}} />,
+      <ContentPage
+        base="/b"
+        hidden={{}}
+        recipient={recipient}
+        mode="copy"
+        record={record}
+        consents={[]}
+        grounds={grounds}
+        files={[]}
+        state={{}}
+      />,
     );
     for (const rule of grounds) expect(page).toContain(rule.id);
     expect(page).toContain('OSL 26:1');
@@ -104,7 +114,10 @@ describe('the three steps of a disclosure', () => {
     verdict: { allowed: true, rule: 'osl-10-1-consent', ruleVersion: '1', secondPerson: false, reviewAfter: false },
     content,
     withheld: [{ class: 'location', because: 'protected' }],
-    files: { going: [], staying: [] },
+    files: {
+      going: [{ attachmentId: id(7), name: 'Skadebild.png', class: 'risk', kind: 'photograph', size: 2000 }],
+      staying: [{ attachmentId: id(8), name: 'Brev.pdf', class: 'free-text', kind: 'letter', size: 2000, because: 'not-chosen' }],
+    },
     fileNamesGo: false,
   };
   const values = { personIds: [id(3), id(4)], ground: 'osl-10-1-consent', step: 'x' };
@@ -132,7 +145,10 @@ describe('the three steps of a disclosure', () => {
       '1 april 2026',
       'Plats och adress',
       'Skyddade personuppgifter',
-      'Filer i akten följer aldrig med',
+      'Filer som lämnas',
+      'Läs varje fil först',
+      'Skadebild.png',
+      'Inte vald.',
       'Besluta',
     ])
       expect(page).toContain(shown);

@@ -6,10 +6,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { AGENCY_KINDS } from '#libs/shared-kernel';
-import type { FormError } from '#libs/ui';
-import { casePage, Directory, For, Meta, ViewsReached, Visitor, type AdmittedRequest, type CommandMeta } from '#src/access/index';
+import { translator, type FormError, type Lang, type Option } from '#libs/ui';
+import {
+  casePage,
+  Directory,
+  For,
+  Meta,
+  ViewsReached,
+  Visitor,
+  type AdmittedRequest,
+  type CommandMeta,
+  type RequestContext,
+} from '#src/access/index';
 import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
-import { CaseConsents, functionOptions, one, OwnRecord } from '../../consent/index.js';
+import { AttachmentsInCase } from '../../attachment/index.js';
+import { CaseConsents, functionOptions, one, OwnRecord, personOptions, type OwnRecordView } from '../../consent/index.js';
 import { LegalRules, ruleOf } from '../../legal-rules/index.js';
 import { ApproveDisclosure } from '../features/approve-disclosure.js';
 import { CloseDisclosure, closeDisclosureInput } from '../features/change-disclosure.js';
@@ -22,6 +33,7 @@ import { disclosureErrors, disclosureOf, possibleGrounds, urgentDisclosureOf } f
 import { DisclosureList, PrintPage } from './disclosure-lists.js';
 import { ContentPage, DecidePage, RecipientPage, type FormState } from './disclosure-pages.js';
 import { disclosureTexts } from './disclosure-texts.js';
+import { fileOptions } from './file-parts.js';
 import { UrgentPage } from './urgent-page.js';
 
 type Guest = AdmittedRequest['insatskedja'];
@@ -180,7 +192,7 @@ export class DisclosureScreens {
   }
 
   /** Step 1 until the recipient is known, then step 2. */
-  private async entry({ context }: Guest, caseId: string, query: z.infer<typeof chosen>, state: FormState): Promise<VNode> {
+  private async entry({ context, lang }: Guest, caseId: string, query: z.infer<typeof chosen>, state: FormState): Promise<VNode> {
     const { actor, now } = context;
     const base = baseOf(caseId);
     const record = await this.queries.execute(new OwnRecord(context, caseId));
@@ -200,7 +212,14 @@ export class DisclosureScreens {
       channel: recipient.connected ? 'system' : 'print',
     };
     const grounds = possibleGrounds((await this.rules.inForce()).grounds, actor, recipient, mode, now);
-    return <ContentPage {...{ base, hidden, recipient, mode, record, consents, grounds, state }} />;
+    const files = mode === 'copy' ? await this.files(context, caseId, record, lang) : [];
+    return <ContentPage {...{ base, hidden, recipient, mode, record, consents, grounds, files, state }} />;
+  }
+
+  private async files(context: RequestContext, caseId: string, record: OwnRecordView, lang: Lang): Promise<Option[]> {
+    const all = await this.queries.execute(new AttachmentsInCase(context, caseId));
+    const t = translator(lang);
+    return fileOptions(all, record.recordId, personOptions(record.persons, lang), (cls) => t(`class.${cls}`), lang);
   }
 
   private async urgentPage({ context }: Guest, caseId: string, state: FormState): Promise<VNode> {

@@ -58,6 +58,15 @@ describe('who sees what, class by class', () => {
     expect(summary([{ ...copy, closedAt: '2026-10-20T00:00:00.000Z' }])).toEqual([['risk', true, ['a withdrawn']]]);
   });
 
+  it('counts the files of a copy beside the class that each is about', () => {
+    const copy: GrantPart = { ...part, kind: 'copy', classes: ['reference', 'risk', 'crime'], until: null, files: ['risk', 'risk'] };
+    expect(seenClasses([copy], now).map(({ class: cls, ways }) => [cls, ways[0]!.files])).toEqual([
+      ['crime', 0],
+      ['risk', 2],
+    ]);
+    expect(seenClasses([part], now)[0]!.ways[0]!.files).toBe(0);
+  });
+
   it('keeps the two sides apart', () => {
     const received: GrantPart = {
       ...part,

@@ -14,6 +14,8 @@ export interface GrantPart {
   readonly from: string;
   readonly until: string | null;
   readonly closedAt: string | null;
+  /** What the files that went along with a copy are about, one for each. */
+  readonly files?: readonly FieldClass[];
   /** Out of a record that the reader works with; otherwise it is to a function of the reader's own. */
   readonly ours: boolean;
 }
@@ -32,6 +34,8 @@ export interface SightWay {
   readonly until: string | null;
   readonly endedAt: string | null;
   readonly state: SightState;
+  /** How many files of the class went along. */
+  readonly files: number;
 }
 
 /** One class of field that one function sees, or saw, of one agency's facts. */
@@ -63,7 +67,9 @@ const wayOf = (parts: readonly GrantPart[], cls: FieldClass, now: Date): SightWa
   const at = now.toISOString();
   const { grantId, kind, purpose, ground, ruleVersion, until, closedAt } = last;
   const overtaken = closedAt === null && until !== null && until <= at ? until : closedAt;
-  return { grantId, kind, purpose, ground, ruleVersion, from: first.from, until, endedAt: overtaken, state: stateOf(last, first.from, at) };
+  const files = (last.files ?? []).filter((about) => about === cls).length;
+  const when = { from: first.from, until, endedAt: overtaken, state: stateOf(last, first.from, at) };
+  return { grantId, kind, purpose, ground, ruleVersion, ...when, files };
 };
 
 const stateOf = ({ kind, until, closedAt }: GrantPart, from: string, at: string): SightState => {

@@ -72,7 +72,17 @@ export const WhoSeesPage = ({ classes, functions, agencies }: WhoSeesPageProps) 
       label: t('sees'),
       cell: (row) => <Each ways={telling(row)}>{({ state }) => <Tag tone={TONES[state]}>{t(`state.${state}`)}</Tag>}</Each>,
     },
-    { key: 'how', label: t('how'), cell: (row) => <Each ways={telling(row)}>{({ kind }) => t(`kind.${kind}`)}</Each> },
+    {
+      key: 'how',
+      label: t('how'),
+      cell: (row) => (
+        <Each ways={telling(row)}>
+          {({ kind, files }) =>
+            [t(`kind.${kind}`), files > 0 && t(files === 1 ? 'file' : 'files', { n: files })].filter(Boolean).join(', ')
+          }
+        </Each>
+      ),
+    },
     {
       key: 'ground',
       label: t('ground'),

@@ -1,4 +1,5 @@
 import { formatDate, translator, type Lang } from '#libs/ui';
+import { fileTitle } from '#src/coordination/attachment/index';
 import { noteLines, type NoteView } from '#src/journal/index';
 import { roleName, type PersonView } from '#src/people/index';
 import { caseTexts } from '../case.texts.js';
@@ -63,6 +64,9 @@ export const copySections = (view: CaseChainView, notes: readonly NoteView[], la
       lines: view.received.flatMap((copy) => [
         caseTexts(lang)('receivedFrom', { agency: copy.fromName, date: formatDate(copy.receivedAt, lang) }),
         ...receivedLines(copy, lang).map(({ cls, lines }) => `${translator(lang)(`class.${cls}`)}: ${lines.join('; ')}`),
+        ...(copy.files.length === 0
+          ? []
+          : [`${caseTexts(lang)('receivedFiles')}: ${copy.files.map((file) => fileTitle(file, lang)).join('; ')}`]),
       ]),
     },
   ];
