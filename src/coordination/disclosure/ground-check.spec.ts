@@ -290,6 +290,21 @@ describe('what the law does not open', () => {
       });
   });
 
+  it('documentation of just the least length is enough, and blanks around it do not count', () => {
+    const { minLength } = documentationLabels.necessity;
+    const as = (necessity: string) =>
+      verdict({ ground: 'osl-10-2-necessary', from: 'police', to: 'health-care', documentation: { ...documented, necessity } });
+    expect(as('x'.repeat(minLength))).toMatchObject({ allowed: true });
+    expect(as('x'.repeat(minLength - 1))).toMatchObject({ code: 'documentation-missing' });
+    expect(as(` ${'x'.repeat(minLength - 1)} `)).toMatchObject({ code: 'documentation-missing' });
+  });
+
+  it('a disclosure of no class at all, and says so', () =>
+    expect(verdict({ ground: 'osl-10-2-necessary', from: 'police', to: 'health-care', classes: [] })).toMatchObject({
+      code: 'no-classes',
+      reason: { sv: expect.stringContaining('Välj'), en: expect.stringContaining('Choose') },
+    }));
+
   it('10:18c without concrete circumstances, without a grade, or for a committed crime', () => {
     const ground = { ground: 'osl-10-18c', from: 'health-care', to: 'police' } as const;
     expect(verdict({ ...ground, documentation: { balancing: LONG, 'crime-grade': 'min-one-year' } })).toMatchObject({
