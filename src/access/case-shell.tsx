@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Breadcrumbs, defineTexts, Tabs, type Lang } from '#libs/ui';
+import { Breadcrumbs, defineTexts, GroupedTabs, type Lang } from '#libs/ui';
 import type { AdmittedRequest } from './route-access.js';
 import { workspacePage, type ShellOptions } from './workspace-shell.js';
 
@@ -8,7 +8,13 @@ const texts = defineTexts({
     cases: 'Ärenden',
     case: 'Ärende',
     pages: 'Ärendets sidor',
+    'group.chain': 'Insatskedja',
+    'group.plan': 'Planera',
+    'group.assess': 'Bedöm',
+    'group.share': 'Dela',
+    'group.record': 'Akten',
     overview: 'Översikt',
+    gaps: 'Luckor',
     plan: 'Gemensam plan',
     meetings: 'Möten',
     risk: 'Riskbedömning',
@@ -25,7 +31,13 @@ const texts = defineTexts({
     cases: 'Cases',
     case: 'Case',
     pages: 'The case’s pages',
+    'group.chain': 'Chain of support',
+    'group.plan': 'Plan',
+    'group.assess': 'Assess',
+    'group.share': 'Share',
+    'group.record': 'The record',
     overview: 'Overview',
+    gaps: 'Gaps',
     plan: 'Joint plan',
     meetings: 'Meetings',
     risk: 'Risk assessment',
@@ -40,34 +52,32 @@ const texts = defineTexts({
   },
 });
 
-/** The pages of a case. Each is a page of its own, with its own line in the audit trail. */
-export const CASE_TABS = [
-  'overview',
-  'plan',
-  'meetings',
-  'risk',
-  'notes',
-  'attachments',
-  'consent',
-  'disclosures',
-  'who-sees-what',
-  'log',
-  'record',
-  'retention',
-] as const;
-export type CaseTab = (typeof CASE_TABS)[number];
+/** The pages of a case, by what one does there: a new page is a word in its group, and a text. Each is a page of its own, with its own line in the audit trail. */
+const CASE_TABS = {
+  chain: ['overview', 'gaps'],
+  plan: ['plan', 'meetings'],
+  assess: ['risk'],
+  share: ['consent', 'disclosures', 'who-sees-what'],
+  record: ['notes', 'attachments', 'record', 'retention', 'log'],
+} as const;
+type CaseTabGroup = keyof typeof CASE_TABS;
+export type CaseTab = (typeof CASE_TABS)[CaseTabGroup][number];
 
 const caseHref = (caseId: string, tab: CaseTab = 'overview'): string =>
   `/workspace/cases/${encodeURIComponent(caseId)}${tab === 'overview' ? '' : `/${tab}`}`;
 
-/** The strip of tabs that every page of a case carries. */
-export const caseTabs = (caseId: string, active: CaseTab, lang: Lang): VNode => {
+/** The way to every other page of the case, that each of them carries. */
+const caseTabs = (caseId: string, active: CaseTab, lang: Lang): VNode => {
   const t = texts(lang);
   return (
-    <Tabs
+    <GroupedTabs
       label={t('pages')}
       active={caseHref(caseId, active)}
-      items={CASE_TABS.map((tab) => ({ href: caseHref(caseId, tab), label: t(tab) }))}
+      groups={(Object.keys(CASE_TABS) as CaseTabGroup[]).map((id) => ({
+        id,
+        label: t(`group.${id}`),
+        items: CASE_TABS[id].map((tab) => ({ href: caseHref(caseId, tab), label: t(tab) })),
+      }))}
     />
   );
 };

@@ -107,6 +107,25 @@ describe('gaps and lead times', () => {
     expect(page).toContain('Kvittera');
   });
 
+  it('every page of the case leads to every other, in groups, and says where one is', async () => {
+    const cookie = await world.cookie('demo-boden-stand-in');
+    const tabs = async (path: string) => {
+      const response = await fetch(`${world.url}${path}`, { headers: { cookie } });
+      const nav = /<nav class="tabs tab-groups"[^]*?<\/nav>/.exec(await response.text())?.[0] ?? '';
+      const links = [...nav.matchAll(/<a href="([^"]+)"( aria-current="page")?/g)];
+      return {
+        status: response.status,
+        groups: [...nav.matchAll(/class="tab-group-name"/g)].length,
+        links: links.map(([, href]) => href!),
+        here: links.filter(([, , current]) => current).map(([, href]) => href),
+      };
+    };
+    const overview = `/workspace/cases/${place.caseId}`;
+    const { links } = await tabs(overview);
+    expect(links).toEqual(expect.arrayContaining([overview, `${overview}/gaps`, `${overview}/plan`, `${overview}/retention`]));
+    for (const link of links) expect([link, await tabs(link)]).toEqual([link, { status: 200, groups: 5, links, here: [link] }]);
+  });
+
   describe('the county', () => {
     const figures = (quarter = '') => ok<Figures>(coordinator.get(`/api/v1/county/lead-times${quarter}`));
 

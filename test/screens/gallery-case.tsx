@@ -9,7 +9,7 @@ import {
   LinkButton,
   PersonBanner,
   SafeContact,
-  Tabs,
+  GroupedTabs,
   Timeline,
 } from '#libs/ui';
 import type { ChainEntry, ChainGap, ChainLane } from '#libs/ui';
@@ -70,16 +70,22 @@ export const CaseContent = () => (
         text: 'Samtycket till att vården ser risk och skydd återkallades 18 nov. Fråga henne innan något nytt lämnas ut.',
       }}
     />
-    <Tabs
+    <GroupedTabs
       label="Ärendets delar"
       active="#chain"
-      items={[
-        { href: '#chain', label: 'Insatskedja' },
-        { href: '#plan', label: 'Gemensam plan' },
-        { href: '#risk', label: 'Riskbedömning' },
-        { href: '#ref', label: 'Förfrågningar', badge: 1 },
-        { href: '#consent', label: 'Samtycke och sekretess' },
-        { href: '#who', label: 'Vem ser vad' },
+      groups={[
+        { id: 'chain', label: 'Insatskedja', items: [{ href: '#chain', label: 'Översikt' }] },
+        { id: 'plan', label: 'Planera', items: [{ href: '#plan', label: 'Gemensam plan' }] },
+        { id: 'assess', label: 'Bedöm', items: [{ href: '#risk', label: 'Riskbedömning' }] },
+        {
+          id: 'share',
+          label: 'Dela',
+          items: [
+            { href: '#ref', label: 'Förfrågningar', badge: 1 },
+            { href: '#consent', label: 'Samtycke' },
+            { href: '#who', label: 'Vem ser vad' },
+          ],
+        },
       ]}
     />
     <Card title="Insatskedja" id="chain" actions={<LinkButton href="#" children="Ny insats" />}>

@@ -18,19 +18,42 @@ export interface TabItem {
   readonly label: string;
   readonly badge?: number | undefined;
 }
+const TabList = ({ items, active, labelledBy }: { items: readonly TabItem[]; active: string; labelledBy?: string }) => (
+  <ul aria-labelledby={labelledBy}>
+    {items.map((item) => (
+      <li>
+        <a href={item.href} aria-current={item.href === active ? 'page' : undefined}>
+          {item.label}
+          {item.badge ? <span class="nav-badge">{item.badge}</span> : null}
+        </a>
+      </li>
+    ))}
+  </ul>
+);
+
 /** The pages of one thing (a case). Links, since each is a page of its own with its own audit row. */
 export const Tabs = ({ items, active, label }: { items: readonly TabItem[]; active: string; label: string }) => (
   <nav class="tabs" aria-label={label}>
-    <ul>
-      {items.map((item) => (
-        <li>
-          <a href={item.href} aria-current={item.href === active ? 'page' : undefined}>
-            {item.label}
-            {item.badge ? <span class="nav-badge">{item.badge}</span> : null}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <TabList items={items} active={active} />
+  </nav>
+);
+
+export interface TabGroup {
+  readonly id: string;
+  readonly label: string;
+  readonly items: readonly TabItem[];
+}
+/** Many pages of one thing, by what one does there. All of them are links from each: nothing opens by script, and nothing is two clicks away. */
+export const GroupedTabs = ({ groups, active, label }: { groups: readonly TabGroup[]; active: string; label: string }) => (
+  <nav class="tabs tab-groups" aria-label={label}>
+    {groups.map(({ id, label: name, items }) => (
+      <div class="tab-group" data-current={items.some(({ href }) => href === active) ? 'true' : undefined}>
+        <p class="tab-group-name" id={`tabs-${id}`}>
+          {name}
+        </p>
+        <TabList items={items} active={active} labelledBy={`tabs-${id}`} />
+      </div>
+    ))}
   </nav>
 );
 

@@ -18,7 +18,7 @@ export const gapsPage = (visitor: AdmittedRequest['insatskedja'], view: CaseChai
   const path = `/workspace/cases/${caseId}/gaps`;
   return casePage(
     visitor,
-    { caseId, active: 'overview', title: t('gaps.page'), path, upToDate },
+    { caseId, active: 'gaps', title: t('gaps.page'), path, upToDate },
     <>
       <PageHeading title={t('gaps.page')} lead={t('gaps.lead')} />
       {view.gaps.length === 0 && <p class="subtle">{t('gaps.none')}</p>}
