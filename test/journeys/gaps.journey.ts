@@ -12,19 +12,17 @@ interface Gap {
   readonly why: { readonly sv: string };
   readonly acknowledged: { readonly reason: string | null } | null;
 }
+interface Row {
+  readonly measure: string;
+  readonly total: number | null;
+  readonly parts: readonly { readonly part: string; readonly count: number | null }[];
+}
 interface Figures {
   readonly quarter: string;
   readonly smallest: number;
-  readonly leadTimes: readonly {
-    readonly measure: string;
-    readonly total: number | null;
-    readonly parts: readonly { readonly part: string; readonly count: number | null }[];
-  }[];
-  readonly interventions: readonly {
-    readonly measure: string;
-    readonly total: number | null;
-    readonly parts: readonly { readonly part: string; readonly count: number | null }[];
-  }[];
+  readonly leadTimes: readonly Row[];
+  readonly interventions: readonly Row[];
+  readonly lateInterventions: readonly Row[];
 }
 
 /** Luckor: explained, acknowledged with a reason, closed when filled, and open anew; and what the county is told of all of it: figures. */
@@ -137,7 +135,10 @@ describe('gaps and lead times', () => {
         await report(interventionId, { step: 'complete' });
       }
       const before = await figures();
-      await later(60);
+      await later(40); // 15 January: the quarter is over, and still takes in what is registered late
+      expect((await figures()).quarter).toBe(before.quarter);
+      expect((await coordinator.get('/api/v1/county/lead-times?quarter=2026-Q4')).status).toBe(404);
+      await later(20);
       const now = await figures();
       expect(now.quarter).not.toBe(before.quarter);
       const support = now.interventions.find(({ measure }) => measure === 'social-support')!;
@@ -151,16 +152,43 @@ describe('gaps and lead times', () => {
       expect(counselling?.parts.every(({ count }) => count === null)).toBe(true);
       expect((await coordinator.get('/api/v1/county/lead-times?quarter=2099-Q1')).status).toBe(404);
     });
+    it('is told the same of a quarter for ever: what is registered when it is fixed counts in the next, apart', async () => {
+      const countOf = (rows: readonly Row[]) =>
+        rows.find(({ measure }) => measure === 'social-support')?.parts.find(({ part }) => part === 'lulea-boden')?.count ?? null;
+      const told = await figures('?quarter=2026-Q4');
+      for (let count = 0; count < 5; count++) {
+        const interventionId = randomUUID();
+        await plan(interventionId, 'social-support');
+        await report(interventionId, { step: 'start', on: '2026-12-20' });
+      }
+      expect(await figures('?quarter=2026-Q4')).toEqual({ ...told, quarters: expect.any(Array) as unknown });
+      expect([countOf(told.interventions), countOf(told.lateInterventions)]).toEqual([6, null]);
+      // What a table counted anew would say (negative control): less the one above, it is those five.
+      const [anew] = await asOwner<{ n: number }>(
+        world,
+        `WITH me AS MATERIALIZED (SELECT set_config('app.duty', 'county-coordinator', true) AS duty)
+         SELECT count(*)::int AS n FROM me, LATERAL statistics.things(CASE WHEN duty <> '' THEN '{"2582":"lulea-boden"}'::json END) t
+          WHERE t.measure = 'intervention/social-support' AND t.happened >= '2026-10-01' AND t.happened < '2026-12-31T23:00:00Z'`,
+      );
+      expect(anew?.n).toBe(11);
+      await later(90);
+      const next = await figures();
+      expect(next.quarter).toBe('2027-Q1');
+      expect([countOf(next.interventions), countOf(next.lateInterventions)]).toEqual([null, 5]);
+      expect((await figures('?quarter=2026-Q4')).interventions).toEqual(told.interventions);
+      const cookie = await world.cookie('demo-county-coordinator');
+      const page = await (await fetch(`${world.url}/workspace/county`, { headers: { cookie } })).text();
+      expect(page).toContain('Registrerat sent');
+      await later(90);
+      expect(countOf((await figures()).lateInterventions)).toBeNull(); // told once
+    });
     it('reaches no case, and nobody else reaches the figures', async () => {
       const text = JSON.stringify(await figures());
       for (const id of [place.caseId, place.recordId, personId, first]) expect(text).not.toContain(id);
       expect((await coordinator.get(`/api/v1/cases/${place.caseId}/chain`)).status).toBe(404);
       expect((await coordinator.get(`/api/v1/clocks?caseId=${place.caseId}`)).status).toBe(404);
       expect((await nawid.get('/api/v1/county/lead-times')).status).toBe(404);
-      const [counted] = await asOwner<{ n: number }>(
-        world,
-        `SELECT count(*)::int AS n FROM views.county_figures('2000-01-01', '2100-01-01', '{"2582":"lulea-boden"}')`,
-      );
+      const [counted] = await asOwner<{ n: number }>(world, `SELECT count(*)::int AS n FROM statistics.things('{"2582":"lulea-boden"}')`);
       expect(counted?.n).toBe(0); // the function itself asks for the duty
     });
   });

@@ -42,8 +42,8 @@ export const mutants: readonly Mutant[] = [
     ],
     ['      locked: true,\n', '      locked: false,\n', 'kin and parties are let in, everybody else is locked out'],
     [
-      "[...OWN_WORK, 'Referral', 'AuditRecord', 'Opening', 'DisclosureReview'],",
-      "[...OWN_WORK, 'AuditRecord', 'Opening', 'DisclosureReview'],",
+      "[...OWN_WORK, 'Referral', 'AuditRecord', 'LogReview'",
+      "[...OWN_WORK, 'AuditRecord', 'LogReview'",
       'kin read requests about their own',
     ],
     [
@@ -100,8 +100,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   ...of('src/coordination/disclosure/disclosure-basis.ts', basis, [
     [
-      'const closed = anyoneProtected ? REVEALING : [];',
-      'const closed: readonly FieldClass[] = [];',
+      "protection !== 'none') ? REVEALING : [];",
+      "protection === 'fictitious') ? REVEALING : [];",
       'where a protected person is leaves the record',
     ],
     ['(entry.personId === null || personIds.includes(entry.personId)) &&', '', 'a child’s facts follow along with the mother’s'],

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Room } from '#src/access/index';
+import { FixedQuarters1700000110000 } from './fixed-quarters.migration.js';
 import { LeadTimesApi } from './lead-times.api.js';
 import { LeadTimes1700000101020 } from './lead-times.migration.js';
 import { LeadTimesScreens } from './lead-times.screens.js';
@@ -9,6 +10,6 @@ import { LeadTimesHandler } from './read-lead-times.js';
 class LeadTimesModule {}
 
 /** The county's figures: lead times and interventions by part of the county and quarter, never a case. */
-export const leadTimesRoom: Room = { module: LeadTimesModule, migrations: [LeadTimes1700000101020] };
+export const leadTimesRoom: Room = { module: LeadTimesModule, migrations: [LeadTimes1700000101020, FixedQuarters1700000110000] };
 
-export { closedQuarters } from './quarter.js';
+export { fixedQuarters } from './quarter.js';

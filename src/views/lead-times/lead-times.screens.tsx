@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { COUNTY_PARTS } from '#config/county';
 import { deadlines } from '#config/deadlines';
+import { followUp } from '#config/follow-up';
 import { interventionKind } from '#config/interventions';
 import { For, Visitor, workspacePage, type AdmittedRequest } from '#src/access/index';
 import { Actions, Card, DataTable, defineTexts, LinkButton, PageHeading, Stack, type Lang } from '#libs/ui';
@@ -21,6 +22,10 @@ const texts = defineTexts({
     leadTimes: 'Ledtider',
     leadTimesText: 'Antal avslutade frister, median i dagar, och andel inom tid.',
     interventions: 'Påbörjade insatser',
+    late: 'Registrerat sent',
+    lateText: 'Hände i ett tidigare kvartal, men registrerades först när det kvartalet var fastställt. Räknas bara här.',
+    fixed:
+      'Räknas efter när det hände. Ett kvartal fastställs när {{months}} månad har gått sedan det tog slut; därefter ändras siffrorna aldrig.',
     measure: 'Mått',
     county: 'Hela länet',
     hidden: 'döljs',
@@ -42,6 +47,10 @@ const texts = defineTexts({
     leadTimes: 'Lead times',
     leadTimesText: 'Number of time limits that were met or ended, median in days, and share in time.',
     interventions: 'Interventions begun',
+    late: 'Registered late',
+    lateText: 'Happened in an earlier quarter, but was registered when that quarter had been fixed. Counted here only.',
+    fixed:
+      'Counted by when it happened. A quarter is fixed when {{months}} month has passed since its end; after that the figures never change.',
     measure: 'Measure',
     county: 'The whole county',
     hidden: 'hidden',
@@ -102,7 +111,8 @@ export class LeadTimesScreens {
   ): Promise<string> {
     const { lang, context } = visitor;
     const t = texts(lang);
-    const { quarter, quarters, smallest, leadTimes, interventions } = await this.queries.execute(new LeadTimes(context, asked));
+    const figures = await this.queries.execute(new LeadTimes(context, asked));
+    const { quarter, quarters, smallest, leadTimes, interventions, lateLeadTimes, lateInterventions } = figures;
     return workspacePage(
       visitor,
       { title: t('title'), path: '/workspace/county', active: '/workspace/county' },
@@ -124,6 +134,11 @@ export class LeadTimesScreens {
         <Card title={t('interventions')} id="interventions">
           <Figures title={t('interventions')} rows={interventions} lang={lang} />
         </Card>
+        <Card title={t('late')} id="late">
+          <p class="subtle">{t('lateText')}</p>
+          <Figures title={t('late')} rows={[...lateLeadTimes, ...lateInterventions]} lang={lang} />
+        </Card>
+        <p class="subtle">{t('fixed', { months: followUp.openMonths })}</p>
         <p class="subtle">{t('small', { smallest })}</p>
         <Card title={t('never')}>
           <p>{t('neverText')}</p>

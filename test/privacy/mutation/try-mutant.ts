@@ -29,12 +29,18 @@ export class SpoiltCopy {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Puts the fault in, runs its specs, and mends it. @throws when its text does not stand there exactly once, or the specs did not run */
+  /** What it would spoil. @throws when its text does not stand there exactly once: the project has changed since */
+  source({ file, find }: Mutant): string {
+    const source = readFileSync(path.join(this.folder, file), 'utf8');
+    const found = source.split(find).length - 1;
+    if (found !== 1) throw new Error(`${file} holds “${find}” ${found} times: the mutant is out of date`);
+    return source;
+  }
+
+  /** Puts the fault in, runs its specs, and mends it. @throws when it is out of date, or the specs did not run */
   async isCaught(mutant: Mutant): Promise<boolean> {
     const file = path.join(this.folder, mutant.file);
-    const source = readFileSync(file, 'utf8');
-    const found = source.split(mutant.find).length - 1;
-    if (found !== 1) throw new Error(`${mutant.file} holds “${mutant.find}” ${found} times: the mutant is out of date`);
+    const source = this.source(mutant);
     writeFileSync(
       file,
       source.replace(mutant.find, () => mutant.replace),

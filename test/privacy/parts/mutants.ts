@@ -21,6 +21,16 @@ const survivors = async (copy: SpoiltCopy, chosen: readonly Mutant[], say: (line
   return alive;
 };
 
+/** Why it can no longer be tried, where it can't. */
+const staleness = (copy: SpoiltCopy, mutant: Mutant): string[] => {
+  try {
+    copy.source(mutant);
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+};
+
 export const mutants: Part = {
   name: 'mutants',
   about: 'faults of security put by hand into a copy of the project: each is caught by the specs that guard the place',
@@ -33,7 +43,8 @@ export const mutants: Part = {
       const refused = await copy.isCaught(outOfDate).catch(() => 'refused');
       return {
         figures: {},
-        failures: alive,
+        // The short run looks at all of them too, so that none has been out of date for long when it is tried.
+        failures: [...alive, ...all.filter((one) => !chosen.includes(one)).flatMap((one) => staleness(copy, one))],
         controls: [
           { name: 'a change that breaks nothing is not called caught', caught: !(await copy.isCaught(harmless)) },
           { name: 'a mutant whose text is gone is refused', caught: refused === 'refused' },

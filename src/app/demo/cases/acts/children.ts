@@ -1,6 +1,6 @@
 import { derivedId } from '#libs/shared-kernel';
 import { demoStaff, type DemoStaffKey } from '#config/demo';
-import { closedQuarters } from '#src/views/lead-times/index';
+import { fixedQuarters } from '#src/views/lead-times/index';
 import type { Act } from '../demo-case.js';
 import type { CaseRun } from '../case-run.js';
 import { personOf } from './records.js';
@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 const at = (run: CaseRun, when: When | undefined): object => {
   if (!when) return {};
   if ('ago' in when) return { at: run.moment(-when.ago) };
-  return { at: new Date(closedQuarters(run.begun)[0]!.from.getTime() + (when.quarterDay + 0.4) * DAY).toISOString() };
+  return { at: new Date(fixedQuarters(run.begun)[0]!.from.getTime() + (when.quarterDay + 0.4) * DAY).toISOString() };
 };
 
 /** A child whom the board meets, by a word that tells siblings apart. */
