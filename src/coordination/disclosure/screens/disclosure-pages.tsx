@@ -230,7 +230,7 @@ export const DecidePage = ({ base, idempotencyKey, values, input, preview, groun
   return (
     <>
       <Heading step={3} />
-      <Card>
+      <Card title={t('preview.heading')}>
         {verdict.allowed ? (
           <>
             <FieldPreview
