@@ -20,9 +20,9 @@ const destroy = async (pool: Queryable, entry: ErasureEntry): Promise<number> =>
 
 /** Those of the list that this database does not know to be erased, or that have a key again. */
 const UNDONE = `
-  SELECT x."erasureId" AS id FROM json_to_recordset($1) AS x("erasureId" uuid, "agencyId" text, "recordId" uuid)
+  SELECT x."erasureId" AS id FROM json_to_recordset($1) AS x("erasureId" uuid, "agencyId" text, "recordId" uuid, "keyIds" uuid[])
    WHERE NOT EXISTS (SELECT 1 FROM privacy.erasures e WHERE e.erasure_id = x."erasureId")
-      OR EXISTS (SELECT 1 FROM privacy.data_keys k WHERE k.agency_id = x."agencyId" AND k.record_id = x."recordId")`;
+      OR EXISTS (SELECT 1 FROM privacy.data_keys k WHERE (k.agency_id = x."agencyId" AND k.record_id = x."recordId") OR k.key_id = ANY (x."keyIds"))`;
 
 const REMEMBERED = `SELECT erasure_id AS "erasureId", agency_id AS "agencyId", record_id AS "recordId", case_id AS "caseId", erased_at AS at FROM privacy.erasures`;
 
@@ -52,21 +52,24 @@ export class Erasures {
     this.list = new ErasureList(listPath);
   }
 
-  /** @returns how many data keys were destroyed, by this call or by one that was broken off before it */
-  async erase(order: Omit<ErasureEntry, 'keyIds'>): Promise<number> {
-    const listed = await this.enlist(order);
+  /**
+   * @param along intakes whose keys go with the record's, and which may be written in again
+   * @returns how many data keys were destroyed, by this call or by one that was broken off before it
+   */
+  async erase(order: Omit<ErasureEntry, 'keyIds'>, along: readonly string[] = []): Promise<number> {
+    const listed = await this.enlist(order, along);
     return Math.max(await destroy(this.pool, listed), listed.keyIds.length);
   }
 
   /** Several instances, and an operator's command beside them, write one list: one at a time. */
-  private async enlist(order: Omit<ErasureEntry, 'keyIds'>): Promise<ErasureEntry> {
+  private async enlist(order: Omit<ErasureEntry, 'keyIds'>, along: readonly string[] = []): Promise<ErasureEntry> {
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN');
       await client.query('SELECT pg_advisory_xact_lock(21, 0)');
       const { rows } = await client.query<{ key_id: string }>(
-        'SELECT key_id FROM privacy.data_keys WHERE agency_id = $1 AND record_id = $2 ORDER BY key_id',
-        [order.agencyId, order.recordId],
+        'SELECT key_id FROM privacy.data_keys WHERE agency_id = $1 AND record_id = ANY ($2) ORDER BY key_id',
+        [order.agencyId, [order.recordId, ...along]],
       );
       const listed = this.list.append({ ...order, keyIds: rows.map(({ key_id }) => key_id) });
       await client.query('COMMIT');

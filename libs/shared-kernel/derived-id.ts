@@ -9,5 +9,8 @@ export const derivedId = (...parts: readonly string[]): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };
 
-/** The intake diary of a function: where a request is registered before anyone opens a record for it. */
-export const intakeRecordOf = (functionId: string): string => derivedId('intake', functionId);
+/**
+ * The intake diary of a function in a case: where what comes is registered before anyone opens a record for it. One for each case, with keys of its own, so
+ * that it is erased with what the agency has in that case and with nothing else.
+ */
+export const intakeRecordOf = (functionId: string, caseId: string): string => derivedId('intake', functionId, caseId);

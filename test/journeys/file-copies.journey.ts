@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { derivedId } from '#libs/shared-kernel';
+import { derivedId, intakeRecordOf } from '#libs/shared-kernel';
 import { tokenFor } from '#src/login/index';
 import { RecordEraser } from '#src/coordination/index';
 import { playCase, type PlayedCase } from '../privacy/played-case.js';
@@ -252,5 +252,22 @@ describe('a file in a copy', () => {
       [played.ids.careRecord, record],
     ]);
     expect(Number(left[0]!.n)).toBe(0);
+
+    // What waited at the recipient's intake goes with its last record in the case, and only there.
+    const intakeKeys = async ({ ids }: PlayedCase): Promise<number> => {
+      const diaries = ['boden-mottagning', 'boden-mottagning-vald'].map((name) => intakeRecordOf(name, ids.caseId));
+      const [found] = await asOwner<{ n: string }>(world, 'SELECT count(*) AS n FROM privacy.data_keys WHERE record_id = ANY ($1)', [
+        diaries,
+      ]);
+      return Number(found!.n);
+    };
+    const others = await asOwner<{ record: string }>(
+      world,
+      'SELECT DISTINCT record_id AS record FROM access.assignments WHERE case_id = $1 AND agency_id = $2 AND record_id <> $3',
+      [other.ids.caseId, boden.agencyId, record],
+    );
+    expect([others.length > 0, (await intakeKeys(played)) > 0, (await intakeKeys(other)) > 0]).toEqual([true, true, true]);
+    for (const one of others) await eraser.erase(boden, one.record, order);
+    expect([(await intakeKeys(played)) > 0, await intakeKeys(other)]).toEqual([true, 0]);
   });
 });

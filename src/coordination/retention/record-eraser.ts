@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Codec, EventStore } from '#libs/event-store';
 import { Erasures } from '#libs/privacy';
-import { Clock, derivedId, type AgencyKind, type DataOf } from '#libs/shared-kernel';
-import { ReadDoor, systemActor, WriteDoor, type CommandMeta, type Made } from '#src/access/index';
+import { Clock, derivedId, intakeRecordOf, type AgencyKind, type DataOf } from '#libs/shared-kernel';
+import { Directory, ReadDoor, systemActor, WriteDoor, type CommandMeta, type Made } from '#src/access/index';
 import { keptIn, type RecordKept } from './features/read-retention.js';
 import { retentionConcept } from './retention.concept.js';
 import { standingDecision, type RetentionCommand, type RetentionState } from './retention.decider.js';
@@ -37,6 +37,7 @@ export class RecordEraser {
     private readonly erasures: Erasures,
     private readonly rules: RetentionRules,
     private readonly clock: Clock,
+    private readonly directory: Directory,
   ) {}
 
   /** @throws Problem with the rule that stands against it; nothing is destroyed then */
@@ -60,7 +61,7 @@ export class RecordEraser {
   /** Once it has begun: the destruction itself. As often as one likes. */
   async carryOut(owner: Owner, { erasureId, recordId, caseId, agencyId, ruleId, reference }: Begun, begunAt: Date): Promise<void> {
     const line = { erasureId, at: begunAt.toISOString(), agencyId, recordId, caseId, ground: ruleId ?? 'destruction-ordered', reference };
-    const keysDestroyed = await this.erasures.erase(line);
+    const keysDestroyed = await this.erasures.erase(line, await this.intakes(owner, recordId, caseId));
     await this.door.execute({
       concept: retentionConcept,
       id: recordId,
@@ -72,6 +73,17 @@ export class RecordEraser {
       place: { recordId, caseId },
       ...(ruleId ? { ground: ruleId } : {}),
     });
+  }
+
+  /** The agency's intake diaries in the case, when this is its last record there: no other will come to hold what lies in them. */
+  private async intakes(owner: Owner, recordId: string, caseId: string): Promise<string[]> {
+    const about = { action: 'read', operation: 'retention', objectType: 'Retention', objectId: recordId, recordId } as const;
+    const [others] = await this.reads.read(this.system(owner, 'intakes', recordId), about, (tx) =>
+      tx.sql<{ left: boolean }>(OTHERS_LEFT, [caseId, owner.agencyId, recordId]),
+    );
+    if (others?.left) return [];
+    const functions = await this.directory.functions();
+    return functions.filter(({ agencyId }) => agencyId === owner.agencyId).map(({ id }) => intakeRecordOf(id, caseId));
   }
 
   /** Erases a record now, from the first step to the last. @throws Problem with the rule that stands against it */
@@ -120,6 +132,10 @@ export class RecordEraser {
     return { actor: systemActor(agencyId, agencyKind, []), now: this.clock.now(), correlationId: id, idempotencyKey: id };
   }
 }
+
+/** Records of the agency in the case that still stand. */
+const OTHERS_LEFT = `SELECT EXISTS (SELECT 1 FROM access.assignments a WHERE a.case_id = $1 AND a.agency_id = $2 AND a.record_id <> $3
+    AND NOT EXISTS (SELECT 1 FROM privacy.erasures e WHERE e.record_id = a.record_id AND e.agency_id = a.agency_id)) AS left`;
 
 /** The reference is the decision's: a decision for this record, the agency's standing one, or that which the operator was shown. */
 const onWhat = (order: Order, known: string | undefined): Pick<Begun, 'cause' | 'reason' | 'reference' | 'decisionId'> => {

@@ -11,4 +11,6 @@ export const senderPlace = (state: ReferralState): Place =>
   state.status === 'none' ? nowhere : { recordId: state.recordId, caseId: state.caseId };
 /** The recipient's acts are registered in its intake diary: it may not have opened a record, and may never do so. */
 export const recipientPlace = (state: ReferralState): Place =>
-  state.status === 'none' ? nowhere : { recordId: intakeRecordOf(state.toFunction || state.formers.at(-1) || ''), caseId: state.caseId };
+  state.status === 'none'
+    ? nowhere
+    : { recordId: intakeRecordOf(state.toFunction || state.formers.at(-1) || '', state.caseId), caseId: state.caseId };
