@@ -45,8 +45,14 @@ export const GROUPS: readonly MutationGroup[] = [
   {
     name: 'disclosure',
     area: 'secrecy',
-    files: of('src/coordination/disclosure', 'disclosure-basis.ts', 'judge-disclosure.ts'),
-    specs: of('src/coordination/disclosure', 'disclosure-basis.spec.ts', 'read-basis.spec.ts', 'judge-disclosure.spec.ts'),
+    files: of('src/coordination/disclosure', 'disclosure-basis.ts', 'judge-disclosure.ts', 'select-files.ts'),
+    specs: of(
+      'src/coordination/disclosure',
+      'disclosure-basis.spec.ts',
+      'read-basis.spec.ts',
+      'judge-disclosure.spec.ts',
+      'select-files.spec.ts',
+    ),
   },
   {
     name: 'tree',

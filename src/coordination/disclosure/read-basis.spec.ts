@@ -27,7 +27,7 @@ interface Asked {
   readonly selection: unknown;
 }
 /** A door that gives what it is told to, and remembers what was asked, opened and noted. */
-const doorWith = (people: readonly object[], entries: readonly object[]) => {
+const doorWith = (people: readonly object[], entries: readonly object[], files: readonly object[] = []) => {
   const asked: Asked[] = [];
   const opened: unknown[] = [];
   const noted: unknown[] = [];
@@ -36,7 +36,7 @@ const doorWith = (people: readonly object[], entries: readonly object[]) => {
     one: async (door: { name: string }, subject: string, where: unknown) => void asked.push({ door: door.name, subject, selection: where }),
     find: async (door: { name: string }, subject: string, selection: unknown) => {
       asked.push({ door: door.name, subject, selection });
-      return subject === 'Person' ? people : entries;
+      return { Person: people, ChainEntry: entries, Attachment: files }[subject];
     },
     open: async (value: unknown) => {
       opened.push(value);
@@ -106,5 +106,37 @@ describe('what a disclosure rests on, read through the door', () => {
       { personId: anna, minor: false, protected: false },
       { personId: lisa, minor: true, yieldsFrom: ['him'], protected: true },
     ]);
+  });
+
+  const file = (attachmentId: string, about: FieldClass) => ({
+    ...{ attachmentId, contentId: `content-${attachmentId}`, personId: anna, about, kind: 'certificate', mediaType: 'application/pdf' },
+    ...{ extension: 'pdf', size: 1, name: `name-${attachmentId}`, keptAt: new Date('2026-03-01'), retractedAt: null },
+  });
+  const ofFiles = ({ asked }: ReturnType<typeof doorWith>) => asked.filter(({ subject }) => subject === 'Attachment');
+
+  it('looks at no file where none is asked for', async () => {
+    const door = doorWith([person(anna)], entries, [file('f1', 'health')]);
+    const { files } = await readBasis(door.tx, request(['health']));
+    expect([ofFiles(door), files]).toEqual([[], { going: [], staying: [], names: {} }]);
+  });
+  it('reads the record’s own files, the oldest first, and tells the trail of each whose name was seen', async () => {
+    const door = doorWith([person(anna)], entries, [file('f1', 'health'), file('f2', 'risk')]);
+    const { files } = await readBasis(door.tx, request(['health'], { files: ['f1'] }));
+    const where = { recordId: 'r', caseId: 'k', ownerAgency: 'boden' };
+    expect(ofFiles(door)).toEqual([{ door: 'AttachmentRow', subject: 'Attachment', selection: { where, order: { keptAt: 'ASC' } } }]);
+    expect(files.going.map(({ attachmentId }) => attachmentId)).toEqual(['f1']);
+    expect(files.staying).toEqual([expect.objectContaining({ attachmentId: 'f2', because: 'not-chosen' })]);
+    expect(door.noted[0]).toEqual({ hits: ['f1', 'f2'], persons: [anna, anna], classes: ['free-text', 'health'] });
+    const none = doorWith([person(anna)], entries);
+    await readBasis(none.tx, request(['health'], { files: [] }));
+    expect(none.noted[0]).toEqual({ hits: [], persons: [], classes: [] });
+  });
+  it('keeps a file that reveals where somebody protected is', async () => {
+    const asked = request(['contact'], { files: ['f1'] });
+    const because = async (protection: string) =>
+      (await readBasis(doorWith([person(anna, protection)], [], [file('f1', 'contact')]).tx, asked)).files.staying.map(
+        (one) => one.because,
+      );
+    expect([await because('protected-registration'), await because('none')]).toEqual([['protected'], []]);
   });
 });
