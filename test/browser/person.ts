@@ -33,7 +33,8 @@ export class Person {
   static async login(walk: Walk, name: string, options: BrowserContextOptions = {}): Promise<Person> {
     const context = await walk.browser.newContext({ locale: 'sv-SE', timezoneId: 'Europe/Stockholm', ...options });
     const person = new Person(walk, name, await context.newPage(), options.javaScriptEnabled !== false);
-    person.page.setDefaultTimeout(30_000);
+    // Jest's limit is the one that counts: a busy machine may answer late.
+    person.page.setDefaultTimeout(180_000);
     await person.go('/login');
     await person.press(`Logga in som ${name}`);
     return person;
