@@ -1,7 +1,7 @@
 import { Command, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { addDays, startOfSwedishDay, swedishDate } from '#libs/shared-kernel';
-import { Directory, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { Directory, ViewsReached, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import type { LifeAct, LifeChange } from '../life-input.js';
 import { recordConcept } from '../record.concept.js';
 import type { RecordCommand } from '../record.decider.js';
@@ -29,10 +29,13 @@ export class ChangeLifeHandler implements ICommandHandler<ChangeLife> {
     private readonly door: WriteDoor,
     private readonly queries: QueryBus,
     private readonly directory: Directory,
+    private readonly views: ViewsReached,
   ) {}
 
-  /** @throws 404 unless the actor may see the record; Problem invalid-input for a colleague, a moment or another record that cannot be */
+  /** @throws 404 unless the actor may see the record; Problem unavailable while the views are far behind; Problem invalid-input for a colleague, a moment or another record that cannot be */
   async execute({ meta, recordId, change }: ChangeLife): Promise<CommandResult> {
+    // A record that was opened a moment ago is there for whoever opened it.
+    if (!(await this.views.waitForAll())) throw problems.unavailable();
     const life = await this.queries.execute(new OneLife(meta, recordId));
     const command = await this.command(meta, life, change);
     return this.door.execute({
