@@ -113,7 +113,11 @@ const passGate = async (tx: ReadTransaction, { receivedId, caseId, recipientFunc
   const records = await tx.find(RecordRow, 'Record', { where: { caseId, functionId: recipientFunction }, order: { openedAt: 'DESC' } });
   const record = records.find(({ status }) => status === 'open') ?? records.at(0);
   tx.note({ hits: receivedId ? [receivedId] : [], classes: grant.classes });
-  return { classes: grant.classes, recordId: record?.recordId ?? intakeRecordOf(recipientFunction, caseId), inRecord: record !== undefined };
+  return {
+    classes: grant.classes,
+    recordId: record?.recordId ?? intakeRecordOf(recipientFunction, caseId),
+    inRecord: record !== undefined,
+  };
 };
 
 /** Sealed values of the classes that the grant still covers; the rest is never opened. */
