@@ -89,7 +89,7 @@ interface Party {
   readonly name: string;
 }
 /** What a function that had it keeps: its own act. */
-export interface ReferralStub {
+export interface FormerReferral {
   readonly side: 'former';
   readonly referralId: string;
   readonly how: 'returned' | 'withdrawn' | 'expired';
@@ -97,7 +97,7 @@ export interface ReferralStub {
   readonly endedAt: string;
   readonly functionName: string;
 }
-export type ReferralView = ReferralDetail | ReferralStub;
+export type ReferralView = ReferralDetail | FormerReferral;
 
 const PARTS = ['identity', 'contact', 'location', ...FACT_CLASSES] as const;
 

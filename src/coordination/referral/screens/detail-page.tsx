@@ -18,7 +18,7 @@ import {
 } from '#libs/ui';
 import { named, referralTexts } from '../referral.texts.js';
 import { REFERRALS_PAGE } from '../referral.urls.js';
-import type { ReferralStub } from '../referral.view.js';
+import type { FormerReferral } from '../referral.view.js';
 import { ActForms, type ActFormsProps } from './act-forms.js';
 import { groundName } from './preview.js';
 import { SharedPersons } from './shared-content.js';
@@ -132,18 +132,18 @@ export const ReferralPage = ({ now, protection, ...acts }: ActFormsProps & { now
 };
 
 /** For a function that no longer has it: its own act, and nothing else. */
-export const FormerReferralPage = ({ stub }: { stub: ReferralStub }) => {
+export const FormerReferralPage = ({ former }: { former: FormerReferral }) => {
   const lang = useLang();
   const t = referralTexts(lang);
   return (
     <Stack>
-      <PageHeading title={t('title')} lead={named(t, 'former', stub.how)} />
+      <PageHeading title={t('title')} lead={named(t, 'former', former.how)} />
       <Card>
         <DefinitionList
           items={[
-            { label: t('column.function'), value: stub.functionName },
-            { label: t('column.when'), value: formatDateTime(stub.endedAt, lang) },
-            ...(stub.reason ? [{ label: t('act.return.reason'), value: named(t, 'reason', stub.reason) }] : []),
+            { label: t('column.function'), value: former.functionName },
+            { label: t('column.when'), value: formatDateTime(former.endedAt, lang) },
+            ...(former.reason ? [{ label: t('act.return.reason'), value: named(t, 'reason', former.reason) }] : []),
           ]}
         />
         <EmptyState title={t('former.none')} action={<LinkButton href={REFERRALS_PAGE}>{t('list')}</LinkButton>} />

@@ -134,7 +134,7 @@ export class ReferralScreens {
     const flash = [...(sent ? [{ tone: 'success' as const, text: t('done.sent') }] : []), ...faults];
     const options = { title: t('title'), path, active: REFERRALS_PAGE, upToDate, flash };
     if (referral.side === 'former') {
-      await sendPage(reply, workspacePage(visitor, options, <FormerReferralPage stub={referral} />), status);
+      await sendPage(reply, workspacePage(visitor, options, <FormerReferralPage former={referral} />), status);
       return;
     }
     const to = await this.directory.functionById(referral.to.functionId);
