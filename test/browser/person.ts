@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page, Request } from 'playwright-core';
 import { axeViolations, collectErrors } from '../screens/browser.mjs';
 
 /** One walk through the app in a real browser: who walks, and what was wrong on the way. */
@@ -9,6 +9,8 @@ export interface Walk {
   readonly faults: string[];
   /** Pages that axe has read: once for each kind of page, heading and number of errors shown. */
   readonly checked: Set<string>;
+  /** What the app does and has logged, told when somebody waits for a page in vain. */
+  readonly standing: () => Promise<string>;
 }
 
 /** Somebody at their own browser, logged in as themself. Everything is done by what a page shows: its links, labels and buttons. */
@@ -16,6 +18,10 @@ export class Person {
   private readonly errors: string[];
   /** Answers of 400 and above that a page was asked for: Chromium writes a line in the console about each. */
   private refusals = 0;
+  /** What the page has asked the server for and not been answered. */
+  private readonly waiting = new Set<Request>();
+  /** The latest requests and how they ended, for whoever reads why a journey stopped. */
+  private readonly asked: string[] = [];
 
   private constructor(
     private readonly walk: Walk,
@@ -26,6 +32,13 @@ export class Person {
     this.errors = collectErrors(page);
     page.on('response', (answer) => {
       if (answer.request().isNavigationRequest() && answer.status() >= 400) this.refusals += 1;
+      this.asked.push(`${answer.request().method()} ${answer.url()}: ${answer.status()}`);
+    });
+    page.on('request', (request) => this.waiting.add(request));
+    page.on('requestfinished', (request) => this.waiting.delete(request));
+    page.on('requestfailed', (request) => {
+      this.waiting.delete(request);
+      this.asked.push(`${request.method()} ${request.url()}: ${request.failure()?.errorText}`);
     });
   }
 
@@ -34,7 +47,7 @@ export class Person {
     const context = await walk.browser.newContext({ locale: 'sv-SE', timezoneId: 'Europe/Stockholm', ...options });
     const person = new Person(walk, name, await context.newPage(), options.javaScriptEnabled !== false);
     // Jest's limit is the one that counts: a busy machine may answer late.
-    person.page.setDefaultTimeout(180_000);
+    person.page.setDefaultTimeout(120_000);
     await person.go('/login');
     await person.press(`Logga in som ${name}`);
     return person;
@@ -93,7 +106,16 @@ export class Person {
   private async moved(act: () => Promise<void>): Promise<void> {
     const loaded = this.page.waitForEvent('load');
     await act();
-    await loaded;
+    await loaded.catch(async (error: Error) => {
+      const waiting = [...this.waiting].map((request) => `${request.method()} ${request.url()}: no answer`);
+      const told = [
+        `${this.name} came to no new page from ${this.page.url()}`,
+        ...this.asked.slice(-8),
+        ...waiting,
+        await this.walk.standing(),
+      ];
+      throw new Error(told.join('\n'), { cause: error });
+    });
     await this.look();
   }
 

@@ -3,6 +3,7 @@ import { swedishDate } from '#libs/shared-kernel';
 import { presentTime, Stage } from '#src/app/demo/journey/journey';
 import { waitingRequests } from '#src/app/demo/journey/waiting-requests';
 import { launch } from '../screens/browser.mjs';
+import { standing } from '../support/standing.js';
 import { createWorld, type World } from '../support/world.js';
 import { Person, type Walk } from './person.js';
 
@@ -22,7 +23,7 @@ journey('A plan on screen', () => {
 
   beforeAll(async () => {
     world = await createWorld();
-    walk = { browser: browser!, url: world.url, faults: [], checked: new Set() };
+    walk = { browser: browser!, url: world.url, faults: [], checked: new Set(), standing: () => standing(world) };
     await waitingRequests.play(world.url, new Stage(() => undefined, { ...presentTime, now: () => world.clock.now() }));
     await world.settle();
   });
@@ -100,7 +101,7 @@ journey('A plan on screen', () => {
   });
 
   it('a page that nobody can use would be found on the way (negative control)', async () => {
-    const own: Walk = { ...walk, faults: [], checked: new Set() };
+    const own: Walk = { ...walk, faults: [], checked: new Set(), standing: () => standing(world) };
     const sara = await Person.login(own, 'Sara Lindbäck');
     expect(own.faults).toEqual([]);
     await sara.page.route('**/workspace/referrals', (route) =>

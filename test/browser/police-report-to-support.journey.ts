@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import { demoPersons } from '#config/demo';
 import { swedishDate } from '#libs/shared-kernel';
 import { launch } from '../screens/browser.mjs';
+import { standing } from '../support/standing.js';
 import { createWorld, type World } from '../support/world.js';
 import {
   assessHighRisk,
@@ -47,7 +48,7 @@ journey('From police report to support, on screen', () => {
 
   beforeAll(async () => {
     world = await createWorld();
-    walk = { browser: browser!, url: world.url, faults: [], checked: new Set() };
+    walk = { browser: browser!, url: world.url, faults: [], checked: new Set(), standing: () => standing(world) };
     const login = (name: string) => Person.login(walk, name);
     [jonas, ellen, amira] = [await login('Jonas Niemi'), await login('Ellen Sarri'), await login('Amira Haddad')];
     [sara, johan, ingaLill] = [await login('Sara Lindbäck'), await login('Johan Mäki'), await login('Inga-Lill Holmström')];
