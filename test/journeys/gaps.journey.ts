@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { demoPersons } from '#config/demo/persons';
+import { QuarterFixing } from '#src/views/lead-times/index';
 import { asOwner } from '../privacy/past-the-walls.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
@@ -181,6 +182,29 @@ describe('gaps and lead times', () => {
       expect(page).toContain('Registrerat sent');
       await later(90);
       expect(countOf((await figures()).lateInterventions)).toBeNull(); // told once
+    });
+    it('is told of a quarter as it was fixed by the clock, though nobody asked for it then', async () => {
+      const startFive = async (on: string): Promise<void> => {
+        for (let count = 0; count < 5; count++) {
+          const interventionId = randomUUID();
+          await plan(interventionId, 'financial-support');
+          await report(interventionId, { step: 'start', on });
+        }
+      };
+      const countOf = (rows: readonly Row[]) =>
+        rows.find(({ measure }) => measure === 'financial-support')?.parts.find(({ part }) => part === 'lulea-boden')?.count ?? null;
+      const fixing = world.app.get(QuarterFixing, { strict: false });
+      await fixing.run();
+      const past = today(-1);
+      await startFive(past);
+      await later(130); // its quarter is over, and the month after it
+      expect([await fixing.run(), await fixing.run()]).toEqual([1, 0]);
+      await startFive(past);
+      const told = await figures();
+      expect(countOf(told.interventions)).toBe(5);
+      await later(91);
+      expect(await fixing.run()).toBe(1);
+      expect(countOf((await figures()).lateInterventions)).toBe(5);
     });
     it('reaches no case, and nobody else reaches the figures', async () => {
       const text = JSON.stringify(await figures());
