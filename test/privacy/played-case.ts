@@ -27,7 +27,7 @@ const FIELDS = [
     'UrgentRequestReason',
   ],
   ...['NeighbourReason', 'Court', 'ClockReason', 'GapReason'],
-  ...['OfferNote', 'ExposureNote', 'FileName', 'FileFrom', 'FileWords'],
+  ...['OfferNote', 'ExposureNote', 'FileName', 'FileFrom', 'FileWords', 'CrossedName', 'CrossedWords'],
   ...['ConcernWords', 'ConcernChild', 'Reporter', 'ProtectionReason', 'ExtensionReason'],
   ...['ReviewReason', 'ReviewExplanation', 'ReviewNote', 'IncidentWords', 'ExtractReason', 'ClosingNote'],
   ...MEETING_FIELDS,
@@ -63,6 +63,8 @@ const ID_NAMES = [
     'offerNote',
     'exposureNote',
     'attachmentId',
+    'crossedFile',
+    'crossedCopy',
     'childRecord',
     'concernChild',
     'concernId',
@@ -267,16 +269,19 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
       ...{ kinds: ['physical'], how: 'told-unasked', ongoing: 'unknown', note: c.ExposureNote },
     }),
   );
-  await ok(
-    maria.upload(
-      '/api/v1/attachments',
-      {
-        ...{ attachmentId: ids.attachmentId, recordId: ids.careRecord, caseId, personId, kind: 'certificate', class: 'health' },
-        ...{ origin: 'received', receivedOn: day(0), from: c.FileFrom },
-      },
-      { name: `${c.FileName}.pdf`, type: 'application/pdf', bytes: Buffer.from(`%PDF-1.7\n1 0 obj\n(${c.FileWords})\nendobj\n%%EOF\n`) },
-    ),
-  );
+  const keep = (attachmentId: string, about: string, name: string, words: string) =>
+    ok(
+      maria.upload(
+        '/api/v1/attachments',
+        {
+          ...{ attachmentId, recordId: ids.careRecord, caseId, personId, kind: 'certificate', class: about },
+          ...{ origin: 'received', receivedOn: day(0), from: c.FileFrom },
+        },
+        { name: `${name}.pdf`, type: 'application/pdf', bytes: Buffer.from(`%PDF-1.7\n1 0 obj\n(${words})\nendobj\n%%EOF\n`) },
+      ),
+    );
+  await keep(ids.attachmentId, 'health', c.FileName, c.FileWords);
+  await keep(ids.crossedFile, 'support', c.CrossedName, c.CrossedWords);
   await ok(
     maria.post('/api/v1/consents', {
       ...{ ...consent, consentId: ids.careConsent, recordId: ids.careRecord, circumstances: 'at-visit', note: c.CareConsentNote },
@@ -288,9 +293,12 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
     maria.post('/api/v1/disclosures', {
       ...{ disclosureId: ids.copyId, recordId: ids.careRecord, caseId, recipientFunction: 'boden-mottagning-vald', mode: 'copy' },
       ...{ classes: ['support'], purpose: 'plan', ground: 'osl-10-1-consent', consentId: ids.careConsent, personIds: [personId] },
+      files: [ids.crossedFile],
     }),
   );
   await world.settle();
+  const { items: copies } = await ok<{ items: { files: { attachmentId: string }[] }[] }>(sara.get(`/api/v1/cases/${caseId}/received`));
+  ids.crossedCopy = copies.flatMap(({ files }) => files)[0]!.attachmentId;
   if (vault)
     await ok(
       sara.post('/api/v1/openings/vault', {
@@ -384,7 +392,7 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
       interventionId: [ids.measureId, ids.supportId, ids.careId],
       proceedingId: [ids.proceedingId],
       noteId: [ids.offerNote, ids.exposureNote],
-      attachmentId: [ids.attachmentId],
+      attachmentId: [ids.attachmentId, ids.crossedFile, ids.crossedCopy],
       disclosureId: [ids.standingId, ids.copyId, ids.urgentId],
       reviewId: [ids.reviewId],
       clockId: clockIds,

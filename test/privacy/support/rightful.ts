@@ -76,7 +76,9 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     ...each(['SafetySign', 'SafetyStep', 'SafetyContact', 'SafetyPlace'], boden),
     ...each(['ConsultationAgenda', 'ConsultationFacts'], BODEN),
     // Health care's own record.
-    ...each(['CareNote', 'CareConsentNote', 'ExposureNote', 'FileName', 'FileFrom', 'FileWords'], CARE),
+    ...each(['CareNote', 'CareConsentNote', 'ExposureNote', 'FileName', 'FileFrom', 'FileWords', 'CrossedName'], CARE),
+    // A file that went with a copy: what it says, without the name that it has at home.
+    CrossedWords: [...CARE, ...boden],
     // How it went, as health care sees it: the head is asked to approve.
     ClosingNote: [...CARE, 'region-supervisor'],
     // Why the whereabouts are asked for: who asks, who works with the record, and the head who is told.
