@@ -166,6 +166,13 @@ const input: ClockRuleInput[] = [
       { on: 'social-services.ConcernReceived', thing: 'referralId' },
     ],
   },
+  {
+    deadline: 'referral-outcome-requested',
+    prepares: [{ on: 'coordination.CopyReceived', where: { sourceKind: ['referral'], intakeFunction: [''] }, thing: 'sourceId' }],
+    // Of a concern report the reporter may hear the decision, which has a clock of its own in the child's record.
+    starts: [{ on: 'coordination.OutcomeRequested', where: { kind: ['request'] }, byAnyone: true }],
+    stops: anyone('coordination.OutcomeReported', `${REFERRAL}Withdrawn`),
+  },
   interventionDay('intervention-due', 'dueOn'),
   interventionDay('intervention-follow-up', 'followUpOn'),
   {

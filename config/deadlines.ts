@@ -90,6 +90,15 @@ const input: DeadlineInput[] = [
     warn: warn(7),
   },
   {
+    id: 'referral-outcome-requested',
+    title: { sv: 'Återkoppling som avsändaren bett om', en: 'Outcome that the sender has asked for' },
+    source: 'Överenskommelse i länet',
+    agencies: AGENCIES_THAT_ANSWER,
+    runsFrom: { sv: 'Avsändaren ber om återkoppling', en: 'The sender asks for the outcome' },
+    within: { days: 7 },
+    warn: warn(2),
+  },
+  {
     id: 'intervention-due',
     title: { sv: 'Insatsen ska vara genomförd', en: 'The intervention is to be carried out' },
     source: 'Verksamhetens planering, SoL 10:8–9',

@@ -3,6 +3,7 @@ import type { Room } from '#src/access/index';
 import { concernEvents } from './concern/concern.events.js';
 import { ReceiveConcernHandler, WriteConcernHandler } from './concern/features/receive-concern.js';
 import { TakeConcernStepHandler } from './concern/features/take-concern-step.js';
+import { ReporterAsks } from './concern/features/reporter-asks.delivery.js';
 import { TakeReportHandler } from './concern/features/take-report.js';
 import {
   concernPublisher,
@@ -40,6 +41,7 @@ import { ownSupport } from './support/own-support.js';
     WriteConcernHandler,
     TakeReportHandler,
     TakeConcernStepHandler,
+    ReporterAsks,
     DecideExtensionHandler,
     WaitingExtensionsHandler,
     ChildrenInCaseHandler,
@@ -55,5 +57,6 @@ export const socialServicesRoom: Room = {
   projections: [childStepsProjection, extensionsProjection],
   events: [ownSupport.events, concernEvents, inquiryEvents, placementEvents, followUpEvents, extensionEvents],
   publishers: [supportPublisher, concernPublisher, inquiryPublisher, placementPublisher, followUpPublisher, extensionPublisher],
+  deliveries: [ReporterAsks],
   interventions: ownSupport,
 };

@@ -24,6 +24,8 @@ export { OneReferral } from './features/read-referral.js';
 export { SendReferral } from './features/send-referral.js';
 export { copyOf, personsOf } from './received-content.js';
 export type { ReferralDetail } from './referral.view.js';
+export { referralConcept } from './referral.concept.js';
+export { referralEvents } from './referral.events.js';
 export { ReferralExpiry } from './expiry.worker.js';
 export type { ReferralStatus } from './referral.decider.js';
 export { ReferralFormerRow, ReferralRow } from './referral.rows.js';

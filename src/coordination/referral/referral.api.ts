@@ -134,6 +134,16 @@ export class ReferralApi {
     return this.act(meta, referralId, { type: 'WithdrawReferral', data: body });
   }
 
+  @Post(':referralId/outcome-request')
+  @ApiOperation({ summary: 'Be om återkoppling: vad har förfrågan eller anmälan lett till?' })
+  requestOutcome(
+    @Meta() meta: CommandMeta,
+    @Param('referralId', { schema: uuid }) referralId: string,
+    @Body({ schema: nothing }) _body?: unknown,
+  ): Promise<CommandResult> {
+    return this.act(meta, referralId, { type: 'RequestOutcome', data: {} });
+  }
+
   @Post(':referralId/outcome')
   @For('caseworker', 'police-liaison')
   @ApiOperation({ summary: 'Återkoppla utfallet till avsändaren' })

@@ -65,6 +65,8 @@ export const referralConcept: Concept<ReferralCommand, ReferralState, ReferralEv
         return [reads(event.data.byFunction)];
       case 'coordination.InformationAnswered':
         return [reads(event.data.toFunction)];
+      // What came of it is the recipient's to tell, also when it can no longer read what was sent.
+      case 'coordination.OutcomeRequested':
       case 'coordination.OutcomeReported':
       case 'coordination.ConcernOutcomeReported':
         return [];

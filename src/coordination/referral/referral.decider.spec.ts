@@ -13,6 +13,7 @@ import {
   hoursAfter,
   ids,
   lulea,
+  outcomeRequested,
   returned,
   sent,
   sentData,
@@ -39,8 +40,40 @@ describe('a request', () => {
     commands.answer,
     commands.withdraw,
     commands.expire,
+    commands.requestOutcome,
     commands.report,
   ])('is unknown to $type before it is sent', (command) => referral().when(command).thenRefused('referral-unknown'));
+});
+
+describe('the sender who would know what came of it', () => {
+  const taken = [sent, acknowledged, accepted];
+  it('asks when it is accepted', () =>
+    referral(...taken)
+      .when(commands.requestOutcome)
+      .then(outcomeRequested));
+  it('asks once', () =>
+    referral(...taken, outcomeRequested)
+      .when(commands.requestOutcome)
+      .thenNothing());
+  it('asks of a concern report too', () =>
+    referral(concern, acknowledged, accepted)
+      .when(commands.requestOutcome)
+      .then({ ...outcomeRequested, data: { ...outcomeRequested.data, kind: 'concern-report' } } as ReferralEvent));
+  it('waits until it is accepted', () => referral(sent, acknowledged).when(commands.requestOutcome).thenRefused('not-accepted-yet'));
+  it.each([
+    ['referral-done', [...taken, done]],
+    ['referral-returned', [sent, acknowledged, returned]],
+    ['referral-withdrawn', [sent, withdrawn]],
+    ['referral-expired', [sent, expired]],
+  ] as const)('is told %s', (refusal, events) =>
+    referral(...events)
+      .when(commands.requestOutcome)
+      .thenRefused(refusal),
+  );
+  it('is told as before: asking changes nothing in what may be said', () =>
+    referral(...taken, outcomeRequested)
+      .when(commands.report)
+      .then(done));
 });
 
 describe('the recipient', () => {

@@ -16,6 +16,7 @@ export type ReferralCommand =
   | { type: 'AnswerInformation'; data: Pick<Data<'informationAnswered'>, 'questionId' | 'answer'> & At }
   | { type: 'WithdrawReferral'; data: Pick<Data<'withdrawn'>, 'reason'> & At }
   | { type: 'ExpireReferral'; data: At }
+  | { type: 'RequestOutcome'; data: At }
   | { type: 'ReportConcernOutcome'; data: Pick<Data<'concernOutcomeReported'>, 'personId' | 'outcome'> & At }
   | { type: 'ReportOutcome'; data: Pick<Data<'outcomeReported'>, 'outcome' | 'note'> & At };
 
@@ -32,6 +33,7 @@ export interface ReferralKnown {
   readonly fromFunction: string;
   /** Who has it now; empty once it is back with the sender, withdrawn or expired. */
   readonly toFunction: string;
+  readonly toAgency: string;
   readonly purpose: Data<'sent'>['purpose'];
   readonly classes: Data<'sent'>['classes'];
   readonly personIds: readonly string[];
@@ -43,6 +45,8 @@ export interface ReferralKnown {
   readonly endedAt: string | null;
   readonly questions: Readonly<Record<string, 'open' | 'answered'>>;
   readonly outcome: string | null;
+  /** The sender has asked what came of it. */
+  readonly outcomeRequested: boolean;
   /** Of a concern report: what was told of each child. */
   readonly told: Readonly<Record<string, string>>;
 }
@@ -57,6 +61,7 @@ export type ReferralRefusal =
   | 'referral-done'
   | 'referral-accepted'
   | 'not-accepted'
+  | 'not-accepted-yet'
   | 'not-returned'
   | 'not-expired-yet'
   | 'send-on-too-late'
@@ -87,7 +92,7 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
 
   evolve: (state, event) => {
     if (event.type === 'coordination.ReferralSent') {
-      const { referralId, caseId, recordId, kind, urgency, fromFunction, fromAgency, toFunction, purpose, classes } = event.data;
+      const { referralId, caseId, recordId, kind, urgency, fromFunction, fromAgency, toFunction, toAgency, purpose, classes } = event.data;
       return {
         status: 'new',
         referralId,
@@ -98,6 +103,7 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
         senderAgency: fromAgency,
         fromFunction,
         toFunction,
+        toAgency,
         purpose,
         classes,
         personIds: event.data.persons.map(({ personId }) => personId),
@@ -107,6 +113,7 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
         endedAt: null,
         questions: {},
         outcome: null,
+        outcomeRequested: false,
         told: {},
       };
     }
@@ -121,8 +128,8 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
     });
     switch (event.type) {
       case 'coordination.ReferralSentOn': {
-        const { toFunction, expiresAt } = event.data;
-        return { ...state, status: 'new', toFunction, expiresAt: expiresAt ?? null, endedAt: null, questions: {} };
+        const { toFunction, toAgency, expiresAt } = event.data;
+        return { ...state, status: 'new', toFunction, toAgency, expiresAt: expiresAt ?? null, endedAt: null, questions: {} };
       }
       case 'coordination.ReferralAcknowledged':
         return { ...state, status: 'acknowledged' };
@@ -138,6 +145,8 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
         return ended('withdrawn', null);
       case 'coordination.ReferralExpired':
         return ended('expired', event.data.at);
+      case 'coordination.OutcomeRequested':
+        return { ...state, outcomeRequested: true };
       case 'coordination.OutcomeReported':
         return { ...state, status: 'done', outcome: event.data.outcome };
       case 'coordination.ConcernOutcomeReported': {
@@ -215,6 +224,14 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
       case 'ExpireReferral':
         if (!lapsed) return state.status === 'new' || state.status === 'acknowledged' ? refuse('not-expired-yet') : accept();
         return accept({ type: 'coordination.ReferralExpired', data: { fromRecipient: byFunction, at: state.expiresAt! } });
+      case 'RequestOutcome':
+        // Before that there is nothing to tell; whether it is accepted has a time of its own.
+        if (state.status !== 'accepted') return refuse(ENDED[state.status] ?? 'not-accepted-yet');
+        if (state.outcomeRequested) return accept();
+        return accept({
+          type: 'coordination.OutcomeRequested',
+          data: { kind: state.kind, toFunction: byFunction, toAgency: state.toAgency },
+        });
       case 'ReportConcernOutcome': {
         const { personId, outcome } = command.data;
         if (state.kind !== 'concern-report') return refuse('only-the-decision');

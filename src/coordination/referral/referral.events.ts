@@ -106,6 +106,12 @@ export const referralEvents = {
     fromRecipient: open('reference', slug),
     at: open('reference', moment),
   }),
+  /** The sender would know what came of it: from here runs the recipient's time to tell. */
+  outcomeRequested: defineEvent('coordination.OutcomeRequested', 1, {
+    kind: open('reference', z.enum(REFERRAL_KINDS)),
+    toFunction: open('reference', slug),
+    toAgency: open('reference', slug),
+  }),
   outcomeReported: defineEvent('coordination.OutcomeReported', 1, {
     byFunction: open('reference', slug),
     outcome: open('reference', z.enum(OUTCOMES)),

@@ -67,6 +67,10 @@ export const expired: ReferralEvent = {
   type: 'coordination.ReferralExpired',
   data: { fromRecipient: lulea.toFunction, at: lulea.expiresAt! },
 };
+export const outcomeRequested: ReferralEvent = {
+  type: 'coordination.OutcomeRequested',
+  data: { kind: 'request', toFunction: lulea.toFunction, toAgency: lulea.toAgency },
+};
 export const done: ReferralEvent = {
   type: 'coordination.OutcomeReported',
   data: { byFunction: lulea.toFunction, outcome: 'support-started' },
@@ -83,5 +87,6 @@ export const commands = {
   answer: { type: 'AnswerInformation', data: { questionId: ids.question, answer: 'Vardagar 9–11.', at } },
   withdraw: { type: 'WithdrawReferral', data: { reason: 'consent-withdrawn', at } },
   expire: { type: 'ExpireReferral', data: { at: lulea.expiresAt! } },
+  requestOutcome: { type: 'RequestOutcome', data: { at } },
   report: { type: 'ReportOutcome', data: { outcome: 'support-started', at } },
 } satisfies Record<string, ReferralCommand>;

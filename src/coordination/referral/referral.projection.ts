@@ -141,6 +141,8 @@ export const referralProjection: Projection = {
       }
       case 'coordination.ReferralExpired':
         return [...ended('expired', event.data.fromRecipient, event.data.at), message('expired', '', '')];
+      case 'coordination.OutcomeRequested':
+        return [change({}), message('outcome-requested', '', event.data.toFunction)];
       case 'coordination.OutcomeReported': {
         const { byFunction, outcome, note } = event.data;
         return [change({ status: 'done', outcome }), message('outcome', byFunction, byFunction, { reason: outcome, body: note })];

@@ -17,6 +17,10 @@ export const referralRefusals: RefusalTexts<ReferralRefusal> = {
     en: 'The request has been accepted already. Report its outcome instead.',
   },
   'not-accepted': { sv: 'Acceptera förfrågan innan du återkopplar utfallet.', en: 'Accept the request before you report its outcome.' },
+  'not-accepted-yet': {
+    sv: 'Mottagaren har inte accepterat än. När det ska vara gjort har en egen tid; därefter kan du be om återkoppling.',
+    en: 'The recipient has not accepted yet. That has a time of its own; after it you can ask for the outcome.',
+  },
   'not-returned': {
     sv: 'Förfrågan ligger hos mottagaren. Den kan sändas vidare först när den har återsänts eller gått ut.',
     en: 'The request is with the recipient. It can be sent on once it has been returned or has expired.',

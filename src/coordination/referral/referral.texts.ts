@@ -115,6 +115,7 @@ export const referralTexts = defineTexts({
     'line.answer': 'Komplettering lämnad',
     'line.withdrawn': 'Återkallad',
     'line.expired': 'Gick ut utan svar',
+    'line.outcome-requested': 'Återkoppling begärd',
     'line.outcome': 'Återkopplad',
     'act.title': 'Svara',
     'act.ask': 'Begär komplettering',
@@ -133,6 +134,7 @@ export const referralTexts = defineTexts({
     'act.take-in': 'Ta emot orosanmälan',
     'act.open-case': 'Öppna ärende',
     'act.open-case.lead': 'Ni öppnar en egen akt med en märkt kopia av innehållet. Kopian finns kvar även om samtycket återkallas.',
+    'act.request-outcome': 'Be om återkoppling',
     'act.report-outcome': 'Återkoppla utfallet',
     'act.move': 'Registrera flytten',
     'act.move.lead':
@@ -286,6 +288,7 @@ export const referralTexts = defineTexts({
     'line.answer': 'Information given',
     'line.withdrawn': 'Withdrawn',
     'line.expired': 'Expired without an answer',
+    'line.outcome-requested': 'Outcome asked for',
     'line.outcome': 'Outcome reported',
     'act.title': 'Answer',
     'act.ask': 'Ask for information',
@@ -305,6 +308,7 @@ export const referralTexts = defineTexts({
     'act.open-case': 'Open a case',
     'act.open-case.lead':
       'You open a record of your own with a marked copy of the content. The copy stays even if the consent is withdrawn.',
+    'act.request-outcome': 'Ask for the outcome',
     'act.report-outcome': 'Report the outcome',
     'act.move': 'Register the move',
     'act.move.lead':

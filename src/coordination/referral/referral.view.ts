@@ -41,6 +41,7 @@ export const POSTED_ACTIONS = [
   'answer',
   'send-on',
   'withdraw',
+  'request-outcome',
   'report-outcome',
   'open-case',
   'move',
@@ -164,6 +165,8 @@ export const offered = (
       side === 'sender' && (unanswered || status === 'accepted') && conversation.some((line) => line.answered === false) && may('answer'),
     'send-on': side === 'sender' && (status === 'returned' || status === 'expired') && onTime && may('send-on'),
     withdraw: side === 'sender' && status !== 'done' && status !== 'withdrawn' && request && may('withdraw'),
+    'request-outcome':
+      side === 'sender' && status === 'accepted' && conversation.every((line) => line.kind !== 'outcome-requested') && may('answer'),
     'report-outcome': side === 'recipient' && status === 'accepted' && request && may('report-outcome'),
     'open-case': side === 'recipient' && status === 'accepted' && open && request && mayOpenRecord && may('accept'),
     // The board where she lives now has taken it on. Registered again, it is the same.

@@ -17,6 +17,7 @@ const ACTS: Record<ReferralAct['type'], readonly [action: string, place: typeof 
   ReportConcernOutcome: ['report-outcome', recipientPlace],
   ReportOutcome: ['report-outcome', recipientPlace],
   AnswerInformation: ['answer', senderPlace],
+  RequestOutcome: ['answer', senderPlace],
   WithdrawReferral: ['withdraw', senderPlace],
   ExpireReferral: ['expire', senderPlace],
 };

@@ -73,6 +73,7 @@ export const ActForms = ({ referral, state, newKey, kind, functions, consents }:
         {plain('accept', t('button.accept'))}
         {plain('acknowledge', t('button.acknowledge'), 'secondary')}
         {plain('open-case', t('act.open-case'))}
+        {plain('request-outcome', t('act.request-outcome'), 'secondary')}
       </Actions>
       {may('open-case') && <p class="subtle">{t('act.open-case.lead')}</p>}
       {may('answer') &&

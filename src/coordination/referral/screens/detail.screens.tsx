@@ -54,6 +54,7 @@ const ACTS: Record<PostedAction, Act> = {
   ask: simple(questionInput, 'RequestInformation', 'questionId', 'question'),
   answer: simple(answerInput.extend({ questionId: uuid }), 'AnswerInformation', 'questionId', 'answer'),
   withdraw: simple(withdrawInput, 'WithdrawReferral', 'reason'),
+  'request-outcome': simple(empty, 'RequestOutcome'),
   'report-outcome': simple(outcomeInput, 'ReportOutcome', 'outcome', 'note'),
   'send-on': { schema: sendOnInput, input: sendOnForm, command: (meta, referralId, input) => new SendOnReferral(meta, referralId, input) },
   move: {

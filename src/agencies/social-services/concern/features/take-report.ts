@@ -46,7 +46,7 @@ export class TakeReportHandler implements ICommandHandler<TakeReport> {
     const results: CommandResult[] = [];
     for (const child of children) {
       const place = await this.take(meta, report, child);
-      const concernId = derivedId('concern-of-referral', referralId, meta.actor.agencyId, child.personId);
+      const concernId = concernOf(referralId, meta.actor.agencyId, child.personId);
       const received = {
         ...{ concernId, ...place, functionId: report.to.functionId, personId: child.personId },
         ...{ source: 'referral' as const, channel: 'system' as const, referralId, worries, reporterProtected: false, reporterAsks },
@@ -109,6 +109,10 @@ export class TakeReportHandler implements ICommandHandler<TakeReport> {
     return recordId;
   }
 }
+
+/** The concern that a report becomes for one of its children. */
+export const concernOf = (referralId: string, agencyId: string, personId: string): string =>
+  derivedId('concern-of-referral', referralId, agencyId, personId);
 
 /** A concern report to the reader's own board, with its content still open. @throws Problem not-found, not-a-concern-report, right-ended */
 export const reportOf = async (queries: QueryBus, context: RequestContext, referralId: string): Promise<ReferralDetail> => {

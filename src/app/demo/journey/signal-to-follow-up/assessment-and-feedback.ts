@@ -25,12 +25,15 @@ export const assessmentAndFeedback = async (story: Story, opened: Place): Promis
   stage.check('Den sista dagen är i morgon', tomorrow?.dueOn === stage.day(1));
 
   await stage.later(1, 'dag 14');
-  stage.say('3', 'Peter ringer och vill veta vad det blev av anmälan. Samma dag inleds utredning');
+  stage.say('3', 'Peter ber om återkoppling på anmälan. Samma dag inleds utredning');
   const report = `/api/v1/referrals/${ids.reportId}`;
   const children = await childrenOf(story);
   const first = concernSteps(children[0]!);
   stage.check('Innan det är beslutat finns inget att berätta', (await refusal(aila, first, { step: 'inform-reporter' })) === 'not-decided');
-  for (const child of children) await aila.send(concernSteps(child), { step: 'reporter-asks' });
+  await peter.send(`${report}/outcome-request`, {});
+  await stage.time.settle();
+  const waits = (await childrenOf(story)).every((child) => concernOf(child).next.every((step) => step !== 'reporter-asks'));
+  stage.check('Att han vill veta står i båda barnens akter, utan att någon skrivit in det', waits);
   for (const child of children)
     await aila.send(concernSteps(child), { step: 'decide', outcome: 'open-inquiry', inquiryId: randomUUID(), reason: REASON });
   await stage.time.settle();
@@ -62,7 +65,15 @@ export const assessmentAndFeedback = async (story: Story, opened: Place): Promis
   stage.say('3', 'Förfrågan om henne själv återkopplas för sig');
   const outcome = await clocksOf(aila, insurer, 'referral-outcome');
   stage.check('Klockan för återkoppling löper i hennes akt', outcome.length === 1 && outcome[0]!.recordId === opened.recordId);
+  await peter.send(`/api/v1/referrals/${ids.referralId}/outcome-request`, {});
+  await stage.time.settle();
+  const [asked] = await clocksOf(aila, insurer, 'referral-outcome-requested');
+  stage.check(
+    'Peter ber om återkoppling: den ska komma inom en vecka',
+    asked?.recordId === opened.recordId && asked.dueOn === stage.day(7),
+  );
   await aila.send(`/api/v1/referrals/${ids.referralId}/outcome`, { outcome: 'support-started' });
   const reported = await peter.until<Referral>(`/api/v1/referrals/${ids.referralId}`, ({ status }) => status === 'done');
   stage.check('Försäkringskassan ser att stödet har kommit igång', reported.outcome === 'support-started');
+  stage.check('och klockan har stannat', (await clocksOf(aila, insurer, 'referral-outcome-requested')).length === 0);
 };
