@@ -16,7 +16,9 @@ export const shuffleRows = async (owner: Owner, random: Random, { now, functions
     }
   };
   await each('records', 'record_id', () => ({ function_id: random.pick(names) }));
-  await owner.rows('UPDATE views.retention t SET function_id = r.function_id FROM views.records r WHERE r.record_id = t.record_id');
+  // What bears the function of its record, which never changes: of these the policy asks the row.
+  for (const table of ['retention', 'extensions'])
+    await owner.rows(`UPDATE views.${table} t SET function_id = r.function_id FROM views.records r WHERE r.record_id = t.record_id`);
   await each('referrals', 'referral_id', () => ({
     ...{ sender_function: random.pick(names), recipient_function: random.pick(names), expires_at: random.chance(0.3) ? null : time() },
     status: random.pick(['new', 'acknowledged', 'accepted', 'done', 'returned', 'withdrawn', 'expired']),

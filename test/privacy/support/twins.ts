@@ -12,8 +12,8 @@ const still = (text: string, known: ReadonlySet<string>): string =>
     .replace(/"instance":"[^"]*"/g, '')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g, (id) => (known.has(id) ? id : 'minted'));
 
-/** The head of the agency that keeps it reviews what its staff do: her trail tells that there was an act, as it must. */
-const OF_ITS_HEAD = /^police-supervisor \/(workspace\/review|api\/v1\/audit)/;
+/** The head of the agency that keeps it reviews what its staff do, and is who is told when time runs out: both tell that there was an act, as they must. */
+const OF_ITS_HEAD = /^police-supervisor \/(workspace\/(review|clocks)|api\/v1\/(audit|clocks))/;
 
 /** Everything that these readers can ask for about a case, and the lists beside it: where → the answer. */
 export const whatTheySee = async (
