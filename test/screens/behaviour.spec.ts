@@ -45,6 +45,22 @@ describe('the small script', () => {
       await page.locator('[data-live]:not([hidden])').waitFor({ timeout: 5000 });
     }));
 
+  it('shows it in front of the page: nothing moves from under the pointer', () =>
+    withPage(VIEWS.narrow, async (page) => {
+      await page.goto(`${server.url}/case`, { waitUntil: 'commit' });
+      const places = () =>
+        page.locator('main a, main button, main summary').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+      await page.locator('[data-live][hidden]').waitFor({ state: 'attached' });
+      await page.locator('footer').waitFor();
+      const before = await places();
+      await page.locator('[data-live]:not([hidden])').waitFor({ timeout: 5000 });
+      const inside = await page.locator('[data-live] a').count();
+      expect((await places()).slice(inside)).toEqual(before.slice(inside));
+      expect(before.length).toBeGreaterThan(5);
+      await assertNoHorizontalOverflow(page);
+      expect(await axeViolations(page)).toEqual([]);
+    }));
+
   it('asks before a changed form is left, not before an unchanged one, and stores nothing', () =>
     withPage(VIEWS.light, async (page) => {
       const dialogs: string[] = [];
@@ -60,6 +76,40 @@ describe('the small script', () => {
       await page.goto(`${server.url}/components`);
       expect(dialogs).toEqual(['beforeunload']);
       expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, '']);
+    }));
+});
+
+describe('what is folded', () => {
+  /** Its height two frames after it was opened, and when it has come to rest. */
+  const heights = (page: Page): Promise<number[]> =>
+    page.evaluate(async () => {
+      const details = document.querySelector<HTMLDetailsElement>('details.details:not([open])')!;
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      details.open = true;
+      await frame();
+      await frame();
+      const first = details.offsetHeight;
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      return [first, details.offsetHeight];
+    });
+
+  it('opens at once, so that a quick press on what is in it is not lost', () =>
+    withPage(VIEWS.light, async (page) => {
+      await page.goto(`${server.url}/components`);
+      const [first, last] = await heights(page);
+      expect(first).toBe(last);
+      expect(first).toBeGreaterThan(0);
+    }));
+  it('would be seen to grow (negative control)', () =>
+    withPage(VIEWS.light, async (page) => {
+      await page.goto(`${server.url}/components`);
+      await page.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('.details::details-content { transition: content-visibility 0.4s allow-discrete, height 0.4s !important; }');
+        document.adoptedStyleSheets = [sheet];
+      });
+      const [first, last] = await heights(page);
+      expect(first).toBeLessThan(last!);
     }));
 });
 
