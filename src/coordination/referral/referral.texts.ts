@@ -192,7 +192,8 @@ export const referralTexts = defineTexts({
     'field.notConnected': 'not connected: print or copy',
     'field.personIds': 'Whom does it concern?',
     'field.classes': 'Data to share',
-    'field.classes.hint': 'Filled in from your own record. Choose only what the recipient needs. Documents are disclosed by themselves, as a copy.',
+    'field.classes.hint':
+      'Filled in from your own record. Choose only what the recipient needs. Documents are disclosed by themselves, as a copy.',
     'field.need': 'What do you ask for?',
     'need.support': 'Support',
     'need.protection': 'Protection',
