@@ -98,7 +98,7 @@ export const ReferralPage = ({ now, protection, ...acts }: ActFormsProps & { now
         aside={
           <>
             {referral.actions.length > 0 && (
-              <Card title={t('act.title')} id="act">
+              <Card title={t(`act.title.${referral.side}`)} id="act">
                 <ActForms {...acts} />
               </Card>
             )}
