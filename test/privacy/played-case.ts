@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
 import { instruments, questionsOf } from '#config/instruments';
@@ -296,9 +297,7 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
       files: [ids.crossedFile],
     }),
   );
-  await world.settle();
-  const { items: copies } = await ok<{ items: { files: { attachmentId: string }[] }[] }>(sara.get(`/api/v1/cases/${caseId}/received`));
-  ids.crossedCopy = copies.flatMap(({ files }) => files)[0]!.attachmentId;
+  ids.crossedCopy = await fileThatCame(world, sara, caseId);
   if (vault)
     await ok(
       sara.post('/api/v1/openings/vault', {
@@ -402,6 +401,18 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
       await ok(sara.post(`/api/v1/consents/${ids.bodenConsent}/withdrawals`, { scope: { kind: 'whole' }, alone: 'yes' }));
     },
   };
+};
+
+/** What was decided is carried over after it, in an event of its own: the first settling may come before that. @returns the id of the file in the copy */
+const fileThatCame = async (world: World, who: ApiPerson, caseId: string): Promise<string> => {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    await world.settle();
+    const { items } = await ok<{ items: { files: { attachmentId: string }[] }[] }>(who.get(`/api/v1/cases/${caseId}/received`));
+    const [file] = items.flatMap(({ files }) => files);
+    if (file) return file.attachmentId;
+    await sleep(100);
+  }
+  throw new Error('the file did not come with the copy');
 };
 
 const clocksOf = async (who: ApiPerson, recordId: string): Promise<string[]> =>

@@ -31,6 +31,8 @@ export const assessmentAndFeedback = async (story: Story, opened: Place): Promis
   const first = concernSteps(children[0]!);
   stage.check('Innan det är beslutat finns inget att berätta', (await refusal(aila, first, { step: 'inform-reporter' })) === 'not-decided');
   await peter.send(`${report}/outcome-request`, {});
+  // What he asks is carried to the children's records, and is an event of its own there.
+  await stage.time.settle();
   await stage.time.settle();
   const waits = (await childrenOf(story)).every((child) => concernOf(child).next.every((step) => step !== 'reporter-asks'));
   stage.check('Att han vill veta står i båda barnens akter, utan att någon skrivit in det', waits);
