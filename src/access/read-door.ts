@@ -94,6 +94,10 @@ export class ReadTransaction {
     if (after) query.andWhere(`row.${after.column} ${after.direction} :after`, { after: after.value });
     for (const [property, direction] of Object.entries(selection.order ?? {}))
       query.addOrderBy(`row.${property}`, direction as 'ASC' | 'DESC');
+    // Ties too: rows that are equal would else stand in the order in which the table was last written, hidden rows included.
+    if (selection.limit !== 1)
+      for (const { propertyName } of metadata.primaryColumns)
+        if (!(propertyName in (selection.order ?? {}))) query.addOrderBy(`row.${propertyName}`, 'ASC');
     const rows = await query.limit(selection.limit ?? 500).getMany();
     for (const { caseId } of rows as readonly { caseId?: unknown }[]) if (typeof caseId === 'string') this.shown.cases.add(caseId);
     if (rows.some((row) => isByEmergency(row, this.openedRecords))) this.shown.grounds.add(EMERGENCY_GROUND);
