@@ -14,7 +14,7 @@ const whole = (text) => {
 };
 const options = new Command('privacy')
   .description('Measures that nobody sees what they have no ground for, and everybody what they have. The last line is one JSON object.')
-  .option('--short', 'a small share of everything, for CI: about a minute and a half')
+  .option('--short', 'a small share of everything, for CI: about three minutes')
   .option('--only <names...>', 'these parts alone')
   .option('--requests <number>', 'requests that the oracle judges, or the fuzzing sends', whole)
   .option('--worlds <number>', 'generated worlds', whole)

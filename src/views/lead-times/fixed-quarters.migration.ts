@@ -4,8 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * A quarter's figures are counted once, by when things happened, and kept as they were told. A table that was counted anew would differ by whatever was
  * registered late, corrected or erased since, and two tables of one quarter would tell of that one person by subtraction. What was counted is remembered by
  * its id, so that nothing is counted twice; what comes after its quarter was fixed is counted in the next quarter to be fixed, in a table of its own.
- * Counts past the wall for the county coordinator's duty and the machinery that fixes quarters by the clock; what is kept has had its small cells hidden
- * (suppress.ts).
+ * Counts past the wall for the county coordinator's duty alone; what is kept has had its small cells hidden (suppress.ts).
  */
 export class FixedQuarters1700000110000 implements MigrationInterface {
   name = 'FixedQuarters1700000110000';
@@ -23,9 +22,6 @@ export class FixedQuarters1700000110000 implements MigrationInterface {
       );
       CREATE TABLE statistics.counted (thing uuid NOT NULL, round uuid NOT NULL, quarter text NOT NULL REFERENCES statistics.quarters, PRIMARY KEY (thing, round));
 
-      CREATE FUNCTION statistics.may_count() RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
-        SELECT coalesce(access.duty() IN ('county-coordinator', 'system'), false) $$;
-
       -- Everything there is to count. The part of the county is that of the function that works with the record, or of its agency; what belongs to none is left out.
       CREATE FUNCTION statistics.things(parts json)
         RETURNS TABLE (thing uuid, round uuid, measure text, part text, happened timestamptz, days float, in_time boolean)
@@ -40,14 +36,14 @@ export class FixedQuarters1700000110000 implements MigrationInterface {
         SELECT c.clock_id, coalesce(c.round_id, c.clock_id), 'lead-time/' || c.deadline_id, p.part, c.stopped_at,
                extract(epoch FROM c.stopped_at - c.started_at) / 86400, c.stopped_at < c.due_at
           FROM views.clocks c JOIN places p USING (record_id)
-         WHERE statistics.may_count() AND p.part IS NOT NULL AND c.status = 'stopped' AND c.started_at IS NOT NULL AND c.stopped_at IS NOT NULL
+         WHERE access.duty() = 'county-coordinator' AND p.part IS NOT NULL AND c.status = 'stopped' AND c.started_at IS NOT NULL AND c.stopped_at IS NOT NULL
         UNION ALL
         SELECT b.thing_id, b.thing_id, 'intervention/' || b.kind, p.part, b.occurred_at, NULL, NULL
           FROM begun b JOIN places p USING (record_id)
-         WHERE statistics.may_count() AND p.part IS NOT NULL AND b.kind IS NOT NULL $$;
+         WHERE access.duty() = 'county-coordinator' AND p.part IS NOT NULL AND b.kind IS NOT NULL $$;
 
       CREATE FUNCTION statistics.kept(name text) RETURNS json LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
-        SELECT figures FROM statistics.quarters WHERE quarter = name AND statistics.may_count() $$;
+        SELECT figures FROM statistics.quarters WHERE quarter = name AND access.duty() = 'county-coordinator' $$;
 
       -- Counts a quarter, once and in one statement: what is remembered is what was counted. Nothing where it was counted before.
       CREATE FUNCTION statistics.take(name text, since timestamptz, until timestamptz, parts json)
@@ -55,7 +51,7 @@ export class FixedQuarters1700000110000 implements MigrationInterface {
         LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
         #variable_conflict use_column
         BEGIN
-          IF NOT statistics.may_count() THEN RETURN; END IF;
+          IF access.duty() IS DISTINCT FROM 'county-coordinator' THEN RETURN; END IF;
           -- One at a time: two quarters counted beside each other would both take what came late.
           PERFORM pg_advisory_xact_lock(hashtext('statistics.take'));
           INSERT INTO statistics.quarters (quarter, since, until, fixed_at) VALUES (name, take.since, take.until, access.now()) ON CONFLICT DO NOTHING;
@@ -74,7 +70,7 @@ export class FixedQuarters1700000110000 implements MigrationInterface {
       -- What was told first is what is told: a second telling changes nothing.
       CREATE FUNCTION statistics.keep(name text, told json) RETURNS json LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
         BEGIN
-          IF NOT statistics.may_count() THEN RETURN NULL; END IF;
+          IF access.duty() IS DISTINCT FROM 'county-coordinator' THEN RETURN NULL; END IF;
           UPDATE statistics.quarters SET figures = told WHERE quarter = name AND figures IS NULL;
           RETURN (SELECT figures FROM statistics.quarters WHERE quarter = name);
         END $$;

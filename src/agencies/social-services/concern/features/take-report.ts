@@ -43,13 +43,15 @@ export class TakeReportHandler implements ICommandHandler<TakeReport> {
     if (children.length === 0) throw noChild();
     if (report.status === 'new' || report.status === 'acknowledged')
       await this.commands.execute(new ActOnReferral(step(meta, referralId, 'accept'), referralId, { type: 'AcceptReferral', data: {} }));
+    // Asked for after it was accepted and before it was taken in.
+    const asks = reporterAsks || report.conversation.some(({ kind }) => kind === 'outcome-requested');
     const results: CommandResult[] = [];
     for (const child of children) {
       const place = await this.take(meta, report, child);
       const concernId = concernOf(referralId, meta.actor.agencyId, child.personId);
       const received = {
         ...{ concernId, ...place, functionId: report.to.functionId, personId: child.personId },
-        ...{ source: 'referral' as const, channel: 'system' as const, referralId, worries, reporterProtected: false, reporterAsks },
+        ...{ source: 'referral' as const, channel: 'system' as const, referralId, worries, reporterProtected: false, reporterAsks: asks },
         // The clocks run from when it came in, not from when somebody had the time.
         at: report.sentAt,
       };
