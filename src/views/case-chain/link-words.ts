@@ -33,6 +33,12 @@ export const linkTitle = ({ thing, type, fields }: Pick<ChainLink, 'thing' | 'fi
       return t('thing.report');
     case 'risk':
       return t('thing.risk');
+    case 'concern':
+      return t('thing.concern');
+    case 'inquiry':
+      return t('thing.inquiry');
+    case 'lead':
+      return t('thing.lead');
     case 'note':
       return noteOf(type)?.title[lang] ?? t('thing.other');
     default:
