@@ -158,7 +158,7 @@ export const worlds: Part = {
       const serials = Array.from({ length: Math.min(BATCH, wanted - first + 1) }, (_, index) => first + index);
       await batch(exercise, total, serials, options, first === 1);
       say(
-        `${total.worlds} worlds, ${exercise.requests} requests, ${total.leaks} canaries without a ground, ${total.missed} not seen by whom they are open to`,
+        `${total.worlds} worlds, ${exercise.requests} requests, ${total.leaks} canaries without a ground, ${total.missed} not seen by whom they are open to, ${total.twins} answers changed by what is hidden`,
       );
     }
     const { operations, exercised, left } = exercise.count();
