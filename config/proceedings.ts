@@ -9,11 +9,38 @@ export interface ProceedingWords {
   readonly statuses: Readonly<
     Record<string, { readonly name: LocalText; readonly tone: 'neutral' | 'info' | 'success' | 'warning' | 'danger' }>
   >;
+  /** What came of it, said after the status. */
+  readonly outcomes?: Readonly<Record<string, LocalText>>;
   /** The status that ends by itself after the last day that a field names, and what it is then. */
   readonly runsOut?: { readonly from: string; readonly after: string; readonly to: string };
 }
 
 export const proceedingWords = {
+  concern: {
+    title: { sv: 'Orosanmälan', en: 'Concern report' },
+    statuses: {
+      received: { name: { sv: 'Mottagen', en: 'Received' }, tone: 'info' },
+      decided: { name: { sv: 'Bedömd', en: 'Assessed' }, tone: 'neutral' },
+      forwarded: { name: { sv: 'Överlämnad till rätt nämnd', en: 'Passed on to the right board' }, tone: 'neutral' },
+    },
+    outcomes: {
+      'open-inquiry': { sv: 'utredning inleds', en: 'an inquiry is opened' },
+      'no-inquiry': { sv: 'utredning inleds inte', en: 'no inquiry is opened' },
+      'inquiry-under-way': { sv: 'utredning pågår redan', en: 'an inquiry is already under way' },
+    },
+  },
+  inquiry: {
+    title: { sv: 'Utredning av barnets behov', en: 'Inquiry into the child’s needs' },
+    statuses: {
+      open: { name: { sv: 'Pågår', en: 'Under way' }, tone: 'info' },
+      closed: { name: { sv: 'Avslutad', en: 'Closed' }, tone: 'neutral' },
+    },
+    outcomes: {
+      support: { sv: 'stöd beslutat', en: 'support decided' },
+      'no-support': { sv: 'inget stöd', en: 'no support' },
+    },
+  },
+  'support-decision': { title: { sv: 'Beslut om stöd', en: 'Decision on support' }, statuses: {} },
   'contact-ban': {
     title: { sv: 'Kontaktförbud', en: 'Contact ban' },
     statuses: {
@@ -30,6 +57,11 @@ export const proceedingWords = {
       discontinued: { name: { sv: 'Nedlagd', en: 'Discontinued' }, tone: 'warning' },
       charged: { name: { sv: 'Åtal väckt', en: 'Charges brought' }, tone: 'info' },
       judged: { name: { sv: 'Dom meddelad', en: 'Judgment given' }, tone: 'neutral' },
+    },
+    outcomes: {
+      convicted: { sv: 'fällande', en: 'convicted' },
+      'partly-convicted': { sv: 'delvis fällande', en: 'convicted in part' },
+      acquitted: { sv: 'friande', en: 'acquitted' },
     },
   },
   'special-representative': {

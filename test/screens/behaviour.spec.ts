@@ -54,11 +54,23 @@ describe('the small script', () => {
       await page.locator('footer').waitFor();
       const before = await places();
       await page.locator('[data-live]:not([hidden])').waitFor({ timeout: 5000 });
-      const inside = await page.locator('[data-live] a').count();
+      const inside = await page.locator('[data-live] a, [data-live] button').count();
       expect((await places()).slice(inside)).toEqual(before.slice(inside));
       expect(before.length).toBeGreaterThan(5);
       await assertNoHorizontalOverflow(page);
       expect(await axeViolations(page)).toEqual([]);
+    }));
+
+  it('puts the notice away until the next news, and what was read stays where it was', () =>
+    withPage(VIEWS.narrow, async (page) => {
+      await page.goto(`${server.url}/case`, { waitUntil: 'commit' });
+      const notice = page.locator('[data-live]:not([hidden])');
+      await notice.waitFor({ timeout: 5000 });
+      await page.evaluate(() => scrollTo(0, 200));
+      await page.locator('[data-put-away]').click();
+      expect(await notice.count()).toBe(0);
+      expect(await page.evaluate(() => [scrollY, document.activeElement?.id])).toEqual([200, 'main']);
+      await notice.waitFor({ timeout: 5000 });
     }));
 
   it('asks before a changed form is left, not before an unchanged one, and stores nothing', () =>

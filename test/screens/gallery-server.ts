@@ -20,10 +20,10 @@ export async function serveGallery(
       const lang = searchParams.get('lang') === 'en' ? 'en' : 'sv';
       response.writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(renderPage(page(lang)));
     } else if (pathname === '/events') {
-      // One event, a moment after the page has opened: the notice must appear.
+      // An event a moment after the page has opened, and more: the notice must appear, and come back when it was put away.
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      const timer = setTimeout(() => response.write('data: changed\n\n'), 1_000);
-      response.on('close', () => clearTimeout(timer));
+      const timer = setInterval(() => response.write('data: changed\n\n'), 1_000);
+      response.on('close', () => clearInterval(timer));
     } else {
       response.writeHead(404).end();
     }

@@ -14,13 +14,15 @@
   // The stream only says that something happened; the page is fetched anew, and the permission judged anew, when the user asks for it.
   for (const notice of document.querySelectorAll('[data-live]')) {
     const stream = new EventSource(notice.dataset.live);
-    const show = () => {
-      notice.hidden = false;
-      stream.close();
-    };
+    const show = () => (notice.hidden = false);
     stream.addEventListener('message', show);
     stream.addEventListener('changed', show);
     addEventListener('pagehide', () => stream.close());
+    // Until the next news: the page still shows what it did when it was fetched.
+    notice.querySelector('[data-put-away]').addEventListener('click', () => {
+      notice.hidden = true;
+      document.querySelector('#main').focus({ preventScroll: true });
+    });
   }
 
   for (const button of document.querySelectorAll('[data-print]')) {

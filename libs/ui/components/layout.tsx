@@ -143,6 +143,9 @@ export const Page = (props: PageProps) => {
             {live && (
               <div class="ds-alert alert live-notice" data-color="info" role="status" data-live={live} hidden>
                 <strong>{t('layout.news')}</strong> <a href={local(path)}>{t('layout.refresh')}</a>
+                <button class="ds-button" type="button" data-variant="tertiary" data-put-away>
+                  {t('layout.later')}
+                </button>
               </div>
             )}
             {flash.length > 0 && (

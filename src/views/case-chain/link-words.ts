@@ -33,12 +33,10 @@ export const linkTitle = ({ thing, type, fields }: Pick<ChainLink, 'thing' | 'fi
       return t('thing.report');
     case 'risk':
       return t('thing.risk');
-    case 'concern':
-      return t('thing.concern');
-    case 'inquiry':
-      return t('thing.inquiry');
-    case 'lead':
-      return t('thing.lead');
+    case 'support-decision': {
+      const kind = interventionKind(asText(fields['kind']) ?? '')?.name[lang];
+      return [wordsOf(thing)?.title[lang], kind].filter(Boolean).join(': ');
+    }
     case 'note':
       return noteOf(type)?.title[lang] ?? t('thing.other');
     default:
@@ -72,8 +70,12 @@ export const linkStatus = (
     if (fields['on'] !== undefined) return { tone: 'success', text: t('plan.followed-up') };
     return fields['agreedOn'] === undefined ? undefined : { tone: 'accent', text: t('plan.agreed') };
   }
-  const stands = wordsOf(thing)?.statuses[asText(fields['status']) ?? ''];
-  if (stands) return { tone: stands.tone, text: stands.name[lang] };
+  const words = wordsOf(thing);
+  const stands = words?.statuses[asText(fields['status']) ?? ''];
+  if (stands) {
+    const outcome = words?.outcomes?.[asText(fields['outcome']) ?? ''];
+    return { tone: stands.tone, text: outcome ? `${stands.name[lang]}: ${outcome[lang]}` : stands.name[lang] };
+  }
   if (thing === 'meeting') {
     if (fields['reason'] !== undefined) return { tone: 'neutral', text: t('meeting.cancelled') };
     return fields['heldOn'] === undefined ? { tone: 'accent', text: t('meeting.called') } : { tone: 'success', text: t('meeting.held') };
