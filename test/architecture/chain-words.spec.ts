@@ -1,6 +1,6 @@
 import { LANGS } from '#libs/ui';
 import '../../src/app/rooms.js';
-import { linkStatus, linkTitle } from '../../src/views/case-chain/link-words.js';
+import { linkStatus, linkTitle } from '../../src/views/case-chain/index.js';
 import { declaredContracts } from './event-registry.js';
 
 const contracts = (await declaredContracts()).map(({ definition }) => definition);

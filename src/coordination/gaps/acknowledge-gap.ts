@@ -57,8 +57,8 @@ export class AcknowledgeGapHandler implements ICommandHandler<AcknowledgeGap> {
   }
 }
 
-/** What the own agency has said of the gaps of a record, opened. For other readers inside the door. */
-export const acknowledgedIn = async (tx: ReadTransaction, recordId: string): Promise<GapAcknowledgement[]> => {
+/** What the own agency has said of the gaps of its records, opened. For other readers inside the door. */
+export const acknowledgedIn = async (tx: ReadTransaction, recordId: string[]): Promise<GapAcknowledgement[]> => {
   const rows = await tx.find(GapAcknowledgementRow, 'Record', { where: { recordId } });
   tx.note({ hits: rows.map(({ gapId }) => gapId), classes: rows.length > 0 ? ['free-text'] : [] });
   return (await tx.open(rows)).map(({ gapId, at, byStaff, reason }) => ({

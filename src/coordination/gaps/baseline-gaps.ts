@@ -28,11 +28,17 @@ const notOffered = (input: GapInput): Gap[] => {
   return gapsOf('violence-user-not-offered', input, where(input, input.record.recordId));
 };
 
+/** Whom the own records are about: a case of a child's alone asks nothing for an adult whom nobody has registered. */
+const targetsOf = ({ record: { track }, children }: GapInput): readonly string[] => {
+  if (track === 'violence-user') return [];
+  return [...(track === 'exposed' ? ['exposed'] : []), ...(children.length > 0 ? ['child'] : [])];
+};
+
 /** The least that the own kind of agency does for those whom the record is about: each line met by an intervention, or acknowledged with a reason. */
 const notReached = (input: GapInput): Gap[] => {
   const rule = gapRule('baseline-missing');
   if (!rule || !isDue(input, rule.afterDays)) return [];
-  const targets = input.record.track === 'violence-user' ? [] : ['exposed', ...(input.children.length > 0 ? ['child'] : [])];
+  const targets = targetsOf(input);
   return baselines
     .filter(({ kind, validFrom }) => kind === input.ownKind && validFrom <= input.today)
     .flatMap(({ items }) => items)

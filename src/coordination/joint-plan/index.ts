@@ -22,7 +22,7 @@ import { PlanScreens } from './screens/plan.screens.js';
 
 export { ChangePlan } from './features/change-plan.js';
 export { CallPlanMeeting, NotePlanMeeting } from './features/meeting-of-plan.js';
-export { choosable, eachPerson, OwnPeopleOfCase, personLabel } from './features/own-people.js';
+export { choosable, OwnPeopleOfCase, personLabel } from './features/own-people.js';
 export { Papers, sendPaper } from './features/papers.js';
 export { handoverInput, purposeOf, requireSafe, withoutPlaces, type Handover } from './handover.js';
 export { paperTexts } from './paper-texts.js';

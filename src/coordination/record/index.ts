@@ -25,10 +25,11 @@ export { OpenRecord } from './features/open-record.js';
 export { HandoverExpiry } from './handover.worker.js';
 export { KinLocks, lockableIn, type Lockable } from './kin-locks.js';
 export { recordConcept } from './record.concept.js';
-export { CLOSING_OUTCOMES, MOVE_GOES_ON } from './record.events.js';
+export { CLOSING_OUTCOMES, MOVE_GOES_ON, TRACKS } from './record.events.js';
 export type { Track } from './record.events.js';
 export { lifeTexts } from './screens/life-texts.js';
 export { RecordRow } from './record.rows.js';
+export { recordAmong, recordsAtHand } from './records-at-hand.js';
 
 export const recordParts: RoomPart = {
   controllers: [RecordApi, RecordScreens, LifeApi, LifeScreens],

@@ -1,6 +1,14 @@
-import { keptOf } from './person-list.js';
+import { eachPerson, keptOf } from './person-list.js';
 
 const one = (personId: string, mergedInto: string | null = null) => ({ personId, mergedInto });
+
+describe('the persons of several records', () => {
+  it('are each shown once, as the first record has them', () => {
+    const in_ = (recordId: string, personId: string) => ({ recordId, personId });
+    const all = [in_('hers', 'a'), in_('hers', 'b'), in_('childs', 'b')];
+    expect(eachPerson(all)).toEqual([in_('hers', 'a'), in_('hers', 'b')]);
+  });
+});
 
 describe('whom a record shows', () => {
   it('is each person once', () => {

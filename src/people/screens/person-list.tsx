@@ -68,6 +68,10 @@ export const keptOf = <T extends Registration>(persons: readonly T[]): T[] => {
   return persons.filter(({ mergedInto }) => mergedInto === null || !standing.has(mergedInto));
 };
 
+/** Each person once, also where several records of a case have them: as the first of them says. */
+export const eachPerson = <T extends { readonly personId: string }>(persons: readonly T[]): T[] =>
+  persons.filter(({ personId }, index) => persons.findIndex((one) => one.personId === personId) === index);
+
 /** The way to the other registrations of a person who was registered twice. */
 export const AlsoRegistered = ({ person, persons }: { person: PersonView; persons: readonly PersonView[] }) => {
   const t = personTexts(useLang());

@@ -14,7 +14,7 @@ import { clocksIn } from '#src/coordination/clocks/index';
 import { consentsIn } from '#src/coordination/consent/index';
 import { acknowledgedIn, type VisibleEntry } from '#src/coordination/gaps/index';
 import { receivedIn } from '#src/coordination/received/index';
-import { personsIn } from '#src/people/index';
+import { eachPerson, personsIn, type PersonView } from '#src/people/index';
 import { assembleCase, type CaseChainView } from './case-chain.view.js';
 import { fingerprint, groundsOf, readCaseRows, type CaseRows } from './case-rows.js';
 
@@ -48,10 +48,13 @@ export class CaseChainHandler implements IQueryHandler<CaseChain> {
       return {
         rows,
         entries: await openEntries(tx, rows),
-        persons: await personsIn(tx, this.versions, rows.record.recordId),
+        persons: await personsOf(tx, this.versions, rows),
         consents: await consentsIn(tx, { caseId }),
         clocks: await clocksIn(tx, { caseId }),
-        acknowledged: await acknowledgedIn(tx, rows.record.recordId),
+        acknowledged: await acknowledgedIn(
+          tx,
+          rows.records.map(({ recordId }) => recordId),
+        ),
         received: await receivedIn(tx, caseId),
         seen: await fingerprint(tx, rows),
         may: rightsOf(tx, rows),
@@ -63,12 +66,19 @@ export class CaseChainHandler implements IQueryHandler<CaseChain> {
   }
 }
 
+/** Whom the own records are about, the head's persons first. */
+const personsOf = async (tx: ReadTransaction, versions: VersionTokens, { records }: CaseRows): Promise<PersonView[]> => {
+  const persons: PersonView[] = [];
+  for (const { recordId } of records) persons.push(...(await personsIn(tx, versions, recordId)));
+  return eachPerson(persons);
+};
+
 /** The visible fields of each visible row, opened; with what is shown noted for the audit record. */
-const openEntries = async (tx: ReadTransaction, { record, chain, referrals, grants }: CaseRows): Promise<VisibleEntry[]> => {
+const openEntries = async (tx: ReadTransaction, { records, chain, referrals, grants }: CaseRows): Promise<VisibleEntry[]> => {
   const { agencyId } = tx.context.actor;
   tx.note({
-    hits: [record.recordId, ...referrals.map(({ referralId }) => referralId)],
-    owners: [record.ownerAgency, ...referrals.map(({ senderAgency }) => senderAgency)],
+    hits: [...records.map(({ recordId }) => recordId), ...referrals.map(({ referralId }) => referralId)],
+    owners: [agencyId, ...referrals.map(({ senderAgency }) => senderAgency)],
     classes: ['reference'],
   });
   return Promise.all(
@@ -100,7 +110,7 @@ const openEntries = async (tx: ReadTransaction, { record, chain, referrals, gran
 };
 
 /** What the page may offer; each command is judged anew when it comes. */
-const rightsOf = (tx: ReadTransaction, { record }: CaseRows): CaseChainView['may'] => {
+const rightsOf = (tx: ReadTransaction, { records: [record] }: CaseRows): CaseChainView['may'] => {
   const { agencyId } = tx.context.actor;
   const known = { assigned: record.assigned, joined: true, locked: record.locked };
   const open = record.status === 'open';

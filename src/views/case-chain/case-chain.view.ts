@@ -24,6 +24,7 @@ export interface CaseReferral {
 /** A case as one reader sees it. */
 export interface CaseChainView {
   readonly caseId: string;
+  /** The own record that the page starts from; where there are several, the head of them. */
   readonly record: {
     readonly recordId: string;
     /** Whose record it is: the sides of a case are walled off from each other. */
@@ -78,7 +79,7 @@ export const assembleCase = async (
   { context, rows, entries, persons, consents, clocks, acknowledged, received, may, watch }: CaseParts,
   directory: Pick<Directory, 'agencyName' | 'functionById'>,
 ): Promise<CaseChainView> => {
-  const { record } = rows;
+  const [record] = rows.records;
   const own = record.ownerAgency;
   // What is known of somebody who was registered twice is known of one person.
   const keptId = <T extends string | null>(id: T): T | string => persons.find(({ personId }) => personId === id)?.mergedInto ?? id;
@@ -135,7 +136,7 @@ export const assembleCase = async (
       now: context.now,
     }),
     may,
-    emergency: !record.assigned,
+    emergency: rows.records.some(({ assigned }) => !assigned),
     watch,
   };
 };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FieldClass } from '#libs/shared-kernel';
 import type { ReadTransaction } from '#src/access/index';
-import { RecordRow } from '#src/coordination/index';
+import { recordsAtHand, type RecordRow } from '#src/coordination/record/index';
 import { ReferralRow } from '#src/coordination/referral/index';
 import { PersonRow } from '#src/people/index';
 import { ChainEntryRow } from './chain.rows.js';
@@ -17,8 +17,8 @@ export interface StandingGrant {
 }
 
 export interface CaseRows {
-  /** The own agency's record that the reader works with. */
-  readonly record: RecordRow;
+  /** The own agency's records that the reader works with, the head first: each child has one of its own. */
+  readonly records: readonly [RecordRow, ...RecordRow[]];
   readonly chain: readonly ChainEntryRow[];
   readonly referrals: readonly ReferralRow[];
   readonly grants: readonly StandingGrant[];
@@ -34,7 +34,7 @@ const GRANTS = `SELECT owner_agency, record_id, classes, ground, facts_from, per
  * @throws Problem not-found when the reader works with no record of the own agency in the case, whether or not there is one
  */
 export const readCaseRows = async (tx: ReadTransaction, caseId: string): Promise<CaseRows> => ({
-  record: await tx.one(RecordRow, 'Record', { caseId, ownerAgency: tx.context.actor.agencyId }),
+  records: await recordsAtHand(tx, caseId),
   chain: await tx.find(ChainEntryRow, 'ChainEntry', { where: { caseId }, order: { position: 'ASC' }, limit: CHAIN_LIMIT }),
   referrals: await tx.find(ReferralRow, 'Referral', { where: { caseId }, order: { sentAt: 'ASC' } }),
   grants: await tx.sql<StandingGrant>(GRANTS, [caseId]),
@@ -45,9 +45,10 @@ const CHAIN_LIMIT = 20_000;
 
 /** A fingerprint of what the reader sees: it changes when, and only when, that does. */
 export const fingerprint = async (tx: ReadTransaction, rows: CaseRows): Promise<string> => {
-  const persons = await tx.find(PersonRow, 'Person', { where: { recordId: rows.record.recordId }, order: { personId: 'ASC' } });
+  const recordId = rows.records.map((record) => record.recordId);
+  const persons = await tx.find(PersonRow, 'Person', { where: { recordId }, order: { recordId: 'ASC', personId: 'ASC' } });
   const sum = createHash('sha256');
-  for (const part of [rows.record, rows.chain, rows.referrals, rows.grants, persons]) sum.update(JSON.stringify(part)).update('\n');
+  for (const part of [rows.records, rows.chain, rows.referrals, rows.grants, persons]) sum.update(JSON.stringify(part)).update('\n');
   return sum.digest('base64url');
 };
 

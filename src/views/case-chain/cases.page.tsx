@@ -1,5 +1,5 @@
 import { workspacePage, type AdmittedRequest } from '#src/access/index';
-import { protectionName } from '#src/people/index';
+import { protectionName, roleName } from '#src/people/index';
 import {
   Alert,
   DataTable,
@@ -24,11 +24,12 @@ const columns = (lang: Lang): Column<OwnCase>[] => {
   return [
     {
       key: 'person',
-      label: t('person'),
-      cell: ({ caseId, exposed }) => (
+      label: t('about-whom'),
+      cell: ({ caseId, about, track }) => (
         <>
-          <a href={`${PATH}/${caseId}`}>{exposed.map(({ name }) => name ?? '–').join(', ') || t('noPerson')}</a>{' '}
-          {exposed
+          <a href={`${PATH}/${caseId}`}>{about.map(({ name }) => name ?? '–').join(', ') || t('noPerson')}</a>{' '}
+          {track !== 'exposed' && <Tag>{roleName(track, lang)}</Tag>}{' '}
+          {about
             .filter(({ protection }) => protection !== 'none')
             .map(({ protection }) => (
               <Tag tone="danger">{protectionName(protection, lang)}</Tag>
@@ -36,7 +37,7 @@ const columns = (lang: Lang): Column<OwnCase>[] => {
         </>
       ),
     },
-    { key: 'case', label: t('cases'), cell: ({ caseId }) => caseId.slice(0, 8) },
+    { key: 'case', label: t('one-case'), cell: ({ caseId }) => caseId.slice(0, 8) },
     { key: 'function', label: t('function'), cell: ({ functionName }) => functionName },
     { key: 'opened', label: t('opened'), cell: ({ openedAt }) => formatDate(openedAt, lang) },
   ];

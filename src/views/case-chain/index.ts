@@ -13,6 +13,7 @@ import { ChainWatch } from './chain-watch.js';
 import { OwnCasesHandler } from './own-cases.query.js';
 
 export { chainProjection } from './chain.projection.js';
+export { linkStatus, linkTitle } from './link-words.js';
 
 @Module({
   controllers: [CaseChainApi, CaseChainScreens, CopyApi, CopyScreens],

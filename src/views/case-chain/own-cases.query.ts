@@ -2,8 +2,8 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { ServiceKeys } from '#libs/privacy';
 import { Directory, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
-import { RecordRow } from '#src/coordination/index';
-import { keptOf, PersonRow, type PersonProtection } from '#src/people/index';
+import { RecordRow, TRACKS, type Track } from '#src/coordination/record/index';
+import { keptOf, PersonRow, type PersonProtection, type PersonRole } from '#src/people/index';
 
 export interface OwnCase {
   readonly recordId: string;
@@ -11,8 +11,10 @@ export interface OwnCase {
   readonly functionName: string;
   readonly status: 'open' | 'closed';
   readonly openedAt: string;
-  /** Whom it is about: the exposed persons of the own record. Null: erased. */
-  readonly exposed: readonly { readonly personId: string; readonly name: string | null; readonly protection: PersonProtection }[];
+  /** Whose the record is: each child has one of its own, and so has the violence user. */
+  readonly track: Track;
+  /** Whom it is about: those of its persons who are what its side is called after. A name is null when it is erased. */
+  readonly about: readonly { readonly personId: string; readonly name: string | null; readonly protection: PersonProtection }[];
 }
 export interface OwnCasesPage {
   readonly items: readonly OwnCase[];
@@ -53,7 +55,7 @@ export class OwnCasesHandler implements IQueryHandler<OwnCases> {
     const about = { action: 'list', operation: 'own-cases', objectType: 'Case' } as const;
     const { rows, persons } = await this.door.read(context, about, async (tx) => {
       const found = await ownRecords(tx, status, from);
-      return { rows: found, persons: await exposedOf(tx, found.slice(0, PAGE)) };
+      return { rows: found, persons: await subjectsOf(tx, found.slice(0, PAGE)) };
     });
     const shown = rows.slice(0, PAGE);
     return {
@@ -68,15 +70,16 @@ export class OwnCasesHandler implements IQueryHandler<OwnCases> {
     throw problems.invalid([{ path: 'cursor', message: { sv: 'Sidan finns inte.', en: 'No such page.' } }]);
   }
 
-  private async item(row: RecordRow, persons: readonly Exposed[]): Promise<OwnCase> {
+  private async item(row: RecordRow, persons: readonly Subject[]): Promise<OwnCase> {
     return {
       recordId: row.recordId,
       caseId: row.caseId,
       functionName: (await this.directory.functionById(row.functionId))?.name ?? row.functionId,
       status: row.status,
       openedAt: row.openedAt.toISOString(),
-      exposed: persons
-        .filter(({ recordId }) => recordId === row.recordId)
+      track: row.track,
+      about: persons
+        .filter(({ recordId, role }) => recordId === row.recordId && role === row.track)
         .map(({ personId, name, protection }) => ({ personId, name, protection })),
     };
   }
@@ -100,18 +103,23 @@ const ownRecords = async (tx: ReadTransaction, status: 'open' | 'closed', from: 
   return fresh;
 };
 
-interface Exposed {
+interface Subject {
   readonly recordId: string;
+  readonly role: PersonRole;
   readonly personId: string;
   readonly name: string | null;
   readonly protection: PersonProtection;
 }
 
-/** Names of the exposed persons: what a caseworker knows a case by. */
-const exposedOf = async (tx: ReadTransaction, records: readonly RecordRow[]): Promise<Exposed[]> => {
+/** Names of whom the records are about: what a caseworker knows a case by. */
+const subjectsOf = async (tx: ReadTransaction, records: readonly RecordRow[]): Promise<Subject[]> => {
   if (records.length === 0) return [];
-  const recordId = records.map((record) => record.recordId);
-  const found = await tx.find(PersonRow, 'Person', { where: { recordId, role: 'exposed' }, order: { registeredAt: 'ASC' } });
+  const found: PersonRow[] = [];
+  for (const role of TRACKS) {
+    const recordId = records.filter(({ track }) => track === role).map((record) => record.recordId);
+    if (recordId.length > 0)
+      found.push(...(await tx.find(PersonRow, 'Person', { where: { recordId, role }, order: { registeredAt: 'ASC' } })));
+  }
   const rows = keptOf(found);
   tx.note({ persons: rows.map(({ personId }) => personId), classes: rows.length > 0 ? ['identity'] : [] });
   return Promise.all(
@@ -119,6 +127,7 @@ const exposedOf = async (tx: ReadTransaction, records: readonly RecordRow[]): Pr
       const name: unknown = await tx.open(row.fields['name']?.value);
       return {
         recordId: row.recordId,
+        role: row.role,
         personId: row.personId,
         name: typeof name === 'string' ? name : null,
         protection: row.protection,

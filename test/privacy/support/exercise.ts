@@ -88,10 +88,10 @@ export class Exercise {
       // Lists and empty forms are the same for all worlds of the database: they were asked for.
       const ids = [...Object.values(played.ids), ...Object.values(played.parameters).flat()].filter((id) => UUID.test(id));
       const own = everyAddress(world, { ...played.parameters, ...KNOWN_STAFF }).filter((one) => ids.some((id) => one.includes(id)));
-      const tells = (address: string): boolean => telling.has(address.replace(ID, '#'));
+      const shapes = new Map(own.map((address) => [address, address.replace(ID, '#')]));
+      const tells = (address: string): boolean => telling.has(shapes.get(address)!);
       return this.everyone.map((principal) => async (): Promise<void> => {
         const least = own.length * share;
-        const queue = random.shuffled(own).toSorted((a, b) => Number(tells(b)) - Number(tells(a)));
         // What has shown a word to somebody is where it would be shown to somebody else.
         const elsewhere = (): string[] => [
           ...random.some(own.filter(tells), share),
@@ -100,7 +100,11 @@ export class Exercise {
             share / 4,
           ),
         ];
-        const asked = readers.has(principal.name) ? queue : elsewhere();
+        const queue = (): string[] => {
+          const all = random.shuffled(own);
+          return [...all.filter(tells), ...all.filter((one) => !tells(one))];
+        };
+        const asked = readers.has(principal.name) ? queue() : elsewhere();
         for (const [index, address] of asked.entries()) {
           if (readers.has(principal.name) && index >= least && !sightings.lacks(serial, principal.name)) return;
           await send(principal, address);

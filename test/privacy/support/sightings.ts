@@ -19,6 +19,7 @@ export class Sightings {
   private readonly numbers = new Map<string, { serial: number; field: Words }>();
   private readonly seen = new Map<string, Set<string>>();
   private readonly worlds: ReadonlyMap<number, Played>;
+  private readonly readers = new Map<string, ReturnType<typeof rightfulReaders>>();
   /** Canaries, each with its reader and channel, that were seen without a ground. */
   leaks = 0;
   /** Rightful readers who did not see theirs. */
@@ -56,8 +57,7 @@ export class Sightings {
     const where = `${serial} ${field}`;
     this.seen.set(where, (this.seen.get(where) ?? new Set()).add(principal));
     const world = this.worlds.get(serial);
-    const readers = world ? rightfulReaders(revealed ? { ...world.happened, protection: 'none' } : world.happened) : undefined;
-    if (readers?.[field]?.includes(principal)) return;
+    if (world && this.readersOf(world, revealed)[field]?.includes(principal)) return;
     this.leaks += 1;
     this.tell(`${principal} saw ${field} at ${address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '#')}`, world);
   }
@@ -77,8 +77,17 @@ export class Sightings {
       }
   }
 
-  private unseen({ serial, happened }: Played): { field: string; reader: string }[] {
-    return Object.entries(rightfulReaders(happened)).flatMap(([field, readers]) =>
+  /** Worked out once for each world: it is asked for with every word that is seen. */
+  private readersOf({ serial, happened }: Played, revealed: boolean): ReturnType<typeof rightfulReaders> {
+    const key = `${serial} ${revealed}`;
+    const known = this.readers.get(key) ?? rightfulReaders(revealed ? { ...happened, protection: 'none' } : happened);
+    this.readers.set(key, known);
+    return known;
+  }
+
+  private unseen(world: Played): { field: string; reader: string }[] {
+    const { serial, happened } = world;
+    return Object.entries(this.readersOf(world, false)).flatMap(([field, readers]) =>
       field === 'NumberOfExposed' && happened.kin
         ? []
         : readers.filter((reader) => !this.seen.get(`${serial} ${field}`)?.has(reader)).map((reader) => ({ field, reader })),

@@ -1,8 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Personal } from '#libs/shared-kernel';
-import { filterFields, ReadDoor, type RequestContext } from '#src/access/index';
+import { filterFields, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { PersonRow, type PersonProtection, type PersonRole } from '#src/people/index';
-import { RecordRow, type Track } from '../../record/index.js';
+import { recordAmong, recordsAtHand, type Track } from '../../record/index.js';
 
 export interface RecordPerson {
   readonly personId: string;
@@ -17,13 +17,16 @@ export interface OwnRecordView {
   /** Whose side of the case it is. */
   readonly track: Track;
   readonly persons: readonly RecordPerson[];
+  /** All own records of the case, this one among them: each child has one of its own. */
+  readonly records: readonly { readonly recordId: string; readonly track: Track; readonly persons: readonly RecordPerson[] }[];
 }
 
-/** The reader's own record in a case, with the names of its persons: what the forms on consent and disclosure start from. */
+/** One of the reader's own records in a case, its head unless another is named, with the names of its persons: what the forms on consent, requests and disclosure start from. */
 export class OwnRecord extends Query<OwnRecordView> {
   constructor(
     readonly context: RequestContext,
     readonly caseId: string,
+    readonly recordId?: string,
   ) {
     super();
   }
@@ -35,21 +38,33 @@ const ORDER: readonly PersonRole[] = ['exposed', 'child', 'relative', 'violence-
 export class OwnRecordHandler implements IQueryHandler<OwnRecord> {
   constructor(private readonly door: ReadDoor) {}
 
-  /** @throws 404 unless the reader is assigned to a record of the own agency in the case */
-  execute({ context, caseId }: OwnRecord): Promise<OwnRecordView> {
+  /** @throws 404 unless the reader is assigned to a record of the own agency in the case, and to the one that is named */
+  execute({ context, caseId, recordId: asked }: OwnRecord): Promise<OwnRecordView> {
     return this.door.read(context, { action: 'read', operation: 'own-record', objectType: 'Record', caseId }, async (tx) => {
-      const { recordId, track } = await tx.one(RecordRow, 'Record', { caseId, ownerAgency: context.actor.agencyId });
-      const rows = await tx.find(PersonRow, 'Person', { where: { recordId, caseId }, order: { registeredAt: 'ASC' } });
-      const named = rows.map((row) => ({ ...row, fields: filterFields(row.fields, new Set(['identity'])) }));
-      tx.note({ hits: [recordId], persons: rows.map(({ personId }) => personId), owners: [context.actor.agencyId], classes: ['identity'] });
-      const persons = (await tx.open(named)).map(({ personId, role, minor, protection, fields }) => ({
-        personId,
-        role,
-        minor,
-        protection,
-        name: fields['name']?.value as Personal<string> | undefined,
-      }));
-      return { recordId, caseId, track, persons: persons.sort((one, other) => ORDER.indexOf(one.role) - ORDER.indexOf(other.role)) };
+      const [head, ...others] = await recordsAtHand(tx, caseId);
+      const chosen = recordAmong([head, ...others], asked);
+      const all = [head, ...others];
+      const persons = await namedPersons(
+        tx,
+        all.map(({ recordId }) => recordId),
+      );
+      const records = all.map(({ recordId, track }) => ({ recordId, track, persons: persons.get(recordId) ?? [] }));
+      tx.note({ hits: records.map(({ recordId }) => recordId), owners: [context.actor.agencyId], classes: ['identity'] });
+      return { recordId: chosen.recordId, caseId, track: chosen.track, persons: persons.get(chosen.recordId) ?? [], records };
     });
   }
 }
+
+/** The persons of each record, by name. */
+const namedPersons = async (tx: ReadTransaction, recordIds: string[]): Promise<ReadonlyMap<string, RecordPerson[]>> => {
+  const rows = await tx.find(PersonRow, 'Person', { where: { recordId: recordIds }, order: { registeredAt: 'ASC' } });
+  const named = rows.map((row) => ({ ...row, fields: filterFields(row.fields, new Set(['identity'])) }));
+  tx.note({ persons: rows.map(({ personId }) => personId) });
+  const opened = (await tx.open(named)).toSorted((one, other) => ORDER.indexOf(one.role) - ORDER.indexOf(other.role));
+  const found = new Map<string, RecordPerson[]>();
+  for (const { recordId, personId, role, minor, protection, fields } of opened) {
+    const person = { personId, role, minor, protection, name: fields['name']?.value as Personal<string> | undefined };
+    found.set(recordId, [...(found.get(recordId) ?? []), person]);
+  }
+  return found;
+};

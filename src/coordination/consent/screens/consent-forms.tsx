@@ -28,9 +28,10 @@ import { roleName } from '#src/people/index';
 import type { ConsentView } from '../consent-view.js';
 import { CIRCUMSTANCES_OF_CONSENT, CONSENT_FORMS, GIVEN_BY, PURPOSES } from '../consent.events.js';
 import type { Track } from '../../record/index.js';
-import type { RecordPerson } from '../features/own-record.js';
+import type { OwnRecordView, RecordPerson } from '../features/own-record.js';
 import { textOf } from './consent-list.js';
 import { consentTexts } from './consent-texts.js';
+import { RecordTabs, subjectIds } from './record-tabs.js';
 
 export interface FormState {
   readonly errors?: readonly FormError[];
@@ -87,19 +88,19 @@ const Buttons = ({ save, back, tone }: { save: string; back: string; tone?: 'dan
 };
 
 /** Three taps in a patrol car: to whom, was she alone, save. Everything else is chosen already and can be changed. */
-export const NewConsentPage = (
-  props: FormPage & { persons: readonly RecordPerson[]; functions: readonly SelectOption[]; kind: AgencyKind },
-) => {
+export const NewConsentPage = (props: FormPage & { record: OwnRecordView; functions: readonly SelectOption[]; kind: AgencyKind }) => {
   const lang = useLang();
   const t = consentTexts(lang);
-  const { action, back, hidden, state, persons, functions, kind } = props;
-  const first = persons.find(({ role }) => role === 'exposed') ?? persons[0];
+  const { action, back, hidden, state, record, functions, kind } = props;
+  const { persons } = record;
+  const first = subjectIds(record)[0] ?? persons[0]?.personId;
   return (
     <>
       <PageHeading title={t('new')} />
+      <RecordTabs record={record} href={(recordId) => `${action}?recordId=${recordId}`} />
       <Card>
         <Form action={action} hidden={hidden} {...state}>
-          <Select name="personId" label={t('person')} value={first?.personId} options={personOptions(persons, lang)} placeholder={false} />
+          <Select name="personId" label={t('person')} value={first} options={personOptions(persons, lang)} placeholder={false} />
           <Fieldset legend={t('step.who')}>
             <Select name="recipient" label={t('recipient')} hint={t('recipient.hint')} options={functions} />
             <Details summary={t('more')}>

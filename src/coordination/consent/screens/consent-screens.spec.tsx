@@ -75,6 +75,8 @@ describe('what is shown of a consent', () => {
 
 describe('the forms', () => {
   const persons = [{ personId: id(4), role: 'exposed' as const, minor: false, protection: 'none' as const, name: 'Anna Demo' }];
+  const hers = { recordId: id(2), track: 'exposed' as const, persons };
+  const record = { ...hers, caseId: id(3), records: [hers] };
   const options = [{ value: 'region-akut', label: 'Akutmottagningen', group: 'Region Norrbotten' }];
   const checked = (text: string, name: string) =>
     [...text.matchAll(new RegExp(`<input[^>]*name="${name}"[^>]*>`, 'g'))]
@@ -82,7 +84,7 @@ describe('the forms', () => {
       .map(([input]) => /value="([^"]+)"/.exec(input)?.[1]);
 
   it('of a new one ask three things: the recipient, whether she was alone, save', () => {
-    const text = html(<NewConsentPage {...page} persons={persons} functions={options} kind="police" />);
+    const text = html(<NewConsentPage {...page} record={record} functions={options} kind="police" />);
     expect(checked(text, 'preset')).toEqual(['basic']);
     expect(checked(text, 'lasts')).toEqual(['90']);
     expect(checked(text, 'form')).toEqual(['oral']);

@@ -31,6 +31,7 @@ import { consentTexts } from './consent-texts.js';
 type Guest = AdmittedRequest['insatskedja'];
 const uuid = z.uuid();
 const after = z.object({ after: z.string().optional(), withdrawn: z.string().optional() });
+const place = z.object({ recordId: uuid.optional() });
 type Ran = { readonly result: CommandResult } | { readonly state: FormState };
 
 /** Consent in a case: the list, and the forms to give, extend and withdraw it. */
@@ -55,7 +56,8 @@ export class ConsentScreens {
   ): Promise<void> {
     const upToDate = await this.reached.wait(query.after);
     const views = await this.queries.execute(new CaseConsents(visitor.context, caseId));
-    const { persons } = await this.queries.execute(new OwnRecord(visitor.context, caseId));
+    const { records } = await this.queries.execute(new OwnRecord(visitor.context, caseId));
+    const persons = records.flatMap((record) => record.persons);
     const names = { functions: await this.functionNames(), persons: new Map(persons.map(({ personId, name }) => [personId, name])) };
     const page = <ConsentList caseId={caseId} views={views} names={names} withdrawn={query.withdrawn !== undefined} />;
     await this.send(visitor, request, reply, caseId, page, 200, upToDate);
@@ -65,10 +67,11 @@ export class ConsentScreens {
   async newForm(
     @Visitor() visitor: Guest,
     @Param('caseId', { schema: uuid }) caseId: string,
+    @Query({ schema: place }) { recordId }: z.infer<typeof place>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.send(visitor, request, reply, caseId, await this.newPage(visitor, caseId, {}));
+    await this.send(visitor, request, reply, caseId, await this.newPage(visitor, caseId, recordId, {}));
   }
 
   @Post('new')
@@ -80,11 +83,11 @@ export class ConsentScreens {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId));
+    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId, one(body, 'recordId')));
     const parsed = parseForm(recordConsentInput, recordInput(body, { recordId, caseId }, meta.now), visitor.lang);
     const ran = await this.run(visitor, body, parsed, (input) => this.commands.execute(new RecordConsent(meta, input)));
     if ('result' in ran) return goTo(reply, listHref(caseId), ran.result.position);
-    await this.send(visitor, request, reply, caseId, await this.newPage(visitor, caseId, ran.state), 400);
+    await this.send(visitor, request, reply, caseId, await this.newPage(visitor, caseId, recordId, ran.state), 400);
   }
 
   @Get(':consentId/withdraw')
@@ -167,12 +170,13 @@ export class ConsentScreens {
     }
   }
 
-  private async newPage({ context }: Guest, caseId: string, state: FormState): Promise<VNode> {
-    const { persons, track } = await this.queries.execute(new OwnRecord(context, caseId));
-    const functions = functionOptions(await this.directory.functions(), context.actor.agencyId, track);
-    const hidden = { idempotencyKey: randomUUID(), consentId: one(state.values ?? {}, 'consentId') ?? randomUUID() };
+  private async newPage({ context }: Guest, caseId: string, asked: string | undefined, state: FormState): Promise<VNode> {
+    const record = await this.queries.execute(new OwnRecord(context, caseId, asked));
+    const functions = functionOptions(await this.directory.functions(), context.actor.agencyId, record.track);
+    const consentId = one(state.values ?? {}, 'consentId') ?? randomUUID();
+    const hidden = { idempotencyKey: randomUUID(), consentId, recordId: record.recordId };
     const page = { action: `${listHref(caseId)}/new`, back: listHref(caseId), hidden, state };
-    return <NewConsentPage {...page} persons={persons} functions={functions} kind={context.actor.agencyKind} />;
+    return <NewConsentPage {...page} record={record} functions={functions} kind={context.actor.agencyKind} />;
   }
 
   private async withdrawPage(view: ConsentView, state: FormState): Promise<VNode> {

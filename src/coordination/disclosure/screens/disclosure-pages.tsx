@@ -33,7 +33,7 @@ import {
   type SelectOption,
 } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
-import { personOptions, PURPOSES, type ConsentView, type OwnRecordView } from '../../consent/index.js';
+import { personOptions, PURPOSES, RecordTabs, subjectIds, type ConsentView, type OwnRecordView } from '../../consent/index.js';
 import type { DisclosurePreview } from '../features/preview-disclosure.js';
 import type { DisclosureInput } from '../features/disclosure-input.js';
 import { contentParts, type FunctionNames } from './content-parts.js';
@@ -59,11 +59,13 @@ const Heading = ({ step }: { step: 1 | 2 | 3 }) => {
 /** Step 1: to whom, and in which form. What grounds there are follows from it. */
 export const RecipientPage = ({
   base,
+  record,
   functions,
   onlyCopy,
   state,
 }: {
   base: string;
+  record: OwnRecordView;
   functions: readonly SelectOption[];
   onlyCopy: boolean;
   state: FormState;
@@ -73,8 +75,9 @@ export const RecipientPage = ({
   return (
     <>
       <Heading step={1} />
+      <RecordTabs record={record} href={(recordId) => `${base}/new?recordId=${recordId}`} />
       <Card>
-        <Form action={`${base}/new`} method="get" {...state}>
+        <Form action={`${base}/new`} method="get" hidden={{ recordId: record.recordId }} {...state}>
           <Select name="recipientFunction" label={t('recipient')} hint={t('recipient.hint')} options={functions} />
           <RadioGroup
             name="mode"
@@ -118,7 +121,6 @@ export const ContentPage = ({ base, hidden, recipient, mode, record, consents, g
   const consented = (fitting[0]?.recipients.find(({ functionId }) => functionId === recipient.id)?.classes ?? []).filter(
     (cls) => cls !== 'free-text',
   );
-  const exposed = record.persons.filter(({ role }) => role === 'exposed').map(({ personId }) => personId);
   const circumstances = circumstancesOf(grounds);
   return (
     <>
@@ -132,7 +134,7 @@ export const ContentPage = ({ base, hidden, recipient, mode, record, consents, g
             name="personIds"
             label={t('persons')}
             hint={t('persons.hint')}
-            values={exposed}
+            values={subjectIds(record)}
             options={personOptions(record.persons, lang)}
           />
           <CheckboxGroup

@@ -28,15 +28,15 @@ const recipient = {
   phone: null,
 };
 const now = new Date('2026-03-02T10:00:00Z');
-const record: OwnRecordView = {
-  track: 'exposed',
+const hers = {
+  track: 'exposed' as const,
   recordId: id(1),
-  caseId: id(2),
   persons: [
-    { personId: id(3), role: 'exposed', minor: false, protection: 'none', name: 'Anna Demo' },
-    { personId: id(4), role: 'violence-user', minor: false, protection: 'none', name: 'Carl Demo' },
+    { personId: id(3), role: 'exposed' as const, minor: false, protection: 'none' as const, name: 'Anna Demo' },
+    { personId: id(4), role: 'violence-user' as const, minor: false, protection: 'none' as const, name: 'Carl Demo' },
   ],
 };
+const record: OwnRecordView = { ...hers, caseId: id(2), records: [hers] };
 const grounds = possibleGrounds(legalGrounds, { agencyKind: 'social-services', agencyId: 'boden' }, recipient, 'copy', now);
 const functions = new Map([['region-akut', 'Akutmottagningen, Region Norrbotten']]);
 const view: DisclosureView = {
@@ -81,12 +81,21 @@ const content = {
 describe('the three steps of a disclosure', () => {
   it.each(['sv', 'en'] as const)('ask for the recipient first (%s)', (lang) =>
     expect(
-      html(<RecipientPage base="/b" functions={[{ value: 'region-akut', label: 'Akutmottagningen' }]} onlyCopy={false} state={{}} />, lang),
+      html(
+        <RecipientPage
+          base="/b"
+          record={record}
+          functions={[{ value: 'region-akut', label: 'Akutmottagningen' }]}
+          onlyCopy={false}
+          state={{}}
+        />,
+        lang,
+      ),
     ).toContain('Akutmottagningen'),
   );
   it('offer health care no continuous access', () => {
-    expect(html(<RecipientPage base="/b" functions={[]} onlyCopy state={{}} />)).not.toContain('value="standing"');
-    expect(html(<RecipientPage base="/b" functions={[]} onlyCopy={false} state={{}} />)).toContain('value="standing"');
+    expect(html(<RecipientPage base="/b" record={record} functions={[]} onlyCopy state={{}} />)).not.toContain('value="standing"');
+    expect(html(<RecipientPage base="/b" record={record} functions={[]} onlyCopy={false} state={{}} />)).toContain('value="standing"');
   });
   it('show the possible grounds with their sources; the violence user is not preselected', () => {
     const page = html(

@@ -39,7 +39,8 @@ import { UrgentPage } from './urgent-page.js';
 type Guest = AdmittedRequest['insatskedja'];
 const uuid = z.uuid();
 const after = z.object({ after: z.string().optional() });
-const chosen = z.object({ recipientFunction: z.string().optional(), mode: z.enum(['copy', 'standing']).catch('copy') });
+const place = z.object({ recordId: uuid.optional() });
+const chosen = place.extend({ recipientFunction: z.string().optional(), mode: z.enum(['copy', 'standing']).catch('copy') });
 const kindSchema = z.enum(AGENCY_KINDS);
 const baseOf = (caseId: string): string => `/workspace/cases/${caseId}/disclosures`;
 
@@ -93,7 +94,7 @@ export class DisclosureScreens {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const t = disclosureTexts(visitor.lang);
-    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId));
+    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId, one(body, 'recordId')));
     const again = async (errors: readonly FormError[], status: number) =>
       this.send(visitor, request, reply, caseId, await this.entry(visitor, caseId, chosen.parse(body), { errors, values: body }), {
         status,
@@ -119,10 +120,11 @@ export class DisclosureScreens {
   async urgentForm(
     @Visitor() visitor: Guest,
     @Param('caseId', { schema: uuid }) caseId: string,
+    @Query({ schema: place }) { recordId }: z.infer<typeof place>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.send(visitor, request, reply, caseId, await this.urgentPage(visitor, caseId, {}));
+    await this.send(visitor, request, reply, caseId, await this.urgentPage(visitor, caseId, recordId, {}));
   }
 
   /** Akut: decided at once, by one person. */
@@ -136,9 +138,11 @@ export class DisclosureScreens {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const t = disclosureTexts(visitor.lang);
+    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId, one(body, 'recordId')));
     const again = async (errors: readonly FormError[]) =>
-      this.send(visitor, request, reply, caseId, await this.urgentPage(visitor, caseId, { errors, values: body }), { status: 400 });
-    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId));
+      this.send(visitor, request, reply, caseId, await this.urgentPage(visitor, caseId, recordId, { errors, values: body }), {
+        status: 400,
+      });
     const recipient = await this.directory.functionById(one(body, 'recipientFunction') ?? '');
     const parsed = parseForm(disclosureInput, urgentDisclosureOf(body, { recordId, caseId }, recipient?.connected ?? true), visitor.lang);
     if (!parsed.ok) return again(disclosureErrors(parsed.errors, t, true));
@@ -195,18 +199,19 @@ export class DisclosureScreens {
   private async entry({ context, lang }: Guest, caseId: string, query: z.infer<typeof chosen>, state: FormState): Promise<VNode> {
     const { actor, now } = context;
     const base = baseOf(caseId);
-    const record = await this.queries.execute(new OwnRecord(context, caseId));
+    const record = await this.queries.execute(new OwnRecord(context, caseId, query.recordId));
     const recipient = query.recipientFunction ? await this.directory.functionById(query.recipientFunction) : null;
     const onlyCopy = actor.agencyKind === 'health-care';
     if (!recipient) {
       const functions = functionOptions(await this.directory.functions(), actor.agencyId, record.track);
-      return <RecipientPage base={base} functions={functions} onlyCopy={onlyCopy} state={state} />;
+      return <RecipientPage base={base} record={record} functions={functions} onlyCopy={onlyCopy} state={state} />;
     }
     const mode = onlyCopy || !recipient.connected ? 'copy' : query.mode;
     const consents = await this.queries.execute(new CaseConsents(context, caseId));
     const hidden = {
       idempotencyKey: randomUUID(),
       disclosureId: randomUUID(),
+      recordId: record.recordId,
       recipientFunction: recipient.id,
       mode,
       channel: recipient.connected ? 'system' : 'print',
@@ -222,8 +227,8 @@ export class DisclosureScreens {
     return fileOptions(all, record.recordId, personOptions(record.persons, lang), (cls) => t(`class.${cls}`), lang);
   }
 
-  private async urgentPage({ context }: Guest, caseId: string, state: FormState): Promise<VNode> {
-    const record = await this.queries.execute(new OwnRecord(context, caseId));
+  private async urgentPage({ context }: Guest, caseId: string, asked: string | undefined, state: FormState): Promise<VNode> {
+    const record = await this.queries.execute(new OwnRecord(context, caseId, asked));
     const functions = functionOptions(await this.directory.functions(), context.actor.agencyId, record.track);
     return <UrgentPage base={baseOf(caseId)} functions={functions} record={record} state={state} />;
   }

@@ -16,7 +16,7 @@ import {
   useLang,
   type SelectOption,
 } from '#libs/ui';
-import { personOptions, type OwnRecordView } from '../../consent/index.js';
+import { personOptions, RecordTabs, subjectIds, type OwnRecordView } from '../../consent/index.js';
 import type { FormState } from './disclosure-pages.js';
 import { disclosureTexts } from './disclosure-texts.js';
 
@@ -31,17 +31,21 @@ export interface UrgentPageProps {
 export const UrgentPage = ({ base, functions, record, state }: UrgentPageProps) => {
   const lang = useLang();
   const t = disclosureTexts(lang);
-  const exposed = record.persons.filter(({ role }) => role === 'exposed').map(({ personId }) => personId);
   const sorts = FIELD_CLASSES.filter((cls) => cls !== 'reference');
   return (
     <>
       <PageHeading title={t('urgent.title')} lead={t('urgent.lead')} />
+      <RecordTabs record={record} href={(recordId) => `${base}/urgent?recordId=${recordId}`} />
       <Alert tone="warning">{t('urgent.reviewed')}</Alert>
       {record.persons.some(({ protection }) => protection !== 'none') && <Alert tone="danger">{t('urgent.protected')}</Alert>}
       <Card>
-        <Form action={`${base}/urgent`} hidden={{ idempotencyKey: randomUUID(), disclosureId: randomUUID() }} {...state}>
+        <Form
+          action={`${base}/urgent`}
+          hidden={{ idempotencyKey: randomUUID(), disclosureId: randomUUID(), recordId: record.recordId }}
+          {...state}
+        >
           <Select name="recipientFunction" label={t('recipient')} options={functions} />
-          <CheckboxGroup name="personIds" label={t('persons')} values={exposed} options={personOptions(record.persons, lang)} />
+          <CheckboxGroup name="personIds" label={t('persons')} values={subjectIds(record)} options={personOptions(record.persons, lang)} />
           <CheckboxGroup
             name="classes"
             label={t('classes')}

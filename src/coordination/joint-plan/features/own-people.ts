@@ -1,14 +1,13 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { problems } from '#libs/http';
 import { ReadDoor, type RequestContext } from '#src/access/index';
-import { RecordRow } from '#src/coordination/record/index';
-import { keptOf, PersonsOfRecord, type PersonView } from '#src/people/index';
+import { recordsAtHand, type Track } from '#src/coordination/record/index';
+import { eachPerson, keptOf, PersonsOfRecord, type PersonView } from '#src/people/index';
 
 export interface OwnPeople {
   /** The own open record that something new belongs to, unless it is about a person with a record of their own. */
   readonly recordId: string;
-  /** The own open records, the oldest first: where there are several, whoever enters something says in which. */
-  readonly records: readonly { readonly recordId: string; readonly functionId: string }[];
+  /** The own open records, the head first: where there are several, whoever enters something says in which. */
+  readonly records: readonly { readonly recordId: string; readonly functionId: string; readonly track: Track }[];
   readonly persons: readonly PersonView[];
 }
 
@@ -32,16 +31,15 @@ export class OwnPeopleOfCaseHandler implements IQueryHandler<OwnPeopleOfCase> {
   async execute({ context, caseId }: OwnPeopleOfCase): Promise<OwnPeople> {
     const about = { action: 'list', operation: 'own-records', objectType: 'Record', caseId } as const;
     const records = await this.door.read(context, about, async (tx) => {
-      const rows = await tx.find(RecordRow, 'Record', { where: { caseId }, order: { openedAt: 'ASC' } });
+      const rows = await recordsAtHand(tx, caseId);
       tx.note({ hits: rows.map(({ recordId }) => recordId), classes: ['reference'], owners: [context.actor.agencyId] });
       return rows;
     });
-    const first = records.find(({ status }) => status === 'open') ?? records[0];
-    if (!first) throw problems.notFound();
     const persons = await Promise.all(records.map(({ recordId }) => this.queries.execute(new PersonsOfRecord(context, recordId))));
-    const open = records.filter(({ status }) => status === 'open').map(({ recordId, functionId }) => ({ recordId, functionId }));
-    const { recordId, functionId } = first;
-    return { recordId, records: open.length > 0 ? open : [{ recordId, functionId }], persons: persons.flat() };
+    const [head] = records;
+    const open = records.filter(({ status }) => status === 'open');
+    const shown = (open.length > 0 ? open : [head]).map(({ recordId, functionId, track }) => ({ recordId, functionId, track }));
+    return { recordId: head.recordId, records: shown, persons: persons.flat() };
   }
 }
 
@@ -51,7 +49,3 @@ export const personLabel = ({ values, personId }: PersonView): string =>
 
 /** Whom something new can be about: each person once, and of one who was registered twice the registration that is kept. */
 export const choosable = (persons: readonly PersonView[]): PersonView[] => keptOf(eachPerson(persons));
-
-/** Each person once, also where several records have her: the record is chosen apart. */
-export const eachPerson = (persons: readonly PersonView[]): PersonView[] =>
-  [...new Map(persons.toReversed().map((person) => [person.personId, person])).values()].toReversed();

@@ -1,6 +1,6 @@
 import { defineTexts, HiddenField, Select, useLang, type Option } from '#libs/ui';
 import type { Directory } from '#src/access/index';
-import type { OwnPeople } from '../features/own-people.js';
+import { personLabel, type OwnPeople } from '../features/own-people.js';
 
 const texts = defineTexts({
   sv: { record: 'I vilken akt', 'record.hint': 'Verksamheten har flera akter i ärendet. Välj den som personen hör till.' },
@@ -10,13 +10,17 @@ const texts = defineTexts({
   },
 });
 
-/** The own open records to choose from, by the function that works with each. */
-export const recordOptions = async ({ records }: Pick<OwnPeople, 'records'>, directory: Directory): Promise<Option[]> =>
+/** The own open records to choose from, by whom each is about and the function that works with it. */
+export const recordOptions = async (
+  { records, persons }: Pick<OwnPeople, 'records' | 'persons'>,
+  directory: Directory,
+): Promise<Option[]> =>
   Promise.all(
-    records.map(async ({ recordId, functionId }) => ({
-      value: recordId,
-      label: `${(await directory.functionById(functionId))?.name ?? functionId} (${recordId.slice(0, 8)})`,
-    })),
+    records.map(async ({ recordId, functionId, track }) => {
+      const about = persons.filter((person) => person.recordId === recordId && person.role === track).map(personLabel);
+      const name = (await directory.functionById(functionId))?.name ?? functionId;
+      return { value: recordId, label: `${about.join(', ') || recordId.slice(0, 8)} (${name})` };
+    }),
   );
 
 /** Which of the own records something belongs in: asked where there is more than one, known where there is not. */

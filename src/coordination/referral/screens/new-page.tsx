@@ -20,11 +20,10 @@ import {
 } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
 import { roleName, type FormBody } from '#src/people/index';
-import type { ConsentView, OwnRecordView } from '../../consent/index.js';
 import type { ReferralPreview } from '../features/preview-referral.js';
 import { SHAREABLE_CLASSES } from '../referral.content.js';
 import { REFERRAL_KINDS, REFERRAL_NEEDS, REFERRAL_URGENCIES } from '../referral.events.js';
-import { PURPOSES } from '../../consent/index.js';
+import { PURPOSES, RecordTabs, subjectIds, type ConsentView, type OwnRecordView } from '../../consent/index.js';
 import { named, referralTexts } from '../referral.texts.js';
 import { one } from './form-input.js';
 import { GroundFields, recipientOptions } from './ground-fields.js';
@@ -72,13 +71,15 @@ export const NewReferralPage = ({
         }
       />
     );
+  const here = `/workspace/referrals/new?caseId=${record.caseId}`;
   const ownFunctions = functions.filter(({ id }) => own.includes(id));
   const options = (prefix: 'need' | 'purpose' | 'urgency' | 'kind', of: readonly string[]) =>
     of.map((value) => ({ value, label: named(t, prefix, value) }));
   return (
     <Stack>
       <PageHeading title={t(urgent ? 'new.urgent.title' : 'new.title')} lead={t(urgent ? 'new.urgent.lead' : 'new.lead')} />
-      <Form action={`/workspace/referrals/new?caseId=${record.caseId}`} errors={errors} {...(entered ? { values } : {})} hidden={hidden}>
+      <RecordTabs record={record} href={(recordId) => `${here}&recordId=${recordId}${urgent ? '&urgent=true' : ''}`} />
+      <Form action={here} errors={errors} {...(entered ? { values } : {})} hidden={hidden}>
         {preview && (
           <Card title={t('preview.title')} tone={preview.verdict.allowed ? 'success' : 'danger'} id="preview">
             <ReferralPreviewBox
@@ -135,7 +136,7 @@ export const NewReferralPage = ({
           <CheckboxGroup
             name="personIds"
             label={t('field.personIds')}
-            values={record.persons.filter(({ role }) => role === 'exposed').map(({ personId }) => personId)}
+            values={subjectIds(record)}
             options={record.persons.map(({ personId, role, name }) => ({
               value: personId,
               label: `${typeof name === 'string' ? name : '–'} (${roleName(role, lang)})`,

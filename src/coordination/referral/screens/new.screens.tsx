@@ -18,7 +18,7 @@ import { draftInput, one, sendInput } from './form-input.js';
 import { NewReferralPage, PrintReferralPage } from './new-page.js';
 
 type Guest = AdmittedRequest['insatskedja'];
-const query = z.looseObject({ caseId: z.uuid(), step: z.string().optional() });
+const query = z.looseObject({ caseId: z.uuid(), recordId: z.uuid().optional(), step: z.string().optional() });
 
 /** A new request out of a case: choose, preview, send; or print, for a recipient that is not connected. */
 @ApiExcludeController()
@@ -53,7 +53,7 @@ export class NewReferralScreens {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (one(body, 'step') === 'print') return this.print(visitor, caseId, body, request, reply);
-    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId));
+    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId, one(body, 'recordId')));
     const place = { recordId, caseId };
     const parsed = parseForm(sendReferralInput, sendInput(body, place), visitor.lang);
     if (!parsed.ok) return this.show(visitor, caseId, { body, entered: true, errors: parsed.errors }, request, reply, 400);
@@ -80,7 +80,7 @@ export class NewReferralScreens {
 
   /** Exactly the chosen fields, audited as a print. */
   private async print(visitor: Guest, caseId: string, body: FormBody, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId));
+    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId, one(body, 'recordId')));
     const fromFunction = one(body, 'fromFunction') ?? visitor.context.actor.functions[0];
     const parsed = parseForm(previewReferralInput, draftInput({ ...body, fromFunction }, { recordId, caseId }), visitor.lang);
     if (!parsed.ok) return this.show(visitor, caseId, { body, entered: true, errors: parsed.errors }, request, reply, 400);
@@ -108,11 +108,12 @@ export class NewReferralScreens {
   ): Promise<void> {
     const { context, lang } = visitor;
     const { body, entered, errors, preview, looked = '' } = state;
-    const record = await this.queries.execute(new OwnRecord(context, caseId));
+    const record = await this.queries.execute(new OwnRecord(context, caseId, one(body, 'recordId')));
     const consents = await this.queries.execute(new CaseConsents(context, caseId));
     const hidden = {
       idempotencyKey: (entered ? one(body, 'idempotencyKey') : undefined) ?? randomUUID(),
       referralId: (entered ? one(body, 'referralId') : undefined) ?? randomUUID(),
+      recordId: record.recordId,
       looked,
     };
     const page = (

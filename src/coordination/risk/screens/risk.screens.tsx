@@ -20,8 +20,8 @@ import {
   type CommandMeta,
   type RequestContext,
 } from '#src/access/index';
-import { goTo, parseForm, refusedForm, roleName, sendPage, type FormBody, type PersonView } from '#src/people/index';
-import { choosable, eachPerson, OwnPeopleOfCase, personLabel, recordOptions } from '../../joint-plan/index.js';
+import { eachPerson, goTo, parseForm, refusedForm, roleName, sendPage, type FormBody, type PersonView } from '#src/people/index';
+import { choosable, OwnPeopleOfCase, personLabel, recordOptions } from '../../joint-plan/index.js';
 import { AssessRisk } from '../features/assess-risk.js';
 import { ChangeAssessment } from '../features/correct-assessment.js';
 import { RiskProposals } from '../features/read-proposals.js';
