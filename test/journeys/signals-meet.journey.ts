@@ -109,6 +109,22 @@ describe('signals about the same child', () => {
     }
   });
 
+  it('take along that the reporter asked to be told before anybody had taken the report in, and of whom did not that she did not', async () => {
+    const reporterAsked = async ({ caseId, personId, referralId }: Awaited<ReturnType<typeof report>>): Promise<unknown> => {
+      await take(referralId);
+      const { processes } = await ok<{ processes: { steps: { type: string; facts: Record<string, unknown> }[] }[] }>(
+        sara.get(`/api/v1/social-services/children/${personId}?caseId=${caseId}`),
+      );
+      return processes[0]!.steps.find(({ type }) => type === 'social-services.ConcernReceived')!.facts['reporterAsks'];
+    };
+    const asked = await report(nurse, 'akutmottagning');
+    await ok(sara.post(`/api/v1/referrals/${asked.referralId}/accept`, {}));
+    await ok(nurse.post(`/api/v1/referrals/${asked.referralId}/outcome-request`, {}));
+    await world.settle();
+    expect(await reporterAsked(asked)).toBe(true);
+    expect(await reporterAsked(await report(nurse, 'akutmottagning'))).toBe(false);
+  });
+
   it('never meet for a fictitious identity', async () => {
     const third = await report(nurse, 'akutmottagning', 'fictitious');
     expect(await takePage(third.referralId)).not.toContain(MEET);
