@@ -14,6 +14,8 @@ export interface RecordPerson {
 export interface OwnRecordView {
   readonly recordId: string;
   readonly caseId: string;
+  /** The function that works with it. */
+  readonly functionId: string;
   /** Whose side of the case it is. */
   readonly track: Track;
   readonly persons: readonly RecordPerson[];
@@ -50,7 +52,8 @@ export class OwnRecordHandler implements IQueryHandler<OwnRecord> {
       );
       const records = all.map(({ recordId, track }) => ({ recordId, track, persons: persons.get(recordId) ?? [] }));
       tx.note({ hits: records.map(({ recordId }) => recordId), owners: [context.actor.agencyId], classes: ['identity'] });
-      return { recordId: chosen.recordId, caseId, track: chosen.track, persons: persons.get(chosen.recordId) ?? [], records };
+      const { recordId, functionId, track } = chosen;
+      return { recordId, caseId, functionId, track, persons: persons.get(recordId) ?? [], records };
     });
   }
 }

@@ -117,7 +117,7 @@ export const NewReferralPage = ({
           <Select
             name="fromFunction"
             label={t('field.fromFunction')}
-            value={ownFunctions[0]?.id}
+            value={(ownFunctions.find(({ id }) => id === record.functionId) ?? ownFunctions[0])?.id}
             placeholder={false}
             options={ownFunctions.map(({ id, name }) => ({ value: id, label: name }))}
           />
