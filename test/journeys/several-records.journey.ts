@@ -127,6 +127,22 @@ describe('several own records in one case', () => {
     ]);
   });
 
+  it('are copied one at a time: a sibling is not in the text of another', async () => {
+    const copyOf = async (query = '') => ok<{ recordId: string; text: string }>(sara.get(`/api/v1/cases/${caseId}/copy-to-record${query}`));
+    const [hers, childs] = [await copyOf(), await copyOf(`?recordId=${younger.recordId}`)];
+    expect([hers.recordId, childs.recordId]).toEqual([mother.recordId, younger.recordId]);
+    const named = ({ text }: { text: string }) => everybody.map(({ name }) => name).filter((name) => text.includes(name));
+    expect([named(hers), named(childs)]).toEqual([[mother.name], [younger.name]]);
+    expect([hers.text.includes('Orosanmälan'), childs.text.includes('Orosanmälan')]).toEqual([false, true]);
+    const shown = await page(`${here('/copy')}?recordId=${younger.recordId}`);
+    expect([shown.status, shown.text.includes('Ur vilken akt'), shown.text.includes(`pdf?recordId=${younger.recordId}`)]).toEqual([
+      200,
+      true,
+      true,
+    ]);
+    expect((await sara.get(`/api/v1/cases/${caseId}/copy-to-record?recordId=${randomUUID()}`)).status).toBe(404);
+  });
+
   it('offer a colleague of another agency nothing', async () => {
     const amira = await world.api('demo-lulea-caseworker');
     expect((await amira.get(`/api/v1/cases/${caseId}/chain`)).status).toBe(404);

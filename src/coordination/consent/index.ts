@@ -22,7 +22,7 @@ export { CaseConsents, consentsIn, withdrawalsIn } from './features/read-consent
 export { RecordConsent } from './features/record-consent.js';
 export { endOfDay, many, one } from './screens/consent-form.js';
 export { functionOptions, personOptions } from './screens/consent-forms.js';
-export { RecordTabs, subjectIds } from './screens/record-tabs.js';
+export { OwnRecordTabs, RecordTabs, subjectIds } from './screens/record-tabs.js';
 
 export const consentParts: RoomPart = {
   controllers: [ConsentApi, ConsentScreens],

@@ -29,7 +29,7 @@ export { CLOSING_OUTCOMES, MOVE_GOES_ON, TRACKS } from './record.events.js';
 export type { Track } from './record.events.js';
 export { lifeTexts } from './screens/life-texts.js';
 export { RecordRow } from './record.rows.js';
-export { recordAmong, recordsAtHand } from './records-at-hand.js';
+export { ownRegistrationFirst, recordAmong, recordsAtHand } from './records-at-hand.js';
 
 export const recordParts: RoomPart = {
   controllers: [RecordApi, RecordScreens, LifeApi, LifeScreens],

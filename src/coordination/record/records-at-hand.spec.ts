@@ -1,4 +1,4 @@
-import { headFirst, recordAmong } from './records-at-hand.js';
+import { headFirst, ownRegistrationFirst, recordAmong } from './records-at-hand.js';
 
 const record = (recordId: string, change: Partial<Parameters<typeof headFirst>[0]> = {}) => ({
   ...{ recordId, assigned: true, status: 'open' as const, track: 'exposed' as const, openedAt: new Date('2026-03-01') },
@@ -22,4 +22,16 @@ describe('the record that was asked for', () => {
   it('is the head where none was named', () => expect(recordAmong([...records], undefined).recordId).toBe('a'));
   it('is the one that was named', () => expect(recordAmong([...records], 'b').recordId).toBe('b'));
   it('does not exist where it is not among them', () => expect(() => recordAmong([...records], 'c')).toThrow());
+});
+
+describe('a person in several records', () => {
+  it('is known by a record of their own first', () => {
+    const records = [record('hers'), record('childs', { track: 'child' })];
+    const [mother, child, registered] = [
+      { recordId: 'hers', personId: 'a', role: 'exposed' },
+      { recordId: 'childs', personId: 'b', role: 'child' },
+      { recordId: 'hers', personId: 'b', role: 'child' },
+    ];
+    expect(ownRegistrationFirst(records, [mother, registered, child])).toEqual([mother, child, registered]);
+  });
 });

@@ -30,3 +30,13 @@ export const recordAmong = <R extends { readonly recordId: string }>(records: re
   if (!asked) throw problems.notFound();
   return asked;
 };
+
+/** Persons of several records, whoever has a record of their own as that one has them: a child is known by its own record before its mother's. */
+export const ownRegistrationFirst = <P extends { readonly recordId: string; readonly role: string }>(
+  records: readonly Pick<RecordRow, 'recordId' | 'track'>[],
+  persons: readonly P[],
+): P[] => {
+  const tracks = new Map(records.map(({ recordId, track }) => [recordId, track]));
+  const isOwn = ({ recordId, role }: P): boolean => tracks.get(recordId) === role;
+  return [...persons.filter(isOwn), ...persons.filter((person) => !isOwn(person))];
+};

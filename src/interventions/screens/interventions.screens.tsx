@@ -19,7 +19,7 @@ import {
   type CommandResult,
 } from '#src/access/index';
 import { OwnPeopleOfCase, personLabel } from '#src/coordination/joint-plan/index';
-import { goTo, nestForm, parseForm, refusedForm, roleName, sendPage, type FormBody } from '#src/people/index';
+import { eachPerson, goTo, nestForm, parseForm, refusedForm, roleName, sendPage, type FormBody } from '#src/people/index';
 import { PlanAgreedLines } from '../features/plan-agreed-lines.js';
 import { PlanIntervention } from '../features/plan-intervention.js';
 import { ReadIntervention, InterventionsInCase, type InterventionView } from '../features/read-interventions.js';
@@ -184,7 +184,10 @@ export class InterventionsScreens {
 
   /** Ids by their names: persons of the own record, functions of the own agency. */
   private async names({ lang, context }: Guest, persons: readonly Parameters<typeof personLabel>[0][]) {
-    const people = persons.map((person) => ({ value: person.personId, label: `${personLabel(person)} (${roleName(person.role, lang)})` }));
+    const people = eachPerson(persons).map((person) => ({
+      value: person.personId,
+      label: `${personLabel(person)} (${roleName(person.role, lang)})`,
+    }));
     const functions = (await this.directory.functions())
       .filter(({ agencyId }) => agencyId === context.actor.agencyId)
       .map(({ id, name }) => ({ value: id, label: name }));

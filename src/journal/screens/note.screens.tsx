@@ -21,7 +21,7 @@ import {
   type RequestContext,
 } from '#src/access/index';
 import { OwnPeopleOfCase, personLabel } from '#src/coordination/joint-plan/index';
-import { goTo, parseForm, refusedForm, roleName, sendPage, type FormBody, type PersonView } from '#src/people/index';
+import { eachPerson, goTo, parseForm, refusedForm, roleName, sendPage, type FormBody, type PersonView } from '#src/people/index';
 import { journalOf, noteOf } from '../catalogue.js';
 import { ChangeNote } from '../features/change-note.js';
 import { NoteAct } from '../features/note-act.js';
@@ -226,7 +226,7 @@ export class NoteScreens {
   private async showForm(visitor: Guest, context: RequestContext, shown: Shown, reply: FastifyReply, status: number): Promise<void> {
     const { caseId, note, isNew, action, hidden, values, errors = [] } = shown;
     const persons = isNew ? await this.persons(context, caseId) : [];
-    const options = persons
+    const options = eachPerson(persons)
       .filter(({ role }) => note.about.some((one) => one === role))
       .map((person) => ({ value: person.personId, label: `${personLabel(person)} (${roleName(person.role, visitor.lang)})` }));
     const page = (

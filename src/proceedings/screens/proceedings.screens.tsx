@@ -8,7 +8,7 @@ import { problems } from '#libs/http';
 import { stepInput } from '#libs/proceeding';
 import { For, Meta, ViewsReached, Visitor, workspacePage, type AdmittedRequest, type CommandMeta } from '#src/access/index';
 import { OwnPeopleOfCase, personLabel } from '#src/coordination/joint-plan/index';
-import { goTo, nestForm, parseForm, refusedForm, roleName, sendPage, type FormBody } from '#src/people/index';
+import { eachPerson, goTo, nestForm, parseForm, refusedForm, roleName, sendPage, type FormBody } from '#src/people/index';
 import { ProceedingsInCase, ReadProceeding, type ProceedingView } from '../features/read-proceedings.js';
 import { TakeStep } from '../features/take-step.js';
 import { Proceedings } from '../own-proceedings.js';
@@ -112,7 +112,7 @@ export class ProceedingsScreens {
     const rows = await this.queries.execute(new ProceedingsInCase(context, caseId));
     const kept = refused?.values['proceedingId'];
     const begin = this.proceedings.of(context).flatMap(({ table }) => {
-      const about = persons.filter(({ role }) => table.about.includes(role));
+      const about = eachPerson(persons).filter(({ role }) => table.about.includes(role));
       if (about.length === 0) return [];
       const proceedingId = refused?.proceeding === table.name && typeof kept === 'string' ? kept : randomUUID();
       const hidden = { idempotencyKey: randomUUID(), proceedingId, caseId, recordId };

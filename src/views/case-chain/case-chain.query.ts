@@ -14,7 +14,8 @@ import { clocksIn } from '#src/coordination/clocks/index';
 import { consentsIn } from '#src/coordination/consent/index';
 import { acknowledgedIn, type VisibleEntry } from '#src/coordination/gaps/index';
 import { receivedIn } from '#src/coordination/received/index';
-import { eachPerson, personsIn, type PersonView } from '#src/people/index';
+import { ownRegistrationFirst } from '#src/coordination/record/index';
+import { personsIn, type PersonView } from '#src/people/index';
 import { assembleCase, type CaseChainView } from './case-chain.view.js';
 import { fingerprint, groundsOf, readCaseRows, type CaseRows } from './case-rows.js';
 
@@ -66,11 +67,11 @@ export class CaseChainHandler implements IQueryHandler<CaseChain> {
   }
 }
 
-/** Whom the own records are about, the head's persons first. */
+/** Whom the own records are about. */
 const personsOf = async (tx: ReadTransaction, versions: VersionTokens, { records }: CaseRows): Promise<PersonView[]> => {
   const persons: PersonView[] = [];
   for (const { recordId } of records) persons.push(...(await personsIn(tx, versions, recordId)));
-  return eachPerson(persons);
+  return ownRegistrationFirst(records, persons);
 };
 
 /** The visible fields of each visible row, opened; with what is shown noted for the audit record. */

@@ -6,7 +6,8 @@ import type { ClockView } from '#src/coordination/clocks/index';
 import type { ConsentView } from '#src/coordination/consent/index';
 import { findGaps, foldChain, type ChainLink, type Gap, type GapAcknowledgement, type VisibleEntry } from '#src/coordination/gaps/index';
 import type { ReceivedView } from '#src/coordination/received/index';
-import { keptOf, type PersonView } from '#src/people/index';
+import type { RecordRow, Track } from '#src/coordination/record/index';
+import { eachPerson, keptOf, type PersonView } from '#src/people/index';
 import type { CaseRows } from './case-rows.js';
 
 export interface CaseReferral {
@@ -21,34 +22,42 @@ export interface CaseReferral {
   readonly outcome: string | null;
 }
 
+/** A record of the reader's own agency. */
+export interface CaseRecord {
+  readonly recordId: string;
+  /** Whose record it is: the sides of a case are walled off from each other. */
+  readonly track: Track;
+  readonly functionId: string;
+  readonly functionName: string;
+  readonly status: 'open' | 'closed';
+  readonly openedAt: string;
+  /** The police report that the record was opened by, in the agency that registered it. */
+  readonly reportId: string | null;
+  /** Shown by an emergency opening: for reading alone, and reviewed. */
+  readonly byEmergency: boolean;
+}
+
 /** A case as one reader sees it. */
 export interface CaseChainView {
   readonly caseId: string;
-  /** The own record that the page starts from; where there are several, the head of them. */
-  readonly record: {
-    readonly recordId: string;
-    /** Whose record it is: the sides of a case are walled off from each other. */
-    readonly track: 'exposed' | 'child' | 'violence-user';
-    readonly functionId: string;
-    readonly functionName: string;
-    readonly status: 'open' | 'closed';
-    readonly openedAt: string;
-    /** The police report that the record was opened by, in the agency that registered it. */
-    readonly reportId: string | null;
-  };
+  /** The own record that the page starts from: the first of them. */
+  readonly record: CaseRecord;
+  /** All of them that the reader works with: each child has one of its own. */
+  readonly records: readonly CaseRecord[];
   /** The agencies that this reader sees something of, the own one first. */
   readonly lanes: readonly { readonly agencyId: string; readonly name: string; readonly own: boolean }[];
   readonly links: readonly (ChainLink & { readonly own: boolean })[];
   readonly referrals: readonly CaseReferral[];
   /** Copies that are part of the own record, with the names of who sent them. */
   readonly received: readonly (ReceivedView & { readonly fromName: string })[];
+  /** Of each own record; a person of several first as a record of their own has them. */
   readonly persons: readonly PersonView[];
   readonly consents: readonly ConsentView[];
   /** The own agency's time limits that run in the case, the first to end first. */
   readonly clocks: readonly ClockView[];
   readonly gaps: readonly Gap[];
   readonly may: { readonly work: boolean; readonly send: boolean };
-  /** Shown by an emergency opening: for reading alone, and reviewed. */
+  /** Any of it is shown by an emergency opening. */
   readonly emergency: boolean;
   /** Opaque: from where a stream of news goes on. */
   readonly watch: string;
@@ -74,6 +83,17 @@ const asOf = (link: ChainLink, today: string): ChainLink => {
   return { ...link, fields: { ...link.fields, status: statusOn(wordsOf(link.thing)?.runsOut, status, link.fields, today) } };
 };
 
+const recordView = (row: RecordRow, functionName: string): CaseRecord => ({
+  recordId: row.recordId,
+  track: row.track,
+  functionId: row.functionId,
+  functionName,
+  status: row.status,
+  openedAt: row.openedAt.toISOString(),
+  reportId: row.source === 'report' ? row.sourceId : null,
+  byEmergency: !row.assigned,
+});
+
 /** Puts together what the door has let through; adds only names of agencies and functions, which are public in the county. */
 export const assembleCase = async (
   { context, rows, entries, persons, consents, clocks, acknowledged, received, may, watch }: CaseParts,
@@ -91,17 +111,12 @@ export const assembleCase = async (
   }));
   const nameOf = async (functionId: string): Promise<string> => (await directory.functionById(functionId))?.name ?? functionId;
   const agencies = new Set([own, ...links.map(({ ownerAgency }) => ownerAgency), ...rows.referrals.map(({ toAgency }) => toAgency)]);
+  const records = await Promise.all(rows.records.map(async (row) => recordView(row, await nameOf(row.functionId))));
+  const [head = recordView(record, record.functionId)] = records;
   return {
     caseId: record.caseId,
-    record: {
-      recordId: record.recordId,
-      track: record.track,
-      functionId: record.functionId,
-      functionName: await nameOf(record.functionId),
-      status: record.status,
-      openedAt: record.openedAt.toISOString(),
-      reportId: record.source === 'report' ? record.sourceId : null,
-    },
+    record: head,
+    records,
     lanes: await Promise.all(
       [...agencies].map(async (agencyId) => ({ agencyId, name: await directory.agencyName(agencyId), own: agencyId === own })),
     ),
@@ -130,13 +145,13 @@ export const assembleCase = async (
       record,
       links,
       referrals: rows.referrals.map((row) => ({ ...row, recipientAgency: row.toAgency })),
-      children: keptOf(persons).filter(({ minor }) => minor),
+      children: keptOf(eachPerson(persons)).filter(({ minor }) => minor),
       acknowledged,
       today,
       now: context.now,
     }),
     may,
-    emergency: rows.records.some(({ assigned }) => !assigned),
+    emergency: records.some(({ byEmergency }) => byEmergency),
     watch,
   };
 };

@@ -1,6 +1,15 @@
 import { casePage, type AdmittedRequest } from '#src/access/index';
 import { ClockList } from '#src/coordination/clocks/index';
-import { AlsoRegistered, bannerProtection, keptOf, PersonCard, PersonList, SafeContactOf, type PersonView } from '#src/people/index';
+import {
+  AlsoRegistered,
+  bannerProtection,
+  eachPerson,
+  keptOf,
+  PersonCard,
+  PersonList,
+  SafeContactOf,
+  type PersonView,
+} from '#src/people/index';
 import {
   Actions,
   Alert,
@@ -117,7 +126,7 @@ const ActionsCard = ({ view, kind }: { view: CaseChainView; kind: AgencyKind }) 
 
 const ChildrenCard = ({ view }: { view: CaseChainView }) => {
   const t = caseTexts(useLang());
-  const children = keptOf(view.persons).filter(({ minor }) => minor);
+  const children = keptOf(eachPerson(view.persons)).filter(({ minor }) => minor);
   return (
     <Card title={t('children')} id="children">
       {children.length === 0 && <p class="subtle">{t('noChildren')}</p>}
@@ -164,7 +173,8 @@ const ReferralsCard = ({ view }: { view: CaseChainView }) => {
 
 export const caseOverviewPage = (visitor: AdmittedRequest['insatskedja'], view: CaseChainView, upToDate: boolean): string => {
   const t = caseTexts(visitor.lang);
-  const { caseId, persons } = view;
+  const { caseId } = view;
+  const persons = eachPerson(view.persons);
   const adults = keptOf(persons).filter(({ minor }) => !minor);
   const exposed = adults.filter(({ role }) => role === 'exposed');
   const others = adults.filter((person) => !exposed.includes(person));

@@ -22,7 +22,7 @@ import {
   type RequestContext,
 } from '#src/access/index';
 import { goTo, parseForm, refusedForm, roleName, sendPage, type FormBody } from '#src/people/index';
-import { OwnPeopleOfCase, personLabel } from '../../joint-plan/index.js';
+import { choosable, OwnPeopleOfCase, personLabel } from '../../joint-plan/index.js';
 import { keepAttachmentInput, retractAttachmentInput } from '../attachment.input.js';
 import { AttachmentsInCase, OpenAttachment } from '../features/read-attachments.js';
 import { KeepAttachment } from '../features/keep-attachment.js';
@@ -148,7 +148,7 @@ export class AttachmentScreens {
     const staff = new Map<string, string>();
     const agencies = new Map((await this.directory.functions()).map(({ agencyId, agencyName }) => [agencyId, agencyName]));
     for (const id of new Set(attachments.map(({ keptBy }) => keptBy))) staff.set(id, (await this.directory.staffById(id))?.name ?? id);
-    const options = persons.map((person) => ({
+    const options = choosable(persons).map((person) => ({
       value: person.personId,
       label: `${personLabel(person)} (${roleName(person.role, visitor.lang)})`,
     }));

@@ -31,7 +31,7 @@ import type { Track } from '../../record/index.js';
 import type { OwnRecordView, RecordPerson } from '../features/own-record.js';
 import { textOf } from './consent-list.js';
 import { consentTexts } from './consent-texts.js';
-import { RecordTabs, subjectIds } from './record-tabs.js';
+import { OwnRecordTabs, subjectIds } from './record-tabs.js';
 
 export interface FormState {
   readonly errors?: readonly FormError[];
@@ -97,7 +97,7 @@ export const NewConsentPage = (props: FormPage & { record: OwnRecordView; functi
   return (
     <>
       <PageHeading title={t('new')} />
-      <RecordTabs record={record} href={(recordId) => `${action}?recordId=${recordId}`} />
+      <OwnRecordTabs record={record} href={(recordId) => `${action}?recordId=${recordId}`} />
       <Card>
         <Form action={action} hidden={hidden} {...state}>
           <Select name="personId" label={t('person')} value={first} options={personOptions(persons, lang)} placeholder={false} />

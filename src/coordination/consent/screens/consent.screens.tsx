@@ -184,7 +184,8 @@ export class ConsentScreens {
   }
 
   private async extendPage({ context }: Guest, view: ConsentView, state: FormState): Promise<VNode> {
-    const functions = functionOptions(await this.directory.functions(), context.actor.agencyId);
+    const { track } = await this.queries.execute(new OwnRecord(context, view.caseId, view.recordId));
+    const functions = functionOptions(await this.directory.functions(), context.actor.agencyId, track);
     return <ExtendPage {...changing(view, 'extend', state)} view={view} functions={functions} />;
   }
 

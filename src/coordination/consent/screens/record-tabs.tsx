@@ -15,20 +15,35 @@ const subjectsOf = <P extends { readonly role: string }>({ track, persons }: { t
 export const subjectIds = (record: Pick<OwnRecordView, 'track' | 'persons'>): string[] =>
   subjectsOf(record).map(({ personId }) => personId);
 
-/** Which of several own records a form is about, by whom each is about; nothing where there is one alone. What is written belongs to one record. */
-export const RecordTabs = ({ record, href }: { record: OwnRecordView; href: (recordId: string) => string }) => {
+interface RecordTabsProps {
+  readonly recordId: string;
+  /** All own records of the case, each by the names of those whom it is about. */
+  readonly records: readonly { readonly recordId: string; readonly about: readonly string[] }[];
+  readonly href: (recordId: string) => string;
+}
+/** Which of several own records a page is about, by whom each is about; nothing where there is one alone. What is written, or copied, belongs to one record. */
+export const RecordTabs = ({ recordId: active, records, href }: RecordTabsProps) => {
   const t = texts(useLang());
-  if (record.records.length < 2) return null;
-  const label = (one: OwnRecordView['records'][number]): string =>
-    subjectsOf(one)
-      .map(({ name }) => textOf(name))
-      .filter((name) => name !== undefined)
-      .join(', ') || t('record', { id: one.recordId.slice(0, 8) });
+  if (records.length < 2) return null;
   return (
     <Tabs
       label={t('label')}
-      active={href(record.recordId)}
-      items={record.records.map((one) => ({ href: href(one.recordId), label: label(one) }))}
+      active={href(active)}
+      items={records.map(({ recordId, about }) => ({
+        href: href(recordId),
+        label: about.join(', ') || t('record', { id: recordId.slice(0, 8) }),
+      }))}
     />
   );
+};
+
+/** The same out of what a form starts from. */
+export const OwnRecordTabs = ({ record, href }: { record: OwnRecordView; href: RecordTabsProps['href'] }) => {
+  const records = record.records.map((one) => ({
+    recordId: one.recordId,
+    about: subjectsOf(one)
+      .map(({ name }) => textOf(name))
+      .filter((name) => name !== undefined),
+  }));
+  return <RecordTabs recordId={record.recordId} records={records} href={href} />;
 };

@@ -33,7 +33,7 @@ import {
   type SelectOption,
 } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
-import { personOptions, PURPOSES, RecordTabs, subjectIds, type ConsentView, type OwnRecordView } from '../../consent/index.js';
+import { personOptions, PURPOSES, OwnRecordTabs, subjectIds, type ConsentView, type OwnRecordView } from '../../consent/index.js';
 import type { DisclosurePreview } from '../features/preview-disclosure.js';
 import type { DisclosureInput } from '../features/disclosure-input.js';
 import { contentParts, type FunctionNames } from './content-parts.js';
@@ -75,7 +75,7 @@ export const RecipientPage = ({
   return (
     <>
       <Heading step={1} />
-      <RecordTabs record={record} href={(recordId) => `${base}/new?recordId=${recordId}`} />
+      <OwnRecordTabs record={record} href={(recordId) => `${base}/new?recordId=${recordId}`} />
       <Card>
         <Form action={`${base}/new`} method="get" hidden={{ recordId: record.recordId }} {...state}>
           <Select name="recipientFunction" label={t('recipient')} hint={t('recipient.hint')} options={functions} />

@@ -16,7 +16,7 @@ import {
   useLang,
   type SelectOption,
 } from '#libs/ui';
-import { personOptions, RecordTabs, subjectIds, type OwnRecordView } from '../../consent/index.js';
+import { personOptions, OwnRecordTabs, subjectIds, type OwnRecordView } from '../../consent/index.js';
 import type { FormState } from './disclosure-pages.js';
 import { disclosureTexts } from './disclosure-texts.js';
 
@@ -35,7 +35,7 @@ export const UrgentPage = ({ base, functions, record, state }: UrgentPageProps) 
   return (
     <>
       <PageHeading title={t('urgent.title')} lead={t('urgent.lead')} />
-      <RecordTabs record={record} href={(recordId) => `${base}/urgent?recordId=${recordId}`} />
+      <OwnRecordTabs record={record} href={(recordId) => `${base}/urgent?recordId=${recordId}`} />
       <Alert tone="warning">{t('urgent.reviewed')}</Alert>
       {record.persons.some(({ protection }) => protection !== 'none') && <Alert tone="danger">{t('urgent.protected')}</Alert>}
       <Card>

@@ -1,6 +1,6 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadDoor, type RequestContext } from '#src/access/index';
-import { recordsAtHand, type Track } from '#src/coordination/record/index';
+import { ownRegistrationFirst, recordsAtHand, type Track } from '#src/coordination/record/index';
 import { eachPerson, keptOf, PersonsOfRecord, type PersonView } from '#src/people/index';
 
 export interface OwnPeople {
@@ -8,6 +8,7 @@ export interface OwnPeople {
   readonly recordId: string;
   /** The own open records, the head first: where there are several, whoever enters something says in which. */
   readonly records: readonly { readonly recordId: string; readonly functionId: string; readonly track: Track }[];
+  /** Of each record; a person of several first as a record of their own has them. */
   readonly persons: readonly PersonView[];
 }
 
@@ -39,7 +40,7 @@ export class OwnPeopleOfCaseHandler implements IQueryHandler<OwnPeopleOfCase> {
     const [head] = records;
     const open = records.filter(({ status }) => status === 'open');
     const shown = (open.length > 0 ? open : [head]).map(({ recordId, functionId, track }) => ({ recordId, functionId, track }));
-    return { recordId: head.recordId, records: shown, persons: persons.flat() };
+    return { recordId: head.recordId, records: shown, persons: ownRegistrationFirst(records, persons.flat()) };
   }
 }
 

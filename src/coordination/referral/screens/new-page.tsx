@@ -23,7 +23,7 @@ import { roleName, type FormBody } from '#src/people/index';
 import type { ReferralPreview } from '../features/preview-referral.js';
 import { SHAREABLE_CLASSES } from '../referral.content.js';
 import { REFERRAL_KINDS, REFERRAL_NEEDS, REFERRAL_URGENCIES } from '../referral.events.js';
-import { PURPOSES, RecordTabs, subjectIds, type ConsentView, type OwnRecordView } from '../../consent/index.js';
+import { PURPOSES, OwnRecordTabs, subjectIds, type ConsentView, type OwnRecordView } from '../../consent/index.js';
 import { named, referralTexts } from '../referral.texts.js';
 import { one } from './form-input.js';
 import { GroundFields, recipientOptions } from './ground-fields.js';
@@ -78,7 +78,7 @@ export const NewReferralPage = ({
   return (
     <Stack>
       <PageHeading title={t(urgent ? 'new.urgent.title' : 'new.title')} lead={t(urgent ? 'new.urgent.lead' : 'new.lead')} />
-      <RecordTabs record={record} href={(recordId) => `${here}&recordId=${recordId}${urgent ? '&urgent=true' : ''}`} />
+      <OwnRecordTabs record={record} href={(recordId) => `${here}&recordId=${recordId}${urgent ? '&urgent=true' : ''}`} />
       <Form action={here} errors={errors} {...(entered ? { values } : {})} hidden={hidden}>
         {preview && (
           <Card title={t('preview.title')} tone={preview.verdict.allowed ? 'success' : 'danger'} id="preview">

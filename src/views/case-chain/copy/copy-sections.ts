@@ -3,7 +3,7 @@ import { fileTitle } from '#src/coordination/attachment/index';
 import { noteLines, type NoteView } from '#src/journal/index';
 import { roleName, type PersonView } from '#src/people/index';
 import { caseTexts } from '../case.texts.js';
-import type { CaseChainView } from '../case-chain.view.js';
+import type { CaseChainView, CaseRecord } from '../case-chain.view.js';
 import { asText, linkStatus, linkTitle, offenceName, reasonName } from '../link-words.js';
 import { receivedLines } from '../received-card.js';
 import type { CopySection } from './copy-text.js';
@@ -23,25 +23,33 @@ const personLine = ({ values, role }: PersonView, lang: Lang): string =>
     .filter(Boolean)
     .join(' ');
 
-/** What the own agency knows in its own record: persons, its own links of the chain, its notes with their words, and the copies that it has received. */
-export const copySections = (view: CaseChainView, notes: readonly NoteView[], lang: Lang): readonly CopySection[] => {
+/** What the own agency knows in one of its records: persons, its own links of the chain, its notes with their words, and the copies that it has received. A sibling's record is another text. */
+export const copySections = (
+  view: CaseChainView,
+  record: CaseRecord,
+  allNotes: readonly NoteView[],
+  lang: Lang,
+): readonly CopySection[] => {
   const t = copyTexts(lang);
-  const own = view.links.filter((link) => link.own && link.thing !== 'note');
+  const isHere = ({ recordId }: { readonly recordId: string }): boolean => recordId === record.recordId;
+  const persons = view.persons.filter(isHere);
+  const notes = allNotes.filter(isHere);
+  const own = view.links.filter((link) => link.own && link.thing !== 'note' && isHere(link));
+  // What waits in the function's intake belongs to no record yet: it goes with the one that the page starts from.
+  const received = view.received.filter((copy) => isHere(copy) || (copy.inIntake && isHere(view.record)));
   return [
     {
       heading: t('record'),
-      lines: [
-        `${view.record.functionName}, ${t('opened', { date: formatDate(view.record.openedAt, lang) })}, ${view.record.recordId.slice(0, 8)}`,
-      ],
+      lines: [`${record.functionName}, ${t('opened', { date: formatDate(record.openedAt, lang) })}, ${record.recordId.slice(0, 8)}`],
     },
-    { heading: t('persons'), lines: view.persons.map((person) => personLine(person, lang)) },
+    { heading: t('persons'), lines: persons.map((person) => personLine(person, lang)) },
     {
       heading: t('chain'),
       lines: own.map((link) =>
         [
           formatDate(link.occurredAt, lang),
           linkTitle({ ...link, type: link.history.at(-1)!.type }, lang),
-          nameOf(link.personId, view.persons),
+          nameOf(link.personId, persons),
           linkStatus(link, lang)?.text,
           reasonName(link.fields['reason'], lang),
           link.thing === 'report' ? offenceName(link.fields['offence'], lang) : undefined,
@@ -55,13 +63,11 @@ export const copySections = (view: CaseChainView, notes: readonly NoteView[], la
       heading: t('notes'),
       lines: notes
         .filter(({ status }) => status !== 'retracted')
-        .map((note) =>
-          [formatDate(note.on, lang), nameOf(note.personId, view.persons), ...noteLines(note, lang)].filter(Boolean).join(', '),
-        ),
+        .map((note) => [formatDate(note.on, lang), nameOf(note.personId, persons), ...noteLines(note, lang)].filter(Boolean).join(', ')),
     },
     {
       heading: t('received'),
-      lines: view.received.flatMap((copy) => [
+      lines: received.flatMap((copy) => [
         caseTexts(lang)('receivedFrom', { agency: copy.fromName, date: formatDate(copy.receivedAt, lang) }),
         ...receivedLines(copy, lang).map(({ cls, lines }) => `${translator(lang)(`class.${cls}`)}: ${lines.join('; ')}`),
         ...(copy.files.length === 0

@@ -8,11 +8,13 @@ import { CopyReader } from './read-copy.js';
 
 const uuid = z.uuid();
 const asked = z.strictObject({
+  recordId: uuid.optional(),
   system: z.enum(recordSystems.map(({ id }) => id)).default('other'),
   lang: z.enum(['sv', 'en']).default('sv'),
 });
 
 export interface CopyToRecord {
+  readonly recordId: string;
   readonly system: string;
   readonly sections: readonly CopySection[];
   /** The same as one text. */
@@ -30,10 +32,11 @@ export class CopyApi {
   async copy(
     @Ctx() context: RequestContext,
     @Param('caseId', { schema: uuid }) caseId: string,
-    @Query({ schema: asked }) { system, lang }: z.infer<typeof asked>,
+    @Query({ schema: asked }) { recordId, system, lang }: z.infer<typeof asked>,
   ): Promise<CopyToRecord> {
-    const sections = await this.reader.read(context, caseId, lang);
+    const { record, sections } = await this.reader.read(context, caseId, recordId, lang);
     return {
+      recordId: record.recordId,
       system,
       sections,
       text: copyText(

@@ -5,33 +5,47 @@ import { z } from 'zod';
 import { taggedPdf } from '#libs/pdf';
 import { Actions, Button, Card, Form, formatDateTime, LinkButton, PageHeading, Select, TextArea, useLang } from '#libs/ui';
 import { casePage, Ctx, For, Visitor, type AdmittedRequest, type RequestContext } from '#src/access/index';
+import { RecordTabs } from '#src/coordination/consent/index';
+import { personLabel } from '#src/coordination/joint-plan/index';
 import type { RecordSystem } from '#config/record-systems';
 import { copyText } from './copy-text.js';
 import { copyTexts } from './copy-texts.js';
-import { CopyReader, systemsOf } from './read-copy.js';
+import { CopyReader, systemsOf, type RecordCopy } from './read-copy.js';
 
 type Guest = AdmittedRequest['insatskedja'];
 const uuid = z.uuid();
-const asked = z.object({ system: z.string().max(40).optional() });
+const asked = z.object({ system: z.string().max(40).optional(), recordId: uuid.optional() });
+const place = z.object({ recordId: uuid.optional() });
 
 const CopyPage = ({
   caseId,
+  copied: { record, view },
   systems,
   chosen,
   text,
 }: {
   caseId: string;
+  copied: RecordCopy;
   systems: readonly RecordSystem[];
   chosen: RecordSystem;
   text: string;
 }) => {
   const t = copyTexts(useLang());
   const here = `/workspace/cases/${caseId}/copy`;
+  const tabs = view.records.map(({ recordId, track }) => ({
+    recordId,
+    about: view.persons.filter((person) => person.recordId === recordId && person.role === track).map(personLabel),
+  }));
   return (
     <div class="stack">
-      <PageHeading title={t('title')} lead={t('lead')} actions={<LinkButton href={`${here}/pdf`}>{t('pdf')}</LinkButton>} />
+      <PageHeading
+        title={t('title')}
+        lead={t('lead')}
+        actions={<LinkButton href={`${here}/pdf?recordId=${record.recordId}`}>{t('pdf')}</LinkButton>}
+      />
+      <RecordTabs recordId={record.recordId} records={tabs} href={(recordId) => `${here}?recordId=${recordId}&system=${chosen.id}`} />
       <Card>
-        <Form action={here} method="get">
+        <Form action={here} method="get" hidden={{ recordId: record.recordId }}>
           <Select
             name="system"
             label={t('system')}
@@ -63,14 +77,15 @@ export class CopyScreens {
     @Visitor() visitor: Guest,
     @Ctx() context: RequestContext,
     @Param('caseId', { schema: uuid }) caseId: string,
-    @Query({ schema: asked }) { system }: z.infer<typeof asked>,
+    @Query({ schema: asked }) { system, recordId }: z.infer<typeof asked>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const systems = systemsOf(context.actor.agencyKind);
     const chosen = systems.find(({ id }) => id === system) ?? systems[0]!;
-    const text = copyText(await this.reader.read(context, caseId, visitor.lang), chosen);
+    const copied = await this.reader.read(context, caseId, recordId, visitor.lang);
+    const text = copyText(copied.sections, chosen);
     const shell = { caseId, active: 'overview', title: copyTexts(visitor.lang)('title'), path: `/workspace/cases/${caseId}/copy` } as const;
-    const page = casePage(visitor, shell, <CopyPage {...{ caseId, systems, chosen, text }} />);
+    const page = casePage(visitor, shell, <CopyPage {...{ caseId, copied, systems, chosen, text }} />);
     await reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page);
   }
 
@@ -79,11 +94,13 @@ export class CopyScreens {
     @Visitor() visitor: Guest,
     @Ctx() context: RequestContext,
     @Param('caseId', { schema: uuid }) caseId: string,
+    @Query({ schema: place }) { recordId }: z.infer<typeof place>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { lang } = visitor;
     const t = copyTexts(lang);
-    const sections = (await this.reader.read(context, caseId, lang)).filter(({ lines }) => lines.length > 0);
+    const copied = await this.reader.read(context, caseId, recordId, lang);
+    const sections = copied.sections.filter(({ lines }) => lines.length > 0);
     const file = await taggedPdf({
       title: t('title'),
       lang,

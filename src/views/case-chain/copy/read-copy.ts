@@ -7,6 +7,7 @@ import type { Lang } from '#libs/ui';
 import type { RequestContext } from '#src/access/index';
 import { NotesInCase } from '#src/journal/index';
 import { CaseChain } from '../case-chain.query.js';
+import type { CaseChainView, CaseRecord } from '../case-chain.view.js';
 import { copySections } from './copy-sections.js';
 import type { CopySection } from './copy-text.js';
 
@@ -18,15 +19,27 @@ const BY_EMERGENCY = {
   en: 'The record is opened in an emergency: it can be read, not copied.',
 };
 
-/** A case's own facts to be written into another system of the own agency: read as an export, as the trail says. */
+export interface RecordCopy {
+  readonly record: CaseRecord;
+  readonly view: CaseChainView;
+  readonly sections: readonly CopySection[];
+}
+
+/** A record's own facts to be written into another system of the own agency: read as an export, as the trail says. */
 @Injectable()
 export class CopyReader {
   constructor(private readonly queries: QueryBus) {}
 
-  /** @throws Problem not-found for whoever does not work with the case, forbidden for whoever has opened it in an emergency */
-  async read(context: RequestContext, caseId: string, lang: Lang): Promise<readonly CopySection[]> {
+  /**
+   * @param asked the record, where there are several; else the one that the case starts from
+   * @throws Problem not-found for whoever does not work with it, forbidden for whoever has opened it in an emergency
+   */
+  async read(context: RequestContext, caseId: string, asked: string | undefined, lang: Lang): Promise<RecordCopy> {
     const view = await this.queries.execute(new CaseChain(context, caseId, 'export'));
-    if (view.emergency) throw problems.forbidden('emergency-is-for-reading', BY_EMERGENCY);
-    return copySections(view, await this.queries.execute(new NotesInCase(context, caseId, 'export')), lang);
+    const record = asked === undefined ? view.record : view.records.find(({ recordId }) => recordId === asked);
+    if (!record) throw problems.notFound();
+    if (record.byEmergency) throw problems.forbidden('emergency-is-for-reading', BY_EMERGENCY);
+    const notes = await this.queries.execute(new NotesInCase(context, caseId, 'export'));
+    return { record, view, sections: copySections(view, record, notes, lang) };
   }
 }
