@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { demoStaff } from '#config/demo/staff';
 import { METRICS_TOKEN, type World } from '../../support/world.js';
-import { ask, everyAddress, type Answer, type Principal } from '../walk.js';
+import { ask, everyAddress, logInAgain, type Answer, type Principal } from '../walk.js';
 import { addressOf, bodyOf, isCommand, operationsOf, type Operation } from './operations.js';
 import type { Random } from './random.js';
 import { readingPosts } from './reading-posts.js';
@@ -10,6 +10,8 @@ import { rightfulReaders } from './rightful.js';
 import type { Played, Sightings } from './sightings.js';
 
 const AT_ONCE = 8;
+/** Tokens expire while a long batch lasts. */
+const LOGGED_IN_MS = 240_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 const KNOWN_STAFF = { staffId: [demoStaff.bodenCaseworker.id] };
@@ -22,12 +24,26 @@ const all = async <T>(waiting: T[], work: (one: T) => Promise<void>): Promise<vo
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 };
 
+/** Whoever asks does so with a token that holds, however long it takes. @returns to be called before each request */
+const keepLoggedIn = (world: World, everyone: readonly Principal[]): (() => Promise<void>) => {
+  let renewedAt = 0;
+  let renewal = Promise.resolve();
+  return () => {
+    if (Date.now() - renewedAt > LOGGED_IN_MS) {
+      renewedAt = Date.now();
+      renewal = logInAgain(world, everyone);
+    }
+    return renewal;
+  };
+};
+
 /** Asks a batch of worlds in one database for everything, as everybody, and keeps account of which operations were sent by whom. */
 export class Exercise {
   /** `get /api/v1/cases` → who has sent it. */
   private readonly sent = new Map<string, Set<string>>();
   private operations: readonly Operation[] = [];
   private everyone: readonly Principal[] = [];
+  private loggedIn = (): Promise<void> => Promise.resolve();
   requests = 0;
   errors = 0;
 
@@ -51,6 +67,7 @@ export class Exercise {
     const document = (await (await fetch(`${world.url}/docs-json`)).json()) as OpenAPIObject;
     this.operations = operationsOf(document);
     this.everyone = everyone;
+    this.loggedIn = keepLoggedIn(world, everyone);
     await this.read(world, worlds, random, share, sightings);
     await this.searchAndPreview(world, worlds, random, share, sightings);
     sightings.complete();
@@ -75,6 +92,7 @@ export class Exercise {
     const send = async (principal: Principal, address: string): Promise<void> => {
       const route = routes.find(({ pattern }) => pattern.test(address.split('?')[0]!));
       if (route) this.note(route.one, principal);
+      await this.loggedIn();
       if (this.keep(await ask(world, principal, address), sightings)) telling.add(address.replace(ID, '#'));
     };
     const [first, ...others] = worlds.map((one) => ({ ...one, readers: new Set(Object.values(rightfulReaders(one.happened)).flat()) }));
@@ -128,7 +146,10 @@ export class Exercise {
         return (readers.has(principal.name) ? posts : random.some(posts, share)).map((one) => ({ principal, ...one }));
       });
     });
-    await all(waiting, async ({ principal, address, body }) => void this.keep(await post(world, principal, address, body), sightings));
+    await all(waiting, async ({ principal, address, body }) => {
+      await this.loggedIn();
+      this.keep(await post(world, principal, address, body), sightings);
+    });
   }
 
   private async command(
@@ -146,6 +167,7 @@ export class Exercise {
         return typeof known === 'string' ? known : known && known.length > 0 ? random.pick(known) : randomUUID();
       };
       this.note(operation, principal);
+      await this.loggedIn();
       const body = bodyOf(document, operation, id);
       const address = addressOf(operation, id);
       this.keep(await post(world, principal, address, body, operation.method), sightings, address.endsWith('/reveal'));
