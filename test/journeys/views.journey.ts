@@ -80,9 +80,9 @@ describe('the case as each may see it', () => {
 
   it('lists own cases only', async () => {
     const list = async (who: ApiPerson) =>
-      (await ok<{ items: { caseId: string; exposed: { name: string }[] }[] }>(who.get('/api/v1/cases'))).items;
-    expect(await list(sara)).toMatchObject([{ caseId: at.caseId, exposed: [{ name: 'Linda Mäki' }] }]);
-    expect(await list(maria)).toMatchObject([{ caseId: at.caseId, exposed: [] }]);
+      (await ok<{ items: { caseId: string; track: string; about: { name: string }[] }[] }>(who.get('/api/v1/cases'))).items;
+    expect(await list(sara)).toMatchObject([{ caseId: at.caseId, track: 'exposed', about: [{ name: 'Linda Mäki' }] }]);
+    expect(await list(maria)).toMatchObject([{ caseId: at.caseId, track: 'exposed', about: [] }]);
     expect(await list(kin)).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ const BATCH = 50;
 /** Of them, played at the same time: each waits for views now and then. */
 const PLAYED_AT_ONCE = 5;
 /** Of the addresses that have shown a word to somebody, how many each principal asks for in each world but a database's first, of which everything is asked. */
-const SHARE = 0.05;
+const SHARE = 0.1;
 /** They have no ground in what the police keeps to itself. */
 const OBSERVERS = ['region-caseworker', 'boden-kin', 'shelter-worker', 'lulea-caseworker', 'police-supervisor'];
 

@@ -8,6 +8,7 @@ import type { Random } from './random.js';
 import { readingPosts } from './reading-posts.js';
 import { rightfulReaders } from './rightful.js';
 import type { Played, Sightings } from './sightings.js';
+import { shapesOf, WhereShown } from './where-shown.js';
 
 const AT_ONCE = 8;
 /** Tokens expire while a long batch lasts. */
@@ -80,53 +81,45 @@ export class Exercise {
     for (const [id] of world.logged.join('\n').matchAll(ID)) if (ids.has(id)) throw new Error('an id of a case stands in the log');
   }
 
-  /** The first world of the database whole, to learn where words are shown; then each reader of the others asks there first, until all that is his has been seen. */
+  /** The first world of the database whole, to learn where words are shown; then everybody asks for a share of the others, and each reader goes on, where his words were shown, until all that is his has been seen. */
   private async read(world: World, worlds: readonly Played[], random: Random, share: number, sightings: Sightings): Promise<void> {
     // A path without parameters is meant before one that could be read as it: /referrals/stream.
     const routes = this.operations
       .filter((one) => !isCommand(one))
       .toSorted((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')))
       .map((one) => ({ one, pattern: patternOf(one.path) }));
-    /** Addresses without their ids that have shown a word to somebody. */
-    const telling = new Set<string>();
-    const send = async (principal: Principal, address: string): Promise<void> => {
+    const where = new WhereShown();
+    const send = async (principal: Principal, address: string, shape: string): Promise<void> => {
       const route = routes.find(({ pattern }) => pattern.test(address.split('?')[0]!));
       if (route) this.note(route.one, principal);
       await this.loggedIn();
-      if (this.keep(await ask(world, principal, address), sightings)) telling.add(address.replace(ID, '#'));
+      where.learn(principal.name, shape, this.keep(await ask(world, principal, address), sightings));
     };
     const [first, ...others] = worlds.map((one) => ({ ...one, readers: new Set(Object.values(rightfulReaders(one.happened)).flat()) }));
     const whole = everyAddress(world, { ...first!.played.parameters, ...KNOWN_STAFF });
+    const shapesOfFirst = shapesOf(whole, first!.played);
     const waiting = this.everyone.flatMap((principal) =>
       (first!.readers.has(principal.name) ? whole : sampled(random, whole, share)).map((address) => ({ principal, address })),
     );
-    await all(random.shuffled(waiting), ({ principal, address }) => send(principal, address));
+    await all(random.shuffled(waiting), ({ principal, address }) => send(principal, address, shapesOfFirst.get(address)!));
 
-    const turns = others.flatMap(({ serial, played, readers }) => {
+    const turns = others.flatMap(({ serial, played }) => {
       // Lists and empty forms are the same for all worlds of the database: they were asked for.
       const ids = [...Object.values(played.ids), ...Object.values(played.parameters).flat()].filter((id) => UUID.test(id));
       const own = everyAddress(world, { ...played.parameters, ...KNOWN_STAFF }).filter((one) => ids.some((id) => one.includes(id)));
-      const shapes = new Map(own.map((address) => [address, address.replace(ID, '#')]));
-      const tells = (address: string): boolean => telling.has(shapes.get(address)!);
+      const shapes = shapesOf(own, played);
+      // What has shown a word to somebody is where it would be shown to somebody else.
+      const sample = (): string[] => own.filter((one) => random.chance(where.shows(shapes.get(one)!) ? share : share / 4));
       return this.everyone.map((principal) => async (): Promise<void> => {
-        const least = own.length * share;
-        // What has shown a word to somebody is where it would be shown to somebody else.
-        const elsewhere = (): string[] => [
-          ...random.some(own.filter(tells), share),
-          ...random.some(
-            own.filter((one) => !tells(one)),
-            share / 4,
-          ),
-        ];
-        const queue = (): string[] => {
-          const all = random.shuffled(own);
-          return [...all.filter(tells), ...all.filter((one) => !tells(one))];
+        const left = new Set(random.shuffled(own));
+        const next = async (address: string): Promise<void> => {
+          left.delete(address);
+          await send(principal, address, shapes.get(address)!);
         };
-        const asked = readers.has(principal.name) ? queue() : elsewhere();
-        for (const [index, address] of asked.entries()) {
-          if (readers.has(principal.name) && index >= least && !sightings.lacks(serial, principal.name)) return;
-          await send(principal, address);
-        }
+        for (const address of sample()) await next(address);
+        const lacking = (): string[] => sightings.lacking(serial, principal.name);
+        for (let words = lacking(); words.length > 0 && left.size > 0; words = lacking())
+          await next(where.best(principal.name, left, shapes, words) ?? [...left][0]!);
       });
     });
     await all(random.shuffled(turns), (turn) => turn());
@@ -178,8 +171,8 @@ export class Exercise {
     this.sent.set(`${method} ${path}`, (this.sent.get(`${method} ${path}`) ?? new Set()).add(name));
   }
 
-  /** @returns whether a word of some world stood in it */
-  private keep(answer: Answer, sightings: Sightings, revealed = false): boolean {
+  /** @returns which words of some world stood in it */
+  private keep(answer: Answer, sightings: Sightings, revealed = false): ReadonlySet<string> {
     this.requests += 1;
     if (answer.status >= 500) {
       this.errors += 1;

@@ -37,20 +37,20 @@ export class Sightings {
   }
 
   /** @param revealed the answer is to a stated purpose: ways of contact of somebody protected are meant to be in it, for who is assigned
-   * @returns whether a word of some world stood in it */
-  note({ principal, address, text }: Pick<Answer, 'principal' | 'address' | 'text'>, revealed = false): boolean {
-    let held = false;
+   * @returns which words of some world stood in it */
+  note({ principal, address, text }: Pick<Answer, 'principal' | 'address' | 'text'>, revealed = false): ReadonlySet<string> {
+    const words = new Set<string>();
     for (const [, field, serial] of text.matchAll(CANARY)) {
       this.sighted(Number(serial), field as Words, principal, address, revealed);
-      held = true;
+      words.add(String(field));
     }
     for (const [, day, rest] of text.matchAll(NUMBER)) {
       const known = this.numbers.get(`${day}${rest}`);
       if (!known) continue;
       this.sighted(known.serial, known.field, principal, address, revealed);
-      held = true;
+      words.add(known.field);
     }
-    return held;
+    return words;
   }
 
   private sighted(serial: number, field: Words, principal: string, address: string, revealed: boolean): void {
@@ -62,10 +62,10 @@ export class Sightings {
     this.tell(`${principal} saw ${field} at ${address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '#')}`, world);
   }
 
-  /** Whether this reader of the world has not yet seen something that he has a ground to see. */
-  lacks(serial: number, reader: string): boolean {
+  /** What this reader of the world has a ground to see, and has not seen yet. */
+  lacking(serial: number, reader: string): string[] {
     const world = this.worlds.get(serial);
-    return world !== undefined && this.unseen(world).some((one) => one.reader === reader);
+    return world ? this.unseen(world).flatMap((one) => (one.reader === reader ? [one.field] : [])) : [];
   }
 
   /** Whether every rightful reader has seen his: asked when everybody has asked. */
