@@ -20,7 +20,7 @@ export const proceedingWords = {
     title: { sv: 'Orosanmälan', en: 'Concern report' },
     statuses: {
       received: { name: { sv: 'Mottagen', en: 'Received' }, tone: 'info' },
-      decided: { name: { sv: 'Bedömd', en: 'Assessed' }, tone: 'neutral' },
+      decided: { name: { sv: 'Beslutad', en: 'Decided' }, tone: 'neutral' },
       forwarded: { name: { sv: 'Överlämnad till rätt nämnd', en: 'Passed on to the right board' }, tone: 'neutral' },
     },
     outcomes: {

@@ -70,5 +70,6 @@ export { PersonRow, PersonsInRecord };
 export { asList, goTo, nestForm, parseForm, refusedForm, sendPage, type FormBody, type Parsed } from './screens/form.js';
 export { bannerProtection, protectionName, roleName } from './screens/names.js';
 export { PersonFields, personFormValue, readPersonForm } from './screens/person-fields.js';
+export { namesOfRecords } from './features/names-of-records.js';
 export { AlsoRegistered, eachPerson, keptOf, PersonCard, PersonList, SafeContactOf } from './screens/person-list.js';
 export { MatchWarning } from './screens/search-page.js';

@@ -127,6 +127,15 @@ describe('several own records in one case', () => {
     ]);
   });
 
+  it.each([
+    ['its gaps', '/gaps'],
+    ['its records', '/record'],
+    ['what is kept of it, and how long', '/retention'],
+  ])('name each child on the page of %s', async (_what, rest) => {
+    const { status, text } = await page(here(rest));
+    expect([status, [elder, younger].filter(({ name }) => text.includes(name))]).toEqual([200, [elder, younger]]);
+  });
+
   it('are copied one at a time: a sibling is not in the text of another', async () => {
     const copyOf = async (query = '') => ok<{ recordId: string; text: string }>(sara.get(`/api/v1/cases/${caseId}/copy-to-record${query}`));
     const [hers, childs] = [await copyOf(), await copyOf(`?recordId=${younger.recordId}`)];

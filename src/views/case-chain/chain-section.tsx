@@ -18,7 +18,7 @@ import type { CaseChainView, CaseReferral } from './case-chain.view.js';
 import { caseTexts } from './case.texts.js';
 import { ChainDrawing } from './chain-drawing.js';
 import { drawChain, type Drawable } from './draw-chain.js';
-import { asText, groundTitle, linkStatus, linkTitle, offenceName, openDue, reasonName } from './link-words.js';
+import { asText, gapTitle, groundTitle, linkStatus, linkTitle, offenceName, openDue, reasonName } from './link-words.js';
 
 type Link = CaseChainView['links'][number];
 
@@ -120,18 +120,13 @@ const referralEntry = (referral: CaseReferral, lang: Lang): Dated => {
   };
 };
 
-/** A gap about a child says which: two children without an assessment would otherwise read as the same line twice. */
-const chainGap = (gap: Gap, { lanes, persons }: CaseChainView, lang: Lang): ChainGap => {
-  const child = gap.kind === 'child-not-assessed' ? persons.find(({ personId }) => personId === gap.thingId) : undefined;
-  const name = typeof child?.values.name === 'string' ? `: ${child.values.name}` : '';
-  return {
-    id: gap.gapId,
-    lane: gap.laneAgency,
-    title: `${gap.text[lang].replace(/[.]$/, '')}${name}`,
-    detail: lanes.find(({ agencyId }) => agencyId === gap.laneAgency)?.name,
-    href: gap.href,
-  };
-};
+const chainGap = (gap: Gap, { lanes, persons }: CaseChainView, lang: Lang): ChainGap => ({
+  id: gap.gapId,
+  lane: gap.laneAgency,
+  title: gapTitle(gap, persons, lang),
+  detail: lanes.find(({ agencyId }) => agencyId === gap.laneAgency)?.name,
+  href: gap.href,
+});
 
 /** What is drawn of the chain: an intervention lasts, everything else happens. */
 const drawables = ({ links, referrals }: CaseChainView, lang: Lang): Drawable[] => [

@@ -3,6 +3,7 @@ import { casePage, type AdmittedRequest } from '#src/access/index';
 import { Actions, Button, Card, Form, formatDate, LinkButton, PageHeading, TextArea, type FormError, type FormValues } from '#libs/ui';
 import type { CaseChainView } from './case-chain.view.js';
 import { caseTexts } from './case.texts.js';
+import { gapTitle } from './link-words.js';
 
 export interface GapsPageOptions {
   readonly upToDate: boolean;
@@ -22,9 +23,9 @@ export const gapsPage = (visitor: AdmittedRequest['insatskedja'], view: CaseChai
     <>
       <PageHeading title={t('gaps.page')} lead={t('gaps.lead')} />
       {view.gaps.length === 0 && <p class="subtle">{t('gaps.none')}</p>}
-      {/* Numbered: two may say the same, of two children. */}
+      {/* Numbered: two may say the same, of two interventions. */}
       {view.gaps.map((gap, index) => (
-        <Card title={`${index + 1}. ${gap.text[lang]}`} id={`gap-${gap.gapId}`}>
+        <Card title={`${index + 1}. ${gapTitle(gap, view.persons, lang)}`} id={`gap-${gap.gapId}`}>
           <p>{gap.why[lang]}</p>
           <p class="subtle">
             {view.lanes.find(({ agencyId }) => agencyId === gap.laneAgency)?.name} · {t('gap.source', { source: gap.source })}

@@ -5,8 +5,9 @@ import { INTERVENTION_REASONS, INTERVENTION_STATUSES, type InterventionReason, t
 import { INTERVENTION_TONES, RISK_TONES, type Lang, type RiskLevel, type Tone, translator } from '#libs/ui';
 import { ruleOf } from '#src/coordination/legal-rules/index';
 import { caseTexts } from './case.texts.js';
-import type { ChainLink } from '#src/coordination/gaps/index';
+import type { ChainLink, Gap } from '#src/coordination/gaps/index';
 import { noteOf } from '#src/journal/index';
+import type { PersonView } from '#src/people/index';
 
 /** A field as text; what is erased, hidden or of another shape is none. */
 export const asText = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -100,3 +101,10 @@ export const groundTitle = (id: string, lang: Lang): string => ruleOf(id, null)?
 /** The day by which an open intervention is to be done. */
 export const openDue = ({ thing, fields }: Pick<ChainLink, 'thing' | 'fields'>): string | undefined =>
   thing === 'intervention' && (fields['status'] === 'planned' || fields['status'] === 'started') ? asText(fields['dueOn']) : undefined;
+
+/** A gap about a child says which: two children without an assessment would otherwise read as the same line twice. */
+export const gapTitle = ({ kind, thingId, text }: Gap, persons: readonly PersonView[], lang: Lang): string => {
+  const child = kind === 'child-not-assessed' ? persons.find(({ personId }) => personId === thingId) : undefined;
+  const name = asText(child?.values.name);
+  return `${text[lang].replace(/[.]$/, '')}${name ? `: ${name}` : ''}`;
+};

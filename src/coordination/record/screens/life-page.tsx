@@ -26,6 +26,7 @@ import { lifeTexts } from './life-texts.js';
 
 /** What a page shows beside the record: names, what may be chosen, and what of a form was refused. */
 export interface LifePage {
+  /** Of staff and functions, and of records by whom each is about. */
   readonly names: ReadonlyMap<string, string>;
   readonly newKey: () => string;
   /** The head sees what waits for a second person, and no more. */
@@ -246,7 +247,10 @@ const LifeCard = ({ life, page }: Props) => {
   const t = lifeTexts(lang);
   const on = formatDate(life.status === 'closed' ? (life.closed?.at ?? life.openedAt) : life.openedAt, lang);
   return (
-    <Card title={`${t('title')}: ${t(`track.${life.track}`)}`} id={`record-${life.recordId}`}>
+    <Card
+      title={`${t('title')}: ${[page.names.get(life.recordId), t(`track.${life.track}`)].filter(Boolean).join(', ')}`}
+      id={`record-${life.recordId}`}
+    >
       <Stack>
         <p>
           <Tag tone={life.status === 'open' ? 'success' : 'neutral'}>{t(`status.${life.status}`, { on })}</Tag>{' '}
@@ -285,7 +289,8 @@ export const LifePageBody = ({ lives, page }: { readonly lives: readonly RecordL
             {lives.map((life) => (
               <li>
                 <a href={`${RECORDS}/${life.recordId}`}>
-                  {t(`track.${life.track}`)}, {t('opened', { on: formatDate(life.openedAt, lang) })}
+                  {[page.names.get(life.recordId), t(`track.${life.track}`)].filter(Boolean).join(', ')},{' '}
+                  {t('opened', { on: formatDate(life.openedAt, lang) })}
                 </a>{' '}
                 <Tag tone={life.status === 'open' ? 'success' : 'neutral'}>{t(life.status)}</Tag>
               </li>

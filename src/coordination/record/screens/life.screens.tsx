@@ -18,7 +18,7 @@ import {
   type AdmittedRequest,
   type CommandMeta,
 } from '#src/access/index';
-import { goTo, nestForm, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
+import { goTo, namesOfRecords, nestForm, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import { ChangeLife } from '../features/change-life.js';
 import { LifeInCase, OneLife, OwnRecords, type RecordLife } from '../features/read-life.js';
 import { LIFE_INPUTS, type LifeAct, type LifeChange } from '../life-input.js';
@@ -104,8 +104,9 @@ export class LifeScreens {
     const functions = await this.directory.functions();
     const t = lifeTexts(lang);
     const others = head ? [] : await this.queries.execute(new OwnRecords(context));
+    const records = head ? [] : await namesOfRecords(this.queries, context, lives);
     return {
-      names: new Map([...staff.map(({ id, name }) => [id, name] as const), ...functions.map(({ id, name }) => [id, name] as const)]),
+      names: new Map([...[...staff, ...functions].map(({ id, name }) => [id, name] as const), ...records]),
       newKey: randomUUID,
       head,
       staffId: context.actor.staffId,

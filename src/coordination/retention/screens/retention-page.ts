@@ -3,6 +3,7 @@ import type { FormError, FormValues } from '#libs/ui';
 
 /** What a page of retention shows beside the view: names, and what the visitor may do there. */
 export interface RetentionPage {
+  /** Of staff and functions, and of records by whom each is about. */
   readonly names: ReadonlyMap<string, string>;
   readonly newKey: () => string;
   /** Of a supervisor: decides, holds. Whoever works with the record confirms. */

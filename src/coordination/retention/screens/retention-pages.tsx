@@ -61,6 +61,7 @@ const RecordOf = ({ view, names }: { view: RetentionView; names: ReadonlyMap<str
   const t = retentionTexts(lang);
   return (
     <>
+      {names.has(view.recordId) && <div>{names.get(view.recordId)}</div>}
       <div>{names.get(view.functionId) ?? view.functionId}</div>
       <div class="subtle">
         {t(`track.${view.track as 'exposed'}`)}, {t('opened', { on: formatDate(view.openedOn, lang) })}

@@ -18,7 +18,7 @@ import {
   type AdmittedRequest,
   type CommandMeta,
 } from '#src/access/index';
-import { goTo, nestForm, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
+import { goTo, namesOfRecords, nestForm, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import { ChangeRetention } from '../features/change-retention.js';
 import { CaseRetention, DueRecords, OneRetention, type RecordKept } from '../features/read-retention.js';
 import { decideErasureInput, liftHoldInput, onDecisionInput, placeHoldInput, type RetentionChange } from '../retention-input.js';
@@ -125,7 +125,10 @@ export class RetentionScreens {
   private async page(visitor: Guest, views: readonly RetentionView[]): Promise<RetentionPage> {
     const today = swedishDate(visitor.context.now);
     const grounds = this.rules.holdGrounds(today);
-    return { names: await this.names(views), newKey: randomUUID, head: isHead(visitor), grounds, today, errors: [], values: {} };
+    const head = isHead(visitor);
+    const records = head ? [] : await namesOfRecords(this.queries, visitor.context, views);
+    const names = new Map([...(await this.names(views)), ...records]);
+    return { names, newKey: randomUUID, head, grounds, today, errors: [], values: {} };
   }
 
   private async names(views: readonly RetentionView[]): Promise<ReadonlyMap<string, string>> {
