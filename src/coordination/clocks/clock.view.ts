@@ -89,3 +89,9 @@ export const viewNotice = ({ kind, who, at, dueOn, until, byStaff, reason }: Clo
   by: byStaff,
   reason: reason === null || isSealed(reason) || isErased(reason) ? null : reason,
 });
+
+/** What a clock does comes in this order: it warns, is given more time, and runs out. */
+const IN_LIFE: readonly ClockNoticeRow['kind'][] = ['warning', 'extension', 'overdue', 'expires', 'lapses', 'locks'];
+/** By moment; of one moment by a clock's life, never by the ids that chance gave them. */
+export const noticeOrder = (one: Pick<ClockNoticeRow, 'at' | 'kind'>, other: Pick<ClockNoticeRow, 'at' | 'kind'>): number =>
+  one.at.getTime() - other.at.getTime() || IN_LIFE.indexOf(one.kind) - IN_LIFE.indexOf(other.kind);

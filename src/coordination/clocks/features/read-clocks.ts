@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { ClockNoticeRow, ClockRow } from '../clock.rows.js';
-import { viewClock, viewNotice, type ClockNotice, type ClockView } from '../clock.view.js';
+import { noticeOrder, viewClock, viewNotice, type ClockNotice, type ClockView } from '../clock.view.js';
 
 /** The running clocks of a case or a record that the reader may see, the first to end first. */
 export class ClocksIn extends Query<readonly ClockView[]> {
@@ -90,7 +90,7 @@ export class OneClockHandler implements IQueryHandler<OneClock> {
       note(tx, [row]);
       const notices = await tx.find(ClockNoticeRow, 'Record', { where: { clockId }, order: { at: 'ASC' } });
       if (notices.some(({ reason }) => reason !== null)) tx.note({ classes: ['free-text'] });
-      return { ...viewClock(row, context.now), notices: (await tx.open(notices)).map(viewNotice) };
+      return { ...viewClock(row, context.now), notices: (await tx.open(notices)).toSorted(noticeOrder).map(viewNotice) };
     });
   }
 }
