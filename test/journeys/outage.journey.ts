@@ -41,6 +41,12 @@ const untilReady = async (url: string): Promise<void> => {
   throw new Error('the system did not recover');
 };
 
+/** A system that answers nothing with 201 for so long has not come back. */
+const PATIENCE_MS = 120_000;
+/** Why nothing goes on, as far as can be seen from outside. */
+const standstill = (kill: number, statuses: readonly number[], logged: readonly string[]): string =>
+  [`nothing was acknowledged before kill ${kill}; the last answers: ${statuses.slice(-20).join(' ')}`, ...logged.slice(-30)].join('\n');
+
 describe('when the database fails', () => {
   it('answers 503 while it is gone, comes back by itself, and has lost nothing that was acknowledged', async () => {
     const started = await realStart();
@@ -60,7 +66,14 @@ describe('when the database fails', () => {
       const acknowledgedSoFar = (): number => [...outcomes.values()].filter((status) => status === 201).length;
       for (let kill = 1; kill <= 3; kill++) {
         // By count and not by time, so that each kill strikes under load however slow the machine is.
-        while (acknowledgedSoFar() < kill * 10) await sleep(20);
+        const until = Date.now() + PATIENCE_MS;
+        while (acknowledgedSoFar() < kill * 10) {
+          if (Date.now() > until) {
+            loading = false;
+            throw new Error(standstill(kill, [...outcomes.values()], started.logged));
+          }
+          await sleep(20);
+        }
         process.kill(started.embedded!.pid, 'SIGKILL');
         await sleep(200);
         await untilReady(started.url);
