@@ -16,30 +16,12 @@ import {
   Tag,
   TextArea,
   useLang,
-  type FormError,
-  type FormValues,
-  type Option,
 } from '#libs/ui';
 import type { RecordLife } from '../features/read-life.js';
 import { CLOSING_OUTCOMES, CLOSING_REASONS, RELATIONS, REOPENING_REASONS } from '../record.events.js';
+import { whose, type LifePage } from './life-shown.js';
 import { lifeTexts } from './life-texts.js';
 
-/** What a page shows beside the record: names, what may be chosen, and what of a form was refused. */
-export interface LifePage {
-  /** Of staff and functions, and of records by whom each is about. */
-  readonly names: ReadonlyMap<string, string>;
-  readonly newKey: () => string;
-  /** The head sees what waits for a second person, and no more. */
-  readonly head: boolean;
-  readonly staffId: string;
-  readonly colleagues: readonly Option[];
-  readonly functions: readonly Option[];
-  /** The reader's other records. */
-  readonly others: readonly Option[];
-  readonly today: string;
-  readonly errors: readonly FormError[];
-  readonly values: FormValues;
-}
 interface Props {
   readonly life: RecordLife;
   readonly page: LifePage;
@@ -247,10 +229,7 @@ const LifeCard = ({ life, page }: Props) => {
   const t = lifeTexts(lang);
   const on = formatDate(life.status === 'closed' ? (life.closed?.at ?? life.openedAt) : life.openedAt, lang);
   return (
-    <Card
-      title={`${t('title')}: ${[page.names.get(life.recordId), t(`track.${life.track}`)].filter(Boolean).join(', ')}`}
-      id={`record-${life.recordId}`}
-    >
+    <Card title={`${t('title')}: ${whose(life, page, lang)}`} id={`record-${life.recordId}`}>
       <Stack>
         <p>
           <Tag tone={life.status === 'open' ? 'success' : 'neutral'}>{t(`status.${life.status}`, { on })}</Tag>{' '}
@@ -289,8 +268,7 @@ export const LifePageBody = ({ lives, page }: { readonly lives: readonly RecordL
             {lives.map((life) => (
               <li>
                 <a href={`${RECORDS}/${life.recordId}`}>
-                  {[page.names.get(life.recordId), t(`track.${life.track}`)].filter(Boolean).join(', ')},{' '}
-                  {t('opened', { on: formatDate(life.openedAt, lang) })}
+                  {whose(life, page, lang)}, {t('opened', { on: formatDate(life.openedAt, lang) })}
                 </a>{' '}
                 <Tag tone={life.status === 'open' ? 'success' : 'neutral'}>{t(life.status)}</Tag>
               </li>

@@ -22,7 +22,8 @@ import { goTo, namesOfRecords, nestForm, parseForm, refusedForm, sendPage, type 
 import { ChangeLife } from '../features/change-life.js';
 import { LifeInCase, OneLife, OwnRecords, type RecordLife } from '../features/read-life.js';
 import { LIFE_INPUTS, type LifeAct, type LifeChange } from '../life-input.js';
-import { LifePageBody, RECORDS, type LifePage } from './life-page.js';
+import { LifePageBody, RECORDS } from './life-page.js';
+import type { LifePage } from './life-shown.js';
 import { lifeTexts } from './life-texts.js';
 
 type Guest = AdmittedRequest['insatskedja'];
