@@ -22,16 +22,23 @@ export class HeldConnection {
     (await held?.catch(() => undefined))?.release(true);
   }
 
-  private async take(): Promise<PoolClient> {
+  private take(): Promise<PoolClient> {
+    const taken = this.open();
+    const current = (): boolean => this.held === taken; // a later one is not this one's to give up
+    taken.then(
+      (client) => client.once('end', () => current() && void this.release()),
+      () => current() && (this.held = undefined),
+    );
+    return taken;
+  }
+
+  private async open(): Promise<PoolClient> {
+    const client = await this.pool.connect();
     try {
-      const client = await this.pool.connect();
-      const broken = (): void => void (this.held && this.release());
-      client.on('error', broken); // a dying server may say so more than once
-      client.once('end', broken);
       await this.prepare(client);
       return client;
     } catch (error) {
-      this.held = undefined;
+      client.release(true); // kept, it would be out of its pool for ever: a seat less at each outage, and a pool that never closes
       throw error;
     }
   }
