@@ -32,6 +32,8 @@ export abstract class Directory {
   abstract onCallUntil(staffId: string, at: Date): Promise<Date | null>;
   /** Colleagues who can be assigned, of one agency. */
   abstract staffOf(agencyId: string): Promise<readonly DirectoryStaff[]>;
+  /** Everybody who is employed at one agency, under any duty: heads, liaisons and administrators too. */
+  abstract employeesOf(agencyId: string): Promise<readonly DirectoryStaff[]>;
   abstract agencyName(agencyId: string): Promise<string>;
   /** The id itself where the register has no such unit. */
   abstract unitName(unitId: string): Promise<string>;

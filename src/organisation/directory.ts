@@ -44,6 +44,10 @@ export class PostgresDirectory extends Directory {
     );
   }
 
+  async employeesOf(agencyId: string): Promise<readonly DirectoryStaff[]> {
+    return this.rows<DirectoryStaff>(`${STAFF} WHERE agency_id = $1 AND ended_at IS NULL ORDER BY name`, agencyId);
+  }
+
   async onCallUntil(staffId: string, at: Date): Promise<Date | null> {
     const { rows } = await this.database.app.query<{ until: Date | null }>(
       'SELECT max(valid_until) AS until FROM organisation.on_call WHERE staff_id = $1 AND valid_from <= $2 AND valid_until > $2',

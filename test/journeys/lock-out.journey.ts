@@ -78,6 +78,18 @@ describe('a conflict of interest', () => {
     expect(alone.status).toBe(409); // a record never stands without anyone
   });
 
+  it('is what a head may say of herself: the case leaves her team, and whoever works with it can’t say it of her', async () => {
+    const at = await record(nawid);
+    const herself = { ...at, staffId: demoStaff.bodenSupervisor.id };
+    expect((await nawid.post('/api/v1/records/lock-out', herself)).status).toBe(400);
+    expect((await rowOf(at)).split('<option').some((option) => option.includes('Inga-Lill Holmström'))).toBe(true);
+    await ok(head.post('/api/v1/records/lock-out', herself));
+    await world.settle();
+    expect(await rowOf(at)).toBe('');
+    expect((await head.post('/api/v1/records/lift-lock', herself)).status).toBe(404);
+    expect(await chain(nawid, at)).toBe(200);
+  });
+
   it('of whoever registers their own kin is shown to the head, who diverts the case; it is made only once', async () => {
     const at = await record(kin);
     expect(await rowOf(at)).not.toContain('Ingen som är tilldelad får arbeta'); // control: no conflict yet

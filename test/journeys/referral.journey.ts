@@ -170,6 +170,22 @@ describe('a request from the police to the social services', () => {
     expect((await detail(police, url)).status).toBe('done');
   });
 
+  it('is gone for a liaison whom the head locks out of the case, and for nobody else', async () => {
+    const { recordId, caseId, url } = await send();
+    const lock = { recordId, caseId, staffId: demoStaff.policeLiaison.id };
+    const listed = async () =>
+      (await ok<Page>(liaison.get('/api/v1/referrals?box=sent'))).items.some(({ referralId }) => url.endsWith(referralId));
+    expect([(await liaison.get(url)).status, await listed()]).toEqual([200, true]); // control
+    // Whoever works with the record can't shut out those who are to see what is done with it.
+    expect((await police.post('/api/v1/records/lock-out', lock)).status).toBe(400);
+    const head = await world.api('demo-police-supervisor');
+    await ok(head.post('/api/v1/records/lock-out', lock));
+    expect([(await liaison.get(url)).status, (await police.get(url)).status, (await lulea.get(url)).status]).toEqual([404, 200, 200]);
+    expect(await listed()).toBe(false);
+    await ok(head.post('/api/v1/records/lift-lock', lock));
+    expect((await liaison.get(url)).status).toBe(200);
+  });
+
   it('is not there for strangers, kin, supervisors, nor for a liaison as a case', async () => {
     const { url, referralId, caseId } = await send({ toFunction: 'boden-mottagning-vald' });
     expect((await boden.get(url)).status).toBe(200);

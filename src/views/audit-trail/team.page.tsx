@@ -77,13 +77,16 @@ interface TeamProps {
   readonly status: 'open' | 'closed';
   readonly cursor: string | undefined;
   readonly page: UnitRecordsPage;
+  /** Who can be assigned. */
   readonly staff: readonly DirectoryStaff[];
+  /** Who can be locked out: heads and liaisons too. */
+  readonly employees: readonly DirectoryStaff[];
   readonly upToDate: boolean;
   /** An idempotency key for each form. */
   readonly newKey: () => string;
 }
 
-const columns = (lang: Lang, staff: readonly DirectoryStaff[], newKey: () => string): Column<UnitRecord>[] => {
+const columns = (lang: Lang, { staff, employees, newKey }: TeamProps): Column<UnitRecord>[] => {
   const t = texts(lang);
   const hidden = ({ recordId, caseId }: UnitRecord) => ({ recordId, caseId, idempotencyKey: newKey() });
   return [
@@ -159,7 +162,7 @@ const columns = (lang: Lang, staff: readonly DirectoryStaff[], newKey: () => str
               </label>
               <p class="subtle">{t('lockHint')}</p>
               <select class="ds-input" name="staffId" id={`lock-${record.recordId}`}>
-                {staff
+                {employees
                   .filter(({ id }) => !record.lockedOut.some(({ staffId }) => staffId === id))
                   .map(({ id, name, title }) => (
                     <option value={id}>
@@ -176,7 +179,8 @@ const columns = (lang: Lang, staff: readonly DirectoryStaff[], newKey: () => str
   ];
 };
 
-export const teamPage = (visitor: AdmittedRequest['insatskedja'], { status, cursor, page, staff, upToDate, newKey }: TeamProps): string => {
+export const teamPage = (visitor: AdmittedRequest['insatskedja'], props: TeamProps): string => {
+  const { status, cursor, page, upToDate } = props;
   const { lang } = visitor;
   const t = texts(lang);
   const here = (more = '') => `${PATH}?status=${status}${more}`;
@@ -194,7 +198,7 @@ export const teamPage = (visitor: AdmittedRequest['insatskedja'], { status, curs
         <DataTable
           caption={t('title')}
           captionHidden
-          columns={columns(lang, staff, newKey)}
+          columns={columns(lang, props)}
           rows={page.items}
           empty={<EmptyState title={t('none')} />}
         />

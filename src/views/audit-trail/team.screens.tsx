@@ -43,8 +43,9 @@ export class TeamScreens {
     const upToDate = await this.views.wait(after);
     const { context } = visitor;
     const page = await this.queries.execute(new UnitRecords(context, status, cursor));
-    const staff = await this.directory.staffOf(context.actor.agencyId);
-    return teamPage(visitor, { status, cursor, page, staff, upToDate, newKey: randomUUID });
+    const { agencyId } = context.actor;
+    const [staff, employees] = await Promise.all([this.directory.staffOf(agencyId), this.directory.employeesOf(agencyId)]);
+    return teamPage(visitor, { status, cursor, page, staff, employees, upToDate, newKey: randomUUID });
   }
 
   @Post('assign')

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { problems } from '#libs/http';
-import { Directory, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { Directory, WriteDoor, type CommandMeta, type CommandResult, type DirectoryStaff } from '#src/access/index';
 import { recordConcept } from '../record.concept.js';
 import type { RecordCommand } from '../record.decider.js';
 
@@ -27,10 +27,18 @@ export class ChangeRecordHandler implements ICommandHandler<ChangeRecord> {
     private readonly directory: Directory,
   ) {}
 
-  /** @throws Problem invalid-input when the staff named is not of the own agency, has left it, or works with no cases */
+  /**
+   * Who works with a record assigns those who work with cases, and locks them out. A head locks out anybody in the agency, other heads too: a worker who
+   * could would be able to shut out those who are to see what the worker does.
+   * @throws Problem invalid-input when the staff named is not of the own agency, has left it, or is none of these
+   */
   async execute({ meta, place: { recordId, caseId }, change }: ChangeRecord): Promise<CommandResult> {
-    if (change.type === 'AssignStaff' || change.type === 'LockOutStaff')
-      await this.requireColleague(change.data.staffId, meta.actor.agencyId);
+    const { agencyId, duty } = meta.actor;
+    if (change.type === 'AssignStaff') requireAmong(await this.directory.staffOf(agencyId), change.data.staffId, NO_COLLEAGUE);
+    if (change.type === 'LockOutStaff') {
+      requireAmong(await this.directory.employeesOf(agencyId), change.data.staffId, NO_COLLEAGUE);
+      if (duty !== 'supervisor') requireAmong(await this.directory.staffOf(agencyId), change.data.staffId, A_HEAD_LOCKS);
+    }
     return this.door.execute({
       concept: recordConcept,
       id: recordId,
@@ -41,12 +49,18 @@ export class ChangeRecordHandler implements ICommandHandler<ChangeRecord> {
       place: { recordId, caseId },
     });
   }
-
-  private async requireColleague(staffId: string, agencyId: string): Promise<void> {
-    const colleagues = await this.directory.staffOf(agencyId);
-    if (colleagues.some(({ id }) => id === staffId)) return;
-    throw problems.invalid([
-      { path: 'staffId', message: { sv: 'Välj en kollega i den egna verksamheten.', en: 'Choose a colleague in your own agency.' } },
-    ]);
-  }
 }
+
+const NO_COLLEAGUE = { sv: 'Välj en kollega i den egna verksamheten.', en: 'Choose a colleague in your own agency.' };
+const A_HEAD_LOCKS = {
+  sv: 'Den som inte själv arbetar med ärenden spärras av chefen.',
+  en: 'Whoever does not work with cases is locked out by the head.',
+};
+
+const requireAmong = (
+  colleagues: readonly DirectoryStaff[],
+  staffId: string,
+  message: { readonly sv: string; readonly en: string },
+): void => {
+  if (!colleagues.some(({ id }) => id === staffId)) throw problems.invalid([{ path: 'staffId', message }]);
+};
