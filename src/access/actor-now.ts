@@ -6,11 +6,21 @@ import type { RequestContext } from './request-context.js';
 export abstract class ActorsNow {
   /** Null once the person has left, or no longer holds the duty. */
   abstract actorOf(staffId: string, duty: Duty): Promise<Actor | null>;
+  /** False once the person has logged out, or the session has ended by its own time. */
+  abstract isLoggedIn(sessionId: string): Promise<boolean>;
 }
 
-/** The same reader, as they stand now: time, functions, stand-ins and on-call. @throws Problem not-found when the duty is gone */
+/**
+ * The same reader, as they stand now: time, functions, stand-ins and on-call.
+ * @throws Problem not-found when the duty is gone, not-logged-in when the session is
+ */
 export const contextNow = async (actors: ActorsNow, clock: Clock, context: RequestContext): Promise<RequestContext> => {
-  const actor = await actors.actorOf(context.actor.staffId, context.actor.duty);
-  if (!actor || actor.agencyId !== context.actor.agencyId) throw problems.notFound();
+  const { actor: known, sessionId } = context;
+  const [actor, loggedIn] = await Promise.all([
+    actors.actorOf(known.staffId, known.duty),
+    sessionId === undefined || actors.isLoggedIn(sessionId),
+  ]);
+  if (!loggedIn) throw problems.notLoggedIn();
+  if (!actor || actor.agencyId !== known.agencyId) throw problems.notFound();
   return { ...context, actor, now: clock.now() };
 };

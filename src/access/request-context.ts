@@ -7,6 +7,8 @@ export interface RequestContext {
   readonly correlationId: string;
   /** When the person proved who they are. Left out for the system's own acts; what asks for a fresh login refuses those. */
   readonly authenticatedAt?: Date;
+  /** The login session it came in, by a name that is safe to keep. None for a token, nor for the system's own acts. */
+  readonly sessionId?: string;
   /** Stated purpose of a read outside the ordinary. */
   readonly purpose?: string;
 }

@@ -65,8 +65,12 @@ export class RouteGuard implements CanActivate, OnApplicationBootstrap {
     }
 
     await this.views.wait(one(request.headers['x-position']));
-    const { authenticatedAt } = who;
-    const context: RequestContext = { actor, now: this.clock.now(), correlationId: request.id, authenticatedAt, ...purposeOf(request) };
+    const { authenticatedAt, sessionId } = who;
+    const context: RequestContext = {
+      ...{ actor, now: this.clock.now(), correlationId: request.id, authenticatedAt },
+      ...(sessionId ? { sessionId } : {}),
+      ...purposeOf(request),
+    };
     const duties = await this.staff.dutiesOf(actor.staffId);
     const meta = commandMeta(context, request);
     request.insatskedja = {

@@ -5,4 +5,6 @@ export { LoginAudit, type LoginAuditEntry } from './login-audit.js';
 export { LoginModule, type LoginModuleOptions } from './login.module.js';
 export { LoginTables1700000003000 } from './migration.js';
 export { ProviderChoice } from './provider/provider-choice.js';
+export { Sessions } from './session/sessions.js';
+export { SessionsModule } from './session/sessions.module.js';
 export { StaffDirectory, type StaffLogin } from './staff-directory.js';

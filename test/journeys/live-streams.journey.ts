@@ -19,10 +19,12 @@ describe('a live stream', () => {
   let world: World;
   let sara: ApiPerson;
   let administrator: ApiPerson;
-  const open = async (subject: string, path: string): Promise<Live> => {
+  const open = async (subject: string, path: string): Promise<Live> =>
+    listen(path, { authorization: `Bearer ${await tokenFor(world.url, subject)}` });
+  const listen = async (path: string, credentials: Record<string, string>): Promise<Live> => {
     const stop = new AbortController();
     const answer = await fetch(`${world.url}${path}`, {
-      headers: { authorization: `Bearer ${await tokenFor(world.url, subject)}`, accept: 'text/event-stream' },
+      headers: { ...credentials, accept: 'text/event-stream' },
       signal: stop.signal,
     });
     expect(answer.status).toBe(200);
@@ -36,10 +38,11 @@ describe('a live stream', () => {
   };
   const within = <T>(promise: Promise<T>): Promise<T | 'still open'> =>
     Promise.race([promise, new Promise<'still open'>((resolve) => setTimeout(() => resolve('still open'), PATIENCE_MS).unref())]);
-  const news = async (live: Live): Promise<boolean> => {
-    for (let attempt = 0; attempt < 200 && !live.text().includes('event: changed'); attempt++)
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    return live.text().includes('event: changed');
+  const told = (live: Live): number => live.text().split('event: changed').length - 1;
+  /** Less than the fifteen seconds after which a stream looks by itself: news that only came then would be no news. */
+  const news = async (live: Live, times = 1): Promise<boolean> => {
+    for (let attempt = 0; attempt < 200 && told(live) < times; attempt++) await new Promise((resolve) => setTimeout(resolve, 50));
+    return told(live) === times;
   };
 
   const record = async () => {
@@ -65,7 +68,7 @@ describe('a live stream', () => {
     const [own, standIn] = [await open('demo-boden-caseworker', path), await open('demo-boden-stand-in', path)];
     await happen(at);
     expect([await news(own), await news(standIn)]).toEqual([true, true]); // the control: both were told
-    const told = standIn.text().length;
+    const before = standIn.text().length;
     await ok(
       administrator.post('/api/v1/organisation/stand-ins', {
         absentStaffId: demoStaff.bodenCaseworker.id,
@@ -76,9 +79,19 @@ describe('a live stream', () => {
     );
     await happen(at);
     expect(await within(standIn.ended)).toBe('ended');
-    expect(standIn.text().slice(told)).not.toContain('changed');
+    expect(standIn.text().slice(before)).not.toContain('changed');
     expect(await Promise.race([own.ended, Promise.resolve('still open')])).toBe('still open');
     own.close();
+  });
+
+  it('of a case tells of what happens right after it has told of something', async () => {
+    const at = await record();
+    const live = await open('demo-boden-caseworker', `/api/v1/cases/${at.caseId}/events`);
+    for (let times = 1; times <= 3; times++) {
+      await happen(at);
+      expect(await news(live, times)).toBe(true);
+    }
+    live.close();
   });
 
   it('of a case ends for whoever is locked out', async () => {
@@ -87,9 +100,9 @@ describe('a live stream', () => {
     await ok(sara.post('/api/v1/records/assign', { ...at, staffId: other }));
     const live = await open('demo-boden-on-call', `/api/v1/cases/${at.caseId}/events`);
     await ok(sara.post('/api/v1/records/lock-out', { ...at, staffId: other }));
-    const told = live.text().length;
+    const before = live.text().length;
     expect(await within(live.ended)).toBe('ended');
-    expect(live.text().slice(told)).not.toContain('changed');
+    expect(live.text().slice(before)).not.toContain('changed');
   });
 
   it('of requests and of a case ends for somebody who has left', async () => {
@@ -106,5 +119,22 @@ describe('a live stream', () => {
       expect(await within(live.ended)).toBe('ended');
       expect(live.text()).not.toContain('event: changed');
     }
+  });
+
+  it('of requests and of a case ends for a browser that has logged out, and goes on for the same person in another', async () => {
+    const at = await record();
+    const [left, other] = [await world.cookie('demo-boden-caseworker'), await world.cookie('demo-boden-caseworker')];
+    const paths = ['/api/v1/referrals/stream', `/api/v1/cases/${at.caseId}/events`];
+    const streams = await Promise.all(paths.map((path) => listen(path, { cookie: left })));
+    const stays = await listen(paths[1]!, { cookie: other });
+    const out = await fetch(`${world.url}/logout`, { method: 'POST', headers: { cookie: left, origin: world.url }, redirect: 'manual' });
+    expect(out.status).toBeLessThan(400);
+    await happen(at);
+    expect(await news(stays)).toBe(true);
+    for (const live of streams) {
+      expect(await within(live.ended)).toBe('ended');
+      expect(live.text()).not.toContain('event: changed');
+    }
+    stays.close();
   });
 });

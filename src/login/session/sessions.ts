@@ -88,6 +88,17 @@ export class Sessions {
     return toSession(row);
   }
 
+  /** Is the session of that name still open? Asking is no activity. */
+  async isOpen(id: string): Promise<boolean> {
+    const now = this.clock.now();
+    const { rowCount } = await this.database.app.query(`SELECT 1 FROM login.sessions WHERE id_hash = $1 AND ${ALIVE}`, [
+      Buffer.from(id, 'base64url'),
+      this.idleSince(now),
+      now,
+    ]);
+    return rowCount === 1;
+  }
+
   /** Gives the session a duty and a new secret: one seen under the old duty is worth nothing under the new. Null when it has ended. */
   async chooseDuty(secret: string, duty: Duty): Promise<string | null> {
     const now = this.clock.now();

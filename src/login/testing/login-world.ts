@@ -4,6 +4,7 @@ import {
   Catch,
   Controller,
   Get,
+  Global,
   HttpCode,
   Module,
   Post,
@@ -150,12 +151,13 @@ export async function loginWorld({ demoAllowed = () => true, env = {}, rateLimit
     { provide: StaffDirectory, useValue: directory },
     { provide: LoginAudit, useValue: audit },
   ];
+  @Global()
   @Module({ providers: shared, exports: shared.map(({ provide }) => provide) })
   class Shared {}
   @Module({
     imports: [
+      Shared,
       LoginModule.register({
-        imports: [Shared],
         address: () => url,
         demo: { useFactory: () => new MemoryDemo(demoAllowed, PEOPLE) },
       }),

@@ -52,9 +52,11 @@ export class ChainWatch implements OnModuleDestroy {
   async *changes(context: RequestContext, caseId: string, seen: string, left: AbortSignal): AsyncGenerator<string | null> {
     const signal = AbortSignal.any([left, this.ending.signal, AbortSignal.timeout(LIFE_MS)]);
     let known = seen;
-    while (!signal.aborted) {
-      await this.store.waitForAppend(LOOK_MS, signal);
+    let next: Promise<unknown> = this.pause(signal); // something may have happened while the stream was opened
+    for (;;) {
+      await next;
       if (signal.aborted) return;
+      next = this.store.waitForAppend(LOOK_MS, signal); // before the look: what happens during it, or the pause after it, is looked at next
       // When the log doesn't answer, what the views hold by now is looked at all the same.
       const head = await this.store.head().catch(() => undefined);
       if (head) await this.views.wait(await this.versions.position(head));
@@ -62,8 +64,12 @@ export class ChainWatch implements OnModuleDestroy {
       if (token === undefined) return;
       yield token === known ? null : token;
       known = token;
-      await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      await this.pause(signal);
     }
+  }
+
+  private async pause(signal: AbortSignal): Promise<void> {
+    await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
   }
 
   /** As the reader stands now: a duty, a function or a stand-in that has ended since the stream was opened ends here. */
