@@ -1,5 +1,6 @@
 import type { Part } from '../part.js';
 import { decisions } from './decisions.js';
+import { existence } from './existence.js';
 import { fuzz } from './fuzz.js';
 import { http } from './http.js';
 import { mutants } from './mutants.js';
@@ -9,4 +10,4 @@ import { rows } from './rows.js';
 import { worlds } from './worlds.js';
 
 /** In the order they are run. */
-export const parts: readonly Part[] = [decisions, rows, http, worlds, fuzz, races, mutants, mutation];
+export const parts: readonly Part[] = [decisions, rows, http, worlds, fuzz, existence, races, mutants, mutation];

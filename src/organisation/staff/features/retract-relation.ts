@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { problems } from '#libs/http';
+import { Problem, problems } from '#libs/http';
 import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { organisationRows, type OrganisationChange } from '../../organisation-change.js';
 import { registerOf } from '../../place.js';
@@ -42,7 +42,7 @@ export class ChangeRetractionHandler implements ICommandHandler<ChangeRetraction
       act.type === 'RetractRelation'
         ? { type: act.type, data: { staffId, relationId, reason: act.reason } }
         : { type: act.type, data: { staffId, relationId }, by: meta.actor.staffId };
-    return this.door.execute({
+    const done = this.door.execute({
       concept: staffConcept,
       id: staffId,
       operation: act.type,
@@ -51,6 +51,10 @@ export class ChangeRetractionHandler implements ICommandHandler<ChangeRetraction
       meta,
       place: registerOf(staff.agencyId),
       command: () => Promise.resolve({ command, companions: organisationRows(rowOf(relationId, act, meta.now)) }),
+    });
+    // Whoever keeps the register reads who is employed, not who has declared what: a refusal that told would say that there is a declaration.
+    return done.catch((error: unknown) => {
+      throw error instanceof Problem && error.status === 403 ? problems.notFound() : error;
     });
   }
 }

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** The same question about nothing: each known id stands for another that nothing has, the same one wherever it is asked of. */
+export class Elsewhere {
+  private readonly moved = new Map<string, string>();
+
+  constructor(private readonly known: ReadonlySet<string>) {}
+
+  /** Whether anything that is known was asked for. */
+  get isAnother(): boolean {
+    return this.moved.size > 0;
+  }
+
+  of(text: string): string {
+    return text.replace(UUID, (id) => {
+      if (!this.known.has(id)) return id;
+      if (!this.moved.has(id)) this.moved.set(id, randomUUID());
+      return this.moved.get(id)!;
+    });
+  }
+
+  /** An answer without what is minted for each answer, and with one name for what was asked for here and there. */
+  still({ status, text }: { readonly status: number; readonly text: string }): string {
+    const names = new Map([...this.moved].flatMap(([here, there], n) => [here, there].map((id) => [id, `#${n}`] as const)));
+    const rest = text
+      .replace(/^(date|x-ratelimit-[a-z]+|content-length|etag|set-cookie): .*$/gm, '')
+      .replace(/"(instance|position|version)":"[^"]*"/g, '')
+      .replace(UUID, (id) => names.get(id) ?? (this.known.has(id) ? id : 'minted'));
+    return `${status} ${rest}`;
+  }
+}
