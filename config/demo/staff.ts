@@ -83,7 +83,7 @@ const staff = {
     agencyId: 'region-norrbotten',
     unitId: 'vardcentral-boden',
     duties: ['supervisor'],
-    functions: [],
+    functions: ['akutmottagning'],
   },
   prosecutor: {
     name: 'Erik Lundmark',
