@@ -11,6 +11,8 @@ export default {
   // A constant is evaluated once, when its file is read; it is seen by a new process or not at all.
   ignoreStatic: false,
   concurrency: 2,
+  // Each run leaves its modules in the worker's memory: after some fifty of them it does little but collect garbage.
+  maxTestRunnerReuse: 12,
   // Long: a mutant that never ends counts as caught, one on a busy machine must not.
   timeoutMS: 60_000,
   reporters: ['json', 'clear-text'],
