@@ -42,6 +42,15 @@ describe('what a disclosure takes along', () => {
     expect(select([...FIELD_CLASSES]).items).toEqual([entryId(1), entryId(4)]);
     expect(select([...FIELD_CLASSES], [anna, carl]).items).toContain(entryId(2));
   });
+  it('says nothing of what has been erased, not even that there is nothing', () => {
+    const erased = (cls: FieldClass) => ({ class: cls, value: { erased: true as const } });
+    const nameless = { ...person(anna), fields: { name: erased('identity') } };
+    const gone = { ...entry(1, 'risk', anna), fields: { level: erased('risk'), kind: { class: 'reference' as const, value: 'x' } } };
+    const { content } = selectContent({ classes: ['identity', 'risk'], personIds: [anna] }, [nameless], [gone]);
+    expect(content.persons.identity).toEqual({});
+    expect(Object.keys(content.entries)).toEqual(['reference']);
+  });
+
   it('takes only the entries that were chosen one by one', () =>
     expect(select(['risk', 'support'], [anna], people, [entryId(4)]).items).toEqual([entryId(4)]));
 
