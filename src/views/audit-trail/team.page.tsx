@@ -35,6 +35,8 @@ const texts = defineTexts({
     assign: 'Tilldela',
     assignMore: 'Tilldela en kollega',
     colleague: 'Kollega',
+    choose: 'Välj',
+    myself: 'Jag själv (bara en annan chef kan häva det)',
     remove: 'Ta bort {{name}}',
     conflict: 'Jäv och spärrar',
     lockMore: 'Spärra en kollega',
@@ -59,6 +61,8 @@ const texts = defineTexts({
     assign: 'Assign',
     assignMore: 'Assign a colleague',
     colleague: 'Colleague',
+    choose: 'Choose',
+    myself: 'Myself (only another head can lift it)',
     remove: 'Remove {{name}}',
     conflict: 'Conflicts and locks',
     lockMore: 'Lock a colleague out',
@@ -86,7 +90,7 @@ interface TeamProps {
   readonly newKey: () => string;
 }
 
-const columns = (lang: Lang, { staff, employees, newKey }: TeamProps): Column<UnitRecord>[] => {
+const columns = (lang: Lang, reader: string, { staff, employees, newKey }: TeamProps): Column<UnitRecord>[] => {
   const t = texts(lang);
   const hidden = ({ recordId, caseId }: UnitRecord) => ({ recordId, caseId, idempotencyKey: newKey() });
   return [
@@ -128,7 +132,8 @@ const columns = (lang: Lang, { staff, employees, newKey }: TeamProps): Column<Un
               <label class="ds-label" for={`staff-${record.recordId}`}>
                 {t('colleague')}
               </label>
-              <select class="ds-input" name="staffId" id={`staff-${record.recordId}`}>
+              <select class="ds-input" name="staffId" id={`staff-${record.recordId}`} required>
+                <option value="">{t('choose')}</option>
                 {staff
                   .filter(({ id }) => !record.assigned.some(({ staffId }) => staffId === id))
                   .map(({ id, name, title }) => (
@@ -161,14 +166,16 @@ const columns = (lang: Lang, { staff, employees, newKey }: TeamProps): Column<Un
                 {t('colleague')}
               </label>
               <p class="subtle">{t('lockHint')}</p>
-              <select class="ds-input" name="staffId" id={`lock-${record.recordId}`}>
+              <select class="ds-input" name="staffId" id={`lock-${record.recordId}`} required>
+                <option value="">{t('choose')}</option>
                 {employees
-                  .filter(({ id }) => !record.lockedOut.some(({ staffId }) => staffId === id))
+                  .filter(({ id }) => id !== reader && !record.lockedOut.some(({ staffId }) => staffId === id))
                   .map(({ id, name, title }) => (
                     <option value={id}>
                       {name}, {title}
                     </option>
                   ))}
+                <option value={reader}>{t('myself')}</option>
               </select>
               <Button variant="secondary">{t('lockOut')}</Button>
             </Form>
@@ -198,7 +205,7 @@ export const teamPage = (visitor: AdmittedRequest['insatskedja'], props: TeamPro
         <DataTable
           caption={t('title')}
           captionHidden
-          columns={columns(lang, props)}
+          columns={columns(lang, visitor.context.actor.staffId, props)}
           rows={page.items}
           empty={<EmptyState title={t('none')} />}
         />
