@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
 import { shippedRules } from '#config/legal-grounds';
-import { startServer } from '../../support/run-server.js';
-import { createWorld, type World } from '../../support/world.js';
+import type { World } from '../../support/world.js';
 import { fetchDocument, operationsOf } from '../fuzz/document.js';
 import { isOutsider } from '../fuzz/grounds.js';
 import { requestsTo, type FuzzRequest } from '../fuzz/requests.js';
@@ -12,6 +11,7 @@ import { sendTo } from '../fuzz/send.js';
 import type { Outcome, Part, PartOptions } from '../part.js';
 import { playCase, type PlayedCase } from '../played-case.js';
 import { Elsewhere } from '../support/elsewhere.js';
+import { inWorld } from '../support/in-world.js';
 import { Random } from '../support/random.js';
 import { ask, everyAddress, everyPrincipal, logInAgain, type Principal } from '../walk.js';
 
@@ -158,11 +158,18 @@ const play = async (world: World, { short, seed, say, requests }: PartOptions): 
   const chain = outsiders.map((one) => twinOfAddress(world, known, one, `/api/v1/cases/${kept.ids.caseId}/chain`));
   const all = async (spoil?: (said: Said) => Said, as?: Principal): Promise<boolean> =>
     (await Promise.all(chain.map((twin) => toldApart(twin, spoil, as)))).every((apart) => apart !== undefined);
+  // A request that is not theirs, to somebody who works with the case.
+  const officer = everyone.find(({ name }) => name === 'police-officer')!;
+  const within = twinOfAddress(world, known, officer, `/api/v1/referrals/${kept.ids.careReferral}`);
   const controls = [
     { name: 'an outsider is answered what somebody with a ground is', caught: await all(undefined, insider) },
     { name: 'a refusal that says that the case is there', caught: await all((said) => ({ ...said, status: 403 })) },
     { name: 'one character more in what is refused', caught: await all((said) => ({ ...said, text: `${said.text} ` })) },
-    { name: 'nothing of it where nothing is wrong', caught: (await askAll(chain)).length === 0 },
+    {
+      name: 'one character more in what somebody within is refused',
+      caught: (await toldApart(within, (said) => ({ ...said, text: `${said.text} ` }))) !== undefined,
+    },
+    { name: 'nothing of it where nothing is wrong', caught: (await askAll([...chain, within])).length === 0 },
   ];
   return { figures: { differences: told.length }, failures: told.slice(0, EXAMPLES), controls };
 };
@@ -171,13 +178,5 @@ export const existence: Part = {
   name: 'existence',
   about:
     'those outside a case, a party’s kin among them, ask about it and about nothing: no answer tells the two apart; nor does any refusal to those within',
-  run: async (options) => {
-    await startServer();
-    const world = await createWorld();
-    try {
-      return await play(world, options);
-    } finally {
-      await world.close();
-    }
-  },
+  run: inWorld(play),
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
 import { shippedRules } from '#config/legal-grounds';
-import { createWorld, type World } from '../../support/world.js';
+import type { World } from '../../support/world.js';
 import { AnswerChecker, type Fault, type FuzzAnswer } from '../fuzz/checker.js';
 import { fetchDocument, operationsOf } from '../fuzz/document.js';
 import { askersOf, foreignTo, isOutsider } from '../fuzz/grounds.js';
@@ -10,7 +10,7 @@ import { requestsTo, type FuzzRequest } from '../fuzz/requests.js';
 import { sendTo, type Send } from '../fuzz/send.js';
 import type { Outcome, Part, PartOptions } from '../part.js';
 import { playCase, type PlayedCase } from '../played-case.js';
-import { startServer } from '../../support/run-server.js';
+import { inWorld } from '../support/in-world.js';
 import { everyPrincipal, logInAgain, type Principal } from '../walk.js';
 
 const REQUESTS = { short: 3_000, long: 100_000 };
@@ -150,13 +150,5 @@ export const fuzz: Part = {
   name: 'fuzz',
   about:
     'requests made from the API’s own document, right and wrong, as everybody: no 5xx, nothing outside the document, nothing of another’s case',
-  run: async (options) => {
-    await startServer();
-    const world = await createWorld();
-    try {
-      return await play(world, options);
-    } finally {
-      await world.close();
-    }
-  },
+  run: inWorld(play),
 };
