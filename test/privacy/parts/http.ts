@@ -4,6 +4,7 @@ import type { County, Principal as Asker } from '../county.js';
 import type { Part } from '../part.js';
 import { answered, readAddresses } from '../support/addresses.js';
 import { generateCounty, type Ground } from '../support/generate-county.js';
+import { goesOn, triedLittle } from '../support/goes-on.js';
 import { withPlayedWorld, type PlayedWorld } from '../support/played-world.js';
 import { Random } from '../support/random.js';
 import { shuffleRows } from '../support/shuffle-rows.js';
@@ -12,6 +13,8 @@ import { writeCounty } from '../support/write-county.js';
 import { ask, everyPrincipal, type Principal } from '../walk.js';
 
 const AT_ONCE = 8;
+/** The least share of the requests that is to be answered. */
+const ANSWERED = 0.01;
 interface Person {
   readonly login: Principal;
   readonly who: Asker;
@@ -21,7 +24,7 @@ type Plant = (county: County) => County;
 
 class Requests {
   asked = 0;
-  answers = 0;
+  yes = 0;
   differences = 0;
   readonly told: string[] = [];
   constructor(private readonly played: PlayedWorld) {}
@@ -52,7 +55,7 @@ class Requests {
         const { status } = await ask(world, login, next.address.address);
         const [expected, found] = [answered(county, who, next.address), status === 200];
         this.asked += 1;
-        if (found) this.answers += 1;
+        if (found) this.yes += 1;
         if (expected === found && (found || [401, 403, 404].includes(status))) continue;
         this.differences += 1;
         if (this.told.length < 5) this.told.push(`oracle ${expected}, answered ${status}: ${JSON.stringify({ who, asked: next.address })}`);
@@ -128,14 +131,14 @@ export const http: Part = {
     withPlayedWorld(short ? 1 : 6, async (played) => {
       const requests = new Requests(played);
       const wanted = number ?? (short ? 1_500 : 100_000);
-      for (let round = 0; requests.asked < wanted; round++) {
-        await requests.round(new Random(seed + round), wanted - requests.asked);
-        say(`${requests.asked} requests, ${requests.answers} of them answered, ${requests.differences} differences`);
+      for (let round = 0; goesOn(requests, wanted, ANSWERED); round++) {
+        await requests.round(new Random(seed + round), wanted);
+        say(`${requests.asked} requests, ${requests.yes} of them answered, ${requests.differences} differences`);
       }
-      const { answers, differences, told } = requests;
+      const { asked, yes, differences, told } = requests;
       const failures = [
         ...told,
-        ...(answers < requests.asked / 100 ? [`only ${answers} of ${requests.asked} requests were answered`] : []),
+        ...(triedLittle(requests, ANSWERED) ? [`only ${yes} of ${asked} requests were answered`] : []),
       ];
       const controls: { name: string; caught: boolean }[] = [];
       for (const [index, [name, plant, at]] of FAULTS.entries()) {
@@ -144,6 +147,6 @@ export const http: Part = {
           await control.round(new Random(seed + 1_000 * (index + 1) + round), 5_000, plant, at);
         controls.push({ name, caught: control.differences > 0 });
       }
-      return { figures: { decisions: requests.asked, differences }, controls, failures };
+      return { figures: { decisions: asked, differences }, controls, failures };
     }),
 };

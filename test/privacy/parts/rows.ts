@@ -7,6 +7,7 @@ import { may } from '../oracle.js';
 import type { Part } from '../part.js';
 import { secondWall, SUBJECTS, type Entity } from '../second-wall.js';
 import { generateCounty, type Ground } from '../support/generate-county.js';
+import { goesOn, triedLittle } from '../support/goes-on.js';
 import { withPlayedWorld, type PlayedWorld } from '../support/played-world.js';
 import { actorOf } from '../support/product-memory.js';
 import { Random } from '../support/random.js';
@@ -26,6 +27,8 @@ const DUTIES = [
 ];
 const STAFF_NONE = ['administrator', 'county-coordinator'];
 const PEOPLE = 24;
+/** The least share of the rows that somebody is to see. */
+const SEEN = 0.02;
 type Sets = Readonly<Record<'casl' | 'sql' | 'rls', ReadonlySet<string>>>;
 
 /** People of the agencies that have records, and one of an agency that has none; staffing functions of their own agency. */
@@ -45,8 +48,8 @@ const peopleOver = (random: Random, { records, functions }: Omit<Ground, 'people
 };
 
 class Walls {
-  compared = 0;
-  allowed = 0;
+  asked = 0;
+  yes = 0;
   readonly told: string[] = [];
   constructor(
     private readonly played: PlayedWorld,
@@ -64,11 +67,11 @@ class Walls {
     await shuffleRows(owner, random, { ...over, people });
     const things = new Map<string, Map<string, Thing>>();
     for (const entity of only) things.set(entity.name, await readThings(owner, this.tried.tableOf(entity), this.tried.keysOf(entity)));
-    const before = this.compared;
+    const before = this.asked;
     let differences = 0;
     for (const who of people)
       for (const entity of only)
-        if (this.compared - before < pairs) differences += await this.compare(entity, county, who, things.get(entity.name)!);
+        if (this.asked - before < pairs) differences += await this.compare(entity, county, who, things.get(entity.name)!);
     return differences;
   }
 
@@ -77,8 +80,8 @@ class Walls {
     let differences = 0;
     for (const [key, thing] of things) {
       const expected = may(county, who, 'read', thing);
-      this.compared += 1;
-      if (expected) this.allowed += 1;
+      this.asked += 1;
+      if (expected) this.yes += 1;
       const wrong = (['casl', 'sql', 'rls'] as const).filter((one) => sets[one].has(key) !== expected);
       if (wrong.length === 0) continue;
       differences += 1;
@@ -172,16 +175,16 @@ export const rows: Part = {
         const walls = new Walls(played, source, await secondWall(played.world, source));
         const pairs = short ? 5_000 : 100_000;
         let differences = 0;
-        for (let round = 0; walls.compared < pairs; round++) {
-          differences += await walls.round(new Random(seed + round), pairs - walls.compared);
-          say(`${walls.compared} pairs, ${walls.allowed} of them seen, ${differences} differences`);
+        for (let round = 0; goesOn(walls, pairs, SEEN); round++) {
+          differences += await walls.round(new Random(seed + round), pairs);
+          say(`${walls.asked} pairs, ${walls.yes} of them seen, ${differences} differences`);
         }
-        const { compared, allowed } = walls;
-        const failures = [...walls.told, ...(allowed < compared / 50 ? [`only ${allowed} of ${compared} rows were seen by anybody`] : [])];
+        const { asked, yes } = walls;
+        const failures = [...walls.told, ...(triedLittle(walls, SEEN) ? [`only ${yes} of ${asked} rows were seen by anybody`] : [])];
         const caught: { name: string; caught: boolean }[] = [];
         for (const [index, fault] of FAULTS.entries())
           caught.push({ name: fault.name, caught: await without(walls, played, fault, seed + 1_000 * (index + 1)) });
-        return { figures: { decisions: compared, differences }, controls: caught, failures };
+        return { figures: { decisions: asked, differences }, controls: caught, failures };
       } finally {
         await source.destroy();
       }

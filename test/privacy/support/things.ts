@@ -115,7 +115,7 @@ export const readGround = async (owner: Owner, now: number): Promise<Omit<Ground
   now,
   records: await owner.rows(`SELECT r.record_id AS record, r.case_id AS case, r.owner_agency AS agency,
       ARRAY(SELECT p.person_id::text FROM views.persons p WHERE p.record_id = r.record_id) AS persons,
-      ARRAY(SELECT q.referral_id::text FROM views.referrals q WHERE q.record_id = r.record_id) AS requests FROM views.records r ORDER BY r.opened_at, r.record_id`),
+      ARRAY(SELECT q.referral_id::text FROM views.referrals q WHERE q.record_id = r.record_id) AS requests FROM views.records r ORDER BY r.owner_agency, r.track, r.opened_at, r.record_id`),
   functions: await owner.rows('SELECT function_id AS id, agency_id AS agency FROM organisation.functions ORDER BY 1'),
   classes: ['identity', 'contact', 'location', 'health', 'risk', 'crime', 'child', 'support', 'plan', 'free-text', 'reference'],
 });
