@@ -1,15 +1,7 @@
 import { subject } from '@casl/ability';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { FieldClass } from '#libs/shared-kernel';
-import {
-  Directory,
-  filterFields,
-  ReadDoor,
-  VersionTokens,
-  visibleClasses,
-  type ReadTransaction,
-  type RequestContext,
-} from '#src/access/index';
+import { Directory, ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { clocksIn } from '#src/coordination/clocks/index';
 import { consentsIn } from '#src/coordination/consent/index';
 import { acknowledgedIn, type VisibleEntry } from '#src/coordination/gaps/index';
@@ -84,16 +76,15 @@ const openEntries = async (tx: ReadTransaction, { records, chain, referrals, gra
   });
   return Promise.all(
     chain.map(async (row): Promise<VisibleEntry> => {
-      const fields = filterFields(row.fields, visibleClasses(row, agencyId));
       const grounds = row.ownerAgency === agencyId && row.assigned ? [] : groundsOf(row, grants);
       tx.note({
         hits: [row.entryId],
         owners: [row.ownerAgency],
         persons: row.personId ? [row.personId] : [],
-        classes: [row.class as FieldClass, ...Object.values(fields).map((field) => field.class)],
+        classes: [row.class as FieldClass, ...Object.values(row.fields).map((field) => field.class)],
         grounds,
       });
-      const opened = await tx.open(Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value])));
+      const opened = await tx.open(Object.fromEntries(Object.entries(row.fields).map(([name, { value }]) => [name, value])));
       return {
         entryId: row.entryId,
         type: row.type,

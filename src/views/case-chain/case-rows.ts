@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FieldClass } from '#libs/shared-kernel';
-import type { ReadTransaction } from '#src/access/index';
+import { filterFields, visibleClasses, type ReadTransaction } from '#src/access/index';
 import { recordsAtHand, type RecordRow } from '#src/coordination/record/index';
 import { ReferralRow } from '#src/coordination/referral/index';
 import { PersonRow } from '#src/people/index';
@@ -30,12 +30,16 @@ const GRANTS = `SELECT owner_agency, record_id, classes, ground, facts_from, per
   ORDER BY grant_id, part`;
 
 /**
- * Everything of a case that this reader may see at this moment, each row let through by the policy. Values are still sealed.
+ * Everything of a case that this reader may see at this moment: each row let through by the policy, with the fields of the classes that are open to them.
+ * Values are still sealed.
  * @throws Problem not-found when the reader works with no record of the own agency in the case, whether or not there is one
  */
 export const readCaseRows = async (tx: ReadTransaction, caseId: string): Promise<CaseRows> => ({
   records: await recordsAtHand(tx, caseId),
-  chain: await tx.find(ChainEntryRow, 'ChainEntry', { where: { caseId }, order: { position: 'ASC' }, limit: CHAIN_LIMIT }),
+  chain: (await tx.find(ChainEntryRow, 'ChainEntry', { where: { caseId }, order: { position: 'ASC' }, limit: CHAIN_LIMIT })).map((row) => ({
+    ...row,
+    fields: filterFields(row.fields, visibleClasses(row, tx.context.actor.agencyId)),
+  })),
   referrals: await tx.find(ReferralRow, 'Referral', { where: { caseId }, order: { sentAt: 'ASC' } }),
   grants: await tx.sql<StandingGrant>(GRANTS, [caseId]),
 });
