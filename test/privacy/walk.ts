@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demoStaff } from '#config/demo/staff';
 import { tokenFor } from '#src/login/index';
+import { pdfText } from '../support/pdf-text.js';
 import type { World } from '../support/world.js';
 import { addressesOf, routesOf } from './app-routes.js';
 
@@ -55,10 +56,16 @@ export const ask = async (world: World, principal: Principal, address: string, i
     },
   });
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
-  const body = stream && response.ok ? await firstEvent(response) : await response.text();
+  const body = stream && response.ok ? await firstEvent(response) : await bodyText(response);
   closing.abort();
   return { principal: principal.name, address, status: response.status, text: `${headers}\n\n${body}` };
 };
+
+/** What is said to whoever reads it: a PDF is packed, and says nothing to a search of its bytes. */
+const bodyText = async (response: Response): Promise<string> =>
+  response.headers.get('content-type')?.startsWith('application/pdf')
+    ? pdfText(new Uint8Array(await response.arrayBuffer()))
+    : response.text();
 
 const firstEvent = async (response: Response): Promise<string> => {
   const reader = response.body?.getReader();

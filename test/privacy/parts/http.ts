@@ -136,10 +136,7 @@ export const http: Part = {
         say(`${requests.asked} requests, ${requests.yes} of them answered, ${requests.differences} differences`);
       }
       const { asked, yes, differences, told } = requests;
-      const failures = [
-        ...told,
-        ...(triedLittle(requests, ANSWERED) ? [`only ${yes} of ${asked} requests were answered`] : []),
-      ];
+      const failures = [...told, ...(triedLittle(requests, ANSWERED) ? [`only ${yes} of ${asked} requests were answered`] : [])];
       const controls: { name: string; caught: boolean }[] = [];
       for (const [index, [name, plant, at]] of FAULTS.entries()) {
         const control = new Requests(played);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createWorld, ok, type World } from '../../support/world.js';
 import type { Part, PartOptions } from '../part.js';
 import { playCase } from '../played-case.js';
-import { Exercise } from '../support/exercise.js';
+import { Exercise, noteLog } from '../support/exercise.js';
 import { generateWorld } from '../support/generate-world.js';
 import { Random } from '../support/random.js';
 import type { Happened } from '../support/rightful.js';
@@ -19,7 +19,7 @@ const PLAYED_AT_ONCE = 5;
 /** Of the addresses that have shown a word to somebody, how many each principal asks for in each world but a database's first, of which everything is asked. */
 const SHARE = 0.1;
 /** They have no ground in what the police keeps to itself. */
-const OBSERVERS = ['region-caseworker', 'boden-kin', 'shelter-worker', 'lulea-caseworker', 'police-supervisor'];
+const OBSERVERS = ['region-caseworker', 'boden-caseworker', 'boden-kin', 'shelter-worker', 'lulea-caseworker', 'police-supervisor'];
 
 /** Plays a world to the plan, and what happened to it afterwards. */
 const play = async (world: World, serial: number, happened: Happened): Promise<Played> => {
@@ -41,6 +41,9 @@ const play = async (world: World, serial: number, happened: Happened): Promise<P
   }
   return { serial, happened, played };
 };
+
+/** The warning to a mere neighbour: nobody in these worlds is one (the `http` part makes them). */
+const ASKED_BY_NEIGHBOURS = 'get /api/v1/cases/{caseId}/neighbour';
 
 interface Total {
   worlds: number;
@@ -136,9 +139,11 @@ const planted = async (world: World, everyone: readonly Principal[], worlds: rea
     const refused = await seenBy('police-officer', chain);
     refused.complete();
     controls.push({ name: 'a rightful reader who is refused is missed', caught: refused.missed > 0 && refused.leaks === 0 });
-    const logged = new Sightings(worlds);
-    logged.note({ principal: 'log', address: 'log', text: `{"msg":"${worlds[0]!.played.canaries.Name}"}` });
-    controls.push({ name: 'a name in the log is seen', caught: logged.leaks === 1 });
+    const [clean, logged] = [new Sightings(worlds), new Sightings(worlds)];
+    noteLog(world, clean);
+    world.logged.push(`{"msg":"${worlds[0]!.played.canaries.Name}"}`);
+    noteLog(world, logged);
+    controls.push({ name: 'a name in the log is seen', caught: clean.leaks === 0 && logged.leaks === 1 });
     return controls;
   } finally {
     await owner.close();
@@ -161,7 +166,10 @@ export const worlds: Part = {
         `${total.worlds} worlds, ${exercise.requests} requests, ${total.leaks} canaries without a ground, ${total.missed} not seen by whom they are open to, ${total.twins} answers changed by what is hidden`,
       );
     }
-    const { operations, exercised, left } = exercise.count();
+    const { operations, exercised, left, refused } = exercise.count();
+    // A read that is refused to all has shown nothing of what it might leak.
+    const untried = refused.filter((one) => one !== ASKED_BY_NEIGHBOURS);
+    if (untried.length > 0) total.failures.push(`refused to everybody: ${untried.join(', ')}`);
     if (total.missed > 0) total.failures.push(`${total.missed} rightful readers did not see theirs`);
     if (exercise.errors > 0) total.failures.push(`${exercise.errors} answers of 5xx`);
     if (operations === 0 || operations !== exercised) total.failures.push(`not sent by everybody: ${left.join(', ')}`);

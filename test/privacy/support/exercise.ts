@@ -17,6 +17,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 const KNOWN_STAFF = { staffId: [demoStaff.bodenCaseworker.id] };
 
+const nameOf = ({ method, path }: Operation): string => `${method} ${path}`;
+
 /** Works through a list, a few at a time. */
 const all = async <T>(waiting: T[], work: (one: T) => Promise<void>): Promise<void> => {
   const worker = async (): Promise<void> => {
@@ -42,18 +44,22 @@ const keepLoggedIn = (world: World, everyone: readonly Principal[]): (() => Prom
 export class Exercise {
   /** `get /api/v1/cases` → who has sent it. */
   private readonly sent = new Map<string, Set<string>>();
+  /** Operations that gave somebody what was asked for. */
+  private readonly answered = new Set<string>();
   private operations: readonly Operation[] = [];
   private everyone: readonly Principal[] = [];
   private loggedIn = (): Promise<void> => Promise.resolve();
   requests = 0;
   errors = 0;
 
-  /** Of the operations in the OpenAPI document, how many everybody has sent. */
-  count(): { operations: number; exercised: number; left: string[] } {
+  /** Of the operations in the OpenAPI document, how many everybody has sent; and the reads among them that were refused to all. */
+  count(): { operations: number; exercised: number; left: string[]; refused: string[] } {
     const names = this.everyone.map(({ name }) => name);
-    const sent = this.operations.map(({ method, path }) => `${method} ${path}`);
+    const sent = this.operations.map(nameOf);
     const left = sent.filter((one) => names.length === 0 || !names.every((name) => this.sent.get(one)?.has(name)));
-    return { operations: sent.length, exercised: sent.length - left.length, left };
+    const reads = this.operations.filter((one) => !isCommand(one)).map(nameOf);
+    const refused = reads.filter((one) => !this.answered.has(one));
+    return { operations: sent.length, exercised: sent.length - left.length, left, refused };
   }
 
   /** @param share of the addresses that are asked for in each world but the first, whoever asks */
@@ -74,9 +80,8 @@ export class Exercise {
     sightings.complete();
     // Then every command: refused to most, and whatever it answers, without a word of what lies behind.
     await this.command(world, document, worlds, random, sightings);
-    const metrics = await (await fetch(`${world.url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })).text();
-    sightings.note({ principal: 'monitoring', address: '/metrics', text: metrics });
-    sightings.note({ principal: 'log', address: 'log', text: world.logged.join('\n') });
+    await noteMetrics(world, sightings);
+    noteLog(world, sightings);
     const ids = new Set(worlds.flatMap(({ played }) => Object.values(played.ids)));
     for (const [id] of world.logged.join('\n').matchAll(ID)) if (ids.has(id)) throw new Error('an id of a case stands in the log');
   }
@@ -93,7 +98,7 @@ export class Exercise {
       const route = routes.find(({ pattern }) => pattern.test(address.split('?')[0]!));
       if (route) this.note(route.one, principal);
       await this.loggedIn();
-      where.learn(principal.name, shape, this.keep(await ask(world, principal, address), sightings));
+      where.learn(principal.name, shape, this.keep(await ask(world, principal, address), sightings, { operation: route?.one }));
     };
     const [first, ...others] = worlds.map((one) => ({ ...one, readers: new Set(Object.values(rightfulReaders(one.happened)).flat()) }));
     const whole = everyAddress(world, { ...first!.played.parameters, ...KNOWN_STAFF });
@@ -163,17 +168,24 @@ export class Exercise {
       await this.loggedIn();
       const body = bodyOf(document, operation, id);
       const address = addressOf(operation, id);
-      this.keep(await post(world, principal, address, body, operation.method), sightings, address.endsWith('/reveal'));
+      const answer = await post(world, principal, address, body, operation.method);
+      this.keep(answer, sightings, { operation, revealed: address.endsWith('/reveal') });
     });
   }
 
-  private note({ method, path }: Operation, { name }: Principal): void {
-    this.sent.set(`${method} ${path}`, (this.sent.get(`${method} ${path}`) ?? new Set()).add(name));
+  private note(operation: Operation, { name }: Principal): void {
+    const sent = nameOf(operation);
+    this.sent.set(sent, (this.sent.get(sent) ?? new Set()).add(name));
   }
 
   /** @returns which words of some world stood in it */
-  private keep(answer: Answer, sightings: Sightings, revealed = false): ReadonlySet<string> {
+  private keep(
+    answer: Answer,
+    sightings: Sightings,
+    { operation, revealed = false }: { operation?: Operation | undefined; revealed?: boolean } = {},
+  ): ReadonlySet<string> {
     this.requests += 1;
+    if (operation && answer.status < 300) this.answered.add(nameOf(operation));
     if (answer.status >= 500) {
       this.errors += 1;
       if (sightings.told.length < 12) sightings.told.push(`${answer.status} to ${answer.principal} at ${answer.address.replace(ID, '#')}`);
@@ -181,6 +193,21 @@ export class Exercise {
     return sightings.note(answer, revealed);
   }
 }
+
+/** What the operator's monitoring is told. @throws when it is told nothing */
+const noteMetrics = async (world: World, sightings: Sightings): Promise<void> => {
+  const response = await fetch(`${world.url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+  const text = await response.text();
+  if (!response.ok || !text.includes('insatskedja_append_seconds_count'))
+    throw new Error(`the metrics were not read: ${response.status} ${text.slice(0, 200)}`);
+  sightings.note({ principal: 'monitoring', address: '/metrics', text });
+};
+
+/** Every line that the app has logged. @throws when it has logged none */
+export const noteLog = ({ logged }: Pick<World, 'logged'>, sightings: Sightings): void => {
+  if (logged.length === 0) throw new Error('the app has logged nothing: there was no log to look at');
+  sightings.note({ principal: 'log', address: 'log', text: logged.join('\n') });
+};
 
 const post = (world: World, principal: Principal, address: string, body: unknown, method = 'POST'): Promise<Answer> =>
   ask(world, principal, address, {

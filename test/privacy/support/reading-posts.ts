@@ -1,6 +1,8 @@
 import type { PlayedCase } from '../played-case.js';
 
-/** Reading that is a POST, so that no name or number stands in an address: searches, previews, and the reveal of what is protected. */
+const TRAIL_EXPORT = '/workspace/review/export';
+
+/** Reading that is a POST: searches and previews, so that no name or number stands in an address; and the export of the trail, which needs a reason. */
 export const readingPosts = ({ ids, canaries, numbers }: PlayedCase): { address: string; body: object }[] => {
   const { caseId, personId } = ids;
   const shared = { caseId, purpose: 'support', ground: 'osl-10-1-consent', personIds: [personId] };
@@ -19,5 +21,6 @@ export const readingPosts = ({ ids, canaries, numbers }: PlayedCase): { address:
         body: { ...from, disclosureId: ids.copyId, recipientFunction: 'kalix-mottagning', mode: 'copy', classes: ['identity'] },
       },
     ]),
+    ...['csv', 'pdf'].map((format) => ({ address: TRAIL_EXPORT, body: { caseId, format, reason: 'Stickprov enligt plan' } })),
   ];
 };
