@@ -122,7 +122,8 @@ export const sightsOf = (
     });
     const rule = policyFor(anyone(agencyId, recipientKind, [functionId])).relevantRuleFor('read', facts);
     const row = rule !== null && !rule.inverted;
-    const visible = visibleClasses({ ownerAgency: entry.ownerAgency, grantedClasses: classes }, agencyId);
+    // In the own agency too the other side sees what was disclosed to it, and no more.
+    const visible = visibleClasses({ ownerAgency: entry.ownerAgency, grantedClasses: classes, granted: row, assigned: false }, agencyId);
     if (row && (visible === 'all' || visible.has(cls))) {
       const needed = cls === 'reference' ? entry.class : cls;
       const behind = open.filter((grant) => grant.classes.includes(needed));
