@@ -17,6 +17,7 @@ export * from './reaction-runner.js';
 export * from './read-door.js';
 export * from './request-context.js';
 export * from './room.js';
+export { Sides1700000112000 } from './sides.migration.js';
 export * from './route-access.js';
 export * from './system-actors.js';
 export * from './turns.js';

@@ -22,6 +22,7 @@ const COLUMNS = {
   staffId: 'text',
   unitId: 'text',
   asked: 'boolean',
+  otherSide: 'boolean',
 } as const satisfies Record<keyof Facts, string>;
 const ACTIONS = [
   'read',
@@ -78,6 +79,7 @@ const facts = fc.record({
   staffId: fc.constantFrom('s', 'someone-else'),
   unitId: fc.constantFrom('u', 'another-unit', ''),
   asked: fc.boolean(),
+  otherSide: fc.boolean(),
 });
 
 /** TypeORM's named parameters as node-postgres's numbered ones. */

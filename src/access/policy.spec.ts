@@ -35,14 +35,14 @@ const TABLE: readonly Row[] = [
   [WORKERS, ['reveal'], ['Person'], ['ownerAgency', 'assigned']],
   [WORKERS, ['find'], ['Person'], ['ownerAgency']],
   [WORKERS, ['open-vault'], ['Opening'], ['ownerAgency'], true],
-  [WORKERS, ['read'], ['ReceivedCopy'], ['ownerAgency', 'functionId']],
-  [WORKERS, ['read'], ['Attachment'], ['ownerAgency', 'functionId', 'joined']],
+  [WORKERS, ['read'], ['ReceivedCopy'], ['ownerAgency', 'functionId', 'otherSide']],
+  [WORKERS, ['read'], ['Attachment'], ['ownerAgency', 'functionId', 'joined', 'otherSide']],
   [WORKERS, ['read'], ['ChainEntry', 'Plan'], ['granted', 'joined']],
   [WORKERS, ['send'], ['Referral'], ['senderAgency', 'senderFunction', 'assigned']],
   [WORKERS, ['read', 'send-on', 'withdraw', 'answer'], ['Referral'], ['senderAgency', 'senderFunction', 'assigned']],
-  [[...WORKERS, 'police-liaison'], ['read'], ['Referral'], ['formerFunction']],
+  [[...WORKERS, 'police-liaison'], ['read'], ['Referral'], ['formerFunction', 'otherSide']],
   [WORKERS, ['read'], ['AuditRecord'], ['concernsAgency', 'joined']],
-  [['caseworker', 'police-liaison'], RECEIVED, ['Referral'], ['recipientFunction']],
+  [['caseworker', 'police-liaison'], RECEIVED, ['Referral'], ['recipientFunction', 'otherSide']],
   [['police-liaison'], ['read', 'answer'], ['Referral'], ['senderAgency']],
   [['supervisor'], ['read'], ['AuditRecord'], ['concernsAgency']],
   [['supervisor'], ['read', 'review'], ['LogReview'], ['ownerAgency', 'unitId']],
@@ -87,6 +87,7 @@ const isOwnReview = (action: string, subject: SubjectType, holding: readonly Nee
   (action === 'review' || action === 'target' || (action === 'read' && !holding.includes('asked')));
 const ACTIONS = [...new Set([...TABLE.flatMap(([, actions]) => actions), 'nothing-of-the-kind', ''])];
 
+/** Of each fact what grounds ask for: `otherSide` is held where it is not so. */
 const HOLDS: Required<Facts> = {
   ...{ ownerAgency: 'mine', assigned: true, joined: true, locked: true, emergency: true, released: true, granted: true },
   ...{
@@ -97,7 +98,7 @@ const HOLDS: Required<Facts> = {
     formerFunction: 'f2',
     concernsAgency: 'mine',
   },
-  ...{ staffId: 'me', unitId: 'unit', asked: true },
+  ...{ staffId: 'me', unitId: 'unit', asked: true, otherSide: false },
 };
 const LACKS: Required<Facts> = {
   ...{ ownerAgency: 'theirs', assigned: false, joined: false, locked: false, emergency: false, released: false, granted: false },
@@ -109,7 +110,7 @@ const LACKS: Required<Facts> = {
     formerFunction: '',
     concernsAgency: 'theirs',
   },
-  ...{ staffId: 'someone', unitId: 'another', asked: false },
+  ...{ staffId: 'someone', unitId: 'another', asked: false, otherSide: true },
 };
 const factsOf = (holding: readonly Need[]): Required<Facts> => ({
   ...LACKS,

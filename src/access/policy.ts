@@ -53,6 +53,8 @@ export interface Facts {
   readonly recipientFunction?: string;
   /** Functions that returned the referral: they keep their own act, not its content. */
   readonly formerFunction?: string | readonly string[];
+  /** It came to a function for another side of the case than the one that the actor works on (docs/decisions/0032). */
+  readonly otherSide?: boolean;
   /** For audit records: whose staff acted, or whose facts were shown. */
   readonly concernsAgency?: string;
   /** For the register of staff: whom the entry is about. For an opening: who opened. For a review of the log: whose accesses. */
@@ -121,10 +123,10 @@ export const policyFor = (actor: Actor): Policy => {
       can('open-vault', 'Opening', own).because(
         'on call: what is needed to send help (BrB 24:4), for a stated purpose, reviewed afterwards',
       );
-    can('read', 'ReceivedCopy', { ...own, functionId: mine }).because(
-      'came to the function, and waits there until somebody opens a record for it',
+    can('read', 'ReceivedCopy', { ...own, functionId: mine, otherSide: false }).because(
+      'came to the function, and waits there until somebody opens a record for it; nobody reads it from the other side of the case',
     );
-    can('read', 'Attachment', { ...own, functionId: mine, joined: true }).because(
+    can('read', 'Attachment', { ...own, functionId: mine, joined: true, otherSide: false }).because(
       'came in a copy to the function, by someone who works with the agency’s record in the case',
     );
     can('read', 'ChainEntry', { granted: true, joined: true }).because('disclosed to the function by a decision with a legal ground');
@@ -137,7 +139,7 @@ export const policyFor = (actor: Actor): Policy => {
       senderFunction: mine,
       assigned: true,
     }).because('the sender follows its own request, by someone assigned to the record it was sent from');
-    can('read', 'Referral', { formerFunction: mine }).because('a returner keeps its own act, without the content');
+    can('read', 'Referral', { formerFunction: mine, otherSide: false }).because('a returner keeps its own act, without the content');
     can('read', 'AuditRecord', { concernsAgency: actor.agencyId, joined: true }).because('who has read in a case that one works with');
     can(['read', 'hand-over', 'delay'], 'LogExtract', { ...own, assigned: true }).because(
       'the individual may have the log (PDL 8:5): handed over by whoever works with the record, after a check of identity',
@@ -146,15 +148,17 @@ export const policyFor = (actor: Actor): Policy => {
   if (actor.duty === 'caseworker') {
     can(['read', 'acknowledge', 'accept', 'return', 'request-information', 'report-outcome'], 'Referral', {
       recipientFunction: mine,
-    }).because('addressed to the function');
+      otherSide: false,
+    }).because('addressed to the function, and read from its side of the case alone');
   }
   if (actor.duty === 'police-liaison') {
     // Sees the requests to and from the police, and nothing else: not even that there is a case.
     can(['read', 'answer'], 'Referral', { senderAgency: actor.agencyId }).because('request from the police');
     can(['read', 'acknowledge', 'accept', 'return', 'request-information', 'report-outcome'], 'Referral', {
       recipientFunction: mine,
+      otherSide: false,
     }).because('request to the police');
-    can('read', 'Referral', { formerFunction: mine }).because('a returner keeps its own act, without the content');
+    can('read', 'Referral', { formerFunction: mine, otherSide: false }).because('a returner keeps its own act, without the content');
   }
   if (actor.duty === 'supervisor') {
     can('read', 'AuditRecord', { concernsAgency: actor.agencyId }).because('log review (PDL 4:3, HSLF-FS 2016:40 4:9)');

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { Codec, EventStore, WrongExpectedRevision, type Companion, type NewEvent, type Recorded } from '#libs/event-store';
 import { problems, refusalProblem, requestHash } from '#libs/http';
 import { Sealer } from '#libs/privacy';
-import { fold } from '#libs/shared-kernel';
+import { fold, type Actor } from '#libs/shared-kernel';
 import { AuditLines } from '#src/audit/index';
 import { withActor } from './actor-transaction.js';
 import { commandAudit, personsIn } from './command-audit.js';
@@ -32,6 +32,8 @@ interface Known {
   readonly assigned: boolean;
   readonly joined: boolean;
   readonly locked: boolean;
+  /** What came to a function of his came for another side of the case than his. */
+  readonly otherSide: boolean;
   /** Lets him read it, and therefore be told that he may not change it. */
   readonly emergency: boolean;
   /** What the same key did before. */
@@ -43,6 +45,7 @@ const RETRIES = 5;
 /** Who the actor is to the record and the case, and whether this request was carried out before. A record belongs to one case: claiming another case for it makes the actor a stranger to both. */
 const KNOWN = `SELECT access.assigned($1) AND NOT EXISTS (SELECT 1 FROM access.assignments WHERE record_id = $1 AND case_id <> $2) AS assigned,
                       access.joined($2) AS joined, access.locked($2) AS locked, access.emergency($1) AS emergency,
+                      (SELECT coalesce(bool_and(access.other_side($2, f)), false) FROM unnest($5::text[]) f) AS "otherSide",
                       (SELECT json_build_object('request_hash', i.request_hash, 'stream', i.stream, 'revision', i.revision, 'event_id', i.event_id)
                          FROM http.idempotency i WHERE i.staff_id = $3 AND i.key = $4) AS replay`;
 
@@ -108,9 +111,10 @@ export class WriteDoor {
   ): Promise<CommandResult> {
     const { concept, meta } = asked;
     const hash = await this.versions.fingerprint(requestHash(asked.operation, asked.input ?? asked.command));
-    const known = await this.known(asked);
+    const existing = concept.facts(state);
+    const known = await this.known(asked, existing);
 
-    await this.authorise(asked, concept.facts(state), known);
+    await this.authorise(asked, existing, known);
     if (known.replay) return this.replay(asked, stream, hash, known.replay);
     if (asked.needsVersion && revision > 0) await this.checkVersion(asked, stream, revision);
 
@@ -123,7 +127,7 @@ export class WriteDoor {
     const events = await Promise.all(decision.events.map((event) => this.prepare(event, codec, request)));
     const last = events.at(-1);
     // Of a thing that belongs to another agency only those whom this command names: its log is read by colleagues who may not know of the others.
-    const own = concept.facts(state)?.ownerAgency === meta.actor.agencyId;
+    const own = existing?.ownerAgency === meta.actor.agencyId;
     const concerned = personsIn({ personIds: request.personIds }, request.input, made.command, decision.events, own ? state : undefined);
     const companions: Companion[] = [
       {
@@ -162,9 +166,10 @@ export class WriteDoor {
     return this.result(request, stream, appended.revision, appended.position, false);
   }
 
-  private async known({ meta, place }: { meta: CommandMeta; place: Place }): Promise<Known> {
+  private async known({ meta, place }: { meta: CommandMeta; place: Place }, existing: Facts | null): Promise<Known> {
+    const values = [place.recordId, place.caseId, meta.actor.staffId, meta.idempotencyKey, cameTo(existing, meta.actor)];
     return withActor(this.source, meta, async (runner) => {
-      const [known] = (await runner.query(KNOWN, [place.recordId, place.caseId, meta.actor.staffId, meta.idempotencyKey])) as Known[];
+      const [known] = (await runner.query(KNOWN, values)) as Known[];
       return known!;
     });
   }
@@ -179,8 +184,8 @@ export class WriteDoor {
     const policy = policyFor(meta.actor);
     const facts = existing ?? request.creates;
     if (!facts) throw await this.denied(request, 'unknown', problems.notFound());
-    const { assigned, joined, locked, emergency } = known;
-    const about = caslSubject(concept.subject, { ...facts, assigned, joined, locked, emergency });
+    const { assigned, joined, locked, emergency, otherSide } = known;
+    const about = caslSubject(concept.subject, { ...facts, assigned, joined, locked, emergency, otherSide });
     const permitted = policy.can(action, about);
     if (permitted) return;
     // A replay whose act has ended the actor's right to repeat it (a returned request) still answers, as long as he may see it.
@@ -276,6 +281,14 @@ export class WriteDoor {
     };
   }
 }
+
+/** The actor's own functions that it came to: the present recipient, or else those that had it. */
+const cameTo = (facts: Facts | null, { functions }: Actor): readonly string[] => {
+  const mine = (names: readonly (string | undefined)[]): string[] =>
+    names.flatMap((name) => (name && functions.includes(name) ? [name] : []));
+  const now = mine([facts?.recipientFunction, facts?.functionId]);
+  return now.length > 0 ? now : mine([facts?.formerFunction ?? []].flat());
+};
 
 const FORBIDDEN = {
   sv: 'Ditt uppdrag ger dig inte rätt till den här åtgärden. Kontakta den som är tilldelad, eller din enhetschef.',

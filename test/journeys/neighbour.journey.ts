@@ -132,6 +132,33 @@ describe('a neighbour', () => {
     expect((await sara.post(`/api/v1/cases/${caseId}/neighbour`, { reason: REASON })).status).toBe(409);
   });
 
+  it('who is kin of somebody else in the case is answered as if there were none: not even that a neighbour is in it', async () => {
+    const withPetra = async () => {
+      const at = await caseWithHer();
+      await ok(sara.post(`/api/v1/cases/${at.caseId}/neighbour`, { reason: REASON }));
+      await ok(sara.post('/api/v1/records/assign', { ...at, staffId: demoStaff.bodenOnCall.id }));
+      return at;
+    };
+    const { caseId, recordId } = await withPetra();
+    const lists = async (id: string) => {
+      const { status, body } = await other.get(`/api/v1/referrals?box=inbox&caseId=${id}`);
+      return [status, (body as { items?: unknown[] }).items];
+    };
+    const warning = async (id: string) => (await other.get(`/api/v1/cases/${id}/neighbour`)).status;
+    expect([await warning(caseId), (await lists(caseId))[0]]).toEqual([200, 403]); // control
+    await ok(sara.post('/api/v1/records/lock-out', { recordId, caseId, staffId: demoStaff.bodenOnCall.id }));
+    expect([await warning(caseId), await lists(caseId)]).toEqual([404, [200, []]]);
+    expect([await warning(randomUUID()), await lists(randomUUID())]).toEqual([404, [200, []]]);
+    expect((await other.post(`/api/v1/cases/${caseId}/neighbour`, { reason: REASON })).status).toBe(404);
+    // By kinship as by name.
+    const child = { personId: randomUUID(), role: 'child', name: 'Wilma Grahn', personNumber: demoPersons.childNine.personnummer };
+    await ok(other.post('/api/v1/me/relations', { personnummer: demoPersons.childNine.personnummer, relation: 'sibling' }));
+    const both = await withPetra();
+    expect(await warning(both.caseId)).toBe(200); // control
+    await ok(sara.post('/api/v1/people', { ...both, ...child }));
+    expect([await warning(both.caseId), await lists(both.caseId)]).toEqual([404, [200, []]]);
+  });
+
   it('who turns out to be kin is locked out, and does not become a neighbour again by saying so', async () => {
     const { caseId } = await caseWithHer();
     await ok(sara.post('/api/v1/me/relations', { personnummer: woman.personnummer, relation: 'sibling' }));

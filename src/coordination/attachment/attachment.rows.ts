@@ -36,6 +36,8 @@ export class AttachmentRow {
   @Column({ type: 'boolean' }) joined: boolean;
   @Column({ type: 'boolean' }) assigned: boolean;
   @Column({ type: 'boolean' }) locked: boolean;
+  /** For another side of the case than the reader's. */
+  @Column({ name: 'other_side', type: 'boolean' }) otherSide: boolean;
 }
 
 /** What an opened row's file is called; undefined when that is erased, or when no name came with it. */

@@ -6,6 +6,7 @@ import { attachmentProjection } from './attachment.projection.js';
 import { AttachmentRow } from './attachment.rows.js';
 import { FileCarrier } from './carry-files.js';
 import { CopiedFiles1700000108000 } from './copied-files.migration.js';
+import { CopiedSides1700000112300 } from './copied-sides.migration.js';
 import { attachmentPublisher } from './disclosure.js';
 import { KeepAttachmentHandler } from './features/keep-attachment.js';
 import { AttachmentsInCaseHandler, OpenAttachmentHandler } from './features/read-attachments.js';
@@ -22,7 +23,7 @@ export { contentHref, fileKind, fileTitle, kilobytes } from './screens/file-word
 export const attachmentParts: RoomPart = {
   controllers: [AttachmentApi, AttachmentScreens],
   providers: [FileCarrier, KeepAttachmentHandler, RetractAttachmentHandler, AttachmentsInCaseHandler, OpenAttachmentHandler],
-  migrations: [Attachments1700000104100, CopiedFiles1700000108000],
+  migrations: [Attachments1700000104100, CopiedFiles1700000108000, CopiedSides1700000112300],
   entities: [AttachmentRow],
   projections: [attachmentProjection],
   events: [attachmentEvents],

@@ -26,4 +26,6 @@ export class ReceivedRow {
   @Column({ name: 'disclosure_closed_at', type: 'timestamptz', nullable: true }) disclosureClosedAt: Date | null;
   @Column({ type: 'boolean' }) assigned: boolean;
   @Column({ type: 'boolean' }) locked: boolean;
+  /** For another side of the case than the reader's. */
+  @Column({ name: 'other_side', type: 'boolean' }) otherSide: boolean;
 }

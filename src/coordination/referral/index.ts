@@ -13,6 +13,7 @@ import { MoveApi } from './move.api.js';
 import { ReferralApi } from './referral.api.js';
 import { referralEvents } from './referral.events.js';
 import { ReferralFormerCase1700000107200 } from './former-case.migration.js';
+import { ReferralSides1700000112100 } from './referral-sides.migration.js';
 import { Referrals1700000012000 } from './referral.migration.js';
 import { referralProjection } from './referral.projection.js';
 import { OwnFactRow, ReferralFieldRow, ReferralFormerRow, ReferralMessageRow, ReferralRow } from './referral.rows.js';
@@ -47,7 +48,7 @@ export const referralParts: RoomPart = {
     OneReferralHandler,
     ReferralExpiry,
   ],
-  migrations: [Referrals1700000012000, ReferralFormerCase1700000107200],
+  migrations: [Referrals1700000012000, ReferralFormerCase1700000107200, ReferralSides1700000112100],
   entities: [ReferralRow, ReferralFieldRow, ReferralMessageRow, ReferralFormerRow, OwnFactRow],
   projections: [referralProjection],
   events: [referralEvents],

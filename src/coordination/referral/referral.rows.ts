@@ -41,6 +41,8 @@ export class ReferralRow {
   @Column({ name: 'sort_key', type: 'text' }) sortKey: string;
   @Column({ type: 'int' }) revision: number;
   @Column({ type: 'boolean' }) locked: boolean;
+  /** For another side of the case than the reader's. */
+  @Column({ name: 'other_side', type: 'boolean' }) otherSide: boolean;
   /** The reader works with the record that it was sent from. */
   @Column({ type: 'boolean' }) assigned: boolean;
 }
@@ -58,6 +60,8 @@ export class ReferralFieldRow {
   @Column({ name: 'recipient_function', type: 'text' }) recipientFunction: string;
   @Column({ name: 'former_function', type: 'text' }) formerFunction: string;
   @Column({ type: 'boolean' }) locked: boolean;
+  /** For another side of the case than the reader's. */
+  @Column({ name: 'other_side', type: 'boolean' }) otherSide: boolean;
   /** The reader works with the record that it was sent from. */
   @Column({ type: 'boolean' }) assigned: boolean;
 }
@@ -80,6 +84,8 @@ export class ReferralMessageRow {
   @Column({ name: 'recipient_function', type: 'text' }) recipientFunction: string;
   @Column({ name: 'former_function', type: 'text' }) formerFunction: string;
   @Column({ type: 'boolean' }) locked: boolean;
+  /** For another side of the case than the reader's. */
+  @Column({ name: 'other_side', type: 'boolean' }) otherSide: boolean;
   /** The reader works with the record that it was sent from. */
   @Column({ type: 'boolean' }) assigned: boolean;
 }
@@ -98,6 +104,8 @@ export class ReferralFormerRow {
   @Column({ name: 'sender_function', type: 'text' }) senderFunction: string;
   @Column({ name: 'recipient_function', type: 'text' }) recipientFunction: string;
   @Column({ type: 'boolean' }) locked: boolean;
+  /** For another side of the case than the reader's. */
+  @Column({ name: 'other_side', type: 'boolean' }) otherSide: boolean;
   /** The reader works with the record that it was sent from. */
   @Column({ type: 'boolean' }) assigned: boolean;
 }

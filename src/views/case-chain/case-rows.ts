@@ -26,7 +26,7 @@ export interface CaseRows {
 
 const GRANTS = `SELECT owner_agency, record_id, classes, ground, facts_from, person_ids FROM access.grants
   WHERE case_id = $1 AND kind = 'standing' AND closed_at IS NULL AND recipient_agency = access.agency() AND recipient_function = ANY (access.functions())
-    AND valid_from <= access.now() AND (valid_until IS NULL OR valid_until > access.now())
+    AND access.works_for(case_id, recipient_function) AND valid_from <= access.now() AND (valid_until IS NULL OR valid_until > access.now())
   ORDER BY grant_id, part`;
 
 /**

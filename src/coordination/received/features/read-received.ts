@@ -37,7 +37,7 @@ export class ReceivedInCase extends Query<readonly ReceivedView[]> {
   }
 }
 
-/** A standing disclosure to a function whose agency has no record in the case: nobody sees it before one is opened. */
+/** A standing disclosure to a function whose agency has no record in the case on the side that it is for: nobody sees it before one is opened. */
 export interface UnopenedDisclosure {
   readonly grantId: string;
   readonly caseId: string;
@@ -130,13 +130,14 @@ interface GrantRow {
 }
 const UNOPENED = `
   SELECT grant_id, case_id, recipient_function, owner_agency, ground, rule_version, classes, valid_from, valid_until
-    FROM access.grants g
+    FROM access.grants
    WHERE kind = 'standing' AND recipient_agency = access.agency() AND recipient_function = ANY (access.functions()) AND closed_at IS NULL
      AND valid_from <= access.now() AND (valid_until IS NULL OR valid_until > access.now()) AND NOT access.locked(case_id)
-     AND NOT EXISTS (SELECT 1 FROM access.assignments a WHERE a.case_id = g.case_id AND a.agency_id = access.agency())
+     AND access.waits_at(case_id, recipient_function) AND NOT access.other_side(case_id, recipient_function)
    ORDER BY valid_from DESC LIMIT 200`;
-/** Copies that lie in the intake although the agency has opened a record since are read there, on the case's own page. */
-const OPENED = 'SELECT DISTINCT case_id FROM access.assignments WHERE agency_id = access.agency() AND case_id = ANY ($1)';
+/** Copies that lie in the intake although the agency has opened a record since, for their side of the case, are read there, on the case's own page. */
+const WAITING =
+  'SELECT id FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS copy(id, in_case, to_function) WHERE access.waits_at(in_case, to_function)';
 
 @QueryHandler(ReceivedAtIntake)
 export class ReceivedAtIntakeHandler implements IQueryHandler<ReceivedAtIntake> {
@@ -146,8 +147,9 @@ export class ReceivedAtIntakeHandler implements IQueryHandler<ReceivedAtIntake> 
     return this.door.read(context, { action: 'list', operation: 'received-at-intake', objectType: 'ReceivedCopy' }, async (tx) => {
       const where = { functionId: context.actor.functions };
       const rows = await tx.find(ReceivedRow, 'ReceivedCopy', { where, order: { receivedAt: 'DESC' } });
-      const opened = new Set((await tx.sql<{ case_id: string }>(OPENED, [rows.map(({ caseId }) => caseId)])).map(({ case_id }) => case_id));
-      const waiting = rows.filter(({ caseId }) => !opened.has(caseId));
+      const copies = [rows.map(({ receivedId }) => receivedId), rows.map(({ caseId }) => caseId), rows.map(({ functionId }) => functionId)];
+      const unopened = new Set((await tx.sql<{ id: string }>(WAITING, copies)).map(({ id }) => id));
+      const waiting = rows.filter(({ receivedId }) => unopened.has(receivedId));
       const grants = await tx.sql<GrantRow>(UNOPENED, []);
       tx.note({
         hits: [...waiting.map(({ receivedId }) => receivedId), ...grants.map(({ grant_id }) => grant_id)],
