@@ -10,7 +10,7 @@ export interface Principal {
   readonly standsInFor: readonly string[];
   readonly onCall: boolean;
 }
-/** A decision of an owner to let a function of another agency see. */
+/** A decision of an owner to let a function see: another agency's, or of the violence user's record its own agency's. */
 export interface Grant {
   readonly mode: 'standing' | 'referral';
   readonly owner: string;

@@ -33,16 +33,15 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   if (kin || named) return false;
 
   // Need-based access (PDL 4:1, SoPuL 10 §): assignment, one's own or that of a colleague one stands in for.
-  const assignments = county.assignments.filter(
-    (one) => during(now, 0, one.until) && one.agency === who.agency && (one.staff === who.staff || who.standsInFor.includes(one.staff)),
-  );
-  // The violence user's record and the exposed person's are two sides of a case: whoever works on one stands in for nobody on the other.
   const ours = county.assignments.filter((one) => one.agency === who.agency && one.case === thing.case);
-  const myself = ours.filter((one) => during(now, 0, one.until) && one.staff === who.staff);
-  const assigned = assignments.some(
-    (one) => one.record === thing.record && (one.staff === who.staff || myself.every(({ his }) => his === one.his)),
-  );
-  const takesPart = assignments.some((one) => one.case === thing.case);
+  const lasting = ours.filter((one) => during(now, 0, one.until));
+  // The violence user's record and the exposed person's are two sides of a case: one stands in on one's own alone; with none, and on both, on hers.
+  const myself = lasting.filter(({ staff }) => staff === who.staff);
+  const covered = lasting.filter(({ staff }) => who.standsInFor.includes(staff));
+  const standsOn = (his: boolean): boolean => (myself.length > 0 ? myself : his ? covered : []).every((one) => one.his === his);
+  const here = [...myself, ...covered.filter(({ his }) => standsOn(his))];
+  const assigned = here.some(({ record }) => record === thing.record);
+  const takesPart = here.length > 0;
   const opened = (person: string | null): boolean =>
     county.openings.some(
       (one) =>
@@ -54,11 +53,12 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
         during(now, one.from, one.until),
     );
   // What comes to a function is for the side that it works on: his worker gets what was sent to his record's function, hers all else.
-  const here = assignments.filter((one) => one.case === thing.case);
   const forMySide = (to: string): boolean =>
     here.some((one) => one.function === to) || (here.some(({ his }) => !his) && !ours.some((one) => one.his && one.function === to));
+  // Before anybody works with it, it is for all who staff the function; who works in the case already reads of the own side alone.
+  const comesToMe = (to: string): boolean => staffs(to) && (!takesPart || forMySide(to));
   const open = county.grants.filter(
-    (one) => one.toAgency === who.agency && staffs(one.toFunction) && !one.withdrawn && during(now, one.from, one.until),
+    (one) => one.toAgency === who.agency && comesToMe(one.toFunction) && !one.withdrawn && during(now, one.from, one.until),
   );
 
   const colleague = worksWithCases && own && assigned;
@@ -71,7 +71,7 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
     // The head distributes the unit's work, extends its time limits, and is the second person when it ends.
     if (thing.kind === 'record') return ['read', 'assign', 'extend', 'approve'].includes(act) && head;
     // What came to a function waits there until somebody opens a record for it.
-    if (thing.kind === 'received') return act === 'read' && worksWithCases && own && staffs(thing.function);
+    if (thing.kind === 'received') return act === 'read' && worksWithCases && own && comesToMe(thing.function);
     // Protected details: contact to those assigned; whereabouts to whom the vault was opened; that there is a record, at intake.
     if (act === 'reveal') return colleague;
     if (act === 'locate') return worksWithCases && own && opened(thing.person ?? '');
@@ -81,8 +81,8 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
     const standing = open.some(
       (one) =>
         one.mode === 'standing' &&
-        forMySide(one.toFunction) &&
         one.owner === thing.agency &&
+        (thing.kind === 'chain' || !own) && // a plan goes to other agencies, never over to the other side in one
         one.record === thing.record &&
         typeof thing.at === 'number' &&
         one.factsFrom <= thing.at &&
@@ -133,13 +133,13 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   const liaison = who.duty === 'police-liaison';
   if (act === 'expire') return machinery && own;
   // A returner keeps its own act, nothing of what was sent.
-  if (thing.kind === 'returned') return act === 'read' && (worksWithCases || liaison) && staffs(referral.returnedBy);
+  if (thing.kind === 'returned') return act === 'read' && (worksWithCases || liaison) && comesToMe(referral.returnedBy);
   const sender = own && (liaison || (worksWithCases && staffs(thing.function) && assigned));
   const classes = open.flatMap((one) => (one.mode === 'referral' && one.referral === referral.id ? one.classes : []));
   // Out of date the request is closed, also before the clock has said so; what was accepted stays in the recipient's register.
   const stands =
     ['accepted', 'done'].includes(referral.status) || (classes.length > 0 && (referral.expires === null || now < referral.expires));
-  const recipient = (who.duty === 'caseworker' || liaison) && staffs(referral.to) && stands;
+  const recipient = (who.duty === 'caseworker' || liaison) && comesToMe(referral.to) && stands;
   const { message } = referral;
   const heard = !message || (message.between === referral.to && (!message.answer || message.by === who.agency || classes.length > 0));
   if (act === 'read')

@@ -14,7 +14,7 @@ const KINDS = Object.keys(ACTS);
 /** Questions asked of each county, so that making it is worth while. */
 const QUESTIONS = 50;
 
-/** Three agencies, two cases, five records, eight people: small, so that everything touches everything. */
+/** Three agencies, two cases, six records, eight people: small, so that everything touches everything. In each case one agency has two records. */
 const ground = (random: Random): Ground => {
   const agencies = ['a', 'b', 'c'];
   const functions = agencies.flatMap((agency) => ['1', '2'].map((number) => ({ id: `${agency}${number}`, agency })));
@@ -25,12 +25,12 @@ const ground = (random: Random): Ground => {
     return {
       ...{ staff, agency, unit: `${agency}-${random.pick(['x', 'y'])}`, duty, onCall: random.chance(0.3) },
       functions: STAFF_NONE.includes(duty) ? [] : random.some(functions.filter((one) => one.agency === agency)).map(({ id }) => id),
-      standsInFor: duty !== 'system' && random.chance(0.2) ? [`staff${random.below(8)}`] : [],
+      standsInFor: duty !== 'system' && random.chance(0.3) ? random.some(['staff0', 'staff1', 'staff2', 'staff3'], 0.5) : [],
     };
   });
-  const records = ['r1', 'r2', 'r3', 'r4', 'r5'].map((record, index) => ({
-    ...{ record, case: index < 3 ? 'case1' : 'case2', agency: agencies[index % 3]! },
-    ...{ persons: [`${record}-p`, 'shared-p'], requests: [`${record}-q`] },
+  const records = ['a', 'a', 'b', 'c', 'b', 'b'].map((agency, index) => ({
+    ...{ record: `r${index}`, case: index < 4 ? 'case1' : 'case2', agency },
+    ...{ persons: [`r${index}-p`, 'shared-p'], requests: [`r${index}-q`] },
   }));
   return { now: Date.UTC(2026, 10, 2, 8), people, records, functions, classes: CLASSES };
 };
@@ -123,6 +123,24 @@ const FAULTS: readonly (readonly [name: string, spoilt: Spoilt])[] = [
     {
       facts: (county, who, thing) =>
         factsOf({ ...county, assignments: county.assignments.map((one) => ({ ...one, his: false })) }, who, thing),
+    },
+  ],
+  [
+    'what came to a function is read from the other side',
+    { facts: (county, who, thing) => ({ ...factsOf(county, who, thing), otherSide: false }) },
+  ],
+  [
+    'a stand-in crosses the sides',
+    {
+      facts: (county, who, thing) =>
+        factsOf(
+          {
+            ...county,
+            assignments: county.assignments.map((one) => (who.standsInFor.includes(one.staff) ? { ...one, staff: who.staff } : one)),
+          },
+          who,
+          thing,
+        ),
     },
   ],
   ['nobody is locked out by name', { facts: (county, who, thing) => factsOf({ ...county, lockedOut: [] }, who, thing) }],

@@ -34,7 +34,7 @@ type Sets = Readonly<Record<'casl' | 'sql' | 'rls', ReadonlySet<string>>>;
 /** People of the agencies that have records, and one of an agency that has none; staffing functions of their own agency. */
 const peopleOver = (random: Random, { records, functions }: Omit<Ground, 'people'>): Principal[] => {
   const agencies = [...new Set(records.map(({ agency }) => agency))];
-  return Array.from({ length: PEOPLE }, (_, index) => {
+  const people = Array.from({ length: PEOPLE }, (_, index): Principal => {
     const agency = random.chance(0.95) ? random.pick(agencies) : random.pick(functions).agency;
     const own = functions.filter((one) => one.agency === agency).map(({ id }) => id);
     const duty = random.pick(DUTIES);
@@ -42,8 +42,14 @@ const peopleOver = (random: Random, { records, functions }: Omit<Ground, 'people
       ...{ staff: `staff${index}`, agency, unit: `unit${random.below(4)}`, duty, onCall: random.chance(0.3) },
       // Administrators and coordinators staff no function; machinery answers for some, and stands in for nobody.
       functions: STAFF_NONE.includes(duty) ? [] : random.some(own, 0.3),
-      standsInFor: duty !== 'system' && random.chance(0.2) ? [`staff${random.below(PEOPLE)}`] : [],
+      standsInFor: [],
     };
+  });
+  // Mostly for colleagues, and now and then for several, who may work on both sides of a case.
+  return people.map((one) => {
+    if (one.duty === 'system' || !random.chance(0.3)) return one;
+    const others = people.filter(({ agency, staff }) => staff !== one.staff && (agency === one.agency || random.chance(0.1)));
+    return { ...one, standsInFor: random.some(others, 0.3).map(({ staff }) => staff) };
   });
 };
 
@@ -143,6 +149,18 @@ const FAULTS: readonly Fault[] = [
     change: `CREATE OR REPLACE FUNCTION access.works_for(in_case uuid, to_function text) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT true'`,
     mend: `SELECT pg_get_functiondef('access.works_for(uuid, text)'::regprocedure) AS text`,
     table: 'chain_entries',
+  },
+  {
+    name: 'what came to a function is read from the other side',
+    change: `CREATE OR REPLACE FUNCTION access.other_side(in_case uuid, to_function text) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT false'`,
+    mend: `SELECT pg_get_functiondef('access.other_side(uuid, text)'::regprocedure) AS text`,
+    table: 'received',
+  },
+  {
+    name: 'a stand-in crosses the sides',
+    change: `CREATE OR REPLACE FUNCTION access.covers(in_case uuid, side text) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT true'`,
+    mend: `SELECT pg_get_functiondef('access.covers(uuid, text)'::regprocedure) AS text`,
+    table: 'persons',
   },
   {
     name: 'an assignment that has ended by the clock still holds',

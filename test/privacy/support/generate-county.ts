@@ -18,8 +18,17 @@ export const moment = (random: Random, now: number): number => now + random.pick
 /** Rights over a ground: who is assigned, kin, locked out, let in by a decision, and who has opened what. About half of each is out of force. */
 export const generateCounty = (random: Random, { now, people: principals, records, functions, classes }: Ground): County => {
   const people = [...new Map(principals.filter(({ duty }) => duty !== 'system').map((one) => [one.staff, one])).values()];
+  // A record is worked with by one function, on one side of its case.
+  const worked = new Map(
+    records.map(({ record, agency }) => {
+      const own = functions.filter((one) => one.agency === agency);
+      return [record, { function: own.length > 0 ? random.pick(own).id : '', his: random.chance(0.3) }];
+    }),
+  );
   const grants = records.flatMap((from): Grant[] => {
-    const others = functions.filter(({ agency }) => agency !== from.agency);
+    // To other agencies; out of the violence user's record also to who works with the exposed person in the same one.
+    const { function: home, his } = worked.get(from.record)!;
+    const others = functions.filter(({ id, agency }) => agency !== from.agency || (his && id !== home));
     // Mostly to those who work with the case: what others are let in to shows nowhere.
     const inCase = new Set(records.filter((one) => one.case === from.case).map(({ agency }) => agency));
     const near = others.filter(({ agency }) => inCase.has(agency));
@@ -40,13 +49,6 @@ export const generateCounty = (random: Random, { now, people: principals, record
       ...from.requests.flatMap((id) => Array.from({ length: random.below(3) }, () => made('referral', id))),
     ].filter((grant) => grant.classes.length > 0);
   });
-  // A record is worked with by one function, on one side of its case.
-  const worked = new Map(
-    records.map(({ record, agency }) => {
-      const own = functions.filter((one) => one.agency === agency);
-      return [record, { function: own.length > 0 ? random.pick(own).id : '', his: random.chance(0.3) }];
-    }),
-  );
   return {
     now,
     assignments: people.flatMap(({ staff, agency }) =>

@@ -37,29 +37,40 @@ export const actorOf = (who: Principal): Actor => ({
 /** As access.lasts. */
 const lasts = ({ until }: County['assignments'][number], { now }: County): boolean => until === null || until > now;
 
+/** The live assignments in a case that access.mine counts. */
+const mineIn = (county: County, who: Principal, inCase: string): County['assignments'] => {
+  const live = county.assignments.filter((one) => one.case === inCase && one.agency === who.agency && lasts(one, county));
+  const own = live.filter(({ staff }) => staff === who.staff);
+  const held = live.filter(({ staff }) => staff === who.staff || who.standsInFor.includes(staff));
+  const covers = (side: boolean): boolean =>
+    own.length > 0 ? own.every(({ his }) => his === side) : !side || held.every(({ his }) => his);
+  return held.filter(({ staff, his }) => staff === who.staff || covers(his));
+};
+
 /** As access.works_for. */
 const worksFor = (county: County, who: Principal, inCase: string, toFunction: string): boolean => {
   const ours = county.assignments.filter((one) => one.case === inCase && one.agency === who.agency);
-  const mine = ours.filter((one) => lasts(one, county) && (one.staff === who.staff || who.standsInFor.includes(one.staff)));
+  const mine = mineIn(county, who, inCase);
   if (who.duty === 'system' || mine.some((one) => one.function === toFunction)) return true;
   return mine.some(({ his }) => !his) && !ours.some((one) => one.his && one.function === toFunction);
 };
+
+/** As access.other_side. */
+const otherSide = (county: County, who: Principal, inCase: string, toFunction: string): boolean =>
+  mineIn(county, who, inCase).length > 0 && !worksFor(county, who, inCase, toFunction);
 
 /** As access.same_side. */
 const sameSide = (county: County, who: Principal, thing: Thing): boolean => {
   const ours = county.assignments.filter((one) => one.case === thing.case && one.agency === who.agency);
   if (new Set(ours.map(({ his }) => his)).size < 2) return true;
-  const mine = ours.filter((one) => lasts(one, county) && (one.staff === who.staff || who.standsInFor.includes(one.staff)));
   const theirs = ours.filter((one) => thing.reader === who.agency && one.staff === thing.staff);
-  return mine.some((one) => theirs.some(({ his }) => his === one.his));
+  return mineIn(county, who, thing.case).some((one) => theirs.some(({ his }) => his === one.his));
 };
 
 /** What the product's doors tell the policy of a thing: in memory, as their SQL does it. That SQL itself is judged by the part `rows`. */
 export const factsOf = (county: County, who: Principal, thing: Thing): Facts => {
   const { now } = county;
-  const mine = county.assignments.filter(
-    (one) => one.agency === who.agency && lasts(one, county) && (one.staff === who.staff || who.standsInFor.includes(one.staff)),
-  );
+  const mine = mineIn(county, who, thing.case);
   const openedNow = county.openings.filter(
     (one) =>
       one.staff === who.staff &&
@@ -87,22 +98,27 @@ export const factsOf = (county: County, who: Principal, thing: Thing): Facts => 
       .flatMap(({ classes }) => classes),
   );
   const common = {
-    assigned: mine.some(
-      (one) =>
-        one.record === thing.record &&
-        (one.staff === who.staff || !mine.some((other) => other.staff === who.staff && other.case === one.case && other.his !== one.his)),
-    ),
-    joined: mine.some((one) => one.case === thing.case) && (thing.kind !== 'log' || sameSide(county, who, thing)),
+    assigned: mine.some(({ record }) => record === thing.record),
+    joined: mine.length > 0 && (thing.kind !== 'log' || sameSide(county, who, thing)),
     locked:
       county.lockedOut.some((one) => one.case === thing.case && one.staff === who.staff) ||
       county.kin.some((one) => one.case === thing.case && one.agency === who.agency && one.staff === who.staff),
     emergency: worker && openedNow.some(({ person }) => person === null),
     released: worker && openedNow.some(({ person }) => person !== null && person === thing.person),
-    granted: standing.has(thing.kind === 'plan' ? 'plan' : (thing.class ?? '')),
+    // A plan goes to other agencies alone.
+    granted: thing.kind === 'plan' ? thing.agency !== who.agency && standing.has('plan') : standing.has(thing.class ?? ''),
   };
   if (!thing.referral) {
     const { agency, function: functionId, staff = '', unit: unitId = '' } = thing;
-    const facts = { ...common, ownerAgency: agency, concernsAgency: agency, functionId, staffId: staff, unitId };
+    const facts = {
+      ...common,
+      otherSide: otherSide(county, who, thing.case, functionId),
+      ownerAgency: agency,
+      concernsAgency: agency,
+      functionId,
+      staffId: staff,
+      unitId,
+    };
     // One's own accesses are one's own to explain, also where the case is closed to one.
     return thing.kind === 'review' ? { ...facts, asked: thing.asked === true, locked: common.locked && staff !== who.staff } : facts;
   }
@@ -112,15 +128,28 @@ export const factsOf = (county: County, who: Principal, thing: Thing): Facts => 
       county,
       who,
       thing,
-      new Set(valid.filter(({ referral }) => referral === thing.referral!.id).flatMap(({ classes }) => classes)),
+      new Set(
+        valid
+          .filter(({ referral, toFunction }) => referral === thing.referral!.id && !otherSide(county, who, thing.case, toFunction))
+          .flatMap(({ classes }) => classes),
+      ),
     ),
   };
 };
 
-const referralFacts = ({ now }: County, who: Principal, thing: Thing, classes: ReadonlySet<string>): Facts => {
+const referralFacts = (county: County, who: Principal, thing: Thing, classes: ReadonlySet<string>): Facts => {
+  const { now } = county;
   const { to, status, expires, returnedBy, message } = thing.referral!;
+  const otherwise = (name: string): boolean => otherSide(county, who, thing.case, name);
   if (thing.kind === 'returned')
-    return { assigned: false, senderAgency: '', senderFunction: '', recipientFunction: '', formerFunction: returnedBy };
+    return {
+      assigned: false,
+      senderAgency: '',
+      senderFunction: '',
+      recipientFunction: '',
+      formerFunction: returnedBy,
+      otherSide: otherwise(returnedBy),
+    };
   const receives =
     (who.duty === 'caseworker' || who.duty === 'police-liaison') &&
     who.functions.includes(to) &&
@@ -129,7 +158,13 @@ const referralFacts = ({ now }: County, who: Principal, thing: Thing, classes: R
     thing.kind === 'sent-field'
       ? classes.has(thing.class ?? '')
       : !message || (message.between === to && (!message.answer || message.by === who.agency || classes.size > 0));
-  return { senderAgency: thing.agency, senderFunction: thing.function, recipientFunction: receives && shown ? to : '', formerFunction: '' };
+  return {
+    senderAgency: thing.agency,
+    senderFunction: thing.function,
+    recipientFunction: receives && shown ? to : '',
+    formerFunction: '',
+    otherSide: otherwise(to),
+  };
 };
 
 /** The policy's answer, asked as the product asks it. */

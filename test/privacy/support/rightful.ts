@@ -45,7 +45,8 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
   const { vault = true, urgent = true, kin = true, emergency = 'none', withdrawn = 'none' } = happened;
   const officer = emergency === 'police' ? [...OFFICER, 'police-both:police-officer'] : OFFICER;
   const boden = emergency === 'boden' ? [...BODEN, 'boden-on-call'] : BODEN;
-  // Who staffs the function that the request came to reads the request: until the consent is taken back, and never as kin.
+  // Who staffs the function that the request came to, and works with the case on no other side of it (here there is none), reads the request: until the
+  // consent is taken back, and never as kin.
   const staffing = kin ? [] : ['boden-kin'];
   const addressed = withdrawn === 'police' ? [] : staffing;
   const sent = [...officer, ...REQUESTS, ...addressed, ...boden];
