@@ -50,6 +50,11 @@ export const problems = {
       sv: 'Våldsutövarens akt och den våldsutsattas hålls isär. Den som arbetar med den ena kan inte arbeta med den andra: be en kollega.',
       en: 'The violence user’s record and the exposed person’s are kept apart. Whoever works with one can’t work with the other: ask a colleague.',
     }),
+  staffLockedOut: () =>
+    new Problem(409, 'staff-locked-out', {
+      sv: 'Kollegan är spärrad från ärendet. Häv spärren först.',
+      en: 'The colleague is locked out of the case. Lift the lock first.',
+    }),
   recordErased: () =>
     new Problem(409, 'record-erased', {
       sv: 'Akten är gallrad. Inget mer kan skrivas i den: öppna en ny akt.',

@@ -79,12 +79,20 @@ export type RightsChange =
       /** A lock at a recipient: whose number it was made of, by the owner's own token of it. */
       readonly of?: { readonly agencyId: string; readonly token: string };
     }
-  | { readonly op: 'forget-person'; readonly agencyId: string; readonly personId: string; readonly caseId: string }
+  /** After a correction the record's own tokens go. `fictitious`: those of every record of the agency, and whom they kept out stays locked out by name. */
+  | {
+      readonly op: 'forget-person';
+      readonly agencyId: string;
+      readonly personId: string;
+      readonly recordId: string;
+      readonly caseId: string;
+      readonly fictitious: boolean;
+    }
   /** A member of staff is this person, or kin of them. */
   | { readonly op: 'declare-kin'; readonly agencyId: string; readonly staffId: string; readonly token: string; readonly relation: string }
-  /** A named member of staff is locked out of a case. */
-  | { readonly op: 'lock-out'; readonly caseId: string; readonly staffId: string }
-  | { readonly op: 'lift-lock'; readonly caseId: string; readonly staffId: string }
+  /** A named member of staff is locked out of a case, by one of its records: lifted there, and standing while another still says so. */
+  | { readonly op: 'lock-out'; readonly recordId: string; readonly caseId: string; readonly staffId: string }
+  | { readonly op: 'lift-lock'; readonly recordId: string; readonly caseId: string; readonly staffId: string }
   /** A person's data became protected, or no longer is. While somebody in a record is, nobody's whereabouts leave it: what was open closes at once. */
   | {
       readonly op: 'protect-person';

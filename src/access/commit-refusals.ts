@@ -8,6 +8,7 @@ const BY_RIGHTS: Readonly<Record<string, () => Error>> = {
   AC423: problems.functionHasRecord,
   AC424: problems.recipientCannotTake,
   AC426: problems.otherSide,
+  AC427: problems.staffLockedOut,
   KE410: problems.recordErased,
 };
 

@@ -21,12 +21,12 @@ describe('a person who is registered after a request was sent', () => {
   });
   afterAll(() => world?.close());
 
-  /** A request about her alone, while nobody else is known. Her number is not his sister's: only what comes later can lock him. */
-  const sent = async () => {
+  /** A request about her alone, while nobody else is known. Her number, if any, is not his sister's: only what comes later can lock him. */
+  const sent = async (number: { personNumber?: string } = { personNumber: demoPersons.namesake.personnummer }) => {
     const at = { recordId: randomUUID(), caseId: randomUUID() };
     const [personId, consentId, referralId] = [randomUUID(), randomUUID(), randomUUID()];
     await ok(officer.post('/api/v1/records', { ...at, functionId: 'polis-lulea-lpo', source: 'own' }));
-    const her = { name: `${woman.givenName} ${woman.familyName}`, personNumber: demoPersons.namesake.personnummer };
+    const her = { name: `${woman.givenName} ${woman.familyName}`, ...number };
     await ok(officer.post('/api/v1/people', { ...at, personId, role: 'exposed', ...her }));
     await ok(
       officer.post('/api/v1/consents', {
@@ -47,7 +47,7 @@ describe('a person who is registered after a request was sent', () => {
       return [(await kin.get(url)).status, (await nawid.get(url)).status];
     };
     expect(await statuses()).toEqual([200, 200]); // control: nothing locks him yet
-    return { at, statuses };
+    return { at, statuses, personId, referralId };
   };
 
   it('locks her own colleagues at the recipient out when it is one of them, and no other', async () => {
@@ -78,5 +78,72 @@ describe('a person who is registered after a request was sent', () => {
     const { person } = await ok<{ person: { version: string } }>(officer.get(`/api/v1/people/${personId}`));
     await ok(officer.post(`/api/v1/people/${personId}/protection`, { ...at, protection: 'none' }, { version: person.version }));
     expect(await statuses()).toEqual([404, 200]);
+  });
+
+  /** A correction of what stands in a record, by whoever works with it. */
+  const correct = async (who: ApiPerson, { recordId, caseId }: { recordId: string; caseId: string }, personId: string, change: object) => {
+    const { person } = await ok<{ person: { version: string } }>(who.get(`/api/v1/people/${personId}?recordId=${recordId}`));
+    const correction = { recordId, caseId, reason: 'typing-error', ...change };
+    await ok(who.post(`/api/v1/people/${personId}/corrections`, correction, { version: person.version }));
+    await world.settle();
+  };
+  const chain = async (who: ApiPerson, caseId: string) => (await who.get(`/api/v1/cases/${caseId}/chain`)).status;
+
+  it('stays locked out when the recipient corrects her name: the lock is not the recipient’s to take away', async () => {
+    const { at, personId, referralId } = await sent({});
+    const taken = { recordId: randomUUID(), caseId: at.caseId };
+    await ok(nawid.post(`/api/v1/referrals/${referralId}/accept`, {}));
+    await ok(nawid.post('/api/v1/records', { ...taken, functionId: 'boden-mottagning-vald', source: 'referral' }));
+    await ok(nawid.post('/api/v1/people', { ...taken, personId, role: 'exposed', name: 'Linda Makki' }));
+    await ok(nawid.post('/api/v1/records/assign', { ...taken, staffId: demoStaff.bodenKin.id }));
+    await world.settle();
+    expect(await chain(kin, at.caseId)).toBe(200); // control: nobody knows her number yet
+    await correct(officer, at, personId, { personNumber: woman.personnummer });
+    expect(await chain(kin, at.caseId)).toBe(404);
+    await correct(nawid, taken, personId, { name: 'Linda Mäki' });
+    expect([await chain(kin, at.caseId), await chain(nawid, at.caseId)]).toEqual([404, 200]);
+  });
+
+  it('stays locked out of a case where she stands in two records, whichever of them is corrected', async () => {
+    const caseId = randomUUID();
+    const [first, second, personId] = [{ recordId: randomUUID(), caseId }, { recordId: randomUUID(), caseId }, randomUUID()];
+    for (const place of [first, second])
+      await ok(nawid.post('/api/v1/records', { ...place, functionId: 'boden-mottagning-vald', source: 'own' }));
+    await ok(nawid.post('/api/v1/records/assign', { ...first, staffId: demoStaff.bodenKin.id }));
+    expect(await chain(kin, caseId)).toBe(200); // control: nobody in it yet
+    const her = { personId, role: 'exposed', name: 'Linda Makki' };
+    await ok(nawid.post('/api/v1/people', { ...first, ...her, personNumber: woman.personnummer }));
+    await ok(nawid.post('/api/v1/people', { ...second, ...her }));
+    await world.settle();
+    await correct(nawid, second, personId, { name: 'Linda Mäki' });
+    expect(await chain(kin, caseId)).toBe(404);
+    const found = await ok<{ hits: { recordId: string }[] }>(nawid.post('/api/v1/people/search', { personNumber: woman.personnummer }));
+    expect(found.hits.filter((hit) => [first, second].some(({ recordId }) => recordId === hit.recordId))).toEqual([
+      expect.objectContaining({ recordId: first.recordId }),
+    ]);
+    // What was wrong in the one record alone locks nobody any longer.
+    await correct(nawid, first, personId, { personNumber: demoPersons.childNine.personnummer });
+    expect(await chain(kin, caseId)).toBe(200);
+  });
+
+  it('stays locked out when her identity becomes fictitious, though nothing finds her any longer; no head lifts that', async () => {
+    const head = await world.api('demo-boden-supervisor');
+    const at = { recordId: randomUUID(), caseId: randomUUID() };
+    const [personId, johan] = [randomUUID(), { ...at, staffId: demoStaff.bodenKin.id }];
+    await ok(kin.post('/api/v1/records', { ...at, functionId: 'boden-mottagning-vald', source: 'own' }));
+    expect(await chain(kin, at.caseId)).toBe(200); // control: nobody in it yet
+    await ok(kin.post('/api/v1/people', { ...at, personId, role: 'exposed', name: 'Linda Mäki', personNumber: woman.personnummer }));
+    await ok(head.post('/api/v1/records/assign', { ...at, staffId: demoStaff.bodenStandIn.id }));
+    await world.settle();
+    expect([await chain(kin, at.caseId), await chain(nawid, at.caseId)]).toEqual([404, 200]);
+    const { person } = await ok<{ person: { version: string } }>(nawid.get(`/api/v1/people/${personId}`));
+    await ok(nawid.post(`/api/v1/people/${personId}/protection`, { ...at, protection: 'fictitious' }, { version: person.version }));
+    await world.settle();
+    expect([await chain(kin, at.caseId), await chain(nawid, at.caseId)]).toEqual([404, 200]);
+    const found = await ok<{ hits: { caseId: string }[] }>(nawid.post('/api/v1/people/search', { personNumber: woman.personnummer }));
+    expect(found.hits.filter(({ caseId }) => caseId === at.caseId)).toEqual([]);
+    await ok(head.post('/api/v1/records/lock-out', johan));
+    await ok(head.post('/api/v1/records/lift-lock', johan));
+    expect(await chain(kin, at.caseId)).toBe(404);
   });
 });

@@ -56,6 +56,25 @@ describe('a conflict of interest', () => {
     expect((await emergency()).status).toBe(201);
   });
 
+  it('that is declared in one record is not lifted from another of the case, and nobody is assigned past it there', async () => {
+    const first = await record(nawid);
+    const second = { recordId: randomUUID(), caseId: first.caseId };
+    await ok(nawid.post('/api/v1/records', { ...second, functionId: 'boden-mottagning-vald', source: 'own' }));
+    const staffId = demoStaff.bodenKin.id;
+    const emergency = () =>
+      kin.post('/api/v1/openings/emergency', { openingId: randomUUID(), recordId: first.recordId, reason: 'Hon ringer jouren' });
+    await ok(nawid.post('/api/v1/records/lock-out', { ...first, staffId }));
+    const past = await nawid.post('/api/v1/records/assign', { ...second, staffId });
+    expect([past.status, (past.body as { type: string }).type]).toEqual([409, 'urn:insatskedja:problem:staff-locked-out']);
+    await ok(nawid.post('/api/v1/records/lock-out', { ...second, staffId }));
+    await ok(head.post('/api/v1/records/lift-lock', { ...second, staffId }));
+    expect((await emergency()).status).toBe(404);
+    await ok(head.post('/api/v1/records/lift-lock', { ...first, staffId }));
+    expect((await emergency()).status).toBe(201); // control: the last one lifted
+    await ok(nawid.post('/api/v1/records/assign', { ...second, staffId }));
+    expect(await chain(kin, second)).toBe(200);
+  });
+
   it('is set and lifted on the head’s page; strangers set none', async () => {
     const at = await record(nawid);
     const johan = { ...at, staffId: demoStaff.bodenKin.id };

@@ -144,12 +144,13 @@ describe('a record whose time is up', () => {
     const child = (recordId: string) => sara.get(`/api/v1/people/${played.ids.childId}?recordId=${recordId}`);
     expect((await child(childRecord)).text).toContain('KanarieBarnetsEgnaZq');
     expect((await child(record)).text).not.toContain('KanarieBarnetsEgnaZq');
-    const tokens = await asOwner<{ record_id: string }>(
+    const tokens = await asOwner<{ record_id: string | null }>(
       world,
-      `SELECT DISTINCT record_id FROM access.person_tokens WHERE agency_id = 'socialtjanst-boden' AND case_id = $1 AND person_id = $2`,
+      `SELECT DISTINCT record_id FROM access.person_tokens WHERE agency_id = 'socialtjanst-boden' AND case_id = $1 AND person_id = $2 ORDER BY 1`,
       [played.ids.caseId, played.ids.childId],
     );
-    expect(tokens).toEqual([{ record_id: childRecord }]);
+    // The child's own record, and the sender's lock, which is no record's.
+    expect(tokens).toEqual([{ record_id: childRecord }, { record_id: null }]);
   });
 
   it('takes nothing new', async () => {

@@ -50,7 +50,7 @@ export const loadFacts = async (
   const cases = [...new Set([...lines.flatMap(({ caseId }) => caseId ?? []), ...found.map(({ caseId }) => caseId)])];
   const acting = [...new Set(lines.map(({ staffId }) => staffId))];
   const persons = await tx.sql<{ personId: string; caseId: string; names: string[] }>(
-    `SELECT person_id AS "personId", case_id AS "caseId", coalesce(array_agg(token) FILTER (WHERE kind = 'name'), '{}') AS names
+    `SELECT person_id AS "personId", case_id AS "caseId", coalesce(array_agg(DISTINCT token) FILTER (WHERE kind = 'name'), '{}') AS names
        FROM access.person_tokens WHERE agency_id = access.agency() AND case_id = ANY ($1::uuid[]) GROUP BY person_id, case_id`,
     [cases],
   );

@@ -35,12 +35,12 @@ export const recordConcept: Concept<RecordCommand, RecordState, RecordEvent, Rec
       case 'coordination.StaffLockedOut': {
         const { staffId } = event.data;
         return [
-          { op: 'lock-out', caseId, staffId },
+          { op: 'lock-out', recordId, caseId, staffId },
           { op: 'unassign', recordId, staffId },
         ];
       }
       case 'coordination.StaffLockLifted':
-        return [{ op: 'lift-lock', caseId, staffId: event.data.staffId }];
+        return [{ op: 'lift-lock', recordId, caseId, staffId: event.data.staffId }];
       case 'coordination.RecordHandedOver': {
         const { toStaff: staffId, assignedBefore, until } = event.data;
         return assignedBefore ? [] : [{ op: 'assign', recordId, caseId, agencyId: metadata['agency']!, staffId, until }];

@@ -1,4 +1,4 @@
-import type { RefusalTexts } from '#libs/http';
+import { problems, type RefusalTexts } from '#libs/http';
 import type { RecordRefusal } from './record.decider.js';
 
 export const RECORD_REFUSALS: RefusalTexts<RecordRefusal> = {
@@ -9,10 +9,7 @@ export const RECORD_REFUSALS: RefusalTexts<RecordRefusal> = {
     sv: 'Någon måste vara ansvarig. Tilldela en kollega först.',
     en: 'Someone must be responsible. Assign a colleague first.',
   },
-  'staff-locked-out': {
-    sv: 'Kollegan är spärrad från ärendet. Häv spärren först.',
-    en: 'The colleague is locked out of the case. Lift the lock first.',
-  },
+  'staff-locked-out': problems.staffLockedOut().title,
   'closing-unknown': { sv: 'Förslaget att avsluta finns inte längre.', en: 'The proposal to close no longer stands.' },
   'closing-waits': { sv: 'Det finns redan ett förslag att avsluta akten.', en: 'There is a proposal to close the record already.' },
   'closing-by-another': {

@@ -113,7 +113,7 @@ const visibleHits = async (tx: ReadTransaction, matches: readonly Match[]): Prom
   const rows = await tx.find(PersonRow, 'Person', { where: { personId: ids } });
   const found = matches.flatMap((match) =>
     rows
-      .filter((row) => row.personId === match.person_id && row.caseId === match.case_id && row.protection !== 'fictitious')
+      .filter((row) => row.personId === match.person_id && row.recordId === match.record_id && row.protection !== 'fictitious')
       .map((row) => ({ match, row })),
   );
   const opened = await tx.open(found.map(({ row }) => withhold(row.fields, ['location', 'contact'])));

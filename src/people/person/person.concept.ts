@@ -55,8 +55,8 @@ export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, Per
         return event.data.protection === 'none' ? [] : [protects(place, event.data)];
       case 'people.ProtectionChanged': {
         const { personId, protection } = event.data;
-        // A fictitious identity is never matched nor merged: what could find her under the old one goes in the same commit.
-        const forget = { op: 'forget-person', agencyId: metadata['agency']!, personId, caseId: place.caseId } as const;
+        // A fictitious identity is never matched nor merged: what could find her under the old one goes in the same commit. Kin stay locked out.
+        const forget = { op: 'forget-person', agencyId: metadata['agency']!, personId, ...place, fictitious: true } as const;
         return [protects(place, event.data), ...(protection === 'fictitious' ? [forget] : [])];
       }
       case 'people.PersonCorrected':

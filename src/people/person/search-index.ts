@@ -32,9 +32,9 @@ export class SearchIndex {
     return found.length === 0 ? [] : [{ op: 'index-person', agencyId, personId, recordId, caseId, tokens: found }];
   }
 
-  /** After a correction: the old tokens go, so that a mistyped number neither finds her nor locks anyone out. */
+  /** After a correction: this record's old tokens go, so that a mistyped number neither finds her nor locks anyone out. */
   async replace(indexed: Indexed): Promise<RightsChange[]> {
-    const { agencyId, personId, caseId } = indexed;
-    return [{ op: 'forget-person', agencyId, personId, caseId }, ...(await this.rights(indexed))];
+    const { agencyId, personId, recordId, caseId } = indexed;
+    return [{ op: 'forget-person', agencyId, personId, recordId, caseId, fictitious: false }, ...(await this.rights(indexed))];
   }
 }
