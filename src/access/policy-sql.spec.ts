@@ -23,6 +23,7 @@ const COLUMNS = {
   unitId: 'text',
   asked: 'boolean',
   otherSide: 'boolean',
+  byHead: 'boolean',
 } as const satisfies Record<keyof Facts, string>;
 const ACTIONS = [
   'read',
@@ -80,6 +81,7 @@ const facts = fc.record({
   unitId: fc.constantFrom('u', 'another-unit', ''),
   asked: fc.boolean(),
   otherSide: fc.boolean(),
+  byHead: fc.boolean(),
 });
 
 /** TypeORM's named parameters as node-postgres's numbered ones. */

@@ -55,6 +55,7 @@ const TABLE: readonly Row[] = [
   [['supervisor'], ['read', 'review', 'approve'], ['Opening'], ['ownerAgency', 'unitId']],
   [['supervisor'], ['read', 'review', 'approve'], ['Opening'], ['ownerAgency', 'functionId']],
   [['supervisor'], ['read', 'review'], ['DisclosureReview', 'Extension'], ['ownerAgency', 'functionId']],
+  [['supervisor'], ['read', 'review'], ['DisclosureReview'], ['ownerAgency', 'byHead']],
   [['supervisor'], ['confirm'], ['Organisation'], ['ownerAgency', 'unitId']],
   [['supervisor'], ['review'], ['Disclosure'], ['ownerAgency']],
   [WORKERS, ['read', 'confirm'], ['Retention'], ['ownerAgency', 'assigned']],
@@ -98,7 +99,7 @@ const HOLDS: Required<Facts> = {
     formerFunction: 'f2',
     concernsAgency: 'mine',
   },
-  ...{ staffId: 'me', unitId: 'unit', asked: true, otherSide: false },
+  ...{ staffId: 'me', unitId: 'unit', byHead: true, asked: true, otherSide: false },
 };
 const LACKS: Required<Facts> = {
   ...{ ownerAgency: 'theirs', assigned: false, joined: false, locked: false, emergency: false, released: false, granted: false },
@@ -110,7 +111,7 @@ const LACKS: Required<Facts> = {
     formerFunction: '',
     concernsAgency: 'theirs',
   },
-  ...{ staffId: 'someone', unitId: 'another', asked: false, otherSide: true },
+  ...{ staffId: 'someone', unitId: 'another', byHead: false, asked: false, otherSide: true },
 };
 const factsOf = (holding: readonly Need[]): Required<Facts> => ({
   ...LACKS,
@@ -159,6 +160,15 @@ describe('the policy', () => {
         );
         expect(wrong).toEqual([]);
       }
+    }
+  });
+  it('lets any head of the agency review what a head did, and no head of another', () => {
+    const review = (subject: SubjectType, facts: Facts): boolean =>
+      policyFor(actorOf('supervisor', false)).can('review', about(subject, facts));
+    for (const subject of ['Opening', 'LogReview'] as const) {
+      expect(review(subject, { ...factsOf(['ownerAgency']), unitId: '' })).toBe(true);
+      expect(review(subject, { ...factsOf(['ownerAgency']) })).toBe(false);
+      expect(review(subject, { ...factsOf([]), unitId: '' })).toBe(false);
     }
   });
   it('gives a reason with each rule, that a lawyer can read', () => {

@@ -59,8 +59,10 @@ export interface Facts {
   readonly concernsAgency?: string;
   /** For the register of staff: whom the entry is about. For an opening: who opened. For a review of the log: whose accesses. */
   readonly staffId?: string;
-  /** For an opening: the unit of whoever opened. For a review of the log: the unit whose head reviews; empty where any other head does. */
+  /** For an opening: the unit of whoever opened. For a review of the log: the unit whose head reviews. Empty for what a head did: any other head reviews. */
   readonly unitId?: string;
+  /** For an urgent decision: it was made by somebody who heads a unit themself. */
+  readonly byHead?: boolean;
   /** For a review of the log: whom it is about has been asked to explain. */
   readonly asked?: boolean;
 }
@@ -175,12 +177,15 @@ export const policyFor = (actor: Actor): Policy => {
     can('extend', 'Record', { ...own, functionId: mine }).because(
       'head of the unit extends a time limit for the reasons that its law names',
     );
-    can(['read', 'review', 'approve'], 'Opening', { ...own, unitId: actor.unitId }).because(
-      'head of whoever opened: told at once, reviews within 72 hours',
+    can(['read', 'review', 'approve'], 'Opening', { ...own, unitId: { $in: [actor.unitId, ''] } }).because(
+      'head of whoever opened: told at once, reviews within 72 hours; what a head opened, any other head',
     );
     can(['read', 'review', 'approve'], 'Opening', { ...own, functionId: mine }).because('head of the function whose record was opened');
     can(['read', 'review'], 'DisclosureReview', { ...own, functionId: mine }).because(
       'head of the unit reviews what one person decided alone (BrB 24:4)',
+    );
+    can(['read', 'review'], 'DisclosureReview', { ...own, byHead: true }).because(
+      'nobody reviews their own decision: what a head decided alone, any other head',
     );
     can(['read', 'review'], 'Extension', { ...own, functionId: mine }).because(
       'head of the unit decides on more time, for reasons that the act names (SoL 20:1–3)',

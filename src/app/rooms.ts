@@ -7,6 +7,7 @@ import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
 import {
   Access1700000004000,
   AssignmentEnds1700000109100,
+  ByHeads1700000114100,
   LockRows1700000114000,
   RightsPhases1700000090100,
   Sides1700000112000,
@@ -103,6 +104,7 @@ const base: MigrationClass[] = [
   AssignmentEnds1700000109100,
   Sides1700000112000,
   LockRows1700000114000,
+  ByHeads1700000114100,
   Audit1700000005000,
   AuditTree1700000091000,
   PendingCommits1700000090000,

@@ -214,6 +214,39 @@ describe('an emergency opening', () => {
     expect((await page(inga, `${reviewed.headers['location']}`)).text).toContain('Granskad: Befogad');
   });
 
+  it('of a head who is a caseworker too is told to any other head of the agency, who reviews it; she never does herself', async () => {
+    const admin = await world.api('demo-administrator');
+    const register = (
+      of: typeof demoStaff.bodenSupervisor | typeof demoStaff.bodenOnCall,
+      duties: string[],
+      functions: readonly string[],
+    ) => {
+      const { id, subject, name, title, agencyId, unitId } = of;
+      return ok(admin.post('/api/v1/organisation/staff', { id, subject, name, title, agencyId, unitId, duties, functions }));
+    };
+    await register(demoStaff.bodenSupervisor, ['caseworker', 'supervisor'], ['boden-mottagning-vald']);
+    const asWorker = await world.api('demo-boden-supervisor', 'caseworker');
+    const herself = await world.api('demo-boden-supervisor', 'supervisor');
+    const at = await record(demoPersons.childNine.personnummer);
+    const { id } = await ok<{ id: string }>(open(asWorker, at.recordId));
+    await world.settle();
+    const why = { outcome: 'justified' };
+    expect((await herself.post(`/api/v1/openings/${id}/review`, why)).body).toMatchObject({ type: 'urn:insatskedja:problem:own-opening' });
+    expect((await sara.post(`/api/v1/openings/${id}/review`, why)).status).toBe(404); // control: no head at all
+    expect((await otherHead.post(`/api/v1/openings/${id}/review`, why)).status).toBe(404); // control: a head of another agency
+    await register(demoStaff.bodenOnCall, ['supervisor'], demoStaff.bodenOnCall.functions);
+    const petra = await world.api('demo-boden-on-call');
+    // Another unit's head is told of what a head opened, and of nothing that others did.
+    const told = (await queue(petra)).map(({ openingId, staffId }) => [openingId, staffId]);
+    expect(told).toEqual([[id, demoStaff.bodenSupervisor.id]]);
+    await ok(petra.post(`/api/v1/openings/${id}/review`, { outcome: 'unjustified', note: 'Hon hade ingen anledning' }));
+    expect((await open(asWorker, at.recordId)).status).toBe(403);
+    expect((await herself.post(`/api/v1/openings/${id}/lift`, { note: 'Genomgång gjord' })).status).toBe(409);
+    await ok(petra.post(`/api/v1/openings/${id}/lift`, { note: 'Genomgång gjord med henne' }));
+    await ok(open(asWorker, at.recordId));
+    await register(demoStaff.bodenSupervisor, ['supervisor'], []);
+  });
+
   describe('without its walls (control)', () => {
     it('stays open for ever when the hour is not asked about', async () => {
       const at = await record();

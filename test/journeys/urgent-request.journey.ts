@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import supertest, { type Response } from 'supertest';
 import { demoPersons } from '#config/demo/persons';
+import { demoStaff } from '#config/demo/staff';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
 const BODEN = 'boden-mottagning-vald';
@@ -172,5 +173,43 @@ describe('a request under Akut', () => {
     expect(await queue(head)).toContainEqual(
       expect.objectContaining({ kind: 'referral', verdict: 'waits', recipientFunction: 'boden-socialjour' }),
     );
+  });
+
+  it('of a head who works with cases too is reviewed by another head of the agency, who sees nobody else’s', async () => {
+    const admin = await world.api('demo-administrator');
+    const register = (
+      of: typeof demoStaff.bodenSupervisor | typeof demoStaff.bodenOnCall,
+      duties: string[],
+      functions: readonly string[],
+    ) => {
+      const { id, subject, name, title, agencyId, unitId } = of;
+      return ok(admin.post('/api/v1/organisation/staff', { id, subject, name, title, agencyId, unitId, duties, functions }));
+    };
+    await register(demoStaff.bodenSupervisor, ['caseworker', 'supervisor'], [BODEN]);
+    await register(demoStaff.bodenOnCall, ['supervisor'], demoStaff.bodenOnCall.functions);
+    const asWorker = await world.api('demo-boden-supervisor', 'caseworker');
+    const herself = await world.api('demo-boden-supervisor', 'supervisor');
+    const otherHead = await world.api('demo-boden-on-call');
+    const send = async (who: ApiPerson) => {
+      const [at, subject] = [{ recordId: randomUUID(), caseId: randomUUID() }, randomUUID()];
+      await ok(who.post('/api/v1/records', { ...at, functionId: BODEN, source: 'own' }));
+      await ok(who.post('/api/v1/people', { ...at, personId: subject, role: 'exposed', name: 'Linda Mäki' }));
+      await world.settle();
+      const to = { fromFunction: BODEN, toFunction: 'vardcentral-boden-kurator', personIds: [subject], classes: ['identity'] };
+      await ok(who.post('/api/v1/referrals', request({ ...at, ...to })));
+      await world.settle();
+    };
+    await send(boden);
+    expect([(await queue(otherHead)).length, (await queue(herself)).length]).toEqual([0, 1]); // control: a colleague's is the unit's own
+    await send(asWorker);
+    const [item] = await queue(otherHead);
+    const path = `/api/v1/disclosures/${item!.disclosureId}/review`;
+    const review = { verdict: 'not-justified', note: 'Hon var inte nåbar, men ingen fara var känd.' };
+    expect((await herself.post(path, review)).body).toMatchObject({ type: 'urn:insatskedja:problem:own-decision' });
+    expect((await head.post(path, review)).status).toBe(404); // control: a head of another agency
+    await ok(otherHead.post(path, review));
+    await world.settle();
+    expect(await queue(otherHead)).toEqual([expect.objectContaining({ disclosureId: item!.disclosureId, verdict: 'not-justified' })]);
+    expect((await otherHead.post(path, review)).body).toMatchObject({ status: 409, type: 'urn:insatskedja:problem:reviewed-already' });
   });
 });

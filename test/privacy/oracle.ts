@@ -62,7 +62,7 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   );
 
   const colleague = worksWithCases && own && assigned;
-  const head = who.duty === 'supervisor' && own && staffs(thing.function);
+  const head = who.duty === 'supervisor' && own && (staffs(thing.function) || thing.unit === ''); // no unit: a head’s own, for any other
 
   if (OWN_RECORD.includes(thing.kind)) {
     if (act === 'read' && own && (machinery || (worksWithCases && (assigned || opened(null))))) return true;

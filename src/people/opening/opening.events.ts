@@ -16,9 +16,9 @@ const place = {
   recordId: open('reference', id),
   caseId: open('reference', id),
   agencyId: open('reference', slug),
-  /** The function whose record it is, and the unit of whoever opens: their heads are told. */
+  /** The function whose record it is, and the unit of whoever opens: their heads are told. Empty when a head opens: then any other head is. */
   functionId: open('reference', slug),
-  unitId: open('reference', slug),
+  unitId: open('reference', z.string()),
   staffId: open('reference', id),
 };
 

@@ -160,6 +160,8 @@ export const generateThing = (random: Random, ground: Ground, who: Principal, ki
     unit: asker.unit,
     staff: asker.staff,
     reader: asker.agency,
-    ...(kind === 'review' ? { asked: random.chance(0.5), unit: random.chance(0.3) ? '' : asker.unit } : {}),
+    // What a head did is any other head's to review.
+    ...(['review', 'opening', 'urgent'].includes(kind) && random.chance(0.3) ? { unit: '' } : {}),
+    ...(kind === 'review' ? { asked: random.chance(0.5) } : {}),
   };
 };

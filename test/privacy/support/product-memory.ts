@@ -118,6 +118,7 @@ export const factsOf = (county: County, who: Principal, thing: Thing): Facts => 
       functionId,
       staffId: staff,
       unitId,
+      byHead: unitId === '',
     };
     // One's own accesses are one's own to explain, also where the case is closed to one.
     return thing.kind === 'review' ? { ...facts, asked: thing.asked === true, locked: common.locked && staff !== who.staff } : facts;

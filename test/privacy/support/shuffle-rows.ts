@@ -29,8 +29,10 @@ export const shuffleRows = async (owner: Owner, random: Random, { now, functions
   await each('received', 'received_id', () => ({ function_id: random.chance(0.4) ? '' : random.pick(names) }));
   await each('openings', 'opening_id', () => {
     const by = random.pick(people);
-    return { staff_id: by.staff, unit_id: by.unit, function_id: random.pick(names) };
+    return { staff_id: by.staff, unit_id: random.chance(0.2) ? '' : by.unit, function_id: random.pick(names) };
   });
+  const staff = await owner.rows<{ id: string }>('SELECT staff_id AS id FROM organisation.staff ORDER BY 1');
+  await each('disclosure_reviews', 'disclosure_id', () => ({ decided_by: random.pick(staff).id }));
   await each('log_reviews', 'review_id', () => {
     const by = random.pick(people);
     return { staff_id: by.staff, unit_id: random.chance(0.2) ? '' : random.pick(people).unit, asked: random.chance(0.5) };

@@ -64,9 +64,22 @@ export const readThings = async (owner: Owner, table: string, key: string): Prom
       one.name,
     ]),
   );
+  // What a head of the owner decided alone names no unit: any other head reviews it.
+  const heads = new Set(
+    (
+      await owner.rows<{ who: string }>(
+        "SELECT agency_id || ' ' || staff_id AS who FROM organisation.staff WHERE 'supervisor' = ANY (duties)",
+      )
+    ).map(({ who }) => who),
+  );
   const kind = KIND_OF[table];
   if (!kind) throw new Error(`the oracle has no word for views.${table}`);
-  return new Map(rows.map((one) => [one.key, thingOf(kind, one.row, referrals, functions)]));
+  return new Map(
+    rows.map(({ key: name, row }) => {
+      const byHead = kind === 'urgent' && heads.has(`${row['owner_agency']} ${row['decided_by']}`);
+      return [name, { ...thingOf(kind, row, referrals, functions), ...(byHead ? { unit: '' } : {}) }];
+    }),
+  );
 };
 
 /** Which function works with these stands with their record. */

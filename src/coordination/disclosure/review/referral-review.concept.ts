@@ -12,7 +12,8 @@ const { 'reviewed-already': reviewedAlready, 'own-decision': ownDecision } = dis
 
 export const referralReviewConcept: Concept<ReferralReviewCommand, ReferralReviewState, ReferralReviewEvent, ReferralReviewRefusal> = {
   name: 'referral-review',
-  subject: 'DisclosureReview',
+  // Which unit it was decided in, and by whom, is asked of DisclosureReview first (review-disclosure.ts).
+  subject: 'Disclosure',
   decider: referralReviewDecider,
   events: referralReviewEvents,
   refusals: { 'reviewed-already': reviewedAlready, 'own-decision': ownDecision },

@@ -16,6 +16,7 @@ export class DisclosureReviewRow {
   @Column({ type: 'text' }) ground: string;
   @Column({ name: 'rule_version', type: 'text' }) ruleVersion: string;
   @Column({ name: 'decided_by', type: 'text' }) decidedBy: string;
+  @Column({ name: 'by_head', type: 'boolean' }) byHead: boolean;
   @Column({ name: 'decided_at', type: 'timestamptz' }) decidedAt: Date;
   @Column({ type: 'jsonb', nullable: true }) documentation: unknown;
   @Column({ type: 'text' }) verdict: 'waits' | 'justified' | 'not-justified';

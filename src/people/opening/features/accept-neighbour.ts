@@ -21,10 +21,11 @@ export class AcceptNeighbour extends Command<CommandResult> {
 interface Found {
   record_id: string;
   function_id: string;
+  heads: boolean;
 }
 /** The own record that they work with, or have opened; none unless there is a warning to answer or one that was answered. */
 const RECORD = `
-  SELECT a.record_id, a.function_id FROM access.assignments a
+  SELECT a.record_id, a.function_id, access.heads(access.staff()) AS heads FROM access.assignments a
    WHERE a.case_id = $1 AND ((access.lasts(a.ended_at) AND access.assigned(a.record_id)) OR access.emergency(a.record_id))
    ORDER BY a.staff_id = access.staff() DESC, a.record_id LIMIT 1`;
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
@@ -38,10 +39,12 @@ export class AcceptNeighbourHandler implements ICommandHandler<AcceptNeighbour> 
 
   /** @throws Problem not-found unless the case is the actor's to open; opening-exists when it was answered before */
   async execute({ meta, caseId, input: { reason } }: AcceptNeighbour): Promise<CommandResult> {
-    const { staffId, agencyId, unitId } = meta.actor;
+    const { staffId, agencyId } = meta.actor;
     const [found] = await this.reads.lookAgain(meta, (tx) => tx.sql<Found>(RECORD, [caseId]));
     const recordId = found?.record_id ?? NOWHERE;
     const functionId = found?.function_id ?? '';
+    // What a head goes on with is told to any other head.
+    const unitId = found?.heads ? '' : meta.actor.unitId;
     const openingId = derivedId('neighbour', caseId, staffId);
     return this.door.execute({
       concept: openingConcept,

@@ -28,8 +28,8 @@ export class OpenEmergencyHandler implements ICommandHandler<OpenEmergency> {
   async execute({ meta, input }: OpenEmergency): Promise<CommandResult> {
     requireFreshLogin(meta);
     const { openingId, recordId, reason, minutes } = input;
-    const { staffId, agencyId, unitId } = meta.actor;
-    const { place, functionId, ownerAgency } = await this.records.find(meta, recordId);
+    const { staffId, agencyId } = meta.actor;
+    const { place, functionId, unitId, ownerAgency } = await this.records.find(meta, recordId);
     const data = { openingId, ...place, agencyId, functionId, unitId, staffId, reason };
     return this.door.execute({
       concept: openingConcept,

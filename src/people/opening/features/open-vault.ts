@@ -46,8 +46,8 @@ export class Vault {
 
   async open(meta: CommandMeta, input: AskVaultInput, { toCommand, ...way }: Way): Promise<CommandResult> {
     const { openingId, recordId, personId, reason } = input;
-    const { staffId, agencyId, unitId } = meta.actor;
-    const { place, functionId, ownerAgency } = await this.records.find(meta, recordId);
+    const { staffId, agencyId } = meta.actor;
+    const { place, functionId, unitId, ownerAgency } = await this.records.find(meta, recordId);
     return this.door.execute({
       concept: openingConcept,
       id: openingId,

@@ -2,17 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { ReadDoor, type Place, type RequestContext } from '#src/access/index';
 
 interface Found {
-  case_id: string;
-  function_id: string;
+  case_id: string | null;
+  function_id: string | null;
+  heads: boolean;
 }
 
 /** Row-level security keeps to the own agency. Written in the commit that opens the record: never late. */
-const RECORD = 'SELECT case_id, function_id FROM access.assignments WHERE record_id = $1 LIMIT 1';
+const RECORD = `
+  SELECT a.case_id, a.function_id, access.heads(access.staff()) AS heads
+    FROM (SELECT 1) one LEFT JOIN LATERAL (SELECT case_id, function_id FROM access.assignments WHERE record_id = $1 LIMIT 1) a ON true`;
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
 export interface OwnRecord {
   readonly place: Place;
   readonly functionId: string;
+  /** The unit whose head is told and reviews. Empty for somebody who heads a unit themself: nobody reviews their own, so any other head does. */
+  readonly unitId: string;
   /** Empty where the own agency has no such record: then nobody may. */
   readonly ownerAgency: string;
 }
@@ -27,7 +32,8 @@ export class OwnRecords {
     return {
       place: { recordId, caseId: found?.case_id ?? NOWHERE },
       functionId: found?.function_id ?? '',
-      ownerAgency: found ? context.actor.agencyId : '',
+      unitId: found?.heads ? '' : context.actor.unitId,
+      ownerAgency: found?.case_id ? context.actor.agencyId : '',
     };
   }
 }
