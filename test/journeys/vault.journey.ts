@@ -106,6 +106,35 @@ describe('the vault', () => {
     expect(await shows(nawid, at)).toEqual([200, true]);
   });
 
+  it('stays closed to whoever has left the record since they asked, and is not approved when a day has gone', async () => {
+    const at = await hidden();
+    const { recordId, caseId } = at;
+    await assign(at, demoStaff.bodenCaseworker.id);
+    const left = await ask(sara, at);
+    await ok(nawid.post('/api/v1/records/unassign', { recordId, caseId, staffId: demoStaff.bodenCaseworker.id }));
+    await ok(nawid.post(`/api/v1/openings/${left}/approve`, {}));
+    expect((await reveal(sara, at)).status).toBe(404);
+    await assign(at, demoStaff.bodenCaseworker.id);
+    expect(await shows(sara, at)).toEqual([200, true]); // control: it is the assignment that she lacked
+    // Control: it is this very condition that closed it.
+    await ok(nawid.post('/api/v1/records/unassign', { recordId, caseId, staffId: demoStaff.bodenCaseworker.id }));
+    await without(
+      world,
+      { name: 'access.released', condition: /AND \(o\.review_by IS NOT NULL OR access\.assigned\(record\)\)/, instead: '' },
+      async () => expect(await shows(sara, at)).toEqual([200, true]),
+    );
+
+    const old = await ask(nawid, at);
+    world.clock.advance(24 * HOUR);
+    const late = await head.post(`/api/v1/openings/${old}/approve`, {});
+    expect([late.status, (late.body as { type: string }).type]).toEqual([409, 'urn:insatskedja:problem:asked-too-long-ago']);
+    await world.settle();
+    const { items } = await ok<{ items: { openingId: string; status: string }[] }>(head.get('/api/v1/openings'));
+    expect(items).toContainEqual(expect.objectContaining({ openingId: old, status: 'lapsed' }));
+    await ok(head.post(`/api/v1/openings/${await ask(nawid, at)}/approve`, {}));
+    expect(await shows(nawid, at)).toEqual([200, true]);
+  });
+
   it('opens one person, not the others of the record', async () => {
     const at = await hidden();
     const child = { ...at, personId: randomUUID() };

@@ -53,6 +53,8 @@ export interface County {
     record: string;
     case: string;
     person: string | null;
+    /** The vault, opened by one person on call; otherwise by two. */
+    alone: boolean;
     from: number;
     until: number;
     ended: boolean;

@@ -49,6 +49,7 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
         one.agency === who.agency &&
         one.record === thing.record &&
         one.person === person &&
+        (person === null || one.alone || assigned) && // the vault: two agreed, for who works with it, or one on call
         !one.ended &&
         during(now, one.from, one.until),
     );

@@ -33,6 +33,8 @@ export type AcceptNeighbourInput = z.infer<typeof acceptNeighbourInput>;
 
 const MINUTE_MS = 60_000;
 export const VAULT_MINUTES = 60;
+/** Why somebody needed the address yesterday is not why they need it today. */
+export const ASKING_MINUTES = 24 * 60;
 const REVIEW_HOURS = 72;
 export const after = (now: Date, minutes: number): string => new Date(now.getTime() + minutes * MINUTE_MS).toISOString();
 export const reviewBy = (now: Date): string => after(now, REVIEW_HOURS * 60);

@@ -60,7 +60,12 @@ export class OpeningApi {
   @For('caseworker', 'police-officer', 'supervisor')
   @ApiOperation({ summary: 'Godkänn en kollegas begäran om skyddad adress' })
   approve(@Meta() meta: CommandMeta, @Param('openingId', { schema: uuid }) openingId: string): Promise<CommandResult> {
-    const change = { type: 'ApproveVault', by: meta.actor.staffId, until: after(meta.now, VAULT_MINUTES) } as const;
+    const change = {
+      type: 'ApproveVault',
+      by: meta.actor.staffId,
+      until: after(meta.now, VAULT_MINUTES),
+      now: meta.now.toISOString(),
+    } as const;
     return this.commands.execute(new ChangeOpening(meta, openingId, change));
   }
 

@@ -17,7 +17,8 @@ const until = '2026-11-02T09:00:00.000Z';
 const reviewBy = '2026-11-05T08:00:00.000Z';
 const emergency = { ...place, reason: 'Hon ringer jouren', until, reviewBy };
 const opened: OpeningEvent = { type: 'people.EmergencyOpened', data: emergency };
-const asked = { ...place, personId, reason: 'Stämning ska delges' };
+const now = '2026-11-02T08:00:00.000Z';
+const asked = { ...place, personId, reason: 'Stämning ska delges', answerBy: '2026-11-03T07:00:00.000Z' };
 const askedFor: OpeningEvent = { type: 'people.VaultAsked', data: asked };
 const byTwo: OpeningEvent = { type: 'people.VaultOpened', data: { openingId, personId, staffId: sara, approvedBy: nawid, until } };
 const alone: OpeningEvent = { type: 'people.VaultOpened', data: { openingId, personId, staffId: sara, until, reviewBy } };
@@ -71,13 +72,24 @@ describe('a neighbour in the case', () => {
 });
 
 describe('the vault', () => {
-  it('is opened by two', () => opening(askedFor).when({ type: 'ApproveVault', by: nawid, until }).then(byTwo));
+  it('is opened by two', () => opening(askedFor).when({ type: 'ApproveVault', by: nawid, until, now }).then(byTwo));
   it('is never opened by one who asks and approves', () =>
-    opening(askedFor).when({ type: 'ApproveVault', by: sara, until }).thenRefused('own-request'));
+    opening(askedFor).when({ type: 'ApproveVault', by: sara, until, now }).thenRefused('own-request'));
+  it('stays closed when it was asked for too long ago, or before there was such a time', () => {
+    const late = { type: 'ApproveVault', by: nawid, until, now: asked.answerBy } as const;
+    opening(askedFor).when(late).thenRefused('asked-too-long-ago');
+    opening(askedFor)
+      .when({ ...late, now: '2026-11-03T06:59:59.999Z' })
+      .then(byTwo);
+    const { answerBy: _, ...before } = asked;
+    opening({ type: 'people.VaultAsked', data: before })
+      .when({ ...late, now })
+      .thenRefused('asked-too-long-ago');
+  });
   it('stays closed once refused', () => {
     const refused: OpeningEvent = { type: 'people.VaultRefused', data: { openingId, refusedBy: nawid, reason: 'not-needed' } };
     opening(askedFor).when({ type: 'RefuseVault', by: nawid, reason: 'not-needed' }).then(refused);
-    opening(askedFor, refused).when({ type: 'ApproveVault', by: head, until }).thenRefused('not-asked');
+    opening(askedFor, refused).when({ type: 'ApproveVault', by: head, until, now }).thenRefused('not-asked');
   });
   it('needs no review when two opened it', () => opening(askedFor, byTwo).when(review(head)).thenRefused('not-to-review'));
   it('is opened by one on call, and reviewed', () => {

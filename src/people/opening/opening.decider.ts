@@ -8,7 +8,8 @@ export type OpeningCommand =
   | { type: 'AskVault'; data: Data<'vaultAsked'> }
   /** Somebody on call, alone: asked and opened in one act. */
   | { type: 'OpenVaultUrgently'; asked: Data<'vaultAsked'>; until: string; reviewBy: string }
-  | { type: 'ApproveVault'; by: string; until: string }
+  /** `now`, by the server's clock: what was asked too long ago is asked anew. */
+  | { type: 'ApproveVault'; by: string; until: string; now: string }
   | { type: 'RefuseVault'; by: string; reason: Data<'vaultRefused'>['reason'] }
   | { type: 'EndOpening' }
   | { type: 'AcceptNeighbour'; data: Data<'neighbourAccepted'> }
@@ -22,6 +23,8 @@ export type OpeningState =
       kind: 'emergency' | 'vault' | 'neighbour';
       status: 'asked' | 'open' | 'accepted' | 'refused' | 'ended';
       personId: string | null;
+      /** Asked for: when the asking lapses. */
+      answerBy: string | null;
       /** Somebody else must look at it afterwards. */
       toReview: boolean;
       outcome: Data<'reviewed'>['outcome'] | null;
@@ -30,7 +33,15 @@ export type OpeningState =
     });
 
 export type OpeningRefusal =
-  'opening-unknown' | 'opening-exists' | 'not-asked' | 'own-request' | 'not-to-review' | 'own-opening' | 'reviewed-already' | 'not-stopped';
+  | 'opening-unknown'
+  | 'opening-exists'
+  | 'not-asked'
+  | 'own-request'
+  | 'asked-too-long-ago'
+  | 'not-to-review'
+  | 'own-opening'
+  | 'reviewed-already'
+  | 'not-stopped';
 
 const placeOf = ({ openingId, recordId, caseId, agencyId, functionId, unitId, staffId }: Place): Place => ({
   openingId,
@@ -42,7 +53,7 @@ const placeOf = ({ openingId, recordId, caseId, agencyId, functionId, unitId, st
   staffId,
 });
 
-const begun = { outcome: null, lifted: false } as const;
+const begun = { answerBy: null, outcome: null, lifted: false } as const;
 
 export const openingDecider: Decider<OpeningCommand, OpeningState, OpeningEvent, OpeningRefusal> = {
   initial: { status: 'none' },
@@ -54,7 +65,10 @@ export const openingDecider: Decider<OpeningCommand, OpeningState, OpeningEvent,
       case 'people.NeighbourAccepted':
         return { ...placeOf(event.data), ...begun, kind: 'neighbour', status: 'accepted', personId: null, toReview: true };
       case 'people.VaultAsked':
-        return { ...placeOf(event.data), ...begun, kind: 'vault', status: 'asked', personId: event.data.personId, toReview: false };
+        return {
+          ...{ ...placeOf(event.data), ...begun, kind: 'vault', status: 'asked', personId: event.data.personId },
+          ...{ answerBy: event.data.answerBy ?? null, toReview: false },
+        };
       case 'people.VaultOpened':
         return state.status === 'none' ? state : { ...state, status: 'open', toReview: event.data.reviewBy !== undefined };
       case 'people.VaultRefused':
@@ -83,6 +97,7 @@ export const openingDecider: Decider<OpeningCommand, OpeningState, OpeningEvent,
         if (state.status !== 'asked' || personId === null) return refuse('not-asked');
         // Two persons: nobody is both.
         if (command.by === staffId) return refuse('own-request');
+        if (state.answerBy === null || Date.parse(state.answerBy) <= Date.parse(command.now)) return refuse('asked-too-long-ago');
         return accept({ type: 'people.VaultOpened', data: { openingId, personId, staffId, approvedBy: command.by, until: command.until } });
       case 'RefuseVault':
         if (state.status !== 'asked') return refuse('not-asked');

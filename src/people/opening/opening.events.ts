@@ -31,7 +31,13 @@ export const openingEvents = {
     until: open('reference', moment),
     reviewBy: open('reference', moment),
   }),
-  vaultAsked: defineEvent('people.VaultAsked', 1, { ...place, personId: open('reference', id), reason: sealed('free-text', reason) }),
+  vaultAsked: defineEvent('people.VaultAsked', 1, {
+    ...place,
+    personId: open('reference', id),
+    reason: sealed('free-text', reason),
+    /** Until then a second person may approve. Left out when it was opened alone, and by what was asked before there was such a time. */
+    answerBy: open('reference', moment.optional()),
+  }),
   vaultOpened: defineEvent('people.VaultOpened', 1, {
     openingId: open('reference', id),
     personId: open('reference', id),

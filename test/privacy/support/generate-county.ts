@@ -77,6 +77,7 @@ export const generateCounty = (random: Random, { now, people: principals, record
           record,
           case: inCase,
           person,
+          alone: random.chance(0.4),
           from,
           until: from + HOUR,
           ended: random.chance(0.2),

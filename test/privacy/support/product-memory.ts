@@ -97,14 +97,15 @@ export const factsOf = (county: County, who: Principal, thing: Thing): Facts => 
       .filter((one) => typeof thing.at === 'number' && one.factsFrom <= thing.at)
       .flatMap(({ classes }) => classes),
   );
+  const assigned = mine.some(({ record }) => record === thing.record);
   const common = {
-    assigned: mine.some(({ record }) => record === thing.record),
+    assigned,
     joined: mine.length > 0 && (thing.kind !== 'log' || sameSide(county, who, thing)),
     locked:
       county.lockedOut.some((one) => one.case === thing.case && one.staff === who.staff) ||
       county.kin.some((one) => one.case === thing.case && one.agency === who.agency && one.staff === who.staff),
     emergency: worker && openedNow.some(({ person }) => person === null),
-    released: worker && openedNow.some(({ person }) => person !== null && person === thing.person),
+    released: worker && openedNow.some(({ person, alone }) => person !== null && person === thing.person && (alone || assigned)),
     // A plan goes to other agencies alone.
     granted: thing.kind === 'plan' ? thing.agency !== who.agency && standing.has('plan') : standing.has(thing.class ?? ''),
   };

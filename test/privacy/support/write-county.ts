@@ -72,10 +72,11 @@ export const writeCounty = async (owner: Owner, county: County, caseOf: Readonly
   );
   await put(
     'access.openings',
-    'opening_id, kind, record_id, case_id, person_id, agency_id, staff_id, opened_at, until, ended_at',
+    'opening_id, kind, record_id, case_id, person_id, agency_id, staff_id, opened_at, until, review_by, ended_at',
     county.openings.map((one) => ({
       ...{ opening_id: randomUUID(), kind: one.person ? 'vault' : 'emergency', record_id: one.record, case_id: caseOf.get(one.record) },
       ...{ person_id: one.person, agency_id: one.agency, staff_id: one.staff, opened_at: at(one.from), until: at(one.until) },
+      review_by: one.person && !one.alone ? null : at(one.until),
       ended_at: one.ended ? at(county.now - 1) : null,
     })),
   );

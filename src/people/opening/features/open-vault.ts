@@ -4,7 +4,7 @@ import { requireFreshLogin, WriteDoor, type CommandMeta, type CommandResult, typ
 import { PersonsInRecord } from '../../person/persons-in-record.js';
 import { openingConcept } from '../opening.concept.js';
 import type { OpeningCommand } from '../opening.decider.js';
-import { after, reviewBy, VAULT_MINUTES, type AskVaultInput } from '../opening-input.js';
+import { after, ASKING_MINUTES, reviewBy, VAULT_MINUTES, type AskVaultInput } from '../opening-input.js';
 import { OwnRecords } from './own-record.js';
 
 /** Somebody who works with the record needs to know where a protected person is. A second person decides; until then everyone has the forwarding address. */
@@ -70,7 +70,12 @@ export class AskVaultHandler implements ICommandHandler<AskVault> {
   constructor(private readonly vault: Vault) {}
 
   execute({ meta, input }: AskVault): Promise<CommandResult> {
-    return this.vault.open(meta, input, { action: 'ask', operation: 'AskVault', toCommand: (data) => ({ type: 'AskVault', data }) });
+    const answerBy = after(meta.now, ASKING_MINUTES);
+    return this.vault.open(meta, input, {
+      action: 'ask',
+      operation: 'AskVault',
+      toCommand: (asked) => ({ type: 'AskVault', data: { ...asked, answerBy } }),
+    });
   }
 }
 

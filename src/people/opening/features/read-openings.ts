@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Directory, ReadDoor, type RequestContext } from '#src/access/index';
 import type { RefuseReason, ReviewOutcome } from '../opening.events.js';
+import { ASKING_MINUTES } from '../opening-input.js';
 import { OpeningRow } from '../opening.rows.js';
 
 export interface OpeningView {
@@ -13,8 +14,8 @@ export interface OpeningView {
   readonly staffId: string;
   readonly staffName: string;
   readonly own: boolean;
-  /** `asked` waits for a second person; `expired` has run out, `ended` was closed before that. */
-  readonly status: 'asked' | 'open' | 'accepted' | 'refused' | 'ended' | 'expired';
+  /** `asked` waits for a second person, and `lapsed` waited too long; `expired` has run out, `ended` was closed before that. */
+  readonly status: 'asked' | 'lapsed' | 'open' | 'accepted' | 'refused' | 'ended' | 'expired';
   readonly reason: string | null;
   readonly askedAt: string;
   readonly until: string | null;
@@ -73,7 +74,7 @@ export class ReadOpeningsHandler implements IQueryHandler<ReadOpenings> {
       staffId: row.staffId,
       staffName: (await this.directory.staffById(row.staffId))?.name ?? row.staffId,
       own: row.staffId === actor.staffId,
-      status: row.status === 'open' && until !== null && until <= now ? 'expired' : row.status,
+      status: statusOf(row, now),
       reason: typeof row.reason === 'string' ? row.reason : null,
       askedAt: row.askedAt.toISOString(),
       until: until?.toISOString() ?? null,
@@ -88,6 +89,11 @@ export class ReadOpeningsHandler implements IQueryHandler<ReadOpenings> {
     };
   }
 }
+
+const statusOf = ({ status, until, askedAt }: OpeningRow, now: Date): OpeningView['status'] => {
+  if (status === 'open' && until !== null && until <= now) return 'expired';
+  return status === 'asked' && askedAt.getTime() + ASKING_MINUTES * 60_000 <= now.getTime() ? 'lapsed' : status;
+};
 
 /** Somebody has to do something: a second person, or whoever reviews. */
 export const waits = ({ status, reviewBy, reviewedAt, stopped }: OpeningView): boolean =>

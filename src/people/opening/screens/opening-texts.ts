@@ -21,6 +21,7 @@ export const openingTexts = defineTexts({
     'do.lift': 'Häv spärren',
     'note.hint': 'Krävs när öppningen inte var befogad: det blir en noterad avvikelse, och nödöppning spärras tills du häver det.',
     'status.asked': 'Väntar på en andra person',
+    'status.lapsed': 'Ingen svarade inom ett dygn: gör en ny begäran om adressen ännu behövs',
     'status.open': 'Öppen till {{at}}',
     'status.refused': 'Avslagen',
     'status.ended': 'Stängd',
@@ -87,6 +88,7 @@ export const openingTexts = defineTexts({
     'note.hint':
       'Needed when the opening was not justified: it is noted as an incident, and emergency opening is locked until you lift it.',
     'status.asked': 'Waits for a second person',
+    'status.lapsed': 'Nobody answered within a day: ask anew if the address is still needed',
     'status.open': 'Open until {{at}}',
     'status.refused': 'Refused',
     'status.ended': 'Closed',

@@ -196,7 +196,7 @@ const toChange = (
   };
   switch (act) {
     case 'approve':
-      return { type: 'ApproveVault', by: meta.actor.staffId, until: after(meta.now, VAULT_MINUTES) };
+      return { type: 'ApproveVault', by: meta.actor.staffId, until: after(meta.now, VAULT_MINUTES), now: meta.now.toISOString() };
     case 'refuse':
       return { type: 'RefuseVault', by: meta.actor.staffId, ...read(refuseVaultInput) };
     case 'end':
