@@ -61,7 +61,6 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   const open = county.grants.filter(
     (one) => one.toAgency === who.agency && comesToMe(one.toFunction) && !one.withdrawn && during(now, one.from, one.until),
   );
-
   const colleague = worksWithCases && own && assigned;
   const head = who.duty === 'supervisor' && own && (staffs(thing.function) || thing.unit === ''); // no unit: a head’s own, for any other
 
