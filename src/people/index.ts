@@ -62,6 +62,7 @@ export { NearMatches } from './features/near-matches.js';
 export { movesIn, personsIn, PersonsOfRecord } from './features/read-persons.js';
 export { RegisterPerson } from './features/register-person.js';
 export type { PersonSearchResult } from './features/search-people.js';
+export { isChild } from './person/is-child.js';
 export { personInput, type PersonInput } from './person/person-input.js';
 export { personEvents };
 export type { PersonEvent, PersonProtection, PersonRole, SafeContact } from './person/person.events.js';

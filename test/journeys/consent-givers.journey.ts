@@ -3,12 +3,23 @@ import supertest from 'supertest';
 import { demoPersons } from '#config/demo/persons';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
+/** A number as the population register makes it: born on that day (YYYYMMDD), with the right check digit. */
+const numberOf = (born: string): string => {
+  const nine = `${born.slice(2)}238`;
+  const sum = [...nine].reduce((total, digit, index) => {
+    const doubled = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return `${born}238${(10 - (sum % 10)) % 10}`;
+};
+
 /** Who may lift whose secrecy (OSL 12:2–3): by the personal number and the record, never by a tick. */
 describe('whoever gives a consent', () => {
   let world: World;
   let sara: ApiPerson;
   const at = { recordId: randomUUID(), caseId: randomUUID() };
   const [woman, man, child, hidden] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [granny, teen, grown] = [randomUUID(), randomUUID(), randomUUID()];
 
   const consent = (change: object) => ({
     consentId: randomUUID(),
@@ -38,6 +49,10 @@ describe('whoever gives a consent', () => {
       { personId: man, role: 'violence-user', name: 'Tobias Grahn', personNumber: demoPersons.violenceUser.personnummer },
       { personId: child, role: 'child', name: 'Wilma Grahn', personNumber: demoPersons.childNine.personnummer },
       { personId: hidden, role: 'child', name: 'Alva Grahn', protection: 'secrecy-mark' },
+      { personId: granny, role: 'relative', name: 'Aune Mäki' },
+      // Sixteen, and nobody ticked anything; eighteen on the day before, and registered as a child once.
+      { personId: teen, role: 'exposed', name: 'Saga Mäki', personNumber: numberOf('20100115') },
+      { personId: grown, role: 'child', name: 'Nils Grahn', personNumber: numberOf('20081101') },
     ];
     for (const person of persons) await ok(sara.post('/api/v1/people', { ...at, ...person }));
     await world.settle();
@@ -113,5 +128,110 @@ describe('whoever gives a consent', () => {
     expect(done.status).toBe(303);
     const list = (await get(String(done.headers['location']))).text;
     for (const words of ['Särskild företrädare för barnet', 'Haparanda tingsrätt', 'Tolk användes']) expect(list).toContain(words);
+  });
+
+  const disclosure = (change: object) => ({
+    disclosureId: randomUUID(),
+    ...at,
+    recipientFunction: 'akutmottagning',
+    mode: 'copy',
+    classes: ['identity'],
+    purpose: 'healthcare',
+    ground: 'osl-10-1-consent',
+    personIds: [child],
+    ...change,
+  });
+  const recorded = async (change: object): Promise<string> => {
+    const body = consent(change);
+    await ok(sara.post('/api/v1/consents', body));
+    return body.consentId;
+  };
+  const verdict = async (change: object): Promise<string> => {
+    const { body } = await sara.post('/api/v1/disclosures/preview', disclosure(change));
+    const told = (body as { verdict: { allowed: boolean; code?: string } }).verdict;
+    return told.allowed ? 'allowed' : told.code!;
+  };
+
+  it('has the age that the number tells, whatever was ticked, in a disclosure too', async () => {
+    const care = { ground: 'osl-26-9', documentation: { necessity: 'Behövs för att ge henne vård i natt.' } };
+    expect(await verdict({ ...care, personIds: [teen] })).toBe('allowed');
+    expect(await verdict({ ...care, personIds: [grown] })).toBe('circumstances-not-met');
+    expect(await answer({ personId: teen, givenBy: 'adult' })).toBe('422 osl-12-3');
+    expect(await answer({ personId: grown, givenBy: 'adult' })).toBe('201');
+    const { items } = await ok<{ items: { personId: string; minor: boolean }[] }>(sara.get(`/api/v1/records/${at.recordId}/people`));
+    expect(items.find(({ personId }) => personId === teen)?.minor).toBe(true);
+  });
+
+  it('lifts nobody’s secrecy but their own and that of a child they answer for, and of nobody unknown', async () => {
+    const mothers = await recorded({ personId: woman, givenBy: 'adult' });
+    const grannys = await recorded({ personId: granny, givenBy: 'adult' });
+    const sibling = await recorded({ personId: teen, givenBy: 'child-mature' });
+    expect(await verdict({ consentId: mothers })).toBe('allowed');
+    expect(await verdict({ consentId: mothers, circumstances: ['harm-from-guardian'] })).toBe('circumstances-not-met');
+    for (const consentId of [grannys, sibling]) expect(await verdict({ consentId })).toBe('consent-missing');
+    expect(await verdict({ consentId: mothers, personIds: [hidden] })).toBe('consent-missing');
+    for (const path of ['/api/v1/disclosures', '/api/v1/disclosures/preview']) {
+      const { status } = await sara.post(path, disclosure({ consentId: mothers, personIds: [randomUUID()] }));
+      expect([path, status]).toEqual([path, 404]);
+    }
+  });
+
+  it('is asked again who may give it once a child is protected: when it is used, and when it is to last longer', async () => {
+    const guardians = await recorded({ givenByPersonId: woman });
+    const mothers = await recorded({ personId: woman, givenBy: 'adult' });
+    const own = await recorded({ givenBy: 'child-mature' });
+    const extend = (consentId: string) =>
+      sara.post(`/api/v1/consents/${consentId}/extensions`, { recipients: ['bjorkudden-stod'], form: 'oral', alone: 'yes' });
+    expect([await verdict({ consentId: guardians }), await verdict({ consentId: mothers })]).toEqual(['allowed', 'allowed']);
+    const { items } = await ok<{ items: { personId: string; version: string }[] }>(sara.get(`/api/v1/records/${at.recordId}/people`));
+    const { version } = items.find(({ personId }) => personId === child)!;
+    await ok(sara.post(`/api/v1/people/${child}/protection`, { ...at, protection: 'secrecy-mark' }, { version }));
+    await world.settle();
+    expect([await verdict({ consentId: guardians }), await verdict({ consentId: mothers })]).toEqual([
+      'consent-missing',
+      'consent-missing',
+    ]);
+    expect((await extend(guardians)).body).toMatchObject({ status: 422, rule: 'osl-12-3' });
+    // The control: what the child said by its own maturity still holds, and may be said of more.
+    expect(await verdict({ consentId: own })).toBe('allowed');
+    expect((await extend(own)).status).toBe(201);
+  });
+
+  it('closes by a withdrawal what the consent carried, past a limit too, and leaves what another ground carried', async () => {
+    const consentId = await recorded({
+      ...{ personId: woman, givenBy: 'adult', recipients: ['akutmottagning', 'bjorkudden-stod'], purposes: ['healthcare', 'support'] },
+    });
+    const necessary = { ground: 'osl-10-2-necessary', documentation: { necessity: 'Vi kan inte ordna hennes vård utan det.' } };
+    const duty = disclosure({ ...necessary, personIds: [woman], consentId });
+    await ok(sara.post('/api/v1/disclosures', duty));
+    const referral = {
+      referralId: randomUUID(),
+      ...at,
+      fromFunction: 'boden-mottagning-vald',
+      toFunction: 'bjorkudden-stod',
+      personIds: [woman],
+      classes: ['identity'],
+      purpose: 'support',
+      need: ['support'],
+      ground: 'osl-26-1-harm-test',
+      documentation: { 'harm-test': 'Hon har själv bett om hjälp därifrån.' },
+      urgency: 'normal',
+      consentId,
+    };
+    await ok(sara.post('/api/v1/referrals', referral));
+    await world.settle();
+    const shelter = await world.api('demo-shelter-worker');
+    const read = async () => JSON.stringify((await shelter.get(`/api/v1/referrals/${referral.referralId}`)).body);
+    const decided = async () => {
+      const { items } = await ok<{ items: { disclosureId: string; status: string; consentId: string | null }[] }>(
+        sara.get(`/api/v1/cases/${at.caseId}/disclosures`),
+      );
+      return items.find(({ disclosureId }) => disclosureId === duty.disclosureId);
+    };
+    expect(await read()).toContain('Linda');
+    expect(await decided()).toMatchObject({ status: 'open', consentId: null });
+    await ok(sara.post(`/api/v1/consents/${consentId}/withdrawals`, { scope: { kind: 'whole' }, alone: 'yes' }));
+    expect(await read()).not.toContain('Linda');
+    expect(await decided()).toMatchObject({ status: 'open' });
   });
 });

@@ -8,7 +8,9 @@ import {
   recipientsLeft,
   type Coverage,
   type CoverageQuestion,
+  type GivenConsent,
 } from './consent-covers.js';
+import type { RecordedPerson } from './consent-giver.js';
 import { consentDecider, type ConsentCommand, type ConsentState } from './consent.decider.js';
 import { PURPOSES, type ConsentEvent } from './consent.events.js';
 
@@ -134,31 +136,75 @@ describe('what a consent covers', () => {
 });
 
 describe('whose data a consent opens', () => {
-  const [anna, carl, lisa] = ['anna', 'carl', 'lisa'];
-  const inRecord = [
-    { personId: anna, minor: false, role: 'exposed' },
-    { personId: carl, minor: false, role: 'violence-user' },
-    { personId: lisa, minor: true, role: 'child' },
-  ];
-  const about = (...ids: string[]) =>
-    concerned(
-      inRecord.filter(({ personId }) => ids.includes(personId)),
-      inRecord,
-    );
-  it('is her own and her child’s, never another adult’s', () => {
-    expect(consentIsTheirs({ personId: anna }, about(anna, lisa))).toBe(true);
-    expect(consentIsTheirs({ personId: anna }, about(anna, carl))).toBe(false);
+  const today = '2026-11-02';
+  const person = (personId: string, role: RecordedPerson['role'], rest: Partial<RecordedPerson> = {}): RecordedPerson => ({
+    ...{ personId, role, minor: role === 'child', protection: 'none' },
+    ...rest,
   });
-  it('is never the child’s on the word of whoever used the violence, as guardian or for himself', () => {
-    expect(consentIsTheirs({ personId: carl }, about(carl, lisa))).toBe(false);
-    expect(consentIsTheirs({ personId: lisa, givenByPersonId: carl }, about(lisa))).toBe(false);
-    // The control: the other guardian's word holds, and so does a mature child's own.
-    expect(consentIsTheirs({ personId: lisa, givenByPersonId: anna }, about(lisa))).toBe(true);
-    expect(consentIsTheirs({ personId: lisa }, about(lisa))).toBe(true);
-    // A young person who has used violence speaks for himself; and of a child about whom nothing is said, nobody's word yields.
-    expect(consentIsTheirs({ personId: lisa }, [{ personId: lisa, minor: true, yieldsFrom: [lisa] }])).toBe(true);
-    expect(consentIsTheirs({ personId: carl }, [{ personId: lisa, minor: true, yieldsFrom: [lisa, carl] }])).toBe(false);
-    expect(consentIsTheirs({ personId: lisa, givenByPersonId: carl }, [{ personId: lisa, minor: true }])).toBe(true);
+  const anna = person('anna', 'exposed', { personNumber: '198804122387' });
+  const carl = person('carl', 'violence-user');
+  const granny = person('granny', 'relative');
+  const lisa = person('lisa', 'child', { personNumber: '201703012384' });
+  const per = person('per', 'child');
+  const everyone = [anna, carl, granny, lisa, per];
+  const opens = (consent: Partial<GivenConsent>, ids: string[], inRecord = everyone) =>
+    consentIsTheirs({ personId: 'anna', givenBy: 'adult', ...consent }, concerned(ids, inRecord, today));
+  const own = (personId: string): Partial<GivenConsent> => ({ personId, givenBy: 'child-mature' });
+  const guardian = (personId: string, givenByPersonId: string): Partial<GivenConsent> => ({
+    personId,
+    givenBy: 'guardian',
+    givenByPersonId,
+  });
+
+  it('is her own and that of the child who came with her, never another adult’s, nor of nobody', () => {
+    expect(opens({}, ['anna', 'lisa'])).toBe(true);
+    expect(opens({}, ['anna', 'carl'])).toBe(false);
+    expect(opens({}, ['granny'])).toBe(false);
+    expect(opens({}, [])).toBe(false);
+  });
+  it('is never a child’s on the word of a relative, a sibling, or whoever used the violence', () => {
+    expect(opens({ personId: 'granny' }, ['lisa'])).toBe(false);
+    expect(opens(own('per'), ['lisa'])).toBe(false);
+    expect(opens(guardian('per', 'anna'), ['lisa'])).toBe(false);
+    expect(opens({ personId: 'carl' }, ['lisa'])).toBe(false);
+    expect(opens(guardian('lisa', 'carl'), ['lisa'])).toBe(false);
+    expect(opens(guardian('lisa', 'stranger'), ['lisa'])).toBe(false);
+    expect(opens({ personId: 'lisa', givenBy: 'guardian' }, ['lisa'])).toBe(false);
+    // The control: a guardian's word holds, the child's own, and a special representative's.
+    expect(opens(guardian('lisa', 'granny'), ['lisa'])).toBe(true);
+    expect(opens(own('lisa'), ['lisa'])).toBe(true);
+    expect(opens({ personId: 'lisa', givenBy: 'special-representative' }, ['lisa'])).toBe(true);
+  });
+  it('is no longer a protected child’s on what a parent said, once or for herself', () => {
+    for (const protection of ['secrecy-mark', 'protected-registration'] as const) {
+      const hidden = everyone.map((one) => (one === lisa ? { ...lisa, protection } : one));
+      expect(opens({}, ['lisa'], hidden)).toBe(false);
+      expect(opens(guardian('lisa', 'anna'), ['lisa'], hidden)).toBe(false);
+      expect(opens(own('lisa'), ['lisa'], hidden)).toBe(true);
+      expect(opens({ personId: 'lisa', givenBy: 'special-representative' }, ['lisa'], hidden)).toBe(true);
+    }
+  });
+  it('is no longer a child’s on a guardian’s word, nor on a mother’s, from the eighteenth birthday, whatever was ticked', () => {
+    const grown = everyone.map((one) => (one === lisa ? { ...lisa, personNumber: '200811022383' } : one));
+    expect(opens(guardian('lisa', 'anna'), ['lisa'], grown)).toBe(false);
+    expect(opens({ personId: 'lisa', givenBy: 'special-representative' }, ['lisa'], grown)).toBe(false);
+    expect(opens({}, ['anna', 'lisa'], grown)).toBe(false);
+    // What she said herself at seventeen is still hers.
+    expect(opens(own('lisa'), ['lisa'], grown)).toBe(true);
+    expect(opens({ personId: 'lisa' }, ['lisa'], grown)).toBe(true);
+  });
+  it('is no child’s as an adult’s, though nobody ticked that it is one', () => {
+    const sixteen = person('sixteen', 'exposed', { personNumber: '201001152384' });
+    expect(opens({ personId: 'sixteen' }, ['sixteen'], [sixteen])).toBe(false);
+    expect(opens({ personId: 'sixteen' }, ['lisa'], [...everyone, sixteen])).toBe(false);
+    expect(opens(own('sixteen'), ['sixteen'], [sixteen])).toBe(true);
+  });
+  it('is that of a young person who used violence on their own word, never on that of the one they were violent to', () => {
+    const young = person('young', 'violence-user', { minor: true });
+    const inRecord = [...everyone, young];
+    expect(opens({}, ['young'], inRecord)).toBe(false);
+    expect(opens(own('young'), ['young'], inRecord)).toBe(true);
+    expect(opens(own('young'), ['lisa'], inRecord)).toBe(false);
   });
 });
 

@@ -1,5 +1,7 @@
 import type { FieldClass } from '#libs/shared-kernel';
-import type { Purpose } from './consent.events.js';
+import { isChild } from '#src/people/index';
+import { giverRefusal, type RecordedPerson } from './consent-giver.js';
+import type { GIVEN_BY, Purpose } from './consent.events.js';
 
 /** A part taken back: a recipient, a class, or a class for a recipient. */
 export interface Denied {
@@ -29,34 +31,61 @@ export const classesFor = ({ recipients, classes, denied }: Coverage, functionId
   return left.length > 0 || (classes.every((cls) => cls === 'reference') && classes.length > 0) ? ['reference', ...left] : [];
 };
 
-/** Whom the data is about. */
+/** Whom the data is about, as the record tells it at the moment of the judgement. */
 export interface Concerned {
   readonly personId: string;
+  /** Under 18 today, by the number where it is known. */
   readonly minor: boolean;
-  /** Of a child: whoever used the violence, as the record has it. Their say over the child's secrecy yields (OSL 12:3). */
-  readonly yieldsFrom?: readonly string[];
+  /** Of a child: whoever may consent as its guardian today. Nobody where the child is protected, and never whoever used the violence (OSL 12:3). */
+  readonly guardians?: readonly string[];
+  /** Of a child: the exposed among those, whose consent for themselves carries the child that came with them. */
+  readonly parents?: readonly string[];
 }
 
-/** Persons of a record as a judgement asks of them: the children with those whose say yields. */
-export const concerned = (
-  chosen: readonly { readonly personId: string; readonly minor: boolean }[],
-  inRecord: readonly { readonly personId: string; readonly role: string }[],
-): readonly Concerned[] => {
-  const yieldsFrom = inRecord.filter(({ role }) => role === 'violence-user').map(({ personId }) => personId);
-  return chosen.map(({ personId, minor }) => ({ personId, minor, ...(minor ? { yieldsFrom } : {}) }));
-};
+/** Persons of a record as a judgement asks of them: their age today, and whose word holds for the children. */
+export const concerned = (chosen: readonly string[], inRecord: readonly RecordedPerson[], today: string): Concerned[] =>
+  inRecord
+    .filter(({ personId }) => chosen.includes(personId))
+    .map((person) => {
+      const { personId, role } = person;
+      if (!isChild(person, today)) return { personId, minor: false };
+      const guardians = inRecord.filter((guardian) => !giverRefusal({ givenBy: 'guardian', person, guardian, today }));
+      const parents = role === 'child' ? guardians.filter((guardian) => guardian.role === 'exposed') : [];
+      return { personId, minor: true, guardians: guardians.map(idOf), parents: parents.map(idOf) };
+    });
+const idOf = ({ personId }: RecordedPerson): string => personId;
+
+/** Who gave a consent, and for whom. */
+export interface GivenConsent {
+  readonly personId: string;
+  readonly givenBy: (typeof GIVEN_BY)[number];
+  readonly givenByPersonId?: string | undefined;
+}
 
 /**
  * A consent lifts the secrecy that protects whoever gives it, nobody else's (OSL 12:2): another adult's data, such as the violence user's, never goes
- * out on hers. A child's goes on a guardian's, but never on that of whoever used the violence (OSL 12:3): the child may suffer considerable harm.
+ * out on hers, nor an adult's on what a guardian once said. A child's goes on its own by its maturity, on a special representative's, on a guardian's,
+ * or on that of the exposed parent whom it came with; the last two only while the guardian's right holds (OSL 12:3). Of nobody there is no consent.
  */
-export const consentIsTheirs = (
-  { personId: giver, givenByPersonId }: { readonly personId: string; readonly givenByPersonId?: string | undefined },
-  persons: readonly Concerned[],
-): boolean =>
-  persons.every(({ personId, minor, yieldsFrom }) =>
-    minor ? !yieldsFrom?.some((violent) => violent !== personId && (violent === giver || violent === givenByPersonId)) : personId === giver,
-  );
+export const consentIsTheirs = (consent: GivenConsent, persons: readonly Concerned[]): boolean =>
+  persons.length > 0 && persons.every((person) => lifts(consent, person));
+
+const lifts = (
+  { givenBy, personId: giver, givenByPersonId }: GivenConsent,
+  { personId, minor, guardians = [], parents = [] }: Concerned,
+): boolean => {
+  if (!minor) return giver === personId && (givenBy === 'adult' || givenBy === 'child-mature');
+  if (giver !== personId) return givenBy === 'adult' && parents.includes(giver);
+  switch (givenBy) {
+    case 'adult':
+      return false;
+    case 'guardian':
+      return givenByPersonId !== undefined && guardians.includes(givenByPersonId);
+    case 'child-mature':
+    case 'special-representative':
+      return true;
+  }
+};
 
 export const recipientsLeft = (coverage: Coverage): readonly string[] =>
   coverage.recipients.filter((functionId) => classesFor(coverage, functionId).length > 0);

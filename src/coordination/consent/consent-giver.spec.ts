@@ -1,4 +1,5 @@
-import { giverRefusal, isChild, type Giving, type RecordedPerson } from './consent-giver.js';
+import { isChild } from '#src/people/index';
+import { giverRefusal, type Giving, type RecordedPerson } from './consent-giver.js';
 
 const today = '2026-11-02';
 const person = (personId: string, rest: Partial<RecordedPerson> = {}): RecordedPerson => ({

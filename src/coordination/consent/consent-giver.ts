@@ -1,5 +1,5 @@
 import type { Bilingual } from '#libs/http';
-import type { PersonProtection, PersonRole } from '#src/people/index';
+import { isChild, type PersonProtection, type PersonRole } from '#src/people/index';
 import type { GIVEN_BY } from './consent.events.js';
 
 /** A person of the record, as far as it matters who may consent for whom. */
@@ -25,21 +25,6 @@ export interface GiverRefusal {
   readonly path: 'givenBy' | 'givenByPersonId' | 'appointment';
   readonly reason: Bilingual;
 }
-
-const ADULT_AT = 18;
-/** Coordination numbers (samordningsnummer) have sixty added to the day. */
-const birthDay = (number: string): string => {
-  const day = Number(number.slice(6, 8));
-  return `${number.slice(0, 4)}-${number.slice(4, 6)}-${String(day > 60 ? day - 60 : day).padStart(2, '0')}`;
-};
-
-/** Under 18 today: by the personal number where it is known, else as the record says. On the eighteenth birthday one is an adult. */
-export const isChild = ({ personNumber, minor }: Pick<RecordedPerson, 'personNumber' | 'minor'>, today: string): boolean => {
-  if (personNumber === undefined || !/^\d{12}$/.test(personNumber)) return minor;
-  const born = birthDay(personNumber);
-  const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4)) - (today.slice(5) < born.slice(5) ? 1 : 0);
-  return years < ADULT_AT;
-};
 
 /**
  * Whether this person may consent for that one (OSL 12:2–3, FB 6:11, lag 1999:997). Undefined: may. Pure.

@@ -10,7 +10,7 @@ export type ConsentCommand =
   | { type: 'ExtendConsent'; data: Data<'extended'>; at: string }
   | { type: 'WithdrawConsent'; data: Data<'withdrawn'> };
 
-type Place = Pick<Data<'recorded'>, 'recordId' | 'caseId' | 'agencyId' | 'personId' | 'givenByPersonId'>;
+type Place = Pick<Data<'recorded'>, 'recordId' | 'caseId' | 'agencyId' | 'personId' | 'givenBy' | 'givenByPersonId'>;
 export type ConsentState =
   | { readonly status: 'none' }
   | ({ readonly status: 'given' | 'withdrawn'; readonly consentId: string; readonly first: string } & Place & Coverage);
@@ -43,7 +43,8 @@ export const consentDecider: Decider<ConsentCommand, ConsentState, ConsentEvent,
 
   evolve: (state, event) => {
     if (event.type === 'coordination.ConsentRecorded') {
-      const { consentId, recordId, caseId, agencyId, personId, givenByPersonId, recipients, classes, purposes, until } = event.data;
+      const { consentId, recordId, caseId, agencyId, personId, givenBy, givenByPersonId, recipients, classes, purposes, until } =
+        event.data;
       const coverage: Coverage = { recipients, classes, purposes, until, denied: [] };
       return {
         status: 'given',
@@ -52,6 +53,7 @@ export const consentDecider: Decider<ConsentCommand, ConsentState, ConsentEvent,
         caseId,
         agencyId,
         personId,
+        givenBy,
         ...(givenByPersonId ? { givenByPersonId } : {}),
         ...coverage,
         first: fingerprint(event.data),

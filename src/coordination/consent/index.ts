@@ -13,6 +13,8 @@ import { RecordConsentHandler } from './features/record-consent.js';
 import { ConsentScreens } from './screens/consent.screens.js';
 
 export { concerned, consentCovers, consentIsTheirs, type Concerned, type Coverage, type CoverageQuestion } from './consent-covers.js';
+export type { RecordedPerson } from './consent-giver.js';
+export { recordedPersons } from './recorded-persons.js';
 export { ConsentReader, type KnownConsent } from './consent-reader.js';
 export type { ConsentView } from './consent-view.js';
 export { PURPOSES, type Purpose } from './consent.events.js';

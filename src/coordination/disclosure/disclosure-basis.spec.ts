@@ -8,7 +8,6 @@ type People = Parameters<typeof selectContent>[1];
 const person = (personId: string, protection: People[number]['protection'] = 'none'): People[number] => ({
   personId,
   protection,
-  minor: personId === lisa,
   fields: {
     name: { class: 'identity', value: `name-${personId}` },
     phone: { class: 'contact', value: `phone-${personId}` },

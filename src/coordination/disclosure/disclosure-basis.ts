@@ -1,8 +1,9 @@
-import { isErased, type FieldClass } from '#libs/shared-kernel';
+import { problems } from '#libs/http';
+import { isErased, swedishDate, type FieldClass } from '#libs/shared-kernel';
 import { filterFields, type ClassedFields, type Place, type ReadTransaction } from '#src/access/index';
 import { PersonRow } from '#src/people/index';
 import { AttachmentRow } from '../attachment/index.js';
-import { concerned, type Concerned } from '../consent/index.js';
+import { concerned, recordedPersons, type Concerned } from '../consent/index.js';
 import { RecordRow } from '../record/index.js';
 import { PERSON_CLASSES, type Content, type ContentItem, type PersonClass, type PersonValues } from './copied-content.events.js';
 import { OwnChainEntryRow } from './disclosure.rows.js';
@@ -33,7 +34,7 @@ export interface Basis {
 export const REVEALING: readonly FieldClass[] = ['location', 'contact'];
 
 type Entry = Pick<OwnChainEntryRow, 'entryId' | 'type' | 'class' | 'thing' | 'thingId' | 'personId' | 'occurredAt' | 'fields'>;
-type Person = Pick<PersonRow, 'personId' | 'protection' | 'minor' | 'fields'>;
+type Person = Pick<PersonRow, 'personId' | 'protection' | 'fields'>;
 
 /** Classes that leave in no copy out of this record. */
 const closedIn = (persons: readonly Pick<Person, 'protection'>[]): readonly FieldClass[] =>
@@ -93,13 +94,15 @@ export const selectContent = (
   };
 };
 
-/** Reads the own record through the door, opens it and selects. @throws 404 unless the reader is assigned to that record */
+/** Reads the own record through the door, opens it and selects. @throws 404 unless the reader is assigned to that record, and each chosen person stands in it */
 export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Promise<Basis> => {
   const { recordId, caseId } = request.place;
   const { agencyId } = tx.context.actor;
   await tx.one(RecordRow, 'Record', { recordId, caseId, ownerAgency: agencyId });
   const where = { recordId, caseId, ownerAgency: agencyId };
   const people = await tx.find(PersonRow, 'Person', { where });
+  // Of whoever does not stand in the record nothing is known, neither age nor protection: nothing is judged of them.
+  if (request.personIds.some((id) => people.every(({ personId }) => personId !== id))) throw problems.notFound();
   const entries = await tx.find(OwnChainEntryRow, 'ChainEntry', { where, order: { position: 'ASC' }, limit: 5000 });
   const since = entries.filter(({ recordedAt }) => !request.factsFrom || recordedAt >= request.factsFrom);
   // Only what may be shown is opened at all.
@@ -118,8 +121,12 @@ export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Pro
       ...(Object.keys(selected.content.entries) as FieldClass[]),
     ],
   });
-  const chosen = people.filter(({ personId }) => request.personIds.includes(personId));
-  const persons = concerned(chosen, people).map((person, index) => ({ ...person, protected: chosen[index]!.protection !== 'none' }));
+  const recorded = await recordedPersons(tx, people);
+  const protectedIds = new Set(people.filter(({ protection }) => protection !== 'none').map(({ personId }) => personId));
+  const persons = concerned(request.personIds, recorded, swedishDate(tx.context.now)).map((person) => ({
+    ...person,
+    protected: protectedIds.has(person.personId),
+  }));
   return { persons, ...selected, files };
 };
 

@@ -32,7 +32,7 @@ const doorWith = (people: readonly object[], entries: readonly object[], files: 
   const opened: unknown[] = [];
   const noted: unknown[] = [];
   const tx = {
-    context: { actor: { agencyId: 'boden' } },
+    context: { actor: { agencyId: 'boden' }, now: new Date('2026-03-02T10:00:00Z') },
     one: async (door: { name: string }, subject: string, where: unknown) => void asked.push({ door: door.name, subject, selection: where }),
     find: async (door: { name: string }, subject: string, selection: unknown) => {
       asked.push({ door: door.name, subject, selection });
@@ -104,8 +104,34 @@ describe('what a disclosure rests on, read through the door', () => {
     const { persons } = await readBasis(doorWith(people, []).tx, request(['identity'], { personIds: [lisa, anna] }));
     expect(persons).toEqual([
       { personId: anna, minor: false, protected: false },
-      { personId: lisa, minor: true, yieldsFrom: ['him'], protected: true },
+      { personId: lisa, minor: true, guardians: [], parents: [], protected: true },
     ]);
+    const unprotected = [person(anna), person(lisa, 'none', 'child'), person('him', 'none', 'violence-user')];
+    expect((await readBasis(doorWith(unprotected, []).tx, request(['identity'], { personIds: [lisa] }))).persons).toEqual([
+      { personId: lisa, minor: true, guardians: [anna], parents: [anna], protected: false },
+    ]);
+  });
+  it('judges age by the number, which is opened for that alone, and never by what was ticked', async () => {
+    const numbered = (one: object, number: string) => ({
+      ...one,
+      fields: { ...fields, personNumber: { class: 'identity' as const, value: number } },
+    });
+    // Sixteen and registered as exposed; eighteen today and registered as a child once.
+    const people = [numbered(person(anna), '201001152384'), numbered(person(lisa, 'none', 'child'), '200803022386')];
+    const { persons, content } = await readBasis(doorWith(people, []).tx, request(['health'], { personIds: [anna, lisa] }));
+    expect(persons.map(({ personId, minor }) => [personId, minor])).toEqual([
+      [anna, true],
+      [lisa, false],
+    ]);
+    expect(JSON.stringify(content)).not.toContain('20100115');
+    const dayBefore = [numbered(person(lisa, 'none', 'child'), '200803032385')];
+    expect((await readBasis(doorWith(dayBefore, []).tx, request(['health'], { personIds: [lisa] }))).persons[0]).toMatchObject({
+      minor: true,
+    });
+  });
+  it('knows nothing of whoever does not stand in the record, and lets nothing be judged of them', async () => {
+    const gone = readBasis(doorWith([person(anna)], entries).tx, request(['health'], { personIds: [anna, lisa] }));
+    await expect(gone).rejects.toMatchObject({ status: 404 });
   });
 
   const file = (attachmentId: string, about: FieldClass) => ({

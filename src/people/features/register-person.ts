@@ -1,5 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { swedishDate } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { isChild } from '../person/is-child.js';
 import { personConcept, personStreamId } from '../person/person.concept.js';
 import type { PersonCommand } from '../person/person.decider.js';
 import type { RegisterPersonInput } from '../person/person-input.js';
@@ -16,6 +18,10 @@ export class RegisterPerson extends Command<CommandResult> {
   }
 }
 
+/** Where nobody says: a child is under 18, and so is whoever the number says is. What is judged later asks the number anew (isChild). */
+const minorAtFirst = ({ role, personNumber }: RegisterPersonInput, now: Date): boolean =>
+  role === 'child' || isChild({ personNumber, minor: false }, swedishDate(now));
+
 @CommandHandler(RegisterPerson)
 export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
   constructor(
@@ -26,7 +32,7 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
 
   async execute({ meta, input }: RegisterPerson): Promise<CommandResult> {
     const { agencyId } = meta.actor;
-    const { recordId, caseId, personId, minor = input.role === 'child', ...rest } = input;
+    const { recordId, caseId, personId, minor = minorAtFirst(input, meta.now), ...rest } = input;
     return this.door.execute({
       concept: personConcept,
       id: personStreamId(recordId, personId),

@@ -1,11 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { problems } from '#libs/http';
-import { FIELD_CLASSES } from '#libs/shared-kernel';
-import { Directory, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { FIELD_CLASSES, swedishDate } from '#libs/shared-kernel';
+import { Directory, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { consentConcept } from '../consent.concept.js';
-import type { ConsentCommand } from '../consent.decider.js';
+import type { ConsentCommand, ConsentState } from '../consent.decider.js';
 import { ALONE, CONSENT_FORMS } from '../consent.events.js';
+import type { KnownConsent } from '../consent-reader.js';
+import { ConsentGivers } from './consent-givers.js';
 import { recipientProblems, untilProblems } from './record-consent.js';
 
 const functionIds = z.array(z.string().min(1).max(100)).max(50);
@@ -53,24 +55,51 @@ export class WithdrawConsent extends Command<CommandResult> {
 /** Where the door looks when there is no such consent: nowhere. The stream's own home prevails (Concept.home). */
 const NOWHERE = { recordId: '00000000-0000-4000-8000-000000000000', caseId: '00000000-0000-4000-8000-000000000000' };
 
-const change = (door: WriteDoor, meta: CommandMeta, consentId: string, command: ConsentCommand, input: unknown): Promise<CommandResult> =>
-  door.execute({ concept: consentConcept, id: consentId, operation: command.type, action: 'work', command, input, meta, place: NOWHERE });
+const change = (
+  door: WriteDoor,
+  meta: CommandMeta,
+  consentId: string,
+  command: ConsentCommand,
+  input: unknown,
+  /** Asked once the actor is let in, of a consent that stands. */
+  requires: (state: KnownConsent) => Promise<void> = async () => undefined,
+): Promise<CommandResult> =>
+  door.execute({
+    concept: consentConcept,
+    id: consentId,
+    operation: command.type,
+    action: 'work',
+    command: async (state: ConsentState): Promise<Made<ConsentCommand>> => {
+      if (state.status === 'given') await requires(state);
+      return { command };
+    },
+    input,
+    meta,
+    place: NOWHERE,
+  });
 
 @CommandHandler(ExtendConsent)
 export class ExtendConsentHandler implements ICommandHandler<ExtendConsent> {
   constructor(
     private readonly door: WriteDoor,
     private readonly directory: Directory,
+    private readonly givers: ConsentGivers,
   ) {}
 
-  /** @throws Problem invalid-input when it ends in the past or names a recipient that does not exist */
+  /**
+   * @throws Problem invalid-input when it ends in the past or names a recipient that does not exist; consent-giver-refused where whoever gave it could not
+   * give it today: the child has come of age, or is protected now
+   */
   async execute({ meta, consentId, input }: ExtendConsent): Promise<CommandResult> {
     const wrong = [
       ...(input.until ? untilProblems(input.until, meta.now) : []),
       ...(await recipientProblems(this.directory, input.recipients)),
     ];
     if (wrong.length > 0) throw problems.invalid(wrong);
-    return change(this.door, meta, consentId, { type: 'ExtendConsent', data: { ...input, consentId }, at: meta.now.toISOString() }, input);
+    const command: ConsentCommand = { type: 'ExtendConsent', data: { ...input, consentId }, at: meta.now.toISOString() };
+    // The court's decision was looked at when the consent was recorded, and stands.
+    const appointment = { decidedOn: swedishDate(meta.now) };
+    return change(this.door, meta, consentId, command, input, (state) => this.givers.requires(meta, { ...state, appointment }));
   }
 }
 

@@ -6,6 +6,7 @@ import { COMMAND_PATIENCE_MS, ReadDoor, type CommandMeta } from '#src/access/ind
 import { PersonRow } from '#src/people/index';
 import type { GIVEN_BY } from '../consent.events.js';
 import { giverRefusal, type RecordedPerson } from '../consent-giver.js';
+import { recordedPersons } from '../recorded-persons.js';
 
 interface Said {
   readonly recordId: string;
@@ -16,7 +17,7 @@ interface Said {
   readonly appointment?: { readonly decidedOn: string } | undefined;
 }
 
-/** Judges who may consent for whom, by what the own record knows of them. Nothing of it is shown: an answer is a rule, or nothing. */
+/** Judges who may consent for whom, by what the own record knows of them; asked again when a consent is to cover more. Nothing of it is shown: an answer is a rule, or nothing. */
 @Injectable()
 export class ConsentGivers {
   constructor(private readonly reads: ReadDoor) {}
@@ -57,13 +58,7 @@ export class ConsentGivers {
   private read(meta: CommandMeta, place: { recordId: string; caseId: string }, personIds: readonly string[]) {
     return this.reads.lookAgain(meta, async (tx) => {
       const rows = await tx.find(PersonRow, 'Person', { where: { ...place, personId: personIds } });
-      const numbers = await tx.open(rows.map(({ fields }) => fields['personNumber']?.value));
-      return new Map(
-        rows.map(({ personId, role, minor, protection }, index): [string, RecordedPerson] => {
-          const number = numbers[index];
-          return [personId, { personId, role, minor, protection, ...(typeof number === 'string' ? { personNumber: number } : {}) }];
-        }),
-      );
+      return new Map((await recordedPersons(tx, rows)).map((person): [string, RecordedPerson] => [person.personId, person]));
     });
   }
 }

@@ -1,12 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Personal } from '#libs/shared-kernel';
+import { swedishDate, type Personal } from '#libs/shared-kernel';
 import { filterFields, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
-import { PersonRow, type PersonProtection, type PersonRole } from '#src/people/index';
+import { isChild, PersonRow, type PersonProtection, type PersonRole } from '#src/people/index';
 import { recordAmong, recordsAtHand, type Track } from '../../record/index.js';
 
 export interface RecordPerson {
   readonly personId: string;
   readonly role: PersonRole;
+  /** Under 18 today. */
   readonly minor: boolean;
   readonly protection: PersonProtection;
   readonly name: Personal<string> | undefined;
@@ -66,7 +67,10 @@ const namedPersons = async (tx: ReadTransaction, recordIds: string[]): Promise<R
   const opened = (await tx.open(named)).toSorted((one, other) => ORDER.indexOf(one.role) - ORDER.indexOf(other.role));
   const found = new Map<string, RecordPerson[]>();
   for (const { recordId, personId, role, minor, protection, fields } of opened) {
-    const person = { personId, role, minor, protection, name: fields['name']?.value as Personal<string> | undefined };
+    const number = fields['personNumber']?.value;
+    const age = { minor, ...(typeof number === 'string' ? { personNumber: number } : {}) };
+    const name = fields['name']?.value as Personal<string> | undefined;
+    const person = { personId, role, minor: isChild(age, swedishDate(tx.context.now)), protection, name };
     found.set(recordId, [...(found.get(recordId) ?? []), person]);
   }
   return found;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { problems } from '#libs/http';
-import type { FieldClass, RightsChange } from '#libs/shared-kernel';
+import { swedishDate, type FieldClass, type RightsChange } from '#libs/shared-kernel';
 import { ReadDoor, type Place, type RequestContext } from '#src/access/index';
 import { PersonRow } from '#src/people/index';
-import { concerned, type Concerned } from '../../consent/index.js';
+import { concerned, recordedPersons, type Concerned } from '../../consent/index.js';
 import { KinLocks, lockableIn } from '../../record/index.js';
 import { buildContent } from '../content-builder.js';
 import { FACT_CLASSES, type ReferralContent } from '../referral.content.js';
@@ -41,7 +41,11 @@ export class OwnContentReader {
       const byId = new Map(inRecord.map((row) => [row.personId, row]));
       const someoneProtected = inRecord.some(({ protection }) => protection !== 'none');
       if (personIds.some((personId) => !byId.has(personId))) throw problems.notFound();
-      const persons = await tx.open(personIds.map((personId) => byId.get(personId)!));
+      const chosen = await tx.open(personIds.map((personId) => byId.get(personId)!));
+      const judged = new Map(
+        concerned(personIds, await recordedPersons(tx, inRecord), swedishDate(context.now)).map((person) => [person.personId, person]),
+      );
+      const persons = chosen.map((person) => ({ ...person, ...judged.get(person.personId)! }));
       const own = FACT_CLASSES.some((cls) => classes.includes(cls))
         ? await tx.find(OwnFactRow, 'ChainEntry', {
             where: { recordId, caseId, ownerAgency: context.actor.agencyId },
@@ -54,7 +58,7 @@ export class OwnContentReader {
       return {
         content: buildContent(persons, facts, classes, someoneProtected),
         someoneProtected,
-        persons: concerned(persons, inRecord).map((person, index) => ({ ...person, role: persons[index]!.role })),
+        persons: persons.map(({ personId, role }) => ({ ...judged.get(personId)!, role })),
         kinLocks: (recipientAgency, inCase) => this.locks.at(recipientAgency, inCase, everyone),
       };
     });

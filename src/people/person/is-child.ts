@@ -1,0 +1,24 @@
+const ADULT_AT = 18;
+
+/** Coordination numbers (samordningsnummer) have sixty added to the day. */
+const birthDay = (number: string): string => {
+  const day = Number(number.slice(6, 8));
+  return `${number.slice(0, 4)}-${number.slice(4, 6)}-${String(day > 60 ? day - 60 : day).padStart(2, '0')}`;
+};
+
+/** What tells somebody's age: the number of twelve digits, where it is known; else what was ticked at registration. */
+export interface AgeKnown {
+  readonly personNumber?: string | undefined;
+  readonly minor: boolean;
+}
+
+/**
+ * Under 18 today (YYYY-MM-DD in Sweden): by the personal number where it is known, else as the record says. On the eighteenth birthday one is an adult,
+ * whatever was ticked once (docs/decisions/0011: age comes from the record, never from a tick in a box).
+ */
+export const isChild = ({ personNumber, minor }: AgeKnown, today: string): boolean => {
+  if (personNumber === undefined || !/^\d{12}$/.test(personNumber)) return minor;
+  const born = birthDay(personNumber);
+  const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4)) - (today.slice(5) < born.slice(5) ? 1 : 0);
+  return years < ADULT_AT;
+};
