@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AGENCY_KINDS } from '#libs/shared-kernel';
 import { groundShape, legalGroundSchema, legalLimitSchema, secrecyRuleSchema } from './schema.js';
 import type { LegalGround, LegalLimit, SecrecyRule } from './schema.js';
 
@@ -8,6 +9,10 @@ export interface RuleFile {
   readonly limits: readonly LegalLimit[];
   readonly secrecy: readonly SecrecyRule[];
 }
+/** Whether a rule holds on this day (YYYY-MM-DD in Sweden); its last day is within. */
+export const holdsOn = (rule: Pick<Dated, 'validFrom' | 'validUntil'>, day: string): boolean =>
+  rule.validFrom <= day && day <= (rule.validUntil ?? '9999-12-31');
+
 type Dated = { readonly id: string; readonly version: string; readonly validFrom: string; readonly validUntil?: string | undefined };
 
 /** Two rules under one id may follow each other, never overlap: at each moment an id means one thing. */
@@ -24,9 +29,49 @@ export const groundsSchema = z.array(legalGroundSchema).superRefine(oneAtATime);
 export const limitsSchema = z.array(legalLimitSchema).superRefine(oneAtATime);
 export const secrecySchema = z.array(secrecyRuleSchema);
 
-const ruleFileSchema = z.strictObject({ grounds: groundsSchema.min(1), limits: limitsSchema, secrecy: secrecySchema });
+/** A file from when `aboutChild` was yes or no, as it was meant: of a child alone, but for the concern report, which always told of the parents too. */
+const lifted = (rule: unknown): unknown => {
+  const { id, requires } = (rule ?? {}) as { id?: unknown; requires?: { aboutChild?: unknown } };
+  if (typeof requires?.aboutChild !== 'boolean') return rule;
+  const aboutChild = !requires.aboutChild ? 'no' : id === 'osl-10-28-sol-19-1' ? 'concerns' : 'only';
+  return { ...(rule as object), requires: { ...requires, aboutChild } };
+};
+
+/** The ground of the urgent page: in danger to life or health one person may always act, so no file can take it away or ask for more than a reason. */
+export const NECESSITY = 'brb-24-4-necessity';
+const EVERYONE = AGENCY_KINDS.filter((kind) => kind !== 'county');
+const opensUrgent = (rules: readonly LegalGround[], context: z.core.$RefinementCtx): void => {
+  const open = rules.some(
+    ({ id, onlyUrgent, validUntil, requires, modes, from, to }) =>
+      id === NECESSITY &&
+      onlyUrgent &&
+      validUntil === undefined &&
+      modes.includes('copy') &&
+      modes.includes('referral') &&
+      EVERYONE.every((kind) => from.includes(kind) && to.includes(kind)) &&
+      !requires.consent &&
+      requires.aboutChild === 'no' &&
+      requires.documentation.every((kind) => kind === 'reason') &&
+      Object.keys(requires.circumstances).length === 0,
+  );
+  if (!open)
+    context.addIssue({
+      code: 'custom',
+      message: `${NECESSITY} must stand without an end, onlyUrgent, for copies and referrals between all, asking for nothing but a reason: “Akut” rests on it`,
+    });
+};
+
+const ruleFileSchema = z.strictObject({
+  grounds: z.array(z.preprocess(lifted, legalGroundSchema)).min(1).superRefine(oneAtATime).superRefine(opensUrgent),
+  limits: limitsSchema,
+  secrecy: secrecySchema,
+});
 /** As it was when it was applied: read as it stands, never judged by rules of today. */
-const storedSchema = z.object({ grounds: z.array(groundShape), limits: z.array(legalLimitSchema), secrecy: secrecySchema });
+const storedSchema = z.object({
+  grounds: z.array(z.preprocess(lifted, groundShape)),
+  limits: z.array(legalLimitSchema),
+  secrecy: secrecySchema,
+});
 
 /** Why a file can't be applied, one sentence for each fault, naming the rule. */
 export class RuleFileFaults extends Error {

@@ -57,7 +57,8 @@ const requirementsSchema = z.strictObject({
   /** A consent in force that covers recipient, classes and purpose. */
   consent: z.boolean().default(false),
   documentation: z.array(z.enum(DOCUMENTATION_KINDS)).default([]),
-  aboutChild: z.boolean().default(false),
+  /** `only`: each whose data goes is under 18. `concerns`: one of them is; what is to be told of a child is often what an adult does. */
+  aboutChild: z.enum(['no', 'only', 'concerns']).default('no'),
   circumstances: z
     .strictObject({ all: circumstances.optional(), any: circumstances.optional(), none: circumstances.optional() })
     .default({}),
@@ -132,7 +133,7 @@ export const legalLimitSchema = z.strictObject({
   to: kinds.optional(),
   modes: z.array(z.enum(DISCLOSURE_MODES)).min(1).optional(),
   classes: z.array(z.enum(FIELD_CLASSES)).min(1).optional(),
-  /** Lifted where a consent covers the disclosure. */
+  /** Lifted where a consent covers the disclosure; and by necessity under "Akut", which nothing that a consent lifts stands in the way of. */
   unlessConsent: z.boolean().default(false),
 });
 export type LegalLimit = Readonly<z.infer<typeof legalLimitSchema>>;

@@ -30,7 +30,7 @@ describe('approval by a second person', () => {
   let commands: CommandBus;
   let second: Actor;
   let operator: Actor;
-  const rules2 = twoPersons('2026-03-02', '2', shippedRules);
+  const rules2 = twoPersons('2026-03-02', 'two-persons', shippedRules);
   const apply = (file: RuleFile) => commands.execute(new ApplyRules(world.meta(operator), file, lawyer, false));
 
   const consentUntil = async (until: string): Promise<string> => {
@@ -102,13 +102,16 @@ describe('approval by a second person', () => {
     expect(await typesOf(before.disclosureId)).toEqual(['DisclosureDecided']);
     expect(await apply(rules2)).toMatchObject({
       applied: true,
-      changes: expect.arrayContaining([expect.objectContaining({ change: 'added', version: '2' })]),
+      changes: expect.arrayContaining([expect.objectContaining({ change: 'added', version: 'two-persons' })]),
     });
     const after = await proposal();
     expect(await typesOf(after.disclosureId)).toEqual(['DisclosureProposed']);
-    expect(await grants(before.disclosureId)).toEqual([{ rule_version: '1' }]);
-    expect(ruleOf(CONSENT, '1')?.requires.secondPerson).toBe(false);
-    expect(ruleOf(CONSENT, '2')?.requires.secondPerson).toBe(true);
+    expect(await grants(before.disclosureId)).toEqual([{ rule_version: '2' }]);
+    expect(ruleOf(CONSENT, '2')?.requires.secondPerson).toBe(false);
+    expect(ruleOf(CONSENT, 'two-persons')?.requires.secondPerson).toBe(true);
+    // What was shipped before is known by its words too; what nobody knows is never another version's.
+    expect(ruleOf(CONSENT, '1')?.requires.circumstances).toEqual({});
+    expect(ruleOf(CONSENT, 'never')).toBeUndefined();
     // Another process, which never heard of the change, has it from the events.
     expect((await new LegalRules(world.store).inForce()).grounds.filter(({ id }) => id === CONSENT)).toHaveLength(2);
   });
@@ -118,7 +121,7 @@ describe('approval by a second person', () => {
     expect(await grants(disclosureId)).toEqual([]);
     expect((await problemOf(approve(disclosureId, world.police))).slug).toBe('own-proposal');
     await approve(disclosureId);
-    expect(await grants(disclosureId)).toEqual([{ rule_version: '2' }]);
+    expect(await grants(disclosureId)).toEqual([{ rule_version: 'two-persons' }]);
     expect(await contentOf(disclosureId)).toMatch(/Anna Kanarie.*RISK-KANARIE|RISK-KANARIE.*Anna Kanarie/);
   });
 
@@ -184,6 +187,10 @@ describe('approval by a second person', () => {
     expect(await faults({ ...rules, grounds: [{ ...first, requiers: {} }] })).toMatch(/^Ground osl-10-1-consent.*requiers/);
     expect(await faults({ ...rules, grounds: [...rules.grounds, { ...first, version: '99' }] })).toContain('hold at the same time');
     expect(await faults({ grounds: [] })).toContain('List limits');
+    const later = rules.grounds.map((rule) =>
+      rule.id === 'brb-24-4-necessity' ? { ...rule, version: 'later', validFrom: '2030-01-01' } : rule,
+    );
+    expect(await faults({ ...rules, grounds: later })).toContain('must hold today');
     expect(await faults({ ...rules, secrecy: [] }, 'nej')).toContain('Say who decided');
     expect(await world.module.get(LegalRules).inForce()).toEqual(rules);
     const dry = await commands.execute(new ApplyRules(world.meta(operator), { ...rules, secrecy: [] }, '', true));

@@ -19,6 +19,7 @@ const base: Omit<GroundRequest, 'ground' | 'from' | 'to'> = {
   consentCovers: null,
   documentation: documented,
   aboutPersonUnder18: false,
+  someoneUnder18: false,
   urgent: false,
   at: AT,
 };
@@ -56,12 +57,6 @@ const table: Row[] = [
   ],
   ['sol-17-11-consent', { from: 'civil-society', to: 'police', consentCovers: true }, { consentCovers: false }, 'consent-missing'],
   ['sol-17-11-harm-test', { from: 'civil-society', to: 'social-services' }, { classes: ['location'] }, 'class-not-covered'],
-  [
-    'anonymous-consultation',
-    { from: 'school', to: 'social-services', classes: ['risk', 'child'] },
-    { classes: ['risk', 'identity'] },
-    'class-not-covered',
-  ],
   ['osl-25-1-harm-test', { from: 'health-care', to: 'social-services' }, { circumstances: ['person-opposes'] }, 'circumstances-not-met'],
   ['osl-26-1-harm-test', { from: 'social-services', to: 'health-care' }, { documentation: {} }, 'documentation-missing'],
   ['osl-10-2-necessary', { from: 'police', to: 'health-care' }, { documentation: { necessity: 'ja' } }, 'documentation-missing'],
@@ -98,7 +93,7 @@ const table: Row[] = [
     {
       from: 'health-care',
       to: 'police',
-      aboutPersonUnder18: true,
+      someoneUnder18: true,
       circumstances: ['committed-crime'],
       documentation: grade('against-child'),
     },
@@ -142,13 +137,13 @@ const table: Row[] = [
   ],
   [
     'osl-10-28-sol-19-1',
-    { from: 'state-agency', to: 'social-services', aboutPersonUnder18: true, consentCovers: false, mode: 'referral' },
-    { aboutPersonUnder18: false },
+    { from: 'state-agency', to: 'social-services', someoneUnder18: true, consentCovers: false, mode: 'referral' },
+    { someoneUnder18: false },
     'not-about-a-child',
   ],
   [
     'osl-10-28-sol-20-6',
-    { from: 'health-care', to: 'social-services', aboutPersonUnder18: true, circumstances: ['inquiry-decided'] },
+    { from: 'health-care', to: 'social-services', someoneUnder18: true, circumstances: ['inquiry-decided'] },
     { circumstances: [] },
     'circumstances-not-met',
   ],
@@ -229,9 +224,9 @@ describe('a refusal', () => {
     ['without classes', { ...CONSENT, consentCovers: true, classes: [] }, 'Välj vilka sorters uppgifter', 'Choose which classes'],
     [
       'for more classes than it covers',
-      { ground: 'anonymous-consultation', from: 'school', to: 'social-services', classes: ['identity', 'location'] },
-      'omfattar inte alla valda uppgifter (identity; location)',
-      'does not cover all chosen classes (identity; location)',
+      { ground: 'osl-10-28-sol-15-7', from: 'social-services', to: 'police', classes: ['contact', 'location'] },
+      'omfattar inte alla valda uppgifter (contact; location)',
+      'does not cover all chosen classes (contact; location)',
     ],
     ['without any consent', { ...CONSENT, consentCovers: null }, 'Det finns inget samtycke', 'There is no consent in force'],
     ['with a consent to something else', { ...CONSENT, consentCovers: false }, 'Samtycket omfattar inte', 'The consent does not cover'],
@@ -364,7 +359,47 @@ describe('what the law does not open', () => {
   });
 });
 
+describe('what rests on a consent', () => {
+  const rests = (request: Change & Pick<GroundRequest, 'ground' | 'from' | 'to'>) => {
+    const verdict = judgeGround({ ...base, consentCovers: true, ...request });
+    return verdict.allowed && verdict.restsOnConsent;
+  };
+  it('is what the rule wants it for, and what it lifts a limit for', () => {
+    expect(rests({ ground: 'osl-10-1-consent', from: 'police', to: 'social-services' })).toBe(true);
+    const harmTest = { ground: 'osl-26-1-harm-test', from: 'social-services', mode: 'referral' } as const;
+    expect(rests({ ...harmTest, to: 'civil-society' })).toBe(true);
+    expect(rests({ ...harmTest, to: 'resource-centre' })).toBe(true);
+    expect(rests({ ...harmTest, to: 'health-care' })).toBe(false);
+  });
+  it('is no duty, nor what danger opens, though a consent covers it too', () => {
+    const inquiry = { documentation: documented, circumstances: ['inquiry-decided'], someoneUnder18: true } as const;
+    expect(rests({ ground: 'osl-10-28-sol-20-6', from: 'health-care', to: 'social-services', ...inquiry })).toBe(false);
+    const danger = { ground: 'brb-24-4-necessity', from: 'social-services', to: 'civil-society', urgent: true } as const;
+    expect(rests({ ...danger, mode: 'referral' })).toBe(false);
+  });
+});
+
 describe('Akut', () => {
+  it('goes to civil society and to a resource centre too, in whatever way, and by day neither', () => {
+    const danger = {
+      ...base,
+      ground: 'brb-24-4-necessity',
+      from: 'social-services',
+      urgent: true,
+      classes: ['identity', 'location'],
+    } as const;
+    for (const [to, mode] of [
+      ['civil-society', 'referral'],
+      ['civil-society', 'copy'],
+      ['resource-centre', 'referral'],
+      ['resource-centre', 'copy'],
+    ] as const)
+      expect(judgeGround({ ...danger, to, mode })).toMatchObject({ allowed: true, reviewAfter: true });
+    // The control: another ground under “Akut” is stopped by the same limit, and so is the county.
+    const other = { ...danger, ground: 'osl-10-2-necessary', urgent: false, to: 'civil-society', mode: 'referral' } as const;
+    expect(judgeGround(other)).toMatchObject({ rule: 'civil-society-referral-consent' });
+    expect(judgeGround({ ...danger, to: 'county', mode: 'copy' })).toMatchObject({ allowed: false });
+  });
   const address: GroundRequest = {
     ...base,
     ground: 'lag-2025-170-4-address',

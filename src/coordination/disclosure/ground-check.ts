@@ -1,5 +1,5 @@
 import type { Circumstance, CrimeGrade, DisclosureMode, DocumentationKind, LegalGround, LegalLimit, RuleFile } from '#config/legal-grounds';
-import { circumstanceLabels, documentationLabels, shippedRules } from '#config/legal-grounds';
+import { circumstanceLabels, documentationLabels, holdsOn, shippedRules } from '#config/legal-grounds';
 import type { AgencyKind, FieldClass } from '#libs/shared-kernel';
 import { swedishDate } from '#libs/shared-kernel';
 
@@ -18,7 +18,10 @@ export interface GroundRequest {
   /** Whether a consent in force covers recipient, classes and purpose; null when there is none. */
   readonly consentCovers: boolean | null;
   readonly documentation: Readonly<Partial<Record<DocumentationKind, string>>>;
+  /** Each whose data goes is under 18. */
   readonly aboutPersonUnder18: boolean;
+  /** At least one of them is. */
+  readonly someoneUnder18: boolean;
   readonly circumstances?: readonly Circumstance[];
   /** Under "Akut": one person decides alone, someone else reviews afterwards. */
   readonly urgent: boolean;
@@ -49,6 +52,8 @@ export type GroundVerdict =
       readonly ruleVersion: string;
       /** A second person must approve before anything leaves. */
       readonly secondPerson: boolean;
+      /** Carried by the consent, by the rule itself or past a limit: it closes when that is withdrawn. What goes on another ground does not. */
+      readonly restsOnConsent: boolean;
       /** Decided under "Akut": goes to the review queue. */
       readonly reviewAfter: boolean;
     }
@@ -60,15 +65,13 @@ export type GroundVerdict =
       readonly reason: { readonly sv: string; readonly en: string };
     };
 
-const inForce = (rule: { validFrom: string; validUntil?: string | undefined }, day: string): boolean =>
-  rule.validFrom <= day && day <= (rule.validUntil ?? '9999-12-31');
-
-const matches = (limit: LegalLimit, request: GroundRequest): boolean =>
+const concerns = (limit: LegalLimit, request: GroundRequest): boolean =>
   (limit.from?.includes(request.from) ?? true) &&
   (limit.to?.includes(request.to) ?? true) &&
   (limit.modes?.includes(request.mode) ?? true) &&
-  (limit.classes?.some((cls) => request.classes.includes(cls)) ?? true) &&
-  !(limit.unlessConsent && request.consentCovers === true);
+  (limit.classes?.some((cls) => request.classes.includes(cls)) ?? true);
+/** What the individual's consent lifts, necessity lifts too: an urgent act is never made impossible, it is recorded and reviewed (BrB 24:4). */
+const necessity = (rule: LegalGround, { urgent }: GroundRequest): boolean => urgent && rule.onlyUrgent;
 
 const list = (labels: readonly string[]): string => labels.join('; ');
 
@@ -122,8 +125,14 @@ function checkSituation({ requires }: LegalGround, request: GroundRequest): Refu
           'Samtycket omfattar inte mottagaren, uppgifterna eller ändamålet.',
           'The consent does not cover the recipient, the data or the purpose.',
         ];
-  if (requires.aboutChild && !request.aboutPersonUnder18)
+  if (requires.aboutChild === 'only' && !request.aboutPersonUnder18)
     return ['not-about-a-child', 'Regeln gäller bara uppgifter om någon under 18 år.', 'The rule covers only data on someone under 18.'];
+  if (requires.aboutChild === 'concerns' && !request.someoneUnder18)
+    return [
+      'not-about-a-child',
+      'Regeln gäller bara när någon av dem är under 18 år.',
+      'The rule holds only where one of those concerned is under 18.',
+    ];
 
   const stated = new Set(request.circumstances ?? []);
   if (request.aboutPersonUnder18) stated.add('under-18');
@@ -169,7 +178,7 @@ function checkDocumentation({ requires }: LegalGround, request: GroundRequest): 
 export function judgeGround(request: GroundRequest, rules: Pick<RuleFile, 'grounds' | 'limits'> = shippedRules): GroundVerdict {
   const day = swedishDate(request.at);
   const known = rules.grounds.filter((rule) => rule.id === request.ground);
-  const rule = known.find((candidate) => inForce(candidate, day));
+  const rule = known.find((candidate) => holdsOn(candidate, day));
   if (!rule)
     return known[0]
       ? refuse(request.ground, known[0].source, 'not-in-force', 'Regeln gällde inte den dagen.', 'The rule was not in force on that day.')
@@ -181,7 +190,9 @@ export function judgeGround(request: GroundRequest, rules: Pick<RuleFile, 'groun
           'The legal ground is not in the rule file.',
         );
 
-  const limit = rules.limits.find((candidate) => inForce(candidate, day) && matches(candidate, request));
+  const limits = rules.limits.filter((candidate) => holdsOn(candidate, day) && concerns(candidate, request));
+  const yields = request.consentCovers === true || necessity(rule, request);
+  const limit = limits.find(({ unlessConsent }) => !(unlessConsent && yields));
   const parties = checkParties(rule, request);
   if (!parties && limit) return refuse(limit.id, limit.source, 'limit', limit.reason.sv, limit.reason.en);
 
@@ -198,6 +209,7 @@ export function judgeGround(request: GroundRequest, rules: Pick<RuleFile, 'groun
     rule: rule.id,
     ruleVersion: rule.version,
     secondPerson: rule.requires.secondPerson && !request.urgent,
+    restsOnConsent: rule.requires.consent || (!necessity(rule, request) && limits.some(({ unlessConsent }) => unlessConsent)),
     reviewAfter: request.urgent,
   };
 }

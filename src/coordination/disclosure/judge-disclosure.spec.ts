@@ -8,6 +8,7 @@ const consent = {
   caseId: 'k',
   agencyId: 'polisen',
   personId: 'anna',
+  givenBy: 'adult' as const,
   first: '',
   recipients: ['region-akut'],
   classes: ['reference' as const, 'risk' as const, 'location' as const],
@@ -36,7 +37,7 @@ const base: Judgement = {
   at: new Date('2026-03-02T10:00:00Z'),
 };
 const judge = (change: Partial<Judgement>, input: Partial<Judgement['input']> = {}) =>
-  judgeDisclosure({ ...base, ...change, input: { ...base.input, ...input } }).verdict;
+  judgeDisclosure({ ...base, ...change, input: { ...base.input, ...input } });
 
 describe('the judgement of a disclosure', () => {
   it('rests on a consent that covers it', () => expect(judge({})).toMatchObject({ allowed: true, rule: 'osl-10-1-consent' }));
@@ -58,13 +59,10 @@ describe('the judgement of a disclosure', () => {
       code: 'consent-missing',
     });
   });
-  it('tells whether the consent held, whatever the ground says', () => {
-    const { consentHolds } = judgeDisclosure(base);
-    const without = judgeDisclosure({ ...base, consent: null });
-    const other = judgeDisclosure({ ...base, input: { ...base.input, recipientFunction: 'boden-vald' } });
-    expect([consentHolds, without.consentHolds, other.consentHolds]).toEqual([true, false, false]);
-    const guarded = { ...base, basis: { ...base.basis, withheldForProtection: ['location' as const] } };
-    expect(judgeDisclosure({ ...guarded, input: { ...base.input, classes: ['location'] } }).consentHolds).toBe(true);
+  it('tells whether it rests on the consent: not where another ground carries it, though she consented too', () => {
+    expect(judge({})).toMatchObject({ restsOnConsent: true });
+    const necessary = { ground: 'osl-10-2-necessary', mode: 'copy' as const, documentation: { necessity: 'Behövs i vårt eget uppdrag' } };
+    expect(judge({}, necessary)).toMatchObject({ allowed: true, restsOnConsent: false });
   });
   it('says what protects somebody whose whereabouts were asked for, in both languages', () => {
     const change = { basis: { persons: base.basis.persons, withheldForProtection: ['location' as const] } };
@@ -82,6 +80,33 @@ describe('the judgement of a disclosure', () => {
     expect(about([child, { ...child, personId: 'per' }], ['lisa', 'per'])).toMatchObject({ allowed: true });
     expect(about([child, ...base.basis.persons], ['lisa', 'anna'])).toMatchObject({ code: 'circumstances-not-met' });
     expect(about([], [])).toMatchObject({ code: 'circumstances-not-met' });
+  });
+  it('tells of an adult too where the duty is about what happens to a child, and never where there is none', () => {
+    const child = { personId: 'lisa', minor: true, protected: false };
+    const him = { personId: 'him', minor: false, protected: false };
+    const words = 'Han har slagit flickan i flera veckor.';
+    const documentation = {
+      request: words,
+      necessity: words,
+      reason: words,
+      'concrete-circumstances': words,
+      'crime-grade': 'against-child',
+    };
+    const board = { agencyId: 'boden', agencyKind: 'social-services' as const };
+    const police = { agencyId: 'polisen', agencyKind: 'police' as const };
+    for (const [ground, recipient, circumstances] of [
+      ['osl-10-28-sol-19-1', board, []],
+      ['osl-10-28-sol-20-6', board, ['inquiry-decided' as const]],
+      ['osl-10-21', police, ['committed-crime' as const]],
+    ] as const) {
+      const about = (...persons: (typeof him)[]) =>
+        judge(
+          { from: 'health-care', recipient, consent: null, basis: { persons, withheldForProtection: [] } },
+          { ground, mode: 'copy', documentation, circumstances: [...circumstances], personIds: persons.map(({ personId }) => personId) },
+        );
+      expect([ground, about(child, him)]).toEqual([ground, expect.objectContaining({ allowed: true })]);
+      expect(about(him)).toMatchObject({ code: 'not-about-a-child' });
+    }
   });
 
   it('never lets health care give continuous access, whatever the consent', () =>

@@ -24,22 +24,12 @@ export interface Judgement {
  * The ground's verdict, with what the record itself tells: ages by the register, never by a tick; the consent as it stands in its stream.
  * A standing disclosure that would show where a protected person is, is refused whatever the ground. Pure.
  */
-export const judgeDisclosure = ({
-  input,
-  from,
-  recipient,
-  basis,
-  consent,
-  at,
-  rules,
-  fromAgency,
-}: Judgement): { verdict: GroundVerdict; consentHolds: boolean } => {
+export const judgeDisclosure = ({ input, from, recipient, basis, consent, at, rules, fromAgency }: Judgement): GroundVerdict => {
   const covers =
     consent &&
     consentCovers(consent, { functionId: input.recipientFunction, classes: input.classes, purpose: input.purpose, at }) &&
     consentIsTheirs(consent, basis.persons);
-  const aboutPersonUnder18 =
-    basis.persons.length === input.personIds.length && basis.persons.length > 0 && basis.persons.every(({ minor }) => minor);
+  const known = basis.persons.length === input.personIds.length && basis.persons.length > 0;
   const request = {
     ground: input.ground,
     from,
@@ -50,15 +40,15 @@ export const judgeDisclosure = ({
     classes: input.classes,
     consentCovers: covers,
     documentation: input.documentation,
-    aboutPersonUnder18,
+    aboutPersonUnder18: known && basis.persons.every(({ minor }) => minor),
+    someoneUnder18: known && basis.persons.some(({ minor }) => minor),
     circumstances: input.circumstances,
     urgent: input.urgent,
     at,
   };
   const verdict = judgeGround(request, rules);
-  const consentHolds = covers === true;
-  if (verdict.allowed && input.mode === 'standing' && basis.withheldForProtection.length > 0) return { verdict: PROTECTED, consentHolds };
-  return { verdict, consentHolds };
+  const guarded = verdict.allowed && input.mode === 'standing' && basis.withheldForProtection.length > 0;
+  return guarded ? PROTECTED : verdict;
 };
 
 const PROTECTED: GroundVerdict = {

@@ -1,5 +1,15 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { diffRules, parseRuleFile, RuleFileFaults, shippedRules, type RuleChange } from '#config/legal-grounds';
+import {
+  diffRules,
+  formerRules,
+  holdsOn,
+  NECESSITY,
+  parseRuleFile,
+  RuleFileFaults,
+  shippedRules,
+  type RuleChange,
+} from '#config/legal-grounds';
+import { swedishDate } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta } from '#src/access/index';
 import { LegalRules } from './legal-rules.js';
 import { RULES_ID, RULES_PLACE, rulesConcept } from './rules.concept.js';
@@ -32,8 +42,11 @@ export class ApplyRulesHandler implements ICommandHandler<ApplyRules> {
   /** @throws RuleFileFaults for a file that is malformed, contradicts itself, or gives a used version another meaning */
   async execute({ meta, file, decision, dryRun }: ApplyRules): Promise<RulesApplied> {
     const wanted = parseRuleFile(file);
+    const today = swedishDate(meta.now);
+    if (!wanted.grounds.some((rule) => rule.id === NECESSITY && holdsOn(rule, today)))
+      throw new RuleFileFaults([`${NECESSITY} must hold today: “Akut” rests on it.`]);
     const history = await this.rules.history();
-    const changes = diffRules(history.at(-1) ?? shippedRules, wanted, [shippedRules, ...history]);
+    const changes = diffRules(history.at(-1) ?? shippedRules, wanted, [formerRules, shippedRules, ...history]);
     // Nothing was applied yet: the first file is recorded even as it was shipped, so that an upgrade does not change the rules by itself.
     const pins = history.length === 0;
     if (dryRun || (changes.length === 0 && !pins)) return { changes, applied: false };

@@ -5,7 +5,7 @@ import { rulesEvents } from './rules.events.js';
 
 export { ApplyRules } from './apply-rules.js';
 export { LegalRules } from './legal-rules.js';
-export { ruleOf, rulesKnown } from './rule-book.js';
+export { ruleOf } from './rule-book.js';
 
 /** The rules that decide on disclosure: which are in force, and which were when a decision was made. */
 export const legalRulesParts: RoomPart = {

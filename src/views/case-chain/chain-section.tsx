@@ -54,7 +54,7 @@ const Body = ({ link, view }: { link: Link; view: CaseChainView }) => {
   const lines = [...(about ? [about] : []), ...facts(link, lang)];
   const foreign = (!link.own || link.grounds.length > 0) && [
     t('disclosedBy', { agency: view.lanes.find(({ agencyId }) => agencyId === link.ownerAgency)?.name ?? link.ownerAgency }),
-    ...link.grounds.map((ground) => t('ground', { ground: groundTitle(ground, lang) })),
+    ...link.grounds.map((ground) => t('ground', { ground: groundTitle(ground, null, lang) })),
   ];
   return (
     <>

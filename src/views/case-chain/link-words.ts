@@ -96,7 +96,8 @@ export const offenceName = (value: unknown, lang: Lang): string | undefined => {
   return offence ? offenceNames[offence][lang] : asText(value);
 };
 
-export const groundTitle = (id: string, lang: Lang): string => ruleOf(id, null)?.title[lang] ?? id;
+/** A ground in the words of the version that the decision was made under; the latest where the row does not say which. */
+export const groundTitle = (id: string, ruleVersion: string | null, lang: Lang): string => ruleOf(id, ruleVersion)?.title[lang] ?? id;
 
 /** The day by which an open intervention is to be done. */
 export const openDue = ({ thing, fields }: Pick<ChainLink, 'thing' | 'fields'>): string | undefined =>

@@ -63,7 +63,7 @@ export const ReceivedCard = ({ received }: { received: readonly Received[] }) =>
         <div class="stack">
           <p>
             <Tag tone="received">{t('receivedFrom', { agency: copy.fromName, date: formatDate(copy.receivedAt, lang) })}</Tag>{' '}
-            <span class="subtle">{t('ground', { ground: groundTitle(copy.ground, lang) })}</span>
+            <span class="subtle">{t('ground', { ground: groundTitle(copy.ground, copy.ruleVersion, lang) })}</span>
           </p>
           {copy.ended && <Alert tone="warning">{ended(copy, lang)}</Alert>}
           <Details summary={t('receivedContent')}>

@@ -18,7 +18,7 @@ export type Asked = Omit<Refusal, 'rule' | 'code' | 'reason'>;
 
 export interface JudgedContent {
   readonly verdict: GroundVerdict;
-  /** The consent that it rests on, if it rests on one and that one covers it now. */
+  /** The consent that it rests on, if it rests on one: its withdrawal closes what was decided. A duty goes regardless of any. */
   readonly consent: KnownConsent | null;
   /** What is asked for, as the events tell it. */
   readonly asked: Asked;
@@ -48,7 +48,7 @@ export class DisclosureJudge {
     const standing = input.mode === 'standing';
     const basis = await this.basis(meta, input, new Date(factsFrom));
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, place) : null;
-    const { verdict, consentHolds } = judgeDisclosure({
+    const verdict = judgeDisclosure({
       input,
       from: actor.agencyKind,
       fromAgency: actor.agencyId,
@@ -58,10 +58,10 @@ export class DisclosureJudge {
       at: now,
       rules: await this.rules.inForce(),
     });
-    const holds = consentHolds ? consent : null;
+    const holds = verdict.allowed && verdict.restsOnConsent ? consent : null;
     const asked = askedOf(input, actor.agencyId, recipient);
     const rights = await this.locks.at(recipient.agencyId, input.caseId, basis.lockable);
-    if (!verdict.allowed) return { verdict, consent: holds, asked, decided: null, rights: [] };
+    if (!verdict.allowed) return { verdict, consent: null, asked, decided: null, rights: [] };
     const decided: Decided = {
       ...asked,
       ruleVersion: verdict.ruleVersion,

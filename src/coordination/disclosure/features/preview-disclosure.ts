@@ -61,7 +61,7 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
       readBasis(tx, { place: { recordId, caseId }, classes, personIds, factsFrom, ...(items ? { items } : {}), ...files }),
     );
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, { recordId, caseId }) : null;
-    const { verdict } = judgeDisclosure({
+    const verdict = judgeDisclosure({
       input,
       from: actor.agencyKind,
       fromAgency: actor.agencyId,

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { CIRCUMSTANCES, DOCUMENTATION_KINDS, type Circumstance, type DocumentationKind, type LegalGround } from '#config/legal-grounds';
+import {
+  CIRCUMSTANCES,
+  DOCUMENTATION_KINDS,
+  holdsOn,
+  NECESSITY,
+  type Circumstance,
+  type DocumentationKind,
+  type LegalGround,
+} from '#config/legal-grounds';
 import { swedishDate, type Actor } from '#libs/shared-kernel';
 import type { FormError } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
@@ -18,8 +26,7 @@ export const possibleGrounds = (
   const day = swedishDate(now);
   return grounds.filter(
     (rule) =>
-      rule.validFrom <= day &&
-      day <= (rule.validUntil ?? '9999-12-31') &&
+      holdsOn(rule, day) &&
       rule.from.includes(from.agencyKind) &&
       (rule.onlyFromAgencies?.kind !== from.agencyKind || rule.onlyFromAgencies.ids.includes(from.agencyId)) &&
       rule.to.includes(to.agencyKind) &&
@@ -73,9 +80,6 @@ export const disclosureOf = (body: FormBody, place: { recordId: string; caseId: 
     ...(until ? { until: /^\d{4}-\d{2}-\d{2}$/.test(until) ? endOfDay(until) : until } : {}),
   };
 };
-
-/** The rule that one person may always lean on in danger to life or health. */
-export const NECESSITY = 'brb-24-4-necessity';
 
 /** The one page of an urgent decision as the command's input: a copy, for protection, by necessity; on paper where nobody is connected. */
 export const urgentDisclosureOf = (

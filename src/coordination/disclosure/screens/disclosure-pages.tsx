@@ -3,6 +3,7 @@ import {
   crimeGradeLabels,
   CRIME_GRADES,
   documentationLabels,
+  NECESSITY,
   type LegalGround,
   type SecrecyRule,
 } from '#config/legal-grounds';
@@ -37,7 +38,7 @@ import { personOptions, PURPOSES, OwnRecordTabs, subjectIds, type ConsentView, t
 import type { DisclosurePreview } from '../features/preview-disclosure.js';
 import type { DisclosureInput } from '../features/disclosure-input.js';
 import { contentParts, type FunctionNames } from './content-parts.js';
-import { circumstancesOf, documentationOf, NECESSITY } from './disclosure-form.js';
+import { circumstancesOf, documentationOf } from './disclosure-form.js';
 import { disclosureTexts } from './disclosure-texts.js';
 import { FileChoice, FilePreview } from './file-parts.js';
 import { Entered, Terms } from './decide-parts.js';

@@ -120,7 +120,7 @@ describe('the three steps of a disclosure', () => {
   });
   const preview: DisclosurePreview = {
     recipient: { functionId: 'region-akut', name: 'Akutmottagningen', agencyName: 'Region Norrbotten', agencyKind: 'health-care' as const },
-    verdict: { allowed: true, rule: 'osl-10-1-consent', ruleVersion: '1', secondPerson: false, reviewAfter: false },
+    verdict: { allowed: true, rule: 'osl-10-1-consent', ruleVersion: '2', secondPerson: false, restsOnConsent: true, reviewAfter: false },
     content,
     withheld: [{ class: 'location', because: 'protected' }],
     files: {
@@ -139,7 +139,7 @@ describe('the three steps of a disclosure', () => {
         values={values}
         input={input}
         preview={{ ...preview, ...changed }}
-        ground={ruleOf('osl-10-1-consent', '1')}
+        ground={ruleOf('osl-10-1-consent', '2')}
         reminders={[]}
         functions={functions}
       />,

@@ -1,15 +1,15 @@
-import { legalGrounds } from '#config/legal-grounds';
+import { holdsOn, type RuleFile } from '#config/legal-grounds';
 import { Problem } from '#libs/http';
-import type { AgencyKind } from '#libs/shared-kernel';
+import { swedishDate, type AgencyKind } from '#libs/shared-kernel';
 
 const DUTY = 'lag-2025-170-4-address';
 
 /**
- * Who may ask for a home address by lag (2025:170) 4 §, and of whom: as the rule file says. The request gives nothing by itself; a person of the
+ * Who may ask for a home address by lag (2025:170) 4 §, and of whom: as the rules in force say. The request gives nothing by itself; a person of the
  * recipient decides on that ground, with a second person. @throws Problem address-duty-does-not-cover
  */
-export const requireAddressDuty = (from: AgencyKind, to: AgencyKind): void => {
-  const duty = legalGrounds.find(({ id }) => id === DUTY);
+export const requireAddressDuty = ({ grounds }: RuleFile, now: Date, from: AgencyKind, to: AgencyKind): void => {
+  const duty = grounds.find((rule) => rule.id === DUTY && holdsOn(rule, swedishDate(now)));
   if (duty?.to.includes(from) && duty.from.includes(to)) return;
   throw new Problem(
     422,

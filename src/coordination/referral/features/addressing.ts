@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { RuleFile } from '#config/legal-grounds';
 import { Problem, problems } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, type CommandMeta, type DirectoryFunction, type Place, type RequestContext } from '#src/access/index';
@@ -38,7 +37,7 @@ export class Addressing {
   /** @throws Problem 422 when there is no such function, or it does not receive requests here */
   async recipient(
     functionId: string,
-    { fromFunction, kind, printUrl }: Pick<ToAddress, 'fromFunction' | 'kind' | 'printUrl'>,
+    { fromFunction, kind, urgent, printUrl }: Pick<ToAddress, 'fromFunction' | 'kind' | 'urgent' | 'printUrl'>,
   ): Promise<DirectoryFunction> {
     const to = await this.directory.functionById(functionId);
     if (!to)
@@ -64,7 +63,8 @@ export class Addressing {
           current: { print: printUrl },
         },
       );
-    if (!to.accepts.includes(kind === 'concern-report' ? 'concern-report' : 'referral'))
+    // In danger to life or health no setting of the register stands in the way: it comes to the function's intake.
+    if (!urgent && !to.accepts.includes(kind === 'concern-report' ? 'concern-report' : 'referral'))
       throw new Problem(422, 'function-does-not-accept', {
         sv: 'Den funktionen tar inte emot sådana ärenden. Välj en annan mottagare.',
         en: 'That function does not receive such requests. Choose another recipient.',
@@ -74,17 +74,6 @@ export class Addressing {
 
   /** Whether the ground carries it, to this recipient, now (OSL 8:1). A consent must be the sender's own, in this record. */
   async judge(
-    context: RequestContext,
-    place: Place,
-    to: DirectoryFunction,
-    asked: ToAddress,
-    persons: readonly Concerned[],
-  ): Promise<GroundVerdict> {
-    return this.judgeBy(await this.rules.inForce(), context, place, to, asked, persons);
-  }
-
-  private async judgeBy(
-    rules: RuleFile,
     context: RequestContext,
     place: Place,
     to: DirectoryFunction,
@@ -108,12 +97,13 @@ export class Addressing {
         persons,
       }),
       documentation: asked.documentation,
-      aboutPersonUnder18: aboutChild(asked.kind, persons),
+      aboutPersonUnder18: persons.length > 0 && persons.every(({ minor }) => minor),
+      someoneUnder18: persons.some(({ minor }) => minor),
       circumstances: asked.circumstances,
       urgent: asked.urgent,
       at: now,
     };
-    return judgeGround(request, rules);
+    return judgeGround(request, await this.rules.inForce());
   }
 
   /** Everything that opens the content to a recipient. @throws Problem 400 for a date that cannot be, 422 when no ground carries it */
@@ -125,13 +115,12 @@ export class Addressing {
   ): Promise<{ to: DirectoryFunction; addressed: Addressed }> {
     const to = await this.recipient(asked.toFunction, asked);
     const answerBy = this.answerBy(meta.now, asked, to);
-    const rules = await this.rules.inForce();
-    const verdict = await this.judgeBy(rules, meta, place, to, asked, persons);
+    const verdict = await this.judge(meta, place, to, asked, persons);
     if (!verdict.allowed) throw groundProblem(verdict);
     if (verdict.secondPerson) throw needsSecondPerson();
     const { documentation, circumstances, consentId } = asked;
     const consent =
-      consentId !== undefined && restsOnConsent(rules, verdict) ? await this.consents.findOwn(consentId, meta.actor.agencyId, place) : null;
+      consentId !== undefined && verdict.restsOnConsent ? await this.consents.findOwn(consentId, meta.actor.agencyId, place) : null;
     const reasons = Object.keys(documentation).length > 0 || circumstances.length > 0;
     return {
       to,
@@ -169,19 +158,12 @@ export class Addressing {
   }
 }
 
-/** A concern report about a child tells of the parents too (SoL 19:1). On any other ground for the young no adult's data follows along. */
-const aboutChild = (kind: ToAddress['kind'], persons: readonly Concerned[]): boolean =>
-  kind === 'concern-report' ? persons.some(({ minor }) => minor) : persons.length > 0 && persons.every(({ minor }) => minor);
-
 /** What rests on a consent is read no longer than it holds. */
 const within = (ends: ReturnType<typeof endsOf>, consent: KnownConsent | null): ReturnType<typeof endsOf> => {
   if (!consent) return ends;
   const until = new Date(consent.until).toISOString();
   return { ...ends, accessUntil: ends.accessUntil !== undefined && ends.accessUntil < until ? ends.accessUntil : until };
 };
-
-const restsOnConsent = ({ grounds }: RuleFile, { rule, ruleVersion }: { rule: string; ruleVersion: string }): boolean =>
-  grounds.some(({ id, version, requires }) => id === rule && version === ruleVersion && requires.consent);
 
 const groundProblem = (verdict: Extract<GroundVerdict, { allowed: false }>): Problem =>
   new Problem(

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { FieldClass } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { LegalRules } from '../../legal-rules/index.js';
 import { referralConcept } from '../referral.concept.js';
 import type { ReferralCommand } from '../referral.decider.js';
 import type { SendReferralInput } from '../referral.input.js';
@@ -29,6 +30,7 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
     private readonly door: WriteDoor,
     private readonly addressing: Addressing,
     private readonly own: OwnContentReader,
+    private readonly rules: LegalRules,
   ) {}
 
   /** @throws 404 for a record or person that is not the actor's, 422 for a recipient or a ground that does not hold */
@@ -54,10 +56,10 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
           classes,
         );
         if (need.includes('relocation'))
-          requireBoards(meta.actor, await this.addressing.recipient(input.toFunction, { fromFunction, kind, printUrl: printUrl(input) }));
+          requireBoards(meta.actor, await this.addressing.recipient(input.toFunction, { ...input, printUrl: printUrl(input) }));
         if (need.includes('home-address')) {
-          const asked = await this.addressing.recipient(input.toFunction, { fromFunction, kind, printUrl: printUrl(input) });
-          requireAddressDuty(meta.actor.agencyKind, asked.agencyKind);
+          const asked = await this.addressing.recipient(input.toFunction, { ...input, printUrl: printUrl(input) });
+          requireAddressDuty(await this.rules.inForce(), meta.now, meta.actor.agencyKind, asked.agencyKind);
         }
         const { to, addressed } = await this.addressing.address(meta, place, { ...input, classes, printUrl: printUrl(input) }, persons);
         return {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { AgencyKind } from '#libs/shared-kernel';
+import type { LegalGround } from '#config/legal-grounds';
 import { ActionForm, Actions, Button, Details, Form, LinkButton, RadioGroup, Select, TextArea, useLang, type FormError } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
 import type { FormBody } from '#src/people/index';
@@ -23,13 +23,14 @@ export interface ActFormsProps {
   readonly state: ActState;
   /** A fresh key for each form. */
   readonly newKey: () => string;
-  readonly kind: AgencyKind;
+  /** Which may carry it to another function: empty where nothing is sent on. */
+  readonly grounds: readonly LegalGround[];
   readonly functions: readonly DirectoryFunction[];
   readonly consents: readonly ConsentView[];
 }
 
 /** What this reader can do with the request now, each act a form of its own. */
-export const ActForms = ({ referral, state, newKey, kind, functions, consents }: ActFormsProps) => {
+export const ActForms = ({ referral, state, newKey, grounds, functions, consents }: ActFormsProps) => {
   const lang = useLang();
   const t = referralTexts(lang);
   const { actions } = referral;
@@ -141,7 +142,7 @@ export const ActForms = ({ referral, state, newKey, kind, functions, consents }:
               options={recipientOptions(functions, [referral.from.functionId, referral.to.functionId], t('field.notConnected'))}
             />
             <GroundFields
-              kind={kind}
+              grounds={grounds}
               consents={consents}
               chosen={one(state.values, 'ground') ?? referral.ground}
               consentId={referral.consentId ?? undefined}

@@ -109,7 +109,7 @@ export const ReferralPage = ({ now, protection, ...acts }: ActFormsProps & { now
                   { label: t('column.to'), value: referral.to.name },
                   { label: t('column.need'), value: referral.need.map((need) => named(t, 'need', need)).join(', ') },
                   { label: t('field.purpose'), value: named(t, 'purpose', referral.purpose) },
-                  { label: t('field.ground'), value: groundName(referral.ground, lang) },
+                  { label: t('field.ground'), value: groundName(referral.ground, referral.ruleVersion, lang) },
                   ...(protection ? [{ label: t('detail.protection'), value: protection }] : []),
                   { label: t('column.sent'), value: moment(referral.sentAt) },
                   { label: t('field.answerBy'), value: moment(referral.answerBy) },

@@ -18,6 +18,7 @@ import {
 import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import { CaseConsents } from '../../consent/index.js';
 import { protectionText } from '../../disclosure/index.js';
+import { LegalRules } from '../../legal-rules/index.js';
 import { ActOnReferral, type ReferralAct } from '../features/act-on-referral.js';
 import { CompleteMove } from '../features/complete-move.js';
 import { OpenCaseFromReferral } from '../features/open-case.js';
@@ -30,6 +31,7 @@ import { POSTED_ACTIONS, type PostedAction } from '../referral.view.js';
 import type { ActState } from './act-forms.js';
 import { FormerReferralPage, ReferralPage } from './detail-page.js';
 import { actInput, sendOnForm } from './form-input.js';
+import { groundsFor } from './ground-fields.js';
 
 type Guest = AdmittedRequest['insatskedja'];
 const uuid = z.uuid();
@@ -75,6 +77,7 @@ export class ReferralScreens {
     private readonly queries: QueryBus,
     private readonly reached: ViewsReached,
     private readonly directory: Directory,
+    private readonly rules: LegalRules,
   ) {}
 
   @Get(':referralId')
@@ -145,9 +148,9 @@ export class ReferralScreens {
         referral={referral}
         state={state}
         newKey={randomUUID}
-        kind={context.actor.agencyKind}
         now={context.now}
         protection={to ? protectionText(referral.ground, referral.ruleVersion, to.agencyKind)?.[lang] : undefined}
+        grounds={sendsOn ? groundsFor(await this.rules.inForce(), context.actor.agencyKind, context.now) : []}
         functions={sendsOn ? await this.directory.functions() : []}
         consents={sendsOn && referral.caseId ? await this.queries.execute(new CaseConsents(context, referral.caseId)) : []}
       />

@@ -1,29 +1,40 @@
-import { circumstanceLabels, crimeGradeLabels, documentationLabels, type Circumstance } from '#config/legal-grounds';
-import type { AgencyKind } from '#libs/shared-kernel';
+import {
+  circumstanceLabels,
+  crimeGradeLabels,
+  documentationLabels,
+  holdsOn,
+  type Circumstance,
+  type LegalGround,
+  type RuleFile,
+} from '#config/legal-grounds';
+import { swedishDate, type AgencyKind } from '#libs/shared-kernel';
 import { Checkbox, CheckboxGroup, Fieldset, formatDate, Select, TextArea, useLang } from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
 import type { ConsentView } from '../../consent/index.js';
-import { rulesKnown } from '../../legal-rules/index.js';
 import { referralTexts } from '../referral.texts.js';
 
 /** Grounds that carry a request from this kind of agency. Which of them holds is judged when it is previewed. */
-const groundsFor = (kind: AgencyKind) =>
-  rulesKnown().grounds.filter(
-    ({ from, modes, requires, urgent }) => modes.includes('referral') && from.includes(kind) && (!requires.secondPerson || urgent),
+export const groundsFor = ({ grounds }: RuleFile, kind: AgencyKind, now: Date): LegalGround[] =>
+  grounds.filter(
+    (rule) =>
+      holdsOn(rule, swedishDate(now)) &&
+      rule.modes.includes('referral') &&
+      rule.from.includes(kind) &&
+      (!rule.requires.secondPerson || rule.urgent),
   );
 
 export interface GroundFieldsProps {
-  readonly kind: AgencyKind;
+  readonly grounds: readonly LegalGround[];
   readonly consents: readonly ConsentView[];
   readonly chosen?: string | undefined;
   readonly consentId?: string | undefined;
   readonly urgent?: boolean;
 }
 /** The ground, the consent that it rests on, and what the chosen ground asks to be documented. */
-export const GroundFields = ({ kind, consents, chosen, consentId, urgent = false }: GroundFieldsProps) => {
+export const GroundFields = ({ grounds, consents, chosen, consentId, urgent = false }: GroundFieldsProps) => {
   const lang = useLang();
   const t = referralTexts(lang);
-  const rule = rulesKnown().grounds.findLast(({ id }) => id === chosen);
+  const rule = grounds.find(({ id }) => id === chosen);
   const asked = Object.values(rule?.requires.circumstances ?? {})
     .flat()
     .filter((one: Circumstance) => one !== 'under-18');
@@ -34,7 +45,7 @@ export const GroundFields = ({ kind, consents, chosen, consentId, urgent = false
         name="ground"
         label={t('field.ground')}
         value={chosen}
-        options={groundsFor(kind).map(({ id, title, source }) => ({ value: id, label: `${title[lang]} (${source})` }))}
+        options={grounds.map(({ id, title, source }) => ({ value: id, label: `${title[lang]} (${source})` }))}
       />
       <Select
         name="consentId"

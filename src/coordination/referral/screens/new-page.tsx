@@ -1,4 +1,4 @@
-import type { AgencyKind } from '#libs/shared-kernel';
+import { NECESSITY, type LegalGround } from '#config/legal-grounds';
 import {
   Actions,
   Alert,
@@ -31,10 +31,11 @@ import { ReferralPreviewBox } from './preview.js';
 
 export interface NewReferralProps {
   readonly record: OwnRecordView;
-  readonly kind: AgencyKind;
   readonly own: readonly string[];
   readonly functions: readonly DirectoryFunction[];
   readonly consents: readonly ConsentView[];
+  /** Which may carry a request from here today. */
+  readonly grounds: readonly LegalGround[];
   readonly values: FormBody;
   readonly entered: boolean;
   readonly errors: readonly FormError[];
@@ -44,15 +45,13 @@ export interface NewReferralProps {
   readonly urgent: boolean;
 }
 
-const NECESSITY = 'brb-24-4-necessity';
-
 /** One form: choose, look at exactly what is shared, send. What was looked at is what is sent, or it is shown again. */
 export const NewReferralPage = ({
   record,
-  kind,
   own,
   functions,
   consents,
+  grounds,
   values,
   entered,
   errors,
@@ -157,7 +156,7 @@ export const NewReferralPage = ({
             options={options('purpose', PURPOSES)}
           />
           <GroundFields
-            kind={kind}
+            grounds={grounds}
             consents={consents}
             chosen={one(values, 'ground') ?? (urgent ? NECESSITY : undefined)}
             urgent={urgent}

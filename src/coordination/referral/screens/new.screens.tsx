@@ -9,12 +9,14 @@ import { PrintButton, type FormError } from '#libs/ui';
 import { Directory, For, Meta, Visitor, workspacePage, type AdmittedRequest, type CommandMeta } from '#src/access/index';
 import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import { CaseConsents, OwnRecord } from '../../consent/index.js';
+import { LegalRules } from '../../legal-rules/index.js';
 import { PreviewReferral, type ReferralPreview } from '../features/preview-referral.js';
 import { SendReferral } from '../features/send-referral.js';
 import { previewReferralInput, sendReferralInput } from '../referral.input.js';
 import { referralTexts } from '../referral.texts.js';
 import { REFERRALS_PAGE, referralPage } from '../referral.urls.js';
 import { draftInput, one, sendInput } from './form-input.js';
+import { groundsFor } from './ground-fields.js';
 import { NewReferralPage, PrintReferralPage } from './new-page.js';
 
 type Guest = AdmittedRequest['insatskedja'];
@@ -29,6 +31,7 @@ export class NewReferralScreens {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly directory: Directory,
+    private readonly rules: LegalRules,
   ) {}
 
   @Get()
@@ -119,10 +122,10 @@ export class NewReferralScreens {
     const page = (
       <NewReferralPage
         record={record}
-        kind={context.actor.agencyKind}
         own={context.actor.functions}
         functions={await this.directory.functions()}
         consents={consents}
+        grounds={groundsFor(await this.rules.inForce(), context.actor.agencyKind, context.now)}
         values={body}
         entered={entered}
         errors={errors}

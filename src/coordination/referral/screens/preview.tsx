@@ -6,8 +6,9 @@ import { referralTexts } from '../referral.texts.js';
 import { shown } from '../referral.view.js';
 import { definitionsOf } from './shared-content.js';
 
-export const groundName = (ground: string, lang: Lang): string => {
-  const rule = ruleOf(ground, null);
+/** A ground by the words of the version that it was judged by; the latest where nothing was judged yet. */
+export const groundName = (ground: string, ruleVersion: string | null, lang: Lang): string => {
+  const rule = ruleOf(ground, ruleVersion);
   return rule ? `${rule.title[lang]} (${rule.source})` : ground;
 };
 
@@ -46,7 +47,7 @@ export const ReferralPreviewBox = ({
       {preview.verdict.allowed && preview.verdict.reviewAfter && <Alert tone="warning">{t('preview.urgent')}</Alert>}
       <FieldPreview
         recipient={`${preview.to.name}, ${preview.to.agencyName}. ${t('preview.hours', { hours: preview.to.hours })}`}
-        ground={groundName(ground, lang)}
+        ground={groundName(ground, preview.verdict.allowed ? preview.verdict.ruleVersion : null, lang)}
         kind="referral"
         until={answerBy && formatDateTime(answerBy, lang)}
         shared={preview.verdict.allowed ? shared : []}

@@ -1,0 +1,130 @@
+import type { LegalGroundInput } from './schema.js';
+import { ALL_CLASSES, AUTHORITIES, OSL_IN_FORCE, protectionAt, SOL_2025 } from './shared.js';
+
+const EVERYONE = [...AUTHORITIES, 'civil-society'] as const;
+
+/**
+ * Versions that were shipped once and are not any more: no decision is made under them, and past ones are still shown in their words. A rule that is
+ * changed or taken out leaves its old version here.
+ */
+export const formerGrounds: LegalGroundInput[] = [
+  {
+    id: 'anonymous-consultation',
+    title: { sv: 'Avidentifierat samråd', en: 'Consultation without identity' },
+    source: 'Barnahuspraxis; jfr OSL 25:1, 26:1',
+    summary: {
+      sv: 'Frågan ställs så att ingen kan kännas igen: inget namn, ingen kontaktväg, ingen plats, ingen fritext. Sekretessen gäller då inte. Namnges först när en anmälan görs.',
+      en: 'The question is put so that nobody can be recognised: no name, contact, place or free text. Secrecy then does not apply. Named only once a report is made.',
+    },
+    validFrom: OSL_IN_FORCE,
+    version: '1',
+    from: [...EVERYONE],
+    to: [...AUTHORITIES],
+    requires: { documentation: ['reason'] },
+    classes: ['reference', 'health', 'risk', 'crime', 'child', 'support'],
+    modes: ['copy'],
+    protectionAtRecipient: protectionAt(AUTHORITIES),
+    partyMaySee: 'yes',
+  },
+  {
+    id: 'osl-10-1-consent',
+    title: { sv: 'Samtycke', en: 'Consent' },
+    source: 'OSL 10:1, 12:2',
+    summary: {
+      sv: 'Den enskilde har helt eller delvis häft sekretessen. Gäller bara de mottagare, uppgifter och ändamål som samtycket omfattar, till dess att det löper ut eller tas tillbaka.',
+      en: 'The individual has lifted the secrecy in whole or in part. It covers only the recipients, data and purpose it names, until it ends or is withdrawn.',
+    },
+    validFrom: OSL_IN_FORCE,
+    version: '1',
+    from: [...AUTHORITIES],
+    to: [...EVERYONE],
+    requires: { consent: true },
+    classes: [...ALL_CLASSES],
+    modes: ['copy', 'standing', 'referral'],
+    protectionAtRecipient: protectionAt(EVERYONE),
+    partyMaySee: 'limited',
+  },
+  {
+    id: 'sol-17-11-consent',
+    title: {
+      sv: 'Samtycke till ideell verksamhet eller enskilt skyddat boende',
+      en: 'Consent given to civil society or a private shelter',
+    },
+    source: 'SoL 17:11',
+    summary: {
+      sv: 'Verksamheten står utanför OSL och har tystnadsplikt. Den enskilde kan själv låta uppgifter lämnas vidare.',
+      en: 'The activity stands outside OSL and has a duty of confidentiality. The individual may let data be passed on.',
+    },
+    validFrom: SOL_2025,
+    version: '1',
+    from: ['civil-society'],
+    to: [...EVERYONE],
+    requires: { consent: true },
+    classes: [...ALL_CLASSES],
+    modes: ['copy', 'standing', 'referral'],
+    protectionAtRecipient: protectionAt(EVERYONE),
+    partyMaySee: 'limited',
+  },
+  {
+    id: 'osl-10-28-sol-19-1',
+    title: { sv: 'Orosanmälan för barn', en: 'Concern report for a child' },
+    source: 'OSL 10:28, SoL 19:1',
+    summary: {
+      sv: 'Den som i sin verksamhet får kännedom om eller misstänker att ett barn far illa ska genast anmäla det till socialnämnden. Gäller oberoende av samtycke.',
+      en: 'Those who in their work learn or suspect that a child is faring badly shall report it to the social services board at once. Regardless of consent.',
+    },
+    validFrom: SOL_2025,
+    version: '1',
+    from: [...EVERYONE],
+    to: ['social-services'],
+    requires: { documentation: ['reason'], aboutChild: 'concerns' },
+    classes: [...ALL_CLASSES],
+    modes: ['copy', 'referral'],
+    urgent: true,
+    protectionAtRecipient: protectionAt(['social-services']),
+    partyMaySee: 'limited',
+  },
+  {
+    id: 'osl-10-28-sol-20-6',
+    title: { sv: 'Uppgifter till en beslutad barnutredning', en: 'Data to a child inquiry once decided' },
+    source: 'OSL 10:28, SoL 20:6',
+    summary: {
+      sv: 'När en utredning till ett barns skydd är beslutad ska den som omfattas av anmälningsplikten lämna de uppgifter som kan vara av betydelse.',
+      en: 'Once an inquiry to protect a child is decided, those with a duty to report shall give the data that may matter to it.',
+    },
+    validFrom: SOL_2025,
+    version: '1',
+    from: [...EVERYONE],
+    to: ['social-services'],
+    requires: { documentation: ['request', 'necessity'], aboutChild: 'only', circumstances: { all: ['inquiry-decided'] } },
+    classes: [...ALL_CLASSES],
+    modes: ['copy'],
+    protectionAtRecipient: protectionAt(['social-services']),
+    partyMaySee: 'limited',
+  },
+  {
+    id: 'osl-10-21',
+    title: { sv: 'Begånget brott mot barn', en: 'A crime committed against a child' },
+    source: 'OSL 10:21',
+    summary: {
+      sv: 'Misstanke om begånget brott enligt BrB 3, 4 eller 6 kap. eller könsstympning mot någon som inte fyllt 18 år.',
+      en: 'Suspicion of a committed crime under BrB 3, 4 or 6, or genital mutilation, against someone under 18.',
+    },
+    validFrom: OSL_IN_FORCE,
+    version: '1',
+    from: ['social-services', 'health-care'],
+    to: ['police', 'prosecution'],
+    requires: {
+      documentation: ['concrete-circumstances', 'crime-grade'],
+      crimeGrades: ['against-child', 'genital-mutilation'],
+      aboutChild: 'only',
+      circumstances: { all: ['committed-crime'] },
+    },
+    classes: [...ALL_CLASSES],
+    modes: ['copy', 'referral'],
+    urgent: true,
+    protectionAtRecipient: protectionAt(['police', 'prosecution']),
+    partyMaySee: 'limited',
+    toVerify: true,
+  },
+];
