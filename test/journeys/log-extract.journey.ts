@@ -1,3 +1,4 @@
+import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
 import { countyOrganisation } from '#config/county';
 import { playCase, type PlayedCase } from '../privacy/played-case.js';
@@ -116,6 +117,16 @@ describe('an extract of the log', () => {
     await ok(sara.post(`/api/v1/people/${personId}/unmerge`, place, { version: await version() }));
     await world.settle();
     expect([await fromRegion(), await said()]).toEqual([false, false]);
+  });
+
+  it('is no guardian’s once the number says that the child has come of age, whatever was ticked', async () => {
+    const { caseId, bodenRecord: recordId, personId } = played.ids;
+    const grown = crypto.randomUUID();
+    const person = { role: 'child', name: 'Nils Utdrag', personNumber: demoPersons.namesake.personnummer };
+    await ok(sara.post('/api/v1/people', { recordId, caseId, personId: grown, ...person }));
+    await world.settle();
+    expect(ruleOf(await handOver(sara, grown, boden({ to: 'guardian', guardianId: personId })))).toBe('guardian-of-adult');
+    expect((await ok<{ minor: boolean }>(head.get(`/api/v1/log-extracts/${grown}?recordId=${recordId}`))).minor).toBe(false);
   });
 
   it('never goes to the guardian of a protected child, nor to one who may be the danger', async () => {

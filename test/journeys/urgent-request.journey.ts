@@ -106,17 +106,6 @@ describe('a request under Akut', () => {
     expect(await queue(await world.api('demo-boden-supervisor'))).toEqual([]);
   });
 
-  it('goes to civil society too, where an ordinary request waits for her consent', async () => {
-    const shelter = { toFunction: 'bjorkudden-stod' };
-    const harmless = { urgent: false, ground: 'osl-10-2-necessary', documentation: { necessity: DANGER } };
-    expect((await officer.post('/api/v1/referrals', request({ ...shelter, ...harmless }))).body).toMatchObject({
-      status: 422,
-      rule: 'civil-society-referral-consent',
-    });
-    await ok(officer.post('/api/v1/referrals', request(shelter)));
-    await world.settle();
-  });
-
   it('stands in "vem ser vad" class by class, on both sides, and with nobody else', async () => {
     await ok(boden.post('/api/v1/records', { recordId: randomUUID(), caseId, functionId: BODEN, source: 'own' }));
     await world.settle();
@@ -222,5 +211,16 @@ describe('a request under Akut', () => {
     await world.settle();
     expect(await queue(otherHead)).toEqual([expect.objectContaining({ disclosureId: item!.disclosureId, verdict: 'not-justified' })]);
     expect((await otherHead.post(path, review)).body).toMatchObject({ status: 409, type: 'urn:insatskedja:problem:reviewed-already' });
+  });
+
+  it('goes to civil society too, where an ordinary request waits for her consent', async () => {
+    const shelter = { toFunction: 'bjorkudden-stod' };
+    const harmless = { urgent: false, ground: 'osl-10-2-necessary', documentation: { necessity: DANGER } };
+    expect((await officer.post('/api/v1/referrals', request({ ...shelter, ...harmless }))).body).toMatchObject({
+      status: 422,
+      rule: 'civil-society-referral-consent',
+    });
+    await ok(officer.post('/api/v1/referrals', request(shelter)));
+    await world.settle();
   });
 });

@@ -1,6 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
+import { swedishDate } from '#libs/shared-kernel';
 import { Directory, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { isChild } from '#src/people/index';
 import type { ExtractRecipient, DELAY_GROUNDS } from './extract.events.js';
 import { LogExtractRow } from './extract.rows.js';
 
@@ -53,7 +55,7 @@ interface SubjectRow {
   guardian_is_danger: boolean;
 }
 
-/** Whom it is about, where the actor may hand it over. @throws Problem not-found */
+/** Whom it is about, where the actor may hand it over; a child by the number, which is opened for that alone. @throws Problem not-found */
 export const extractSubject = async (
   tx: ReadTransaction,
   recordId: string,
@@ -62,7 +64,10 @@ export const extractSubject = async (
 ): Promise<SubjectRow> => {
   const [subject] = await tx.sql<SubjectRow>('SELECT * FROM access.extract_subject($1, $2, $3)', [recordId, personId, guardianId]);
   if (!subject) throw problems.notFound();
-  return subject;
+  const [sealed] = await tx.sql<{ number: unknown }>('SELECT access.extract_number($1, $2) AS number', [recordId, personId]);
+  const number = await tx.open(sealed?.number);
+  const age = { minor: subject.minor, ...(typeof number === 'string' ? { personNumber: number } : {}) };
+  return { ...subject, minor: isChild(age, swedishDate(tx.context.now)) };
 };
 
 const YEARS = 5;
