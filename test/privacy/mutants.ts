@@ -86,7 +86,7 @@ export const mutants: readonly Mutant[] = [
       'requires.consent && request.consentCovers === null',
       'a consent to something else is enough',
     ],
-    ['holdsOn(candidate, day) && concerns', 'concerns', 'a limit holds before its day and after it'],
+    ['known.find((candidate) => holdsOn(candidate, day))', "known.find(() => day !== '')", 'a rule holds before its day and after it'],
     ["  else stated.delete('under-18');", '', 'a tick in a box makes somebody a child'],
     ['!(unlessConsent && yields)', '!unlessConsent', 'a limit yields without the consent that it yields to'],
     ['rule.requires.secondPerson && !request.urgent', 'false', 'one person decides what takes two'],

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
-import type { FieldClass } from '#libs/shared-kernel';
+import { swedishDate, type FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { PERSON_ROLES, type CorrectionReason } from '../person/person.events.js';
 import { toPersonView, valuesOf, withheldClasses, withhold, type PersonValues, type PersonView } from '../person/person-view.js';
@@ -121,11 +121,15 @@ const showPersons = async (tx: ReadTransaction, versions: VersionTokens, rows: r
     owners: rows.map((row) => row.ownerAgency),
     classes: shown.flatMap((fields) => Object.values(fields).map((field): FieldClass => field.class)),
   });
-  if (rows.length > 0) tx.note({ classes: rows.some((row) => row.minor) ? ['identity', 'child'] : ['identity'] });
   const opened = await tx.open(shown);
   const tokens = rows.map((row) => versions.version(tx.context.actor, `person-${row.streamId}`, row.revision));
-  const views = await Promise.all(tokens);
-  return rows.map((row, index) => toPersonView(row, opened[index] ?? {}, views[index] ?? '', withheldClasses(row.protection)));
+  const named = await Promise.all(tokens);
+  const today = swedishDate(tx.context.now);
+  const views = rows.map((row, index) =>
+    toPersonView(row, opened[index] ?? {}, named[index] ?? '', withheldClasses(row.protection), today),
+  );
+  if (views.length > 0) tx.note({ classes: views.some(({ minor }) => minor) ? ['identity', 'child'] : ['identity'] });
+  return views;
 };
 
 const toChange = ({ saidAt, saidBy, kind, reason, role, protection, removed }: PersonHistoryRow, values: PersonValues): PersonChange => ({

@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { problems } from '#libs/http';
+import { swedishDate } from '#libs/shared-kernel';
 import { ReadDoor, VersionTokens, type ClassedFields, type RequestContext } from '#src/access/index';
 import type { PersonProtection, PersonRole } from '../person/person.events.js';
 import { toPersonView, withheldWhenRevealed, withhold, type PersonView } from '../person/person-view.js';
@@ -88,7 +89,7 @@ export class RevealProtectedHandler implements IQueryHandler<RevealProtected> {
         correctedAt: row.corrected_at,
         revision: row.revision,
       };
-      return toPersonView(person, await tx.open(shown), version, withheld);
+      return toPersonView(person, await tx.open(shown), version, withheld, swedishDate(tx.context.now));
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { Erased, FieldClass } from '#libs/shared-kernel';
 import { FORWARDING } from '#config/protected-identity';
 import type { ClassedFields } from '#src/access/index';
+import { isChild } from './is-child.js';
 import { PERSON_FIELDS, type PersonFieldName, type PersonProtection, type PersonRole, type SafeContact } from './person.events.js';
 import type { PersonRow } from './person.rows.js';
 
@@ -14,6 +15,7 @@ export interface PersonView {
   readonly caseId: string;
   readonly role: PersonRole;
   readonly protection: PersonProtection;
+  /** Under 18 today: by the number where it is known, else as it was ticked. */
   readonly minor: boolean;
   readonly registeredAt: string;
   readonly correctedAt: string | null;
@@ -42,18 +44,22 @@ export const withhold = (fields: ClassedFields, withheld: readonly FieldClass[])
 export const valuesOf = (fields: ClassedFields): PersonValues =>
   Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value])) as PersonValues;
 
+const numberIn = ({ personNumber }: ClassedFields): { personNumber?: string } =>
+  typeof personNumber?.value === 'string' ? { personNumber: personNumber.value } : {};
+
 export const toPersonView = (
   row: Omit<PersonRow, 'fields' | 'assigned' | 'locked'>,
   opened: ClassedFields,
   version: string,
   withheld: readonly FieldClass[],
+  today: string,
 ): PersonView => ({
   personId: row.personId,
   recordId: row.recordId,
   caseId: row.caseId,
   role: row.role,
   protection: row.protection,
-  minor: row.minor,
+  minor: isChild({ minor: row.minor, ...numberIn(opened) }, today),
   registeredAt: row.registeredAt.toISOString(),
   correctedAt: row.correctedAt?.toISOString() ?? null,
   receivedFrom: row.receivedFrom,
