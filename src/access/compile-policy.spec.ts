@@ -1,3 +1,4 @@
+import { AbilityBuilder, createMongoAbility } from '@casl/ability';
 import { compilePolicy } from './policy-sql.js';
 import type { Policy } from './policy.js';
 
@@ -8,7 +9,7 @@ interface Rule {
 }
 /** The prevailing rule first, as CASL answers. */
 const compiled = (...rules: Rule[]): ReturnType<typeof compilePolicy> =>
-  compilePolicy({ rulesFor: () => rules } as unknown as Policy, 'read', 'Plan', COLUMNS);
+  compilePolicy({ possibleRulesFor: () => rules } as unknown as Policy, 'read', 'Plan', COLUMNS);
 const can = (conditions?: object): Rule => ({ inverted: false, ...(conditions ? { conditions } : {}) });
 const cannot = (conditions: object): Rule => ({ inverted: true, conditions });
 
@@ -42,4 +43,27 @@ describe('a policy as SQL', () => {
     ['no operator', { ownerAgency: {} }, 'one operator expected on ownerAgency'],
     ['a fact that the rows do not tell', { shoeSize: 'x' }, 'the policy asks Plan about shoeSize, which its rows do not tell'],
   ])('throws at %s, and never drops it', (_, conditions, message) => expect(() => compiled(can(conditions))).toThrow(message));
+
+  const built = (rules: (of: AbilityBuilder<Policy>) => void): ReturnType<typeof compilePolicy> => {
+    const of = new AbilityBuilder<Policy>(createMongoAbility);
+    rules(of);
+    return compilePolicy(of.build(), 'read', 'Plan', COLUMNS);
+  };
+  it('throws at a permission of some fields: it would be read as one of the whole row', () =>
+    expect(() => built(({ can }) => can('read', 'Plan', ['goals'], { ownerAgency: 'a' }))).toThrow('rules about fields (Plan: goals)'));
+  it.each(['Plan', 'all'])('throws at a prohibition of some fields of %s: it would not be asked at all', (subject) =>
+    expect(() =>
+      built(({ can, cannot }) => {
+        can('read', 'Plan', { ownerAgency: 'a' });
+        cannot('manage', subject as 'Plan', ['summary'], { locked: true });
+      }),
+    ).toThrow('rules about fields (Plan: summary)'),
+  );
+  it('takes the same rules about the whole row, of the subject and of all', () =>
+    expect(
+      built(({ can, cannot }) => {
+        can('read', 'Plan', { ownerAgency: 'a' });
+        cannot('manage', 'all' as 'Plan', { locked: true });
+      }).sql,
+    ).toBe('(NOT ((row.locked = :policy1)) AND (((row.owner = :policy0)) OR FALSE))'));
 });

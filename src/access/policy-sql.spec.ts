@@ -158,14 +158,15 @@ describe('the policy compiled to SQL', () => {
     const actor = { ...fc.sample(actors, { numRuns: 1, seed: 1 })[0]!, agencyId: 'a', duty: 'caseworker' as const };
     const policy = policyFor(actor);
     const forgetful = {
-      rulesFor: (action: string, subject: (typeof SUBJECTS)[number]) => policy.rulesFor(action, subject).filter((rule) => !rule.inverted),
+      possibleRulesFor: (action: string, subject: (typeof SUBJECTS)[number]) =>
+        policy.possibleRulesFor(action, subject).filter((rule) => !rule.inverted),
     } as unknown as Policy;
     expect(await selected(policy, 'read', 'Consent')).toEqual([]);
     expect(await selected(forgetful, 'read', 'Consent')).toEqual([0]);
   });
 
   it('throws on an operator or a fact that it does not know, rather than drop it', () => {
-    const strange = (conditions: object): Policy => ({ rulesFor: () => [{ inverted: false, conditions }] }) as unknown as Policy;
+    const strange = (conditions: object): Policy => ({ possibleRulesFor: () => [{ inverted: false, conditions }] }) as unknown as Policy;
     expect(() => compilePolicy(strange({ ownerAgency: { $regex: '.*' } }), 'read', 'Plan', identity)).toThrow('$regex');
     expect(() => compilePolicy(strange({ shoeSize: 'x' }), 'read', 'Plan', identity)).toThrow('shoeSize');
     expect(() => compilePolicy(strange({ ownerAgency: { $in: ['a'], $ne: 'a' } }), 'read', 'Plan', identity)).toThrow('one operator');

@@ -7,7 +7,8 @@ export interface SqlCondition {
 
 /**
  * Compiles the policy's rules for one action and subject into a WHERE clause. CASL's own order holds: a later rule prevails over an earlier one.
- * Columns must be NOT NULL in the door views; an unknown operator or field throws, so that no rule is ever dropped silently.
+ * Columns must be NOT NULL in the door views; an unknown operator or fact throws, and so does a rule about certain fields: rows are selected whole, and
+ * fields filtered by their class (field-filter.ts). No rule is ever dropped silently.
  * @param columns property of a fact → column or property path in the query
  */
 export const compilePolicy = (
@@ -40,9 +41,13 @@ export const compilePolicy = (
     return parts.length === 0 ? 'TRUE' : parts.map((part) => `(${part})`).join(' AND ');
   };
 
-  // rulesFor answers the prevailing rule first; build from the weakest up.
-  const sql = policy
-    .rulesFor(action, subject)
+  // Not rulesFor: asked without a field, it widens a permission of some fields to the row, and leaves out a prohibition of some.
+  const rules = policy.possibleRulesFor(action, subject);
+  const partial = rules.find(({ fields }) => fields !== undefined);
+  if (partial) throw new Error(`the policy compiler does not know rules about fields (${subject}: ${partial.fields!.join(', ')})`);
+
+  // The prevailing rule comes first; build from the weakest up.
+  const sql = rules
     .toReversed()
     .reduce((weaker, rule) => {
       const when = condition(rule.conditions as Record<string, unknown> | undefined);
