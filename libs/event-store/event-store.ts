@@ -90,6 +90,8 @@ export abstract class EventStore {
   abstract follow(after: Position, options: FollowOptions): AsyncIterable<Page>;
   /** Where the order of all committed events ends right now. */
   abstract head(): Promise<Position>;
+  /** Whether this text is a position of this engine. One from outside may be another's: it came before the events were moved. */
+  abstract knows(position: string): boolean;
   /** Whether a reader that has come to `checkpoint` has seen `position`. */
   abstract reached(checkpoint: Position, position: Position): boolean;
   /** Ends what follows and gives back connections. */

@@ -12,6 +12,7 @@ export * from './fact-columns.js';
 export * from './field-filter.js';
 export * from './fresh-login.js';
 export { Access1700000004000 } from './migration.js';
+export * from './list-cursor.js';
 export * from './periodic-worker.js';
 export * from './policy-sql.js';
 export * from './policy.js';

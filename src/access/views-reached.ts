@@ -19,10 +19,10 @@ export class ViewsReached {
     private readonly tokens: VersionTokens,
   ) {}
 
-  /** True when the views have come this far, at once or within two seconds; false: tell the user that the page is updating. */
+  /** An unreadable token, or one from before the events were moved to another engine, is nothing to wait for. True when the views have come this far, at once or within two seconds; false: tell the user that the page is updating. */
   async wait(positionToken: string | undefined): Promise<boolean> {
     const position = positionToken && (await this.tokens.readPosition(positionToken));
-    return position ? this.reach(position, PAGE_PATIENCE_MS) : true;
+    return position && this.store.knows(position) ? this.reach(position, PAGE_PATIENCE_MS) : true;
   }
 
   /** For a command that must read a view: waits until the views have come to everything acknowledged so far, by whomever. */

@@ -232,6 +232,13 @@ export const describeEventStore = (name: string, make: () => Promise<Engine>): v
         expect(store.reached(await store.head(), second.position)).toBe(true);
       });
 
+      it('knows its own positions, and takes nothing else for one', async () => {
+        const { position } = await append('s-1', 0);
+        expect([position, await store.head(), BEGINNING].map((own) => store.knows(own))).toEqual([true, true, true]);
+        const others = ['', '-1', '1/', '/1', '1/2/3', '1 2', '2026-11-02T08:00:00.000Z 0a8f0a1e', position.includes('/') ? '17' : '17/17'];
+        expect(others.filter((other) => store.knows(other))).toEqual([]);
+      });
+
       it('loads a stream of 5,000 events', async () => {
         for (let n = 0; n < 10; n++) await append('s-long', n * 500, 500);
         const read = await store.readStream('s-long');

@@ -337,6 +337,34 @@ describe('a request from the police to the social services', () => {
     if (other) expect(await refused({ toFunction: other })).toEqual([422, 'function-not-connected']);
   });
 
+  it('is listed in pages by a cursor of the list’s own: a position is none, and a cursor is no position', async () => {
+    const at = await prepared();
+    let position = '';
+    for (let n = 0; n < 51; n++) {
+      const sent = await police.post('/api/v1/referrals', { ...sending(at), referralId: randomUUID() });
+      position = String(sent.headers['x-position']);
+    }
+    await world.settle();
+    const list = `/api/v1/referrals?box=sent&caseId=${at.caseId}`;
+    const first = await ok<Page>(police.get(list, { 'x-position': position }));
+    const next = first.next!;
+    const second = await ok<Page>(police.get(`${list}&cursor=${next}`));
+    expect([first.items.length, second.items.length, second.next]).toEqual([50, 1, undefined]);
+    const status = async (path: string, headers?: Record<string, string>) => (await police.get(path, headers)).status;
+    // A position is no place in the list, nor is what nobody made: never the first page, nor a wrong one.
+    for (const other of [position, 'made-up', next.slice(1)]) expect([other, await status(`${list}&cursor=${other}`)]).toEqual([other, 400]);
+    expect(await status(`/api/v1/cases?cursor=${next}`)).toBe(400);
+    // A place in the list is no position to wait for.
+    expect(await status(list, { 'x-position': next })).toBe(200);
+    const cookie = await world.cookie('demo-police-officer');
+    const page = async (path: string) => (await fetch(`${world.url}/workspace/${path}`, { headers: { cookie } })).status;
+    expect(await page(`referrals?box=sent&after=${next}`)).toBe(200);
+    expect(await page(`referrals?box=sent&cursor=${next}`)).toBe(200);
+    expect(await page(`referrals?box=sent&cursor=${position}`)).toBe(400);
+    expect(await page(`cases/${at.caseId}/log`)).toBe(200);
+    expect(await page(`cases/${at.caseId}/log?cursor=${next}`)).toBe(400);
+  });
+
   it('is sent once for one key, and refused for the same key with another content', async () => {
     const at = await prepared();
     const key = randomUUID();

@@ -17,7 +17,7 @@ import { isUnavailable } from '../postgres/unavailable.js';
 import { AppendRefused } from './errors.js';
 import { KurrentLog, type KurrentLogOptions } from './kurrent-log.js';
 import { PendingCommits, type PendingCommit } from './pending-commits.js';
-import { hasReached } from './position.js';
+import { hasReached, isPosition } from './position.js';
 import { Recovery } from './recovery.js';
 
 export interface KurrentEventStoreOptions extends KurrentLogOptions {
@@ -110,6 +110,10 @@ export class KurrentEventStore extends EventStore {
 
   head(): Promise<Position> {
     return this.log.head();
+  }
+
+  knows(position: string): boolean {
+    return isPosition(position);
   }
 
   reached(checkpoint: Position, position: Position): boolean {

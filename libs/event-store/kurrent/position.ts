@@ -10,10 +10,14 @@ export const toPosition = ({ commit, prepare }: LogPosition): Position => `${com
 export const isKnown = (position: LogPosition | undefined): position is LogPosition =>
   position !== undefined && position.commit !== UNKNOWN;
 
+const PLACE = /^(\d+)\/(\d+)$/;
+
+export const isPosition = (text: string): boolean => text === BEGINNING || PLACE.test(text);
+
 /** @throws when it is another engine's: events were moved, and the checkpoints were not */
 export const fromPosition = (position: Position): LogPosition => {
   if (position === BEGINNING) return { commit: 0n, prepare: 0n };
-  const [, commit, prepare] = /^(\d+)\/(\d+)$/.exec(position) ?? [];
+  const [, commit, prepare] = PLACE.exec(position) ?? [];
   if (commit === undefined || prepare === undefined) throw new Error(`${position} is no place in KurrentDB: move events with events:copy`);
   return { commit: BigInt(commit), prepare: BigInt(prepare) };
 };

@@ -128,6 +128,10 @@ export class PostgresEventStore extends EventStore {
     return row![0];
   }
 
+  knows(position: string): boolean {
+    return /^\d+$/.test(position);
+  }
+
   reached(checkpoint: Position, position: Position): boolean {
     return BigInt(checkpoint) >= BigInt(position);
   }

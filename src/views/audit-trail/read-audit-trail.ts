@@ -1,8 +1,7 @@
 import { QueryHandler, Query, type IQueryHandler } from '@nestjs/cqrs';
-import { problems } from '#libs/http';
 import { ServiceKeys } from '#libs/privacy';
 import { endOfSwedishDay, startOfSwedishDay } from '#libs/shared-kernel';
-import { Directory, ReadDoor, type ReadTransaction, type RequestContext, type Selection } from '#src/access/index';
+import { Directory, readCursor, ReadDoor, type ReadTransaction, type RequestContext, type Selection } from '#src/access/index';
 import { AuditLines } from '#src/audit/index';
 import type { AuditFilter } from './audit-filter.js';
 import { AuditRecordRow } from './audit-trail.rows.js';
@@ -38,11 +37,7 @@ export class ReadAuditTrailHandler implements IQueryHandler<ReadAuditTrail> {
   ) {}
 
   async execute({ context, filter, how }: ReadAuditTrail): Promise<AuditPage> {
-    const before = filter.cursor === undefined ? undefined : await this.keys.decrypt(CURSOR, filter.cursor);
-    if (filter.cursor !== undefined && before === undefined)
-      throw problems.invalid([
-        { path: 'cursor', message: { sv: 'Sidan finns inte. Börja om från början.', en: 'No such page. Start from the beginning.' } },
-      ]);
+    const before = await readCursor(this.keys, CURSOR, filter.cursor);
     const limit = how === 'export' ? EXPORT : PAGE;
     const rows = await this.door.read(
       context,

@@ -1,7 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { problems } from '#libs/http';
 import { ServiceKeys } from '#libs/privacy';
-import { Directory, ReadDoor, type RequestContext } from '#src/access/index';
+import { Directory, readCursor, ReadDoor, type RequestContext } from '#src/access/index';
 import { AuditLines } from '#src/audit/index';
 import { RecordRow } from '#src/coordination/index';
 import { auditLine } from './audit-line.js';
@@ -35,8 +34,7 @@ export class ReadCaseLogHandler implements IQueryHandler<ReadCaseLog> {
   ) {}
 
   async execute({ context, caseId, cursor }: ReadCaseLog): Promise<AuditPage> {
-    const before = cursor === undefined ? undefined : await this.keys.decrypt(CURSOR, cursor);
-    if (cursor !== undefined && before === undefined) throw problems.notFound();
+    const before = await readCursor(this.keys, CURSOR, cursor);
     const rows = await this.door.read(
       context,
       { action: 'read', operation: 'case-log', objectType: 'Case', objectId: caseId, caseId },

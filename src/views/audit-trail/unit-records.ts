@@ -1,7 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { problems } from '#libs/http';
 import { ServiceKeys } from '#libs/privacy';
-import { Directory, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { Directory, readCursor, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { RecordRow } from '#src/coordination/index';
 
 export interface UnitRecord {
@@ -55,8 +54,7 @@ export class UnitRecordsHandler implements IQueryHandler<UnitRecords> {
   ) {}
 
   async execute({ context, status, cursor }: UnitRecords): Promise<UnitRecordsPage> {
-    const after = cursor === undefined ? undefined : await this.keys.decrypt(CURSOR, cursor);
-    if (cursor !== undefined && after === undefined) throw problems.notFound();
+    const after = await readCursor(this.keys, CURSOR, cursor);
     const about = { action: 'list', operation: 'unit-records', objectType: 'Record' } as const;
     const { rows, assignments, conflicts } = await this.door.read(context, about, (tx) => this.rows(tx, status, after));
     const shown = rows.slice(0, PAGE);

@@ -1,7 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { problems } from '#libs/http';
 import { ServiceKeys } from '#libs/privacy';
-import { Directory, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { Directory, readCursor, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { RecordRow, TRACKS, type Track } from '#src/coordination/record/index';
 import { keptOf, PersonRow, type PersonProtection, type PersonRole } from '#src/people/index';
 
@@ -51,7 +50,8 @@ export class OwnCasesHandler implements IQueryHandler<OwnCases> {
 
   /** @throws Problem invalid-input for a cursor that is not ours */
   async execute({ context, status, cursor }: OwnCases): Promise<OwnCasesPage> {
-    const from = cursor === undefined ? undefined : await this.place(cursor);
+    const place = await readCursor(this.keys, CURSOR, cursor);
+    const from = place === undefined ? undefined : (JSON.parse(place) as Place);
     const about = { action: 'list', operation: 'own-cases', objectType: 'Case' } as const;
     const { rows, persons } = await this.door.read(context, about, async (tx) => {
       const found = await ownRecords(tx, status, from);
@@ -62,12 +62,6 @@ export class OwnCasesHandler implements IQueryHandler<OwnCases> {
       items: await Promise.all(shown.map((row) => this.item(row, persons))),
       ...(rows.length > PAGE ? { next: await this.keys.encrypt(CURSOR, JSON.stringify(endOf(shown, from))) } : {}),
     };
-  }
-
-  private async place(cursor: string): Promise<Place> {
-    const text = await this.keys.decrypt(CURSOR, cursor);
-    if (text) return JSON.parse(text) as Place;
-    throw problems.invalid([{ path: 'cursor', message: { sv: 'Sidan finns inte.', en: 'No such page.' } }]);
   }
 
   private async item(row: RecordRow, persons: readonly Subject[]): Promise<OwnCase> {

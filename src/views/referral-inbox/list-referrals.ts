@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Directory, ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { ServiceKeys } from '#libs/privacy';
+import { Directory, readCursor, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { isUnreadAcute, ReferralFormerRow, ReferralRow, type ReferralStatus } from '#src/coordination/referral/index';
 
 export interface ReferralSummary {
@@ -48,17 +49,19 @@ export class ListReferrals extends Query<ReferralPage> {
 }
 
 const PAGE = 50;
+const CURSOR = 'referral-cursors';
 
 @QueryHandler(ListReferrals)
 export class ListReferralsHandler implements IQueryHandler<ListReferrals> {
   constructor(
     private readonly door: ReadDoor,
     private readonly directory: Directory,
-    private readonly versions: VersionTokens,
+    private readonly keys: ServiceKeys,
   ) {}
 
+  /** @throws Problem invalid-input for a cursor that is not ours */
   async execute({ context, filter }: ListReferrals): Promise<ReferralPage> {
-    const after = filter.cursor && (await this.versions.readPosition(filter.cursor));
+    const after = await readCursor(this.keys, CURSOR, filter.cursor);
     const about = { action: 'list' as const, operation: `referrals-${filter.box}`, objectType: 'Referral' };
     return this.door.read(context, { ...about, ...(filter.caseId ? { caseId: filter.caseId } : {}) }, async (tx) => {
       const rows = await this.rows(tx, filter, after);
@@ -75,7 +78,7 @@ export class ListReferralsHandler implements IQueryHandler<ListReferrals> {
       return {
         items: after ? items : items.toSorted((a, b) => Number(b.unread) - Number(a.unread)),
         formers,
-        ...(last ? { next: await this.versions.position(last.sortKey) } : {}),
+        ...(last ? { next: await this.keys.encrypt(CURSOR, last.sortKey) } : {}),
       };
     });
   }
