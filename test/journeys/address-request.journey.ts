@@ -6,6 +6,14 @@ import { createWorld, ok, type ApiPerson, type World } from '../support/world.js
 const BODEN = 'boden-mottagning-vald';
 const WHERE = 'Kanariegränd 7';
 
+interface Detail {
+  status: string;
+  mayApprove: boolean;
+  documentation: Record<string, string>;
+  content: object;
+  refusalReason: { sv: string } | null;
+}
+
 /** Law enforcement asks for a home address (lag 2025:170 4 §): it goes to persons who decide, two of them, and nothing is given by itself. */
 describe('a request for a home address', () => {
   let world: World;
@@ -86,8 +94,80 @@ describe('a request for a home address', () => {
     await ok(decide(sara, request, disclosureId));
     expect(await reaches(request)).toBe(false);
     expect((await sara.post(`/api/v1/disclosures/${disclosureId}/approval`, {})).status).toBe(409);
+    // The second person reads what it rests on, and exactly what would go; that is written to the trail.
+    const { caseId } = request.boden;
+    const path = `cases/${caseId}/disclosures/${disclosureId}`;
+    const proposal = await ok<Detail>(nawid.get(`/api/v1/${path}`));
+    expect(proposal).toMatchObject({
+      status: 'proposed',
+      mayApprove: true,
+      personIds: [request.personId],
+      ground: 'lag-2025-170-4-address',
+    });
+    expect(proposal.documentation).toEqual({ request: 'Begäran av polisen i dag', balancing: 'Inga synnerliga skäl emot' });
+    expect(JSON.stringify(proposal.content)).toContain(WHERE);
+    expect((await ok<Detail>(sara.get(`/api/v1/${path}`))).mayApprove).toBe(false);
+    const { text } = await supertest(world.url)
+      .get(`/workspace/${path}`)
+      .set({ cookie: await world.cookie('demo-boden-stand-in') });
+    for (const part of [WHERE, 'Linda Kanarie', 'Begäran av polisen i dag', 'Inga synnerliga skäl emot'])
+      expect([part, text.includes(part)]).toEqual([part, true]);
+    for (const other of [officer, await world.api('demo-region-caseworker')]) expect((await other.get(`/api/v1/${path}`)).status).toBe(404);
+    await world.settle();
+    const lines = (
+      await ok<{ items: { operation: string; outcome: string; classes: string[] }[] }>(
+        (await world.api('demo-boden-supervisor')).get(`/api/v1/audit?caseId=${caseId}`),
+      )
+    ).items.filter(({ operation }) => operation === 'disclosure');
+    expect(lines.filter(({ outcome, classes }) => outcome === 'allowed' && classes.includes('location'))).toHaveLength(3);
     await ok(nawid.post(`/api/v1/disclosures/${disclosureId}/approval`, {}));
     expect(await reaches(request)).toBe(true);
+  });
+
+  it('is declined with a reason, which is read afterwards, and never looks as if it had been in force', async () => {
+    const request = await asked();
+    const disclosureId = randomUUID();
+    await ok(decide(sara, request, disclosureId));
+    await world.settle();
+    const closing = `/api/v1/disclosures/${disclosureId}/closing`;
+    expect((await nawid.post(closing, { reason: 'not-approved' })).status).toBe(400);
+    const cookie = await world.cookie('demo-boden-stand-in');
+    const page = `/workspace/cases/${request.boden.caseId}/disclosures`;
+    const decline = (note: string) =>
+      supertest(world.url)
+        .post(`${page}/${disclosureId}/decline`)
+        .set({ cookie, origin: world.url, 'sec-fetch-site': 'same-origin' })
+        .type('form')
+        .send({ idempotencyKey: randomUUID(), note });
+    const again = await decline(' ');
+    expect([again.status, again.text.includes('Skriv varför förslaget avslås.')]).toEqual([400, true]);
+    const reason = 'KANARIE: hon är flyktad dit, synnerliga skäl.';
+    expect((await decline(reason)).status).toBe(303);
+    await world.settle();
+    expect(await ok(sara.get(`/api/v1/cases/${request.boden.caseId}/disclosures/${disclosureId}`))).toMatchObject({
+      ...{ status: 'declined', declineNote: reason, mayApprove: false, mayDecline: false, content: { entries: {} } },
+    });
+    const { text } = await supertest(world.url).get(page).set({ cookie });
+    expect([text.includes('Avslaget förslag'), text.includes('Upphört')]).toEqual([true, false]);
+    const { rows } = await world.database.projector.query<{ text: string }>('SELECT data::text AS text FROM es.events');
+    expect(rows.some((row) => row.text.includes('KANARIE: hon'))).toBe(false);
+    await nawid.post(`/api/v1/disclosures/${disclosureId}/approval`, {});
+    expect(await reaches(request)).toBe(false);
+  });
+
+  it('keeps why the rules refused it, beside the ground that was asked for', async () => {
+    const request = await asked();
+    const disclosureId = randomUUID();
+    const { boden, personId } = request;
+    const refused = await sara.post('/api/v1/disclosures', {
+      ...{ disclosureId, ...boden, recipientFunction: 'polis-lulea-lpo', mode: 'copy', classes: ['identity'], personIds: [personId] },
+      ...{ purpose: 'investigation', ground: 'lag-2025-170-4-address', documentation: { request: 'Begäran av polisen i dag' } },
+    });
+    expect(refused.status).toBe(422);
+    await world.settle();
+    const kept = await ok<Detail>(sara.get(`/api/v1/cases/${boden.caseId}/disclosures/${disclosureId}`));
+    expect(kept).toMatchObject({ status: 'refused', ground: 'lag-2025-170-4-address', refusalCode: 'documentation-missing' });
+    expect(kept.refusalReason?.sv).toBe((refused.body as { detail: string }).detail);
   });
 
   it('carries no address of somebody protected, whoever decides', async () => {

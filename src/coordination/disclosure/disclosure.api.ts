@@ -7,6 +7,7 @@ import { ApproveDisclosure } from './features/approve-disclosure.js';
 import { CloseDisclosure, closeDisclosureInput } from './features/change-disclosure.js';
 import { DecideDisclosure } from './features/decide-disclosure.js';
 import { disclosureInput, type DisclosureInput } from './features/disclosure-input.js';
+import { OneDisclosure, type DisclosureDetail } from './features/one-disclosure.js';
 import { PreviewDisclosure, type DisclosurePreview } from './features/preview-disclosure.js';
 import { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
 import { WhyVisible, type WhyVisibleView } from './why/why-visible.js';
@@ -49,7 +50,7 @@ export class DisclosureApi {
   }
 
   @Post('disclosures/:disclosureId/closing')
-  @ApiOperation({ summary: 'Avsluta ett utlämnande' })
+  @ApiOperation({ summary: 'Avsluta ett utlämnande, eller avslå ett förslag med ett skäl (not-approved)' })
   close(
     @Meta() meta: CommandMeta,
     @Param('disclosureId', { schema: uuid }) disclosureId: string,
@@ -65,6 +66,16 @@ export class DisclosureApi {
     @Param('caseId', { schema: uuid }) caseId: string,
   ): Promise<{ items: readonly DisclosureView[] }> {
     return { items: await this.queries.execute(new CaseDisclosures(context, caseId)) };
+  }
+
+  @Get('cases/:caseId/disclosures/:disclosureId')
+  @ApiOperation({ summary: 'Ett beslut eller förslag med allt som det bygger på: det som den som godkänner prövar' })
+  one(
+    @Ctx() context: RequestContext,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Param('disclosureId', { schema: uuid }) disclosureId: string,
+  ): Promise<DisclosureDetail> {
+    return this.queries.execute(new OneDisclosure(context, caseId, disclosureId));
   }
 
   @Get('cases/:caseId/who-sees-what')

@@ -39,7 +39,7 @@ const refused: DisclosureEvent = { type: 'coordination.DisclosureRefused', data:
 const closed: DisclosureEvent = { type: 'coordination.DisclosureClosed', data: { disclosureId: uuid(1), reason: 'no-longer-needed' } };
 const close = (reason: 'no-longer-needed' | 'not-approved') => ({
   type: 'CloseDisclosure' as const,
-  data: { disclosureId: uuid(1), reason },
+  data: { disclosureId: uuid(1), reason, ...(reason === 'not-approved' ? { note: 'Gäller inte henne.' } : {}) },
 });
 const disclosure = given(disclosureDecider);
 
@@ -94,11 +94,13 @@ describe('a disclosure', () => {
     disclosure(decided, closed).when(close('no-longer-needed')).thenNothing();
   });
   it('that was refused has nothing to close', () => disclosure(refused).when(close('no-longer-needed')).thenRefused('disclosure-refused'));
+  it('that was decided is ended, not declined: it was in force', () =>
+    disclosure(decided).when(close('not-approved')).thenRefused('not-proposed'));
   it('that is proposed is declined, not closed', () => {
     disclosure(proposed).when(close('no-longer-needed')).thenRefused('not-decided');
     disclosure(proposed)
       .when(close('not-approved'))
-      .then({ type: 'coordination.DisclosureClosed', data: { disclosureId: uuid(1), reason: 'not-approved' } });
+      .then({ type: 'coordination.DisclosureClosed', data: close('not-approved').data });
   });
 });
 

@@ -102,7 +102,10 @@ export const disclosureDecider: Decider<DisclosureCommand, DisclosureState, Disc
               ? accept({ type: 'coordination.DisclosureClosed', data: command.data })
               : refuse('not-decided');
           case 'decided':
-            return accept({ type: 'coordination.DisclosureClosed', data: command.data });
+            // What was approved can no longer be declined: it ends, for a reason of its own.
+            return command.data.reason === 'not-approved'
+              ? refuse('not-proposed')
+              : accept({ type: 'coordination.DisclosureClosed', data: command.data });
         }
         break;
       case 'ReviewDisclosure':

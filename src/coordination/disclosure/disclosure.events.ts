@@ -58,6 +58,8 @@ export const disclosureEvents = {
   closed: defineEvent('coordination.DisclosureClosed', 1, {
     disclosureId: open('reference', id),
     reason: open('reference', z.enum(CLOSE_REASONS)),
+    /** Why a proposal was declined. Left out by what ends, and by declines from before it was asked for. */
+    note: sealed('free-text', z.string().trim().min(3).max(4000).optional()),
   }),
   /** The rule check said no. An own decision, with the rule that refused; the reason may repeat circumstances, so it is sealed. */
   refused: defineEvent('coordination.DisclosureRefused', 1, {

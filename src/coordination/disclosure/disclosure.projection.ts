@@ -14,7 +14,15 @@ export const disclosureProjection: Projection = {
     const { event, metadata, recordedAt, revision } = codec.decode(stored);
     const key = { disclosure_id: event.data.disclosureId };
     if (event.type === 'coordination.DisclosureClosed')
-      return [patch(TABLE, key, { status: 'closed', closed_at: recordedAt, close_reason: event.data.reason, revision })];
+      return [
+        patch(TABLE, key, {
+          status: 'closed',
+          closed_at: recordedAt,
+          close_reason: event.data.reason,
+          close_note: event.data.note ?? null,
+          revision,
+        }),
+      ];
     if (event.type === 'coordination.DisclosureReviewed') return [];
     const { data } = event;
     const common = {

@@ -28,6 +28,7 @@ export class DisclosureRow {
   @Column({ name: 'decided_at', type: 'timestamptz' }) decidedAt: Date;
   @Column({ name: 'closed_at', type: 'timestamptz', nullable: true }) closedAt: Date | null;
   @Column({ name: 'close_reason', type: 'text', nullable: true }) closeReason: string | null;
+  @Column({ name: 'close_note', type: 'jsonb', nullable: true }) closeNote: unknown;
   @Column({ name: 'refusal_rule', type: 'text', nullable: true }) refusalRule: string | null;
   @Column({ name: 'refusal_code', type: 'text', nullable: true }) refusalCode: string | null;
   @Column({ type: 'jsonb' }) content: Record<string, unknown>;

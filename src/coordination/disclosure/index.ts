@@ -1,4 +1,5 @@
 import type { RoomPart } from '#src/access/index';
+import { DisclosureCloseNote1700000116000 } from './close-note.migration.js';
 import { DisclosureApi } from './disclosure.api.js';
 import { disclosureEvents } from './disclosure.events.js';
 import { Disclosures1700000010000 } from './disclosure.migration.js';
@@ -9,6 +10,7 @@ import { CloseDisclosureHandler } from './features/change-disclosure.js';
 import { DecideDisclosureHandler } from './features/decide-disclosure.js';
 import { DisclosureJudge } from './features/judged-content.js';
 import { Recipients } from './features/recipients.js';
+import { OneDisclosureHandler } from './features/one-disclosure.js';
 import { PreviewDisclosureHandler } from './features/preview-disclosure.js';
 import { CaseDisclosuresHandler, DisclosureForPrintHandler } from './features/read-disclosures.js';
 import { StandingRefusal } from './features/standing-refusal.js';
@@ -24,6 +26,7 @@ import { WhoSeesWhatHandler } from './who-sees/who-sees-what.js';
 import { WhoSeesScreens } from './who-sees/who-sees.screens.js';
 import { WhyVisibleHandler } from './why/why-visible.js';
 import { WhyScreens } from './why/why.screens.js';
+import { OneDisclosureScreens } from './screens/one-disclosure.screens.js';
 import { DisclosureScreens } from './screens/disclosure.screens.js';
 
 export { DecideDisclosure } from './features/decide-disclosure.js';
@@ -34,7 +37,7 @@ export { judgeGround, type GroundRequest, type GroundVerdict } from './ground-ch
 export { protectionText } from './protection-text.js';
 
 export const disclosureParts: RoomPart = {
-  controllers: [DisclosureApi, DisclosureReviewApi, DisclosureScreens, ReviewScreens, WhoSeesScreens, WhyScreens],
+  controllers: [DisclosureApi, DisclosureReviewApi, DisclosureScreens, OneDisclosureScreens, ReviewScreens, WhoSeesScreens, WhyScreens],
   providers: [
     DisclosureJudge,
     Recipients,
@@ -44,13 +47,14 @@ export const disclosureParts: RoomPart = {
     CloseDisclosureHandler,
     PreviewDisclosureHandler,
     CaseDisclosuresHandler,
+    OneDisclosureHandler,
     DisclosureForPrintHandler,
     WhoSeesWhatHandler,
     WhyVisibleHandler,
     DisclosureReviewsHandler,
     ReviewDisclosureHandler,
   ],
-  migrations: [Disclosures1700000010000, DisclosureReviews1700000024000],
+  migrations: [Disclosures1700000010000, DisclosureCloseNote1700000116000, DisclosureReviews1700000024000],
   entities: [DisclosureRow, DisclosureReviewRow, OwnChainEntryRow],
   projections: [disclosureProjection, reviewProjection],
   events: [disclosureEvents, referralReviewEvents],

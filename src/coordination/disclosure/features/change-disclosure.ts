@@ -5,7 +5,11 @@ import { disclosureConcept } from '../disclosure.concept.js';
 import type { DisclosureCommand } from '../disclosure.decider.js';
 import { CLOSE_REASONS } from '../disclosure.events.js';
 
-export const closeDisclosureInput = z.strictObject({ reason: z.enum(CLOSE_REASONS) });
+/** To decline a proposal is a decision against somebody's judgement: it says why. What ends has its reason in the list. */
+export const closeDisclosureInput = z.discriminatedUnion('reason', [
+  z.strictObject({ reason: z.literal('not-approved'), note: z.string().trim().min(3).max(4000) }),
+  z.strictObject({ reason: z.enum(CLOSE_REASONS).exclude(['not-approved']) }),
+]);
 
 /** Ends a disclosure: a standing one is closed in the very next read; a copy stays at the recipient, marked. Or declines a proposal. */
 export class CloseDisclosure extends Command<CommandResult> {

@@ -34,7 +34,7 @@ export class PreviewDisclosure extends Query<DisclosurePreview> {
 }
 
 /** As plainly what would not cross, and why. */
-const withheldOf = (chosen: readonly FieldClass[], protectedClasses: readonly FieldClass[]): DisclosurePreview['withheld'] =>
+export const withheldOf = (chosen: readonly FieldClass[], protectedClasses: readonly FieldClass[]): DisclosurePreview['withheld'] =>
   FIELD_CLASSES.filter((cls) => cls !== 'reference' && (!chosen.includes(cls) || protectedClasses.includes(cls))).map((cls) => ({
     class: cls,
     because: protectedClasses.includes(cls) ? 'protected' : 'not-chosen',

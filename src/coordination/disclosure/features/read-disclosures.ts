@@ -20,14 +20,16 @@ export interface DisclosureView {
   readonly ruleVersion: string | null;
   readonly consentId: string | null;
   readonly urgent: boolean;
-  /** `open`: its grant stands now. A grant that a withdrawn consent or time has closed is `ended`, whatever the decision said. */
-  readonly status: 'proposed' | 'open' | 'ended' | 'refused';
+  /** `open`: its grant stands now. A grant that a withdrawn consent or time has closed is `ended`, whatever the decision said. `declined`: a second person said no to the proposal; nothing ever left. */
+  readonly status: 'proposed' | 'open' | 'ended' | 'refused' | 'declined';
   readonly decidedAt: string;
   readonly decidedBy: string;
   readonly proposedBy: string | null;
   readonly until: string | null;
   readonly endedAt: string | null;
+  /** Of a refusal by the rules: the rule that refused, which may be another than the ground asked for, and how. */
   readonly refusalRule: string | null;
+  readonly refusalCode: string | null;
   /** The files that go, or went, along. */
   readonly files: readonly FileTold[];
 }
@@ -65,7 +67,7 @@ export class DisclosureForPrint extends Query<{
 }
 
 /** The last part of each grant: how it stands now. */
-const grantsOf = async (tx: ReadTransaction, caseId: string): Promise<ReadonlyMap<string, GrantState>> => {
+export const grantsOf = async (tx: ReadTransaction, caseId: string): Promise<ReadonlyMap<string, GrantState>> => {
   const grants = await tx.sql<GrantState>(
     `SELECT DISTINCT ON (grant_id) grant_id, closed_at, classes, closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open
        FROM access.grants WHERE case_id = $1 AND owner_agency = access.agency() ORDER BY grant_id, part DESC`,
@@ -74,7 +76,14 @@ const grantsOf = async (tx: ReadTransaction, caseId: string): Promise<ReadonlyMa
   return new Map(grants.map((grant) => [grant.grant_id, grant]));
 };
 
-const toView = (row: DisclosureRow, grant: GrantState | undefined): DisclosureView => ({
+/** A closed proposal was never in force, so it has not ended either. */
+const statusOf = ({ status, closeReason }: DisclosureRow, grant: GrantState | undefined): DisclosureView['status'] => {
+  if (status === 'decided') return grant?.open ? 'open' : 'ended';
+  if (status === 'closed') return closeReason === 'not-approved' && !grant ? 'declined' : 'ended';
+  return status;
+};
+
+export const toView = (row: DisclosureRow, grant: GrantState | undefined): DisclosureView => ({
   disclosureId: row.disclosureId,
   recordId: row.recordId,
   recipientAgency: row.recipientAgency,
@@ -87,13 +96,14 @@ const toView = (row: DisclosureRow, grant: GrantState | undefined): DisclosureVi
   ruleVersion: row.ruleVersion,
   consentId: row.consentId,
   urgent: row.urgent,
-  status: row.status === 'decided' ? (grant?.open ? 'open' : 'ended') : row.status === 'closed' ? 'ended' : row.status,
+  status: statusOf(row, grant),
   decidedAt: row.decidedAt.toISOString(),
   decidedBy: row.decidedBy,
   proposedBy: row.proposedBy,
   until: row.until?.toISOString() ?? null,
   endedAt: (grant?.closed_at ?? row.closedAt)?.toISOString() ?? null,
   refusalRule: row.refusalRule,
+  refusalCode: row.refusalCode,
   files: filesTold(row.content),
 });
 

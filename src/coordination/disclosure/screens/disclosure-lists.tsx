@@ -29,9 +29,11 @@ import { contentParts, type FunctionNames } from './content-parts.js';
 import { disclosureTexts } from './disclosure-texts.js';
 import { FilesTold } from './file-parts.js';
 
-const TONES: Record<DisclosureView['status'], Tone> = { open: 'success', ended: 'neutral', proposed: 'warning', refused: 'danger' };
+export const TONES: Record<DisclosureView['status'], Tone> = {
+  ...{ open: 'success', ended: 'neutral', proposed: 'warning', refused: 'danger', declined: 'danger' },
+};
 
-const Classes = ({ classes }: { classes: readonly FieldClass[] }) => {
+export const Classes = ({ classes }: { classes: readonly FieldClass[] }) => {
   const t = useT();
   return (
     <>
@@ -42,7 +44,7 @@ const Classes = ({ classes }: { classes: readonly FieldClass[] }) => {
     </>
   );
 };
-const Ground = ({ ground, ruleVersion }: { ground: string; ruleVersion: string | null }) => {
+export const Ground = ({ ground, ruleVersion }: { ground: string; ruleVersion: string | null }) => {
   const lang = useLang();
   const rule = ruleOf(ground, ruleVersion);
   return <>{rule ? `${rule.title[lang]} (${rule.source})` : ground}</>;
@@ -78,11 +80,14 @@ const Acts = ({ view, base, me }: { view: DisclosureView; base: string; me: stri
     );
   if (view.status === 'open')
     buttons.push(<OneButton action={`${at}/close`} hidden={{ reason: 'no-longer-needed' }} label={t('close')} tone="danger" />);
-  if (view.status === 'proposed') {
-    if (view.proposedBy !== me) buttons.push(<OneButton action={`${at}/approve`} label={t('approve')} />);
-    buttons.push(<OneButton action={`${at}/close`} hidden={{ reason: 'not-approved' }} label={t('decline')} tone="danger" />);
-  }
-  return buttons.length === 0 ? <>–</> : <Actions>{buttons}</Actions>;
+  // Nobody approves from a list: what it rests on is read first.
+  const judge = view.status === 'proposed' && view.proposedBy !== me;
+  buttons.push(
+    <LinkButton href={at} variant={judge ? 'secondary' : 'tertiary'}>
+      {t(judge ? 'judge' : 'show')}
+    </LinkButton>,
+  );
+  return <Actions>{buttons}</Actions>;
 };
 
 /** The own agency's decisions, with what can be done about each. */
@@ -107,7 +112,9 @@ export const DisclosureList = ({
       cell: (view) => (
         <>
           <Tag tone={TONES[view.status]}>{t(`state.${view.status}`)}</Tag> {view.urgent && <Tag tone="danger">{t('urgent')}</Tag>}
-          {view.endedAt && <div class="subtle">{t('endedAt', { date: formatDate(view.endedAt, lang) })}</div>}
+          {view.endedAt && (
+            <div class="subtle">{t(view.status === 'declined' ? 'declinedAt' : 'endedAt', { date: formatDate(view.endedAt, lang) })}</div>
+          )}
         </>
       ),
     },
@@ -125,7 +132,16 @@ export const DisclosureList = ({
     {
       key: 'ground',
       label: t('ground'),
-      cell: (view) => <Ground ground={view.refusalRule ?? view.ground} ruleVersion={view.ruleVersion} />,
+      cell: (view) => (
+        <>
+          <Ground ground={view.ground} ruleVersion={view.ruleVersion} />
+          {view.refusalRule && view.refusalRule !== view.ground && (
+            <div class="subtle">
+              {t('refusedBy')}: <Ground ground={view.refusalRule} ruleVersion={null} />
+            </div>
+          )}
+        </>
+      ),
     },
     { key: 'until', label: t('until'), cell: (view) => (view.until ? formatDate(view.until, lang) : '–') },
     { key: 'act', label: t('act'), cell: (view) => <Acts view={view} base={base} me={me} /> },

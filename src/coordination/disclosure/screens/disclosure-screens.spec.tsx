@@ -9,8 +9,10 @@ import { ruleOf } from '../../legal-rules/index.js';
 import { disclosureErrors, disclosureOf, possibleGrounds } from './disclosure-form.js';
 import { seenClasses } from '../who-sees/seen-classes.js';
 import { WhoSeesPage } from '../who-sees/who-sees-page.js';
+import type { DisclosureDetail } from '../features/one-disclosure.js';
+import { OneDisclosurePage } from './one-disclosure-page.js';
 import { DisclosureList, PrintPage } from './disclosure-lists.js';
-import { ContentPage, DecidePage, RecipientPage } from './disclosure-pages.js';
+import { ContentPage, DecidePage, RecipientPage, type FormState } from './disclosure-pages.js';
 import { disclosureTexts } from './disclosure-texts.js';
 
 const id = (n: number) => `0d8f0a1e-0000-4000-8000-00000000000${n}`;
@@ -59,6 +61,7 @@ const view: DisclosureView = {
   until: null,
   endedAt: null,
   refusalRule: null,
+  refusalCode: null,
   files: [],
 };
 const content = {
@@ -175,16 +178,66 @@ describe('the three steps of a disclosure', () => {
   });
 });
 
+describe('one decision', () => {
+  const detail: DisclosureDetail = {
+    ...{ ...view, channel: 'system', urgent: false, status: 'proposed', proposedBy: 'astrid', purpose: 'investigation' },
+    ...{ recipientKind: 'police', personIds: [id(3)], documentation: { request: 'Begärt i dag', balancing: 'Inga synnerliga skäl' } },
+    ...{ circumstances: ['under-18'], consent: null, content, withheld: [], going: [], staying: [] },
+    ...{ refusalReason: null, declineNote: null, mayApprove: true, mayDecline: true },
+  };
+  const shown = (change: Partial<DisclosureDetail> = {}, state: FormState = {}) =>
+    html(
+      <OneDisclosurePage
+        {...{
+          base: '/b',
+          view: { ...detail, ...change },
+          persons: hers.persons,
+          functions,
+          staff: new Map([['astrid', 'Astrid, jurist']]),
+          state,
+        }}
+      />,
+    );
+  it('shows the second person whom it is about, each field, and what was written down, beside the two answers', () => {
+    const page = shown();
+    for (const part of ['Anna Demo', 'Rådgivning', 'Begärt i dag', 'Inga synnerliga skäl', 'Astrid, jurist', '/approve', '/decline'])
+      expect([part, page.includes(part)]).toEqual([part, true]);
+    expect(page).not.toContain('Carl Demo');
+  });
+  it('gives whoever proposed it no way to approve, and others than those in the record no way at all', () => {
+    const own = shown({ mayApprove: false });
+    expect([own.includes('/approve'), own.includes('/decline'), own.includes('Be en kollega')]).toEqual([false, true, true]);
+    const looking = shown({ mayApprove: false, mayDecline: false });
+    expect(/\/approve|\/decline/.test(looking)).toBe(false);
+  });
+  it('says why it was declined or refused, and shows nothing as if it had crossed', () => {
+    const declined = shown({ status: 'declined', declineNote: 'Fel person.', mayApprove: false, mayDecline: false });
+    expect([declined.includes('Fel person.'), declined.includes('Rådgivning')]).toEqual([true, false]);
+    const reason = { sv: 'Samtycket räcker inte.', en: 'No' };
+    expect(shown({ status: 'refused', refusalReason: reason })).toContain('Samtycket räcker inte.');
+  });
+});
+
 describe('lists of disclosures', () => {
   it.each(['sv', 'en'] as const)('show decisions with their ground, and print what goes by own channel (%s)', (lang) => {
     const page = html(<DisclosureList base="/b" views={[view]} functions={functions} me="astrid" />, lang);
     expect(page).toContain('OSL 10:1');
     expect(page).toContain(`/b/${id(5)}/print`);
   });
-  it('let nobody approve an own proposal', () => {
+  it('let nobody approve blind: from the list a proposal is read first', () => {
     const proposed = { ...view, status: 'proposed' as const, proposedBy: 'astrid' };
-    expect(html(<DisclosureList base="/b" views={[proposed]} functions={functions} me="astrid" />)).not.toContain('/approve');
-    expect(html(<DisclosureList base="/b" views={[proposed]} functions={functions} me="bo" />)).toContain('/approve');
+    const listed = (me: string) => html(<DisclosureList base="/b" views={[proposed]} functions={functions} me={me} />);
+    expect([listed('bo').includes('/approve'), listed('bo').includes('Granska och ta ställning')]).toEqual([false, true]);
+    expect(listed('astrid')).not.toContain('Granska och ta ställning');
+    expect(listed('bo')).toContain(`href="/b/${id(5)}"`);
+  });
+  it('tell a declined proposal from what has ended, and the ground asked for from the rule that refused', () => {
+    const declined = { ...view, status: 'declined' as const, endedAt: now.toISOString() };
+    const page = html(<DisclosureList base="/b" views={[declined]} functions={functions} me="bo" />);
+    expect([page.includes('Avslaget förslag'), page.includes('Avslogs'), page.includes('Upphör')]).toEqual([true, true, false]);
+    const refused = { ...view, status: 'refused' as const, refusalRule: 'osl-26-9-care', refusalCode: 'limit' };
+    const listed = html(<DisclosureList base="/b" views={[refused]} functions={functions} me="bo" />);
+    expect([listed.includes('OSL 10:1'), listed.includes('osl-26-9-care')]).toEqual([true, true]);
   });
   it('tell who sees what, class by class, on which ground and until when; and why nothing else is told', () => {
     const part = {

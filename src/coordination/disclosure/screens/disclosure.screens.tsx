@@ -163,8 +163,8 @@ export class DisclosureScreens {
     @Body() body: FormBody,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { reason } = closeDisclosureInput.parse({ reason: one(body, 'reason') ?? 'no-longer-needed' });
-    const { position } = await this.commands.execute(new CloseDisclosure(meta, disclosureId, { reason }));
+    const input = closeDisclosureInput.parse({ reason: one(body, 'reason') ?? 'no-longer-needed' });
+    const { position } = await this.commands.execute(new CloseDisclosure(meta, disclosureId, input));
     await goTo(reply, baseOf(caseId), position);
   }
 

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { circumstanceLabels, crimeGradeLabels, documentationLabels, type CrimeGrade, type DocumentationKind } from '#config/legal-grounds';
+import {
+  ActionForm,
+  Actions,
+  Alert,
+  Button,
+  Card,
+  DefinitionList,
+  FieldPreview,
+  Form,
+  formatDate,
+  formatDateTime,
+  LinkButton,
+  PageHeading,
+  Stack,
+  Tag,
+  TextArea,
+  useLang,
+  type Definition,
+  type Lang,
+} from '#libs/ui';
+import { personOptions, type OwnRecordView, type Purpose } from '../../consent/index.js';
+import { ruleOf } from '../../legal-rules/index.js';
+import type { DisclosureDetail } from '../features/one-disclosure.js';
+import { contentParts, type FunctionNames } from './content-parts.js';
+import { Terms } from './decide-parts.js';
+import { Classes, Ground, TONES } from './disclosure-lists.js';
+import type { FormState } from './disclosure-pages.js';
+import { disclosureTexts } from './disclosure-texts.js';
+import { FilePreview, FilesTold } from './file-parts.js';
+
+export interface OneDisclosureProps {
+  readonly base: string;
+  readonly view: DisclosureDetail;
+  readonly persons: OwnRecordView['persons'];
+  readonly functions: FunctionNames;
+  readonly staff: ReadonlyMap<string, string>;
+  /** The decline form, come back with faults. */
+  readonly state: FormState;
+}
+
+/** What was written down, as the law asks for it: request, balancing, harm test, the crime's grade. */
+const documented = ({ documentation }: DisclosureDetail, lang: Lang): Definition[] =>
+  Object.entries(documentation).map(([kind, text]) => ({
+    label: documentationLabels[kind as DocumentationKind].label[lang],
+    value: kind === 'crime-grade' ? (crimeGradeLabels[text as CrimeGrade]?.[lang] ?? text) : text,
+  }));
+
+const Facts = ({ view, persons, functions, staff }: Omit<OneDisclosureProps, 'base' | 'state'>) => {
+  const lang = useLang();
+  const t = disclosureTexts(lang);
+  const names = personOptions(
+    persons.filter(({ personId }) => view.personIds.includes(personId)),
+    lang,
+  );
+  const { consent, circumstances, proposedBy, refusalRule } = view;
+  const items: Definition[] = [
+    { label: t('to'), value: functions.get(view.recipientFunction) ?? view.recipientFunction },
+    { label: t('persons'), value: names.map(({ label }) => label).join(', ') },
+    { label: t('mode'), value: t(`mode.${view.channel === 'print' ? 'print' : view.mode}`) },
+    { label: t('what'), value: <Classes classes={view.classes} /> },
+    { label: t('purpose'), value: t(`purpose.${view.purpose as Purpose}`) },
+    { label: t('ground'), value: <Ground ground={view.ground} ruleVersion={view.ruleVersion} /> },
+    ...(refusalRule ? [{ label: t('refusedBy'), value: <Ground ground={refusalRule} ruleVersion={null} /> }] : []),
+    ...(view.until ? [{ label: t('until'), value: formatDate(view.until, lang) }] : []),
+    {
+      label: t('consent'),
+      value: consent
+        ? t('consent.told', {
+            state: t(`consent.${consent.state}`),
+            from: formatDate(consent.recordedAt, lang),
+            until: formatDate(consent.until, lang),
+          })
+        : t('consent.none'),
+    },
+    { label: t('circumstances'), value: circumstances.map((one) => circumstanceLabels[one][lang]).join(', ') || t('none-given') },
+    ...documented(view, lang),
+    ...(proposedBy ? [{ label: t('proposedBy'), value: staff.get(proposedBy) ?? proposedBy }] : []),
+    { label: t(view.status === 'proposed' ? 'proposedAt' : 'decidedAt'), value: formatDateTime(view.decidedAt, lang) },
+    ...(view.endedAt && view.status !== 'declined' ? [{ label: t('state.ended'), value: formatDateTime(view.endedAt, lang) }] : []),
+  ];
+  return <DefinitionList items={items} />;
+};
+
+/** What the second person does, once all that it rests on has been read: approves, or declines with a reason. */
+const Judge = ({ base, view, state }: Pick<OneDisclosureProps, 'base' | 'view' | 'state'>) => {
+  const t = disclosureTexts(useLang());
+  const at = `${base}/${view.disclosureId}`;
+  if (!view.mayDecline) return null;
+  return (
+    <Card title={t('judge')}>
+      {view.mayApprove ? (
+        <ActionForm action={`${at}/approve`} hidden={{ idempotencyKey: randomUUID() }}>
+          <Button>{t('approve')}</Button>
+        </ActionForm>
+      ) : (
+        <p class="subtle">{t('own-proposal')}</p>
+      )}
+      <Form action={`${at}/decline`} hidden={{ idempotencyKey: randomUUID() }} guard={false} {...state}>
+        <TextArea name="note" label={t('decline.note')} hint={t('decline.hint')} rows={3} maxLength={4000} />
+        <Actions>
+          <Button variant="secondary" tone="danger">
+            {t('decline')}
+          </Button>
+        </Actions>
+      </Form>
+    </Card>
+  );
+};
+
+/** One decision: to whom, about whom, on which ground, with what was written down for it; what crosses, field by field; and what came of it. */
+export const OneDisclosurePage = ({ base, view, persons, functions, staff, state }: OneDisclosureProps) => {
+  const lang = useLang();
+  const t = disclosureTexts(lang);
+  const rule = ruleOf(view.ground, view.ruleVersion);
+  const shown = view.status === 'proposed' || (view.status === 'open' && view.mode === 'copy');
+  return (
+    <Stack>
+      <PageHeading
+        title={t(view.status === 'proposed' ? 'proposal' : 'decision')}
+        actions={
+          <>
+            <Tag tone={TONES[view.status]}>{t(`state.${view.status}`)}</Tag> <LinkButton href={base}>{t('title')}</LinkButton>
+          </>
+        }
+      />
+      {view.refusalReason && (
+        <Alert tone="danger" title={t('state.refused')}>
+          <p>{view.refusalReason[lang]}</p>
+        </Alert>
+      )}
+      {view.status === 'declined' && (
+        <Alert tone="warning" title={t('state.declined')}>
+          <p>{view.declineNote ?? t('decline.none')}</p>
+        </Alert>
+      )}
+      <Card>
+        <Facts {...{ view, persons, functions, staff }} />
+        <Terms ground={rule} kind={view.recipientKind} reminders={[]} />
+      </Card>
+      {shown && (
+        <Card title={t('preview.heading')}>
+          <FieldPreview
+            recipient={functions.get(view.recipientFunction) ?? view.recipientFunction}
+            ground={<Ground ground={view.ground} ruleVersion={view.ruleVersion} />}
+            kind={view.mode}
+            until={view.until ? formatDate(view.until, lang) : undefined}
+            shared={contentParts(view.content, lang, functions)}
+            withheld={view.withheld.map(({ class: cls, because }) => ({ class: cls, reason: t(because) }))}
+          />
+          {view.status === 'proposed' ? (
+            <FilePreview files={view} fileNamesGo={view.classes.includes('free-text')} />
+          ) : (
+            <FilesTold files={view.files} />
+          )}
+          {view.mode === 'standing' && <p class="subtle">{t('later-too')}</p>}
+        </Card>
+      )}
+      <Judge {...{ base, view, state }} />
+    </Stack>
+  );
+};
