@@ -6,6 +6,7 @@ import { Problem } from '#libs/http';
 import { derivedId } from '#libs/shared-kernel';
 import { ConsentReader, RecordConsent, WithdrawConsent, type KnownConsent } from '../consent/index.js';
 import { CaseDisclosures, DecideDisclosure, type DisclosureInput } from '../disclosure/index.js';
+import { ruleOf } from '../legal-rules/index.js';
 import { OpenRecord } from '../record/index.js';
 import { DisclosureWorld, policeOfficer } from '../testing/disclosure-world.js';
 import { CopyDelivery } from './deliver-copies.js';
@@ -108,6 +109,14 @@ describe('a copy, from consent to the recipient’s intake', () => {
     for (const canary of ['070-KANARIE', 'Carl', 'HANS-KANARIE', 'HEALTH-KANARIE']) expect(text).not.toContain(canary);
     expect(copy).toMatchObject({ fromAgency: 'polisen', ground: 'osl-10-1-consent', inIntake: true, ended: false });
   });
+  it('says what it may be used for and what binds it there, by the rule that the decision was made under', async () => {
+    const [copy] = await queries.execute(new ReceivedInCase(world.meta(world.nurse), world.caseId));
+    const rule = ruleOf('osl-10-1-consent', '1')!;
+    expect(copy).toMatchObject({
+      ...{ purpose: 'healthcare', partyMaySee: rule.partyMaySee, protection: rule.protectionAtRecipient['health-care'], reservation: null },
+    });
+    expect(copy!.protection!.sv.length).toBeGreaterThan(10);
+  });
   it('is nothing to another agency', async () =>
     expect(await queries.execute(new ReceivedInCase(world.meta(world.stranger), world.caseId))).toEqual([]));
   it('lies sealed in the store, under the recipient’s own keys', async () => {
@@ -130,6 +139,27 @@ describe('a copy, from consent to the recipient’s intake', () => {
     expect(copy).toMatchObject({ ended: true, endedAt: world.clock.now().toISOString() });
     const decisions = await queries.execute(new CaseDisclosures(world.meta(world.police), world.caseId));
     expect(decisions.find(({ disclosureId }) => disclosureId === input.disclosureId)?.status).toBe('ended');
+  });
+});
+
+describe('a reservation (OSL 10:14)', () => {
+  const words = 'KANARIE-FÖRBEHÅLL: lämnas inte vidare, och används bara för vården.';
+  it('travels with the copy as its own words, whatever classes go, and nothing else of what was documented', async () => {
+    const documentation = { reservation: words, 'harm-test': 'KANARIE-MENPRÖVNING: hos oss' };
+    const input = asked(await consentFor(), { documentation });
+    await decide(input);
+    await delivery.deliver(await decisionEvent(input.disclosureId));
+    await world.project();
+    const copies = await queries.execute(new ReceivedInCase(world.meta(world.nurse), world.caseId));
+    const copy = copies.find(({ receivedId }) => receivedId === derivedId('received', input.disclosureId));
+    expect(copy?.reservation).toBe(words);
+    expect(JSON.stringify(copies)).not.toContain('KANARIE-MENPRÖVNING');
+    // Control: it lies sealed under the recipient's keys, like the rest.
+    const [received] = await receivedOf(input.disclosureId);
+    expect(JSON.stringify(received!.data)).not.toContain('KANARIE');
+    const { key } = (received!.data as { reservation: { key: string } }).reservation;
+    const { rows } = await world.app.query('SELECT agency_id FROM privacy.data_keys WHERE key_id = $1', [key]);
+    expect(rows).toEqual([{ agency_id: 'region' }]);
   });
 });
 

@@ -7,6 +7,7 @@ import { Clock, derivedId, intakeRecordOf } from '#libs/shared-kernel';
 import { Delivery, Directory, ReadDoor, systemActor, type CommandMeta, type ReadTransaction } from '#src/access/index';
 import { fromCopied, toCopied } from '../disclosure/copied-content.events.js';
 import { disclosureEvents, type DecidedData, type DisclosureEvent } from '../disclosure/disclosure.events.js';
+import { reservationIn } from '../disclosure/protection-text.js';
 import { RecordRow } from '../record/index.js';
 import { CopyFiles, type Gate } from './copy-files.js';
 import { ReceiveCopy } from './features/receive-copy.js';
@@ -69,6 +70,7 @@ export class CopyDelivery extends Delivery {
 
     const { recordId, inRecord, classes } = gate;
     const opened = fromCopied(await this.sealer.open(narrow(data, classes)));
+    const reservation = reservationIn(await this.sealer.open(data.documentation));
     try {
       await this.commands.execute(
         new ReceiveCopy(
@@ -92,6 +94,7 @@ export class CopyDelivery extends Delivery {
             personIds: data.personIds,
             receivedAt: meta.now.toISOString(),
             ...toCopied(opened),
+            ...(reservation === undefined ? {} : { reservation }),
           },
           data.files ? () => this.files.bring(stored, data, meta, gate) : undefined,
         ),

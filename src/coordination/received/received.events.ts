@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AGENCY_KINDS, defineEvent, FIELD_CLASSES, open, type EventUnion } from '#libs/shared-kernel';
+import { AGENCY_KINDS, defineEvent, FIELD_CLASSES, open, sealed, type EventUnion } from '#libs/shared-kernel';
 import { copiedFields } from '../disclosure/copied-content.events.js';
 import { receivedFiles } from '../disclosure/copied-files.events.js';
 
@@ -31,6 +31,8 @@ export const receivedEvents = {
     receivedAt: open('reference', z.iso.datetime({ offset: true })),
     ...copiedFields,
     ...receivedFiles,
+    /** The sender's reservation (OSL 10:14), word for word: it binds whoever gets it, and whatever classes came. Left out where there is none. */
+    reservation: sealed('free-text', z.string().min(1).optional()),
   }),
 };
 export type ReceivedEvent = EventUnion<typeof receivedEvents>;

@@ -1,6 +1,7 @@
 import type { FieldClass } from '#libs/shared-kernel';
 import { Alert, Card, DefinitionList, Details, formatDate, Tag, translator, useLang, type Definition, type Lang } from '#libs/ui';
 import { contentHref, fileTitle, kilobytes } from '#src/coordination/attachment/index';
+import { limitItems } from '#src/coordination/disclosure/index';
 import type { CaseChainView } from './case-chain.view.js';
 import { caseTexts } from './case.texts.js';
 import { groundTitle, linkStatus, linkTitle } from './link-words.js';
@@ -53,7 +54,7 @@ const filesOf = ({ caseId, files }: Received, lang: Lang): Definition[] =>
 const ended = (copy: Received, lang: Lang): string =>
   copy.endedAt === null ? caseTexts(lang)('receivedEnded') : caseTexts(lang)('receivedBefore', { date: formatDate(copy.endedAt, lang) });
 
-/** Copies that are part of the own record, marked with sender, ground and whether the disclosure behind them still stands. */
+/** Copies that are part of the own record, marked with sender, ground, what binds them here, and whether the disclosure behind them still stands. */
 export const ReceivedCard = ({ received }: { received: readonly Received[] }) => {
   const lang = useLang();
   const t = caseTexts(lang);
@@ -66,6 +67,7 @@ export const ReceivedCard = ({ received }: { received: readonly Received[] }) =>
             <span class="subtle">{t('ground', { ground: groundTitle(copy.ground, copy.ruleVersion, lang) })}</span>
           </p>
           {copy.ended && <Alert tone="warning">{ended(copy, lang)}</Alert>}
+          <DefinitionList items={limitItems(copy, lang)} />
           <Details summary={t('receivedContent')}>
             <DefinitionList items={[...contentOf(copy, lang), ...filesOf(copy, lang)]} />
           </Details>

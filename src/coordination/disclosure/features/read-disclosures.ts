@@ -5,6 +5,7 @@ import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access
 import { RecordRow } from '../../record/index.js';
 import { fromCopied, type Content } from '../copied-content.events.js';
 import { filesTold, type FileTold } from '../copied-files.events.js';
+import { reservationIn } from '../protection-text.js';
 import { DisclosureRow } from '../disclosure.rows.js';
 
 export interface DisclosureView {
@@ -56,6 +57,7 @@ export class DisclosureForPrint extends Query<{
   readonly view: DisclosureView;
   readonly content: Content;
   readonly recipientKind: string;
+  readonly reservation: string | null;
 }> {
   constructor(
     readonly context: RequestContext,
@@ -139,7 +141,9 @@ export class DisclosureForPrintHandler implements IQueryHandler<DisclosureForPri
       const view = toView(row, (await grantsOf(tx, caseId)).get(disclosureId));
       if (view.status !== 'open') throw problems.notFound();
       tx.note({ hits: [disclosureId], persons: row.personIds, owners: [row.ownerAgency], classes: row.classes, grounds: [row.ground] });
-      return { view, content: fromCopied(await tx.open(row.content)), recipientKind: String(row.content['recipientKind']) };
+      const opened = await tx.open(row.content);
+      const reservation = reservationIn(opened['documentation']) ?? null;
+      return { view, content: fromCopied(opened), recipientKind: String(row.content['recipientKind']), reservation };
     });
   }
 }

@@ -27,6 +27,7 @@ import type { DisclosureView } from '../features/read-disclosures.js';
 import { ruleOf } from '../../legal-rules/index.js';
 import { contentParts, type FunctionNames } from './content-parts.js';
 import { disclosureTexts } from './disclosure-texts.js';
+import { limitItems } from './limit-items.js';
 import { FilesTold } from './file-parts.js';
 
 export const TONES: Record<DisclosureView['status'], Tone> = {
@@ -172,10 +173,10 @@ export interface PrintProps {
   readonly content: Content;
   readonly sender: string;
   readonly functions: FunctionNames;
-  readonly protection: string | undefined;
+  readonly limits: Parameters<typeof limitItems>[0];
 }
 /** What goes on paper: marked as secret, with sender, ground and protection. Neither place nor contact of anyone protected is in it. */
-export const PrintPage = ({ view, content, sender, functions, protection }: PrintProps) => {
+export const PrintPage = ({ view, content, sender, functions, limits }: PrintProps) => {
   const lang = useLang();
   const t = disclosureTexts(lang);
   const common = useT();
@@ -189,7 +190,7 @@ export const PrintPage = ({ view, content, sender, functions, protection }: Prin
             { label: t('to'), value: functions.get(view.recipientFunction) ?? view.recipientFunction },
             { label: t('ground'), value: <Ground ground={view.ground} ruleVersion={view.ruleVersion} /> },
             { label: t('decidedAt'), value: formatDateTime(view.decidedAt, lang) },
-            { label: t('protection'), value: protection },
+            ...limitItems(limits, lang),
           ]}
         />
       </Card>

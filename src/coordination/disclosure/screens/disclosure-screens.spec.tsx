@@ -270,10 +270,19 @@ describe('lists of disclosures', () => {
       expect(page).toContain(shown);
   });
   it('mark the print as secret, with the protection at the recipient', () => {
-    const page = html(
-      <PrintPage view={view} content={content} sender="Socialtjänsten i Boden" functions={functions} protection="Stark sekretess" />,
-    );
-    for (const shown of ['SEKRETESS', 'Stark sekretess', 'Anna Demo', 'Socialtjänsten i Boden']) expect(page).toContain(shown);
+    const protection = { sv: 'Stark sekretess', en: 'Strong secrecy' };
+    const limits = { protection, partyMaySee: 'no' as const, purpose: 'healthcare', reservation: 'Lämnas inte vidare.' };
+    const page = html(<PrintPage view={view} content={content} sender="Socialtjänsten i Boden" functions={functions} limits={limits} />);
+    for (const shown of [
+      'SEKRETESS',
+      'Stark sekretess',
+      'Vård',
+      'En part får inte se',
+      'Lämnas inte vidare.',
+      'Anna Demo',
+      'Socialtjänsten i Boden',
+    ])
+      expect(page).toContain(shown);
   });
 });
 

@@ -28,7 +28,7 @@ import { DecideDisclosure } from '../features/decide-disclosure.js';
 import { dateProblems, disclosureInput, type DisclosureInput } from '../features/disclosure-input.js';
 import { PreviewDisclosure } from '../features/preview-disclosure.js';
 import { CaseDisclosures, DisclosureForPrint } from '../features/read-disclosures.js';
-import { protectionText } from '../protection-text.js';
+import { limitsOf } from '../protection-text.js';
 import { disclosureErrors, disclosureOf, possibleGrounds, urgentDisclosureOf } from './disclosure-form.js';
 import { DisclosureList, PrintPage } from './disclosure-lists.js';
 import { ContentPage, DecidePage, RecipientPage, type FormState } from './disclosure-pages.js';
@@ -187,11 +187,21 @@ export class DisclosureScreens {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { view, content, recipientKind } = await this.queries.execute(new DisclosureForPrint(visitor.context, caseId, disclosureId));
+    const { view, content, recipientKind, reservation } = await this.queries.execute(
+      new DisclosureForPrint(visitor.context, caseId, disclosureId),
+    );
     const kind = kindSchema.safeParse(recipientKind);
-    const protection = kind.success ? protectionText(view.ground, view.ruleVersion, kind.data)?.[visitor.lang] : undefined;
+    const limits = kind.success ? limitsOf(view.ground, view.ruleVersion, kind.data) : { protection: null, partyMaySee: null };
     const { functions } = await this.names();
-    const page = <PrintPage view={view} content={content} sender={visitor.agencyName} functions={functions} protection={protection} />;
+    const page = (
+      <PrintPage
+        view={view}
+        content={content}
+        sender={visitor.agencyName}
+        functions={functions}
+        limits={{ ...limits, purpose: view.purpose, reservation }}
+      />
+    );
     await this.send(visitor, request, reply, caseId, page);
   }
 

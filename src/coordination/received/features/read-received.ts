@@ -3,9 +3,10 @@ import type { AgencyKind, FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { fromCopied, type Content } from '../../disclosure/copied-content.events.js';
 import { filesTold, namesOf, type FileTold } from '../../disclosure/copied-files.events.js';
+import { limitsOf, reservationIn, type Limits } from '../../disclosure/protection-text.js';
 import { ReceivedRow } from '../received.rows.js';
 
-export interface ReceivedView {
+export interface ReceivedView extends Limits {
   readonly receivedId: string;
   readonly recordId: string;
   readonly caseId: string;
@@ -17,6 +18,10 @@ export interface ReceivedView {
   readonly ground: string;
   readonly ruleVersion: string;
   readonly toKind: AgencyKind;
+  /** What it was disclosed for; null while it waits at intake, like all else in it. */
+  readonly purpose: string | null;
+  /** The sender's reservation (OSL 10:14), which binds whoever works with the copy. */
+  readonly reservation: string | null;
   readonly classes: readonly FieldClass[];
   readonly receivedAt: string;
   /** The disclosure behind it has ended, at the latest then. The copy stays: it is part of the own record. */
@@ -50,7 +55,7 @@ export interface UnopenedDisclosure {
   readonly until: string | null;
 }
 export interface Intake {
-  readonly copies: readonly Omit<ReceivedView, 'content' | 'files'>[];
+  readonly copies: readonly Omit<ReceivedView, 'content' | 'files' | 'reservation'>[];
   readonly standing: readonly UnopenedDisclosure[];
 }
 
@@ -61,7 +66,7 @@ export class ReceivedAtIntake extends Query<Intake> {
   }
 }
 
-const toView = (row: ReceivedRow): Omit<ReceivedView, 'content' | 'files'> => ({
+const toView = (row: ReceivedRow): Omit<ReceivedView, 'content' | 'files' | 'reservation'> => ({
   receivedId: row.receivedId,
   recordId: row.recordId,
   caseId: row.caseId,
@@ -72,6 +77,8 @@ const toView = (row: ReceivedRow): Omit<ReceivedView, 'content' | 'files'> => ({
   ground: row.ground,
   ruleVersion: row.ruleVersion,
   toKind: row.toKind,
+  purpose: typeof row.content['purpose'] === 'string' ? row.content['purpose'] : null,
+  ...limitsOf(row.ground, row.ruleVersion, row.toKind),
   classes: row.classes,
   receivedAt: row.receivedAt.toISOString(),
   endedAt: row.disclosureClosedAt?.toISOString() ?? null,
@@ -93,7 +100,7 @@ export const receivedIn = async (tx: ReadTransaction, caseId: string): Promise<R
   return Promise.all(
     rows.map(async (row) => {
       const content = await tx.open(row.content);
-      return { ...toView(row), content: fromCopied(content), files: filesIn(content) };
+      return { ...toView(row), reservation: reservationIn(content) ?? null, content: fromCopied(content), files: filesIn(content) };
     }),
   );
 };

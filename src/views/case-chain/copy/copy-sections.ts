@@ -1,10 +1,11 @@
 import { formatDate, translator, type Lang } from '#libs/ui';
 import { fileTitle } from '#src/coordination/attachment/index';
+import { limitItems } from '#src/coordination/disclosure/index';
 import { noteLines, type NoteView } from '#src/journal/index';
 import { roleName, type PersonView } from '#src/people/index';
 import { caseTexts } from '../case.texts.js';
 import type { CaseChainView, CaseRecord } from '../case-chain.view.js';
-import { asText, linkStatus, linkTitle, offenceName, reasonName } from '../link-words.js';
+import { asText, groundTitle, linkStatus, linkTitle, offenceName, reasonName } from '../link-words.js';
 import { receivedLines } from '../received-card.js';
 import type { CopySection } from './copy-text.js';
 import { copyTexts } from './copy-texts.js';
@@ -69,6 +70,8 @@ export const copySections = (
       heading: t('received'),
       lines: received.flatMap((copy) => [
         caseTexts(lang)('receivedFrom', { agency: copy.fromName, date: formatDate(copy.receivedAt, lang) }),
+        caseTexts(lang)('ground', { ground: groundTitle(copy.ground, copy.ruleVersion, lang) }),
+        ...limitItems(copy, lang).map(({ label, value }) => `${label}: ${value}`),
         ...receivedLines(copy, lang).map(({ cls, lines }) => `${translator(lang)(`class.${cls}`)}: ${lines.join('; ')}`),
         ...(copy.files.length === 0
           ? []

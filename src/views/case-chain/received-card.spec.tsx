@@ -1,0 +1,32 @@
+import { renderToString } from 'preact-render-to-string';
+import { LangContext } from '#libs/ui';
+import { ruleOf } from '#src/coordination/legal-rules/index';
+import type { CaseChainView } from './case-chain.view.js';
+import { ReceivedCard } from './received-card.js';
+
+type Received = CaseChainView['received'][number];
+const rule = ruleOf('osl-10-14-reservation', '1')!;
+const copy: Received = {
+  ...{ receivedId: 'r', recordId: 'a', caseId: 'c', inIntake: false, recipientFunction: 'kvinnojouren', fromAgency: 'boden' },
+  ...{ sourceKind: 'disclosure', ground: rule.id, ruleVersion: '1', toKind: 'civil-society', classes: ['reference'] },
+  ...{ receivedAt: '2026-03-02T10:00:00Z', endedAt: null, ended: false, files: [], fromName: 'Bodens kommun' },
+  ...{ purpose: 'protection', reservation: 'Lämnas inte vidare.', partyMaySee: rule.partyMaySee },
+  protection: rule.protectionAtRecipient['civil-society']!,
+  content: { persons: { identity: {}, contact: {}, location: {} }, entries: {} },
+};
+const html = (received: Received): string =>
+  renderToString(
+    <LangContext.Provider value="sv">
+      <ReceivedCard received={[received]} />
+    </LangContext.Provider>,
+  );
+
+describe('a copy as its recipient reads it', () => {
+  it('stands with its ground and what binds it: the reservation, its protection, its purpose, and what a party may see', () => {
+    const page = html(copy);
+    for (const part of ['Utlämnande med förbehåll', 'Lämnas inte vidare.', 'tystnadsplikt', 'Skydd', 'En part får inte se'])
+      expect([part, page.includes(part)]).toEqual([part, true]);
+  });
+  it('says nothing of a reservation where none was made', () =>
+    expect(html({ ...copy, reservation: null })).not.toContain('Förbehåll (OSL'));
+});
