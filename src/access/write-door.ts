@@ -16,7 +16,7 @@ import { policyFor, type Facts } from './policy.js';
 import type { CommandMeta, CommandResult } from './request-context.js';
 import { VersionTokens } from './version-tokens.js';
 import { COMMAND_PATIENCE_MS } from './views-reached.js';
-import type { Event, Made, WriteRequest } from './write-request.js';
+import { RefusedByLaw, type Event, type Made, type WriteRequest } from './write-request.js';
 
 type Placed<C, S, E extends Event, R extends string> = WriteRequest<C, S, E, R> & { readonly place: Place };
 
@@ -118,8 +118,7 @@ export class WriteDoor {
     if (known.replay) return this.replay(asked, stream, hash, known.replay);
     if (asked.needsVersion && revision > 0) await this.checkVersion(asked, stream, revision);
 
-    const made: Made<C> =
-      typeof asked.command === 'function' ? await (asked.command as (state: S) => Promise<Made<C>>)(state) : { command: asked.command };
+    const made = await this.made(asked, state);
     const request = { ...asked, ...made };
     const decision = concept.decider.decide(made.command, state);
     if (!decision.accepted) throw refusalProblem(decision.refusal, concept.refusals);
@@ -164,6 +163,17 @@ export class WriteDoor {
       throw await this.denied(request, 'unreviewed-opening', problems.unreviewedOpening());
     });
     return this.result(request, stream, appended.revision, appended.position, false);
+  }
+
+  /** @throws what the command's maker throws; a refusal by law once it stands on the trail */
+  private async made<C, S, E extends Event, R extends string>(asked: Placed<C, S, E, R>, state: S): Promise<Made<C>> {
+    if (typeof asked.command !== 'function') return { command: asked.command };
+    try {
+      return await (asked.command as (state: S) => Promise<Made<C>>)(state);
+    } catch (error) {
+      if (!(error instanceof RefusedByLaw)) throw error;
+      throw await this.denied({ ...asked, ...(error.ground === undefined ? {} : { ground: error.ground }) }, error.rule, error);
+    }
   }
 
   private async known({ meta, place }: { meta: CommandMeta; place: Place }, existing: Facts | null): Promise<Known> {

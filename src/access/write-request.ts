@@ -1,3 +1,4 @@
+import { Problem } from '#libs/http';
 import type { Companion } from '#libs/event-store';
 import type { RightsChange } from '#libs/shared-kernel';
 import type { Concept, Place } from './concept.js';
@@ -39,6 +40,21 @@ export interface WriteRequest<C, S, E extends Event, R extends string> {
   readonly rights?: readonly RightsChange[];
   /** Operational rows that go with the events, in their commit. Written only when something is recorded: a repeated command must not overwrite what came after it. */
   readonly companions?: readonly Companion[];
+}
+
+/**
+ * Thrown while a command is made: a rule of law says no to what was asked, and nothing becomes an event. A refusal is a decision too, so the door writes it to
+ * the trail, with the rule and the ground that was asked for, before it is answered.
+ */
+export class RefusedByLaw extends Problem {
+  constructor(
+    { status, slug, title, extra }: Problem,
+    readonly rule: string,
+    /** Left out where there is no such ground: what was typed is not for the trail. */
+    readonly ground?: string,
+  ) {
+    super(status, slug, title, extra);
+  }
 }
 
 /** A command made by the server, with what it found out on the way. */

@@ -191,5 +191,9 @@ describe('a request for a home address', () => {
       },
     });
     expect([refused.status, (refused.body as { type: string }).type]).toEqual([422, 'urn:insatskedja:problem:address-duty-does-not-cover']);
+    await world.settle();
+    const head = await world.api('demo-boden-supervisor');
+    const { items } = await ok<{ items: { outcome: string; rule: string }[] }>(head.get(`/api/v1/audit?caseId=${boden.caseId}`));
+    expect(items).toContainEqual(expect.objectContaining({ outcome: 'denied', rule: 'lag-2025-170-4-address' }));
   });
 });

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
 import type { Actor } from '#libs/shared-kernel';
 import { withActor } from '#src/access/index';
+import { LegalRules } from '#src/coordination/legal-rules/index';
 import { ReferralExpiry } from '#src/coordination/referral/index';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
@@ -352,7 +354,8 @@ describe('a request from the police to the social services', () => {
     expect([first.items.length, second.items.length, second.next]).toEqual([50, 1, undefined]);
     const status = async (path: string, headers?: Record<string, string>) => (await police.get(path, headers)).status;
     // A position is no place in the list, nor is what nobody made: never the first page, nor a wrong one.
-    for (const other of [position, 'made-up', next.slice(1)]) expect([other, await status(`${list}&cursor=${other}`)]).toEqual([other, 400]);
+    for (const other of [position, 'made-up', next.slice(1)])
+      expect([other, await status(`${list}&cursor=${other}`)]).toEqual([other, 400]);
     expect(await status(`/api/v1/cases?cursor=${next}`)).toBe(400);
     // A place in the list is no position to wait for.
     expect(await status(list, { 'x-position': next })).toBe(200);
@@ -363,6 +366,37 @@ describe('a request from the police to the social services', () => {
     expect(await page(`referrals?box=sent&cursor=${position}`)).toBe(400);
     expect(await page(`cases/${at.caseId}/log`)).toBe(200);
     expect(await page(`cases/${at.caseId}/log?cursor=${next}`)).toBe(400);
+  });
+
+  it('is recorded as refused where the law does not carry it: who asked, about whom, and which rule said no', async () => {
+    const at = await prepared();
+    const head = await world.api('demo-police-supervisor');
+    const refused = async (change: object) => {
+      const { status } = await police.post('/api/v1/referrals', { ...sending(at), referralId: randomUUID(), ...change });
+      expect(status).toBe(422);
+      await world.settle();
+      const { items } = await ok<{ items: { operation: string; outcome: string; rule: string; ground: string[]; personIds: string[] }[] }>(
+        head.get(`/api/v1/audit?caseId=${at.caseId}`),
+      );
+      return items.filter(({ operation, outcome }) => operation === 'SendReferral' && outcome === 'denied');
+    };
+    const consent = 'osl-10-1-consent';
+    const first = await refused({ classes: ['identity', 'location'] });
+    expect(first).toEqual([expect.objectContaining({ rule: consent, ground: [consent], personIds: [at.personId] })]);
+    // What is no ground at all was typed by somebody: it is not repeated on the trail.
+    const second = await refused({ ground: 'KANARIE-GRUND' });
+    expect(second.map(({ rule, ground }) => [rule, ground])).toContainEqual(['unknown-ground', []]);
+    expect(JSON.stringify(second)).not.toContain('KANARIE');
+    const rules = world.app.get(LegalRules, { strict: false });
+    const shipped = await rules.inForce();
+    const byTwo = shipped.grounds.map((rule) => ({ ...rule, requires: { ...rule.requires, secondPerson: true } }));
+    const changed = jest.spyOn(rules, 'inForce').mockResolvedValue({ ...shipped, grounds: byTwo });
+    const fourth = await refused({});
+    changed.mockRestore();
+    expect(fourth.map(({ rule, ground }) => [rule, ground])).toContainEqual(['needs-second-person', [consent]]);
+    // Control: what the law carries leaves no refusal.
+    await ok(police.post('/api/v1/referrals', sending(at)));
+    expect((await refused({ ground: 'KANARIE-GRUND' })).length).toBe(fourth.length + 1);
   });
 
   it('is sent once for one key, and refused for the same key with another content', async () => {

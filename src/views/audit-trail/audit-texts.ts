@@ -63,6 +63,8 @@ export const auditTexts = defineTexts({
     'rule.unknown': 'Finns inte',
     'rule.party-or-kin': 'Part eller närstående: spärrad',
     'rule.unreviewed-opening': 'En tidigare nödöppning är inte granskad',
+    'rule.unknown-ground': 'Den rättsliga grunden finns inte',
+    'rule.needs-second-person': 'Grunden kräver en andra person',
   },
   en: {
     title: 'Log review',
@@ -122,6 +124,8 @@ export const auditTexts = defineTexts({
     'rule.unknown': 'Does not exist',
     'rule.party-or-kin': 'Party or kin: locked out',
     'rule.unreviewed-opening': 'An earlier emergency opening is not reviewed',
+    'rule.unknown-ground': 'There is no such legal ground',
+    'rule.needs-second-person': 'The ground needs a second person',
   },
 });
 
@@ -166,8 +170,12 @@ export const dutyName = (duty: string, lang: Lang): string => (isDuty(duty) ? tr
 export const groundName = (id: string, lang: Lang): string =>
   id === EMERGENCY_GROUND ? THINGS['Opening']![lang] : (ruleOf(id, null)?.title[lang] ?? id);
 
-const RULES = ['not-visible', 'not-found', 'unknown', 'party-or-kin', 'unreviewed-opening'] as const;
+const RULES = [
+  ...(['not-visible', 'not-found', 'unknown', 'party-or-kin', 'unreviewed-opening'] as const),
+  ...(['unknown-ground', 'needs-second-person'] as const),
+];
+/** What stood in the way: a rule of access, or the rule of law that did not carry what was asked. */
 export const ruleName = (rule: string, lang: Lang): string => {
   const known = RULES.find((one) => one === rule);
-  return known ? auditTexts(lang)(`rule.${known}`) : rule;
+  return known ? auditTexts(lang)(`rule.${known}`) : groundName(rule, lang);
 };

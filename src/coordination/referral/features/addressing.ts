@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem, problems } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
-import { Directory, type CommandMeta, type DirectoryFunction, type Place, type RequestContext } from '#src/access/index';
+import { Directory, RefusedByLaw, type CommandMeta, type DirectoryFunction, type Place, type RequestContext } from '#src/access/index';
 import { ConsentReader, type Concerned, type KnownConsent } from '../../consent/index.js';
 import type { Purpose } from '../../consent/consent.events.js';
 import { judgeGround, type GroundVerdict } from '../../disclosure/index.js';
@@ -106,7 +106,7 @@ export class Addressing {
     return judgeGround(request, await this.rules.inForce());
   }
 
-  /** Everything that opens the content to a recipient. @throws Problem 400 for a date that cannot be, 422 when no ground carries it */
+  /** Everything that opens the content to a recipient. @throws Problem 400 for a date that cannot be; RefusedByLaw (422) when no ground carries it */
   async address(
     meta: CommandMeta,
     place: Place,
@@ -116,8 +116,11 @@ export class Addressing {
     const to = await this.recipient(asked.toFunction, asked);
     const answerBy = this.answerBy(meta.now, asked, to);
     const verdict = await this.judge(meta, place, to, asked, persons);
-    if (!verdict.allowed) throw groundProblem(verdict);
-    if (verdict.secondPerson) throw needsSecondPerson();
+    if (!verdict.allowed)
+      throw verdict.code === 'unknown-ground'
+        ? new RefusedByLaw(groundProblem(verdict), verdict.code)
+        : new RefusedByLaw(groundProblem(verdict), verdict.rule, asked.ground);
+    if (verdict.secondPerson) throw new RefusedByLaw(needsSecondPerson(), 'needs-second-person', verdict.rule);
     const { documentation, circumstances, consentId } = asked;
     const consent =
       consentId !== undefined && verdict.restsOnConsent ? await this.consents.findOwn(consentId, meta.actor.agencyId, place) : null;
