@@ -368,6 +368,61 @@ describe('a request from the police to the social services', () => {
     expect(await page(`cases/${at.caseId}/log?cursor=${next}`)).toBe(400);
   });
 
+  it('is told of where it is asked who sees a person’s own data: class by class, as long as the request is there', async () => {
+    const at = await prepared();
+    interface Told {
+      classes: {
+        class: string;
+        fields: string[];
+        withheld: boolean;
+        sees: { functionId: string; staffId: string | null; disclosures: { kind: string; ground: string }[] }[];
+        blind: { functionId: string; because: string }[];
+      }[];
+    }
+    const path = `/api/v1/cases/${at.caseId}/persons/${at.personId}/why`;
+    const asked = async () => {
+      await world.settle();
+      const { classes } = await ok<Told>(police.get(path));
+      const of = (cls: string) => classes.find((one) => one.class === cls)!;
+      const others = (cls: string) => of(cls).sees.filter(({ staffId }) => staffId === null);
+      return { of, others };
+    };
+    const before = await asked();
+    expect(before.of('identity').fields).toEqual(expect.arrayContaining(['name', 'personNumber']));
+    expect(before.of('identity').sees).toEqual([expect.objectContaining({ staffId: expect.any(String), disclosures: [] })]);
+    expect(before.of('location').blind).toEqual([]);
+    await ok(police.post('/api/v1/referrals', sending(at)));
+    const sent = await asked();
+    const shown = { kind: 'referral', ground: 'osl-10-1-consent' };
+    for (const cls of ['identity', 'contact'])
+      expect(sent.others(cls)).toEqual([
+        expect.objectContaining({ functionId: 'lulea-mottagning-vald', disclosures: [expect.objectContaining(shown)] }),
+      ]);
+    expect([sent.others('location'), sent.of('location').blind]).toEqual([
+      [],
+      [expect.objectContaining({ functionId: 'lulea-mottagning-vald', because: 'class' })],
+    ]);
+    expect(JSON.stringify(sent.of('location'))).not.toContain('Påhittsvägen');
+    // The control: the same answer to the recipient as of a person who does not exist; its own record is another.
+    for (const who of [lulea, kin]) expect((await who.get(path)).status).toBe(404);
+    const page = await fetch(`${world.url}/workspace/cases/${at.caseId}/who-sees-what/persons/${at.personId}`, {
+      headers: { cookie: await world.cookie('demo-police-officer') },
+    });
+    expect([page.status, (await page.text()).includes('Förfrågan')]).toEqual([200, true]);
+    await ok(lulea.post(`/api/v1/referrals/${at.referralId}/return`, { reason: 'wrong-municipality' }));
+    const returned = await asked();
+    expect([returned.others('identity'), returned.of('identity').blind]).toEqual([
+      [],
+      [expect.objectContaining({ functionId: 'lulea-mottagning-vald', because: 'ended' })],
+    ]);
+    const { version } = (await ok<{ person: { version: string } }>(police.get(`/api/v1/people/${at.personId}`))).person;
+    const { recordId, caseId } = at;
+    await ok(police.post(`/api/v1/people/${at.personId}/protection`, { recordId, caseId, protection: 'secrecy-mark' }, { version }));
+    const marked = await asked();
+    expect([marked.of('location').withheld, marked.of('location').sees]).toEqual([true, []]);
+    expect([marked.of('identity').withheld, marked.of('identity').sees.length]).toEqual([false, 1]);
+  });
+
   it('is recorded as refused where the law does not carry it: who asked, about whom, and which rule said no', async () => {
     const at = await prepared();
     const head = await world.api('demo-police-supervisor');

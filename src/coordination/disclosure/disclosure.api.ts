@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -10,12 +10,14 @@ import { disclosureInput, type DisclosureInput } from './features/disclosure-inp
 import { OneDisclosure, type DisclosureDetail } from './features/one-disclosure.js';
 import { PreviewDisclosure, type DisclosurePreview } from './features/preview-disclosure.js';
 import { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
+import { WhyPersonVisible, type WhyPersonView } from './why/why-person.js';
 import { WhyVisible, type WhyVisibleView } from './why/why-visible.js';
 import type { SeenClass } from './who-sees/seen-classes.js';
 import { WhoSeesWhat, type WhoSeesWhatRow } from './who-sees/who-sees-what.js';
 
 const uuid = z.uuid();
 const nothing = z.strictObject({});
+const inRecord = z.strictObject({ recordId: uuid.optional() });
 
 @ApiTags('Utlämnande')
 @Controller('api/v1')
@@ -98,5 +100,16 @@ export class DisclosureApi {
     @Param('entryId', { schema: uuid }) entryId: string,
   ): Promise<WhyVisibleView> {
     return this.queries.execute(new WhyVisible(context, caseId, entryId));
+  }
+
+  @Get('cases/:caseId/persons/:personId/why')
+  @ApiOperation({ summary: 'Varför syns detta? En persons egna uppgifter, sort för sort: vem ser dem, på vilken grund och till när' })
+  whyPerson(
+    @Ctx() context: RequestContext,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Param('personId', { schema: uuid }) personId: string,
+    @Query({ schema: inRecord }) { recordId }: z.infer<typeof inRecord>,
+  ): Promise<WhyPersonView> {
+    return this.queries.execute(new WhyPersonVisible(context, caseId, personId, recordId));
   }
 }

@@ -24,6 +24,7 @@ import { DisclosureReviewRow } from './review/review.rows.js';
 import { ReviewScreens } from './review/review.screens.js';
 import { WhoSeesWhatHandler } from './who-sees/who-sees-what.js';
 import { WhoSeesScreens } from './who-sees/who-sees.screens.js';
+import { WhyPersonVisibleHandler } from './why/why-person.js';
 import { WhyVisibleHandler } from './why/why-visible.js';
 import { WhyScreens } from './why/why.screens.js';
 import { OneDisclosureScreens } from './screens/one-disclosure.screens.js';
@@ -52,6 +53,7 @@ export const disclosureParts: RoomPart = {
     DisclosureForPrintHandler,
     WhoSeesWhatHandler,
     WhyVisibleHandler,
+    WhyPersonVisibleHandler,
     DisclosureReviewsHandler,
     ReviewDisclosureHandler,
   ],

@@ -95,6 +95,9 @@ export const PersonPage = ({
           <LinkButton href={personHref(person, '/correct')}>{t('correct')}</LinkButton>
           <LinkButton href={personHref(person, '/safe-contact')}>{t('safe.change')}</LinkButton>
           <LinkButton href={personHref(person, '/protection')}>{t('protection.change')}</LinkButton>
+          <LinkButton href={`${caseHref(person)}/who-sees-what/persons/${person.personId}?recordId=${person.recordId}`}>
+            {t('whoSees')}
+          </LinkButton>
           <LinkButton href={personHref(person, '/merge')}>{t(person.mergedInto === null ? 'merge' : 'unmerge')}</LinkButton>
         </Actions>
       </PersonCard>

@@ -46,7 +46,7 @@ export interface Sight {
 export interface Blind {
   readonly agencyId: string;
   readonly functionId: string;
-  readonly because: 'ended' | 'not-yet' | 'class' | 'row-class' | 'person' | 'earlier-fact' | 'not-in-copy';
+  readonly because: 'ended' | 'not-yet' | 'class' | 'row-class' | 'person' | 'earlier-fact' | 'not-in-copy' | 'entries-only';
 }
 
 const anyone = (agencyId: string, agencyKind: AgencyKind, functions: readonly string[]): Actor => ({
@@ -78,9 +78,22 @@ const outOfReach = (grant: BearingGrant, entry: ExplainedEntry, now: Date): Blin
   return undefined;
 };
 
+/** The policy's reason why the function that a request is addressed to reads it: the liaison of the police, caseworkers elsewhere. */
+const requestReason = (agencyId: string, agencyKind: AgencyKind, functionId: string): string | undefined => {
+  const one = anyone(agencyId, agencyKind, [functionId]);
+  const reader: Actor = { ...one, duty: agencyKind === 'police' ? 'police-liaison' : one.duty };
+  const rule = policyFor(reader).relevantRuleFor('read', subject('Referral', { recipientFunction: functionId, locked: false }));
+  return rule && !rule.inverted ? (rule.reason ?? '') : undefined;
+};
+
 /** The policy's reason why staff assigned to the own record see it: the rule that decides, in its own words. */
-export const ownReason = (agencyId: string, agencyKind: AgencyKind, functionId: string): string | undefined => {
-  const facts = subject('ChainEntry', { ownerAgency: agencyId, assigned: true, joined: true, locked: false, granted: false });
+export const ownReason = (
+  agencyId: string,
+  agencyKind: AgencyKind,
+  functionId: string,
+  about: 'ChainEntry' | 'Person' = 'ChainEntry',
+): string | undefined => {
+  const facts = subject(about, { ownerAgency: agencyId, assigned: true, joined: true, locked: false, granted: false });
   const rule = policyFor(anyone(agencyId, agencyKind, [functionId])).relevantRuleFor('read', facts);
   return rule && !rule.inverted ? (rule.reason ?? '') : undefined;
 };
@@ -110,6 +123,12 @@ export const sightsOf = (
         disclosures: copied.map(told),
       });
 
+    const asked = theirs.filter(
+      (grant) => grant.kind === 'referral' && grant.took && grant.classes.includes(cls) && !outOfReach(grant, entry, now),
+    );
+    const because = asked.length > 0 ? requestReason(agencyId, recipientKind, functionId) : undefined;
+    if (because !== undefined) sees.push({ agencyId, functionId, staffId: null, because, disclosures: asked.map(told) });
+
     const standing = theirs.filter(({ kind }) => kind === 'standing');
     const open = standing.filter((grant) => !outOfReach(grant, entry, now));
     const classes = [...new Set(open.flatMap((grant) => grant.classes))];
@@ -128,10 +147,11 @@ export const sightsOf = (
       const needed = cls === 'reference' ? entry.class : cls;
       const behind = open.filter((grant) => grant.classes.includes(needed));
       sees.push({ agencyId, functionId, staffId: null, because: rule.reason ?? '', disclosures: behind.map(told) });
-    } else if (copied.length === 0) {
+    } else if (copied.length === 0 && because === undefined) {
       const [first] = standing.length > 0 ? standing : theirs;
-      const reach = first && first.kind === 'standing' ? outOfReach(first, entry, now) : 'not-in-copy';
-      blind.push({ agencyId, functionId, because: (open.length === 0 ? reach : undefined) ?? (row ? 'class' : 'row-class') });
+      const reach = first && first.kind !== 'copy' ? outOfReach(first, entry, now) : 'not-in-copy';
+      const left = row || first?.kind === 'referral' ? 'class' : 'row-class';
+      blind.push({ agencyId, functionId, because: (open.length === 0 ? reach : undefined) ?? left });
     }
   }
   return { sees, blind };

@@ -32,8 +32,9 @@ export class WhyVisible extends Query<WhyVisibleView> {
   }
 }
 
-interface GrantRow {
+export interface GrantRow {
   grant_id: string;
+  object_id: string | null;
   kind: GrantKind;
   recipient_agency: string;
   recipient_function: string;
@@ -48,13 +49,34 @@ interface GrantRow {
 }
 /** Out of this record, and only what "vem ser vad" shows this reader: the own record's, or to a function of their own. */
 const GRANTS = `
-  SELECT grant_id, kind, recipient_agency, recipient_function, classes, person_ids, ground, rule_version, facts_from, valid_from, valid_until, closed_at
+  SELECT grant_id, object_id, kind, recipient_agency, recipient_function, classes, person_ids, ground, rule_version, facts_from, valid_from, valid_until, closed_at
     FROM access.grants
-   WHERE case_id = $1 AND record_id = $2 AND kind IN ('standing', 'copy')
+   WHERE case_id = $1 AND record_id = $2 AND kind = ANY ($3)
      AND (access.assigned(record_id) OR (recipient_function = ANY (access.functions()) AND access.works_for(case_id, recipient_function)))
    ORDER BY valid_from, grant_id, part DESC`;
 const ASSIGNED =
   'SELECT staff_id, function_id FROM access.assignments WHERE record_id = $1 AND agency_id = access.agency() AND access.lasts(ended_at) ORDER BY 1';
+
+export const grantsOn = (tx: ReadTransaction, caseId: string, recordId: string, kinds: readonly GrantKind[]): Promise<GrantRow[]> =>
+  tx.sql<GrantRow>(GRANTS, [caseId, recordId, kinds]);
+
+export interface StaffOn {
+  readonly staff_id: string;
+  readonly function_id: string;
+}
+/** Who is assigned to an own record. */
+export const staffOn = (tx: ReadTransaction, recordId: string): Promise<StaffOn[]> => tx.sql<StaffOn>(ASSIGNED, [recordId]);
+
+/** Those who are assigned see it by the policy's own words. */
+export const ownSights = (
+  staff: readonly StaffOn[],
+  { agencyId, agencyKind }: RequestContext['actor'],
+  about: 'ChainEntry' | 'Person',
+): Sight[] =>
+  staff.flatMap(({ staff_id, function_id }) => {
+    const because = ownReason(agencyId, agencyKind, function_id, about);
+    return because === undefined ? [] : [{ agencyId, functionId: function_id, staffId: staff_id, because, disclosures: [] }];
+  });
 
 @QueryHandler(WhyVisible)
 export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
@@ -80,14 +102,12 @@ export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
     });
     const { entry, fields } = read;
     const grants = await Promise.all(
-      read.grants.map(async (grant) => bearing(grant, read.taking, await this.kindOf(grant.recipient_agency))),
+      read.grants.map(async (grant) => ({
+        ...bearing(grant, await this.kindOf(grant.recipient_agency)),
+        took: read.taking.has(grant.grant_id),
+      })),
     );
-    const own = read.assigned.flatMap(({ staff_id, function_id }): Sight[] => {
-      const because = ownReason(context.actor.agencyId, context.actor.agencyKind, function_id);
-      return because === undefined
-        ? []
-        : [{ agencyId: context.actor.agencyId, functionId: function_id, staffId: staff_id, because, disclosures: [] }];
-    });
+    const own = ownSights(read.assigned, context.actor, 'ChainEntry');
     return {
       entryId,
       type: entry.type,
@@ -109,14 +129,15 @@ export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
 /** Who is assigned to the own record, and the disclosures out of it. A recipient learns only of those to its own functions. */
 const rightsOn = async (tx: ReadTransaction, { caseId, recordId, entryId, ownerAgency }: OwnChainEntryRow) => {
   const own = ownerAgency === tx.context.actor.agencyId;
-  const grants = await tx.sql<GrantRow>(GRANTS, [caseId, recordId]);
-  const assigned = own ? await tx.sql<{ staff_id: string; function_id: string }>(ASSIGNED, [recordId]) : [];
+  const grants = await grantsOn(tx, caseId, recordId, ['standing', 'copy']);
+  const assigned = own ? await staffOn(tx, recordId) : [];
   const copies = own ? await tx.find(DisclosureRow, 'Disclosure', { where: { caseId, recordId, mode: 'copy' } }) : [];
   const taking = copies.filter(({ content }) => (content['items'] as readonly string[] | undefined)?.includes(entryId));
   return { grants, assigned, taking: new Set(taking.map(({ disclosureId }) => disclosureId)) };
 };
 
-const bearing = (row: GrantRow, taking: ReadonlySet<string>, recipientKind: AgencyKind): BearingGrant => ({
+/** As the grant tells of itself; whether it took something along is for whoever knows what it took. */
+export const bearing = (row: GrantRow, recipientKind: AgencyKind): BearingGrant => ({
   grantId: row.grant_id,
   kind: row.kind,
   recipientAgency: row.recipient_agency,
@@ -130,5 +151,5 @@ const bearing = (row: GrantRow, taking: ReadonlySet<string>, recipientKind: Agen
   validFrom: row.valid_from,
   validUntil: row.valid_until,
   closedAt: row.closed_at,
-  took: taking.has(row.grant_id),
+  took: false,
 });
