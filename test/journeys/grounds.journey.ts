@@ -174,6 +174,20 @@ describe('grounds, as everybody meets them', () => {
       expect(text).toContain(words);
     expect((await page(cookie, base)).text).toContain(`${base}/who-sees-what/${entryId}`);
 
+    // Of her own data, a standing disclosure shows nothing: it is of what happens. A copy does, for as long as there are records.
+    const herself = async (cls: string) =>
+      (
+        await ok<{ classes: (Why['fields'][number] & { class: string })[] }>(officer.get(`/api/v1/cases/${caseId}/persons/${personId}/why`))
+      ).classes.find((one) => one.class === cls)!;
+    expect((await herself('identity')).blind).toContainEqual(expect.objectContaining({ functionId: NURSE, because: 'entries-only' }));
+    const copyId = randomUUID();
+    const necessary = { ground: 'osl-10-2-necessary', consentId: undefined, documentation: { necessity: 'Hon ska nås i dag.' } };
+    await ok(disclose({ disclosureId: copyId, mode: 'copy', until: undefined, classes: ['reference', 'identity'], ...necessary }));
+    await ok(officer.post(`/api/v1/disclosures/${copyId}/closing`, { reason: 'no-longer-needed' }));
+    await world.settle();
+    const kept = (await herself('identity')).sees.find(({ functionId, staffId }) => functionId === NURSE && staffId === null);
+    expect(kept?.disclosures.map(({ kind }) => kind)).toEqual(['copy']);
+
     // The recipient is told of its own sight alone; whom else the police tell is nothing to them.
     const theirs = await ok<Why>(readers[NURSE]!.get(`/api/v1/cases/${caseId}/entries/${entryId}/why`));
     expect(theirs.fields.map(({ name }) => name)).toContain('offence');

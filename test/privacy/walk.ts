@@ -117,6 +117,8 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/cases/:caseId/copy-to-record': ['', '?recordId={recordId}'],
   '/workspace/cases/:caseId/consent/new': ['', '?recordId={recordId}'],
   '/workspace/cases/:caseId/disclosures/urgent': ['', '?recordId={recordId}'],
+  '/api/v1/cases/:caseId/persons/:personId/why': ['', '?recordId={recordId}'],
+  '/workspace/cases/:caseId/who-sees-what/persons/:personId': ['', '?recordId={recordId}'],
   '/api/v1/audit': ['', '?caseId={caseId}', '?outcome=denied'],
 };
 

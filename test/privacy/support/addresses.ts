@@ -24,6 +24,8 @@ const OBJECTS: readonly (readonly [table: string, id: string, address: (id: stri
   ['safety_plans', 'safety_plan_id', (id) => `/api/v1/safety-plans/${id}`],
   ['plan_versions', 'plan_id', (id) => `/api/v1/plans/${id}`],
   ['persons', `person_id || '?recordId=' || row.record_id`, (id) => `/api/v1/people/${id}`],
+  ['persons', `case_id || '/persons/' || row.person_id || '/why?recordId=' || row.record_id`, (id) => `/api/v1/cases/${id}`],
+  ['disclosures', `case_id || '/disclosures/' || row.disclosure_id`, (id) => `/api/v1/cases/${id}`],
   ['referrals', 'referral_id', (id) => `/api/v1/referrals/${id}`],
   ['referral_formers', 'referral_id', (id) => `/api/v1/referrals/${id}`],
   ['records', 'case_id', (id) => `/api/v1/cases/${id}/chain`],

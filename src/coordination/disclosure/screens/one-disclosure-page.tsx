@@ -77,8 +77,13 @@ const Facts = ({ view, persons, functions, staff }: Omit<OneDisclosureProps, 'ba
     { label: t('circumstances'), value: circumstances.map((one) => circumstanceLabels[one][lang]).join(', ') || t('none-given') },
     ...documented(view, lang),
     ...(proposedBy ? [{ label: t('proposedBy'), value: staff.get(proposedBy) ?? proposedBy }] : []),
-    { label: t(view.status === 'proposed' ? 'proposedAt' : 'decidedAt'), value: formatDateTime(view.decidedAt, lang) },
-    ...(view.endedAt && view.status !== 'declined' ? [{ label: t('state.ended'), value: formatDateTime(view.endedAt, lang) }] : []),
+    {
+      label: t(view.status === 'proposed' || view.status === 'declined' ? 'proposedAt' : 'decidedAt'),
+      value: formatDateTime(view.decidedAt, lang),
+    },
+    ...(view.endedAt
+      ? [{ label: t(view.status === 'declined' ? 'state.declined' : 'state.ended'), value: formatDateTime(view.endedAt, lang) }]
+      : []),
   ];
   return <DefinitionList items={items} />;
 };
