@@ -47,11 +47,9 @@ export const compilePolicy = (
   if (partial) throw new Error(`the policy compiler does not know rules about fields (${subject}: ${partial.fields!.join(', ')})`);
 
   // The prevailing rule comes first; build from the weakest up.
-  const sql = rules
-    .toReversed()
-    .reduce((weaker, rule) => {
-      const when = condition(rule.conditions as Record<string, unknown> | undefined);
-      return rule.inverted ? `(NOT (${when}) AND ${weaker})` : `((${when}) OR ${weaker})`;
-    }, 'FALSE');
+  const sql = rules.toReversed().reduce((weaker, rule) => {
+    const when = condition(rule.conditions as Record<string, unknown> | undefined);
+    return rule.inverted ? `(NOT (${when}) AND ${weaker})` : `((${when}) OR ${weaker})`;
+  }, 'FALSE');
   return { sql, parameters };
 };

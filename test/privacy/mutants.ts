@@ -71,7 +71,7 @@ export const mutants: readonly Mutant[] = [
   ]),
   ...of('src/access/policy-sql.ts', compiler, [
     ['`(NOT (${when}) AND ${weaker})`', 'weaker', 'a prohibition is dropped on its way to SQL'],
-    ['    .toReversed()\n', '', 'an earlier permission prevails over a prohibition'],
+    ['.toReversed()', '', 'an earlier permission prevails over a prohibition'],
     [".join(' AND ')", ".join(' OR ')", 'one fact of several is enough'],
     ["'FALSE');", "'TRUE');", 'what no rule allows is allowed'],
     ['throw new Error(`the policy compiler does not know ${operator}`);', "return 'TRUE';", 'a condition that is not understood holds'],

@@ -7,7 +7,7 @@ import { Clock, derivedId, intakeRecordOf } from '#libs/shared-kernel';
 import { Delivery, Directory, ReadDoor, systemActor, type CommandMeta, type ReadTransaction } from '#src/access/index';
 import { fromCopied, toCopied } from '../disclosure/copied-content.events.js';
 import { disclosureEvents, type DecidedData, type DisclosureEvent } from '../disclosure/disclosure.events.js';
-import { reservationIn } from '../disclosure/protection-text.js';
+import { reservationIn } from '../disclosure/index.js';
 import { RecordRow } from '../record/index.js';
 import { CopyFiles, type Gate } from './copy-files.js';
 import { ReceiveCopy } from './features/receive-copy.js';

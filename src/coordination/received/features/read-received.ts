@@ -3,7 +3,7 @@ import type { AgencyKind, FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { fromCopied, type Content } from '../../disclosure/copied-content.events.js';
 import { filesTold, namesOf, type FileTold } from '../../disclosure/copied-files.events.js';
-import { limitsOf, reservationIn, type Limits } from '../../disclosure/protection-text.js';
+import { limitsOf, reservationIn, type Limits } from '../../disclosure/index.js';
 import { ReceivedRow } from '../received.rows.js';
 
 export interface ReceivedView extends Limits {
