@@ -26,11 +26,14 @@ const SIDES = `
         FROM access.assignments a WHERE a.case_id = in_case AND a.agency_id = access.agency())
     SELECT access.duty() = 'system' OR EXISTS (SELECT 1 FROM ours WHERE mine AND function_id = to_function)
         OR (EXISTS (SELECT 1 FROM ours WHERE mine AND NOT his) AND NOT EXISTS (SELECT 1 FROM ours WHERE his AND function_id = to_function)) $$;
-  CREATE OR REPLACE FUNCTION access.same_side(in_case uuid, acting_agency text, acting_staff text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  -- Whose reading the log of a case tells the reader of: where the agency has the violence user's record, of its own staff those on the reader's side; where it
+  -- has his alone, also whoever read that record (assigned or in an emergency), and what other agencies read.
+  CREATE FUNCTION access.same_side(in_case uuid, acting_agency text, acting_staff text, of_record boolean) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     WITH ours AS (
       SELECT a.staff_id, a.track = 'violence-user' AS his, access.lasts(a.ended_at) AND access.mine(a.staff_id, a.case_id, a.track) AS mine
         FROM access.assignments a WHERE a.case_id = in_case AND a.agency_id = access.agency())
-    SELECT (SELECT count(DISTINCT his) < 2 FROM ours)
+    SELECT NOT EXISTS (SELECT 1 FROM ours WHERE his)
+        OR (NOT EXISTS (SELECT 1 FROM ours WHERE NOT his) AND (acting_agency <> access.agency() OR of_record))
         OR (acting_agency = access.agency() AND EXISTS (SELECT 1 FROM ours theirs JOIN ours me USING (his) WHERE me.mine AND theirs.staff_id = acting_staff)) $$;
 
   -- What came to a function of the reader's, in a case that they work with on another side than it came for. False for whoever has no part in the case: the
@@ -60,8 +63,9 @@ const SIDES = `
             OR EXISTS (SELECT 1 FROM access.openings o WHERE o.case_id = p.case_id AND o.staff_id = staff AND o.agency_id = agency AND o.kind = 'emergency'
                           AND o.opened_at <= at AND o.until > at AND o.ended_at IS NULL)) $$;
 
-  REVOKE EXECUTE ON FUNCTION access.covers(uuid, text), access.mine(text, uuid, text), access.other_side(uuid, text), access.waits_at(uuid, text) FROM PUBLIC;
-  GRANT EXECUTE ON FUNCTION access.other_side(uuid, text), access.waits_at(uuid, text) TO insatskedja_app;
+  REVOKE EXECUTE ON FUNCTION access.covers(uuid, text), access.mine(text, uuid, text), access.other_side(uuid, text), access.waits_at(uuid, text),
+    access.same_side(uuid, text, text, boolean) FROM PUBLIC;
+  GRANT EXECUTE ON FUNCTION access.other_side(uuid, text), access.waits_at(uuid, text), access.same_side(uuid, text, text, boolean) TO insatskedja_app;
 `;
 
 export class Sides1700000112000 implements MigrationInterface {

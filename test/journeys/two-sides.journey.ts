@@ -314,6 +314,26 @@ describe('what comes for the exposed person before she has a record', () => {
       .set({ cookie: await world.cookie('demo-boden-kin'), accept: 'text/html' });
     expect(text).not.toMatch(/Linda|070-174/);
 
+    // Nor does his log tell who looked at what came for her; who reads his own record it does tell.
+    const referralId = randomUUID();
+    await ok(
+      officer.post('/api/v1/referrals', {
+        ...{ referralId, recordId: police, caseId, fromFunction: POLICE, toFunction: HERS, purpose: 'protection', ground: 'osl-10-27' },
+        ...{ personIds: [woman], classes: ['identity'], need: ['protection'] },
+        documentation: { balancing: 'Skyddet väger tyngre än sekretessen i det här fallet.', necessity: 'Behövs för att skydda.' },
+      }),
+    );
+    await world.settle();
+    await ok(sara.get(`/api/v1/referrals/${referralId}`));
+    const petra = await world.api('demo-boden-on-call');
+    await ok(petra.post('/api/v1/openings/emergency', { openingId: randomUUID(), recordId: his, reason: 'Han ringde jouren och hotade.' }));
+    await ok(petra.get(`/api/v1/cases/${caseId}/chain`));
+    const log = await supertest(world.url)
+      .get(`/workspace/cases/${caseId}/log`)
+      .set({ cookie: await world.cookie('demo-boden-kin'), accept: 'text/html' });
+    const lines = log.text.slice(log.text.indexOf('<main'));
+    expect(['Johan Mäki', 'Petra Svanberg', 'Sara Lindbäck'].map((name) => lines.includes(name))).toEqual([true, true, false]);
+
     // Somebody with no part in it opens her record, and reads.
     await ok(sara.post('/api/v1/records', { recordId: hers, caseId, functionId: HERS, source: 'own' }));
     await world.settle();

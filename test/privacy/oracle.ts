@@ -107,7 +107,7 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   }
   // What one person decided alone under "Akut": to those who work with the record, and to the head of its function, who reviews it.
   if (thing.kind === 'urgent') return act === 'review' ? head : act === 'read' && (head || colleague);
-  // How long a record is kept, and its destruction: the head decides and holds, whoever works with it is the second person, the machinery carries out.
+  // How long it is kept, and its destruction: the head decides and holds, who works with it is the second person, the machinery carries out.
   if (thing.kind === 'retention') {
     if (act === 'erase') return (machinery && own) || who.duty === 'administrator';
     return head || (act === 'read' && (colleague || (machinery && own))) || (act === 'confirm' && colleague);
@@ -120,12 +120,12 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   }
   // The individual's own extract: handed over by who works with the record, or heads it.
   if (thing.kind === 'extract') return colleague || head;
-  // Who has read: the agency's head, and those who work with the case; where the agency has both sides in it, of readers on the own side.
+  // Who has read: the agency's head, and who works with the case; on one of two sides of its readers, on his alone not of who read what lies in no record.
   if (thing.kind === 'log') {
-    const sides = ours.filter(({ staff }) => staff === thing.staff && thing.reader === who.agency).map(({ his }) => his);
-    const oneSided = new Set(ours.map(({ his }) => his)).size < 2;
-    const mySide = oneSided || here.some(({ his }) => sides.includes(his));
-    return act === 'read' && own && (who.duty === 'supervisor' || (worksWithCases && takesPart && mySide));
+    const within = thing.reader === who.agency;
+    const oneSided = ours.every(({ his }) => !his) || (ours.every(({ his }) => his) && (thing.record !== '' || !within));
+    const beside = within && here.some(({ his }) => ours.some((one) => one.his === his && one.staff === thing.staff));
+    return act === 'read' && own && (who.duty === 'supervisor' || (worksWithCases && takesPart && (oneSided || beside)));
   }
 
   const { referral } = thing;

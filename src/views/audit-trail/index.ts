@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Room } from '#src/access/index';
 import { AuditTrail1700000017000 } from './audit-trail.migration.js';
+import { LogSides1700000112500 } from './log-sides.migration.js';
 import { AuditTrailApi } from './audit-trail.api.js';
 import { AuditRecordRow } from './audit-trail.rows.js';
 import { CaseLogScreens } from './case-log.screens.js';
@@ -21,6 +22,6 @@ class AuditTrailModule {}
 
 export const auditTrailRoom: Room = {
   module: AuditTrailModule,
-  migrations: [AuditTrail1700000017000],
+  migrations: [AuditTrail1700000017000, LogSides1700000112500],
   entities: [AuditRecordRow],
 };

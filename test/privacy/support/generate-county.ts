@@ -164,5 +164,7 @@ export const generateThing = (random: Random, ground: Ground, who: Principal, ki
     // What a head did is any other head's to review.
     ...(['review', 'opening', 'urgent'].includes(kind) && random.chance(0.3) ? { unit: '' } : {}),
     ...(kind === 'review' ? { asked: random.chance(0.5) } : {}),
+    // What is read at a function lies in no record.
+    ...(kind === 'log' && random.chance(0.3) ? { record: '' } : {}),
   };
 };

@@ -62,7 +62,8 @@ const otherSide = (county: County, who: Principal, inCase: string, toFunction: s
 /** As access.same_side. */
 const sameSide = (county: County, who: Principal, thing: Thing): boolean => {
   const ours = county.assignments.filter((one) => one.case === thing.case && one.agency === who.agency);
-  if (new Set(ours.map(({ his }) => his)).size < 2) return true;
+  if (!ours.some(({ his }) => his)) return true;
+  if (ours.every(({ his }) => his) && (thing.reader !== who.agency || thing.record !== '')) return true;
   const theirs = ours.filter((one) => thing.reader === who.agency && one.staff === thing.staff);
   return mineIn(county, who, thing.case).some((one) => theirs.some(({ his }) => his === one.his));
 };
