@@ -131,4 +131,54 @@ describe('a conflict of interest', () => {
     expect(await chain(nawid, at)).toBe(200);
     expect(await rowOf(at)).not.toContain('Ingen som är tilldelad får arbeta');
   });
+
+  it('of a head leaves the trail that she reviews with nothing of the case, though not without the readings', async () => {
+    const caseOf = async (name: string, personNumber: string) => {
+      const at = await record(sara);
+      const personId = randomUUID();
+      await ok(sara.post('/api/v1/people', { ...at, personId, role: 'exposed', name, personNumber }));
+      return { ...at, personId };
+    };
+    const hers = await caseOf('Linda Grahn', demoPersons.childFour.personnummer);
+    const other = await caseOf('Nora Holm', demoPersons.namesake.personnummer);
+    await world.settle();
+    const page = supertest(world.url).get('/workspace/cases');
+    expect((await page.set({ cookie: await world.cookie('demo-boden-caseworker') })).status).toBe(200);
+    await ok(sara.post('/api/v1/people/search', { name: 'Linda Grahn' }));
+    // A search for somebody whose record is another's is filed under her case, and one for the other under the other's.
+    await ok(sara.post('/api/v1/records/assign', { recordId: other.recordId, caseId: other.caseId, staffId: demoStaff.bodenStandIn.id }));
+    for (const personNumber of [demoPersons.childFour.personnummer, demoPersons.namesake.personnummer])
+      await ok(nawid.post('/api/v1/people/search', { personNumber }));
+    await world.settle();
+    interface Line {
+      readonly auditId: string;
+      readonly caseId: string | null;
+      readonly personIds: readonly string[];
+      readonly hits: number;
+      readonly operation: string;
+    }
+    const trail = async (filter = ''): Promise<readonly Line[]> => (await ok<{ items: Line[] }>(head.get(`/api/v1/audit${filter}`))).items;
+    const before = await trail(`?personId=${hers.personId}`);
+    const over = before.filter(({ caseId }) => caseId === null);
+    expect(over.map(({ operation }) => operation)).toContain('own-cases'); // control: there are lines over several cases
+    const everything = await trail('?from=2026-11-01');
+
+    await ok(head.post('/api/v1/me/relations', { personnummer: demoPersons.childFour.personnummer, relation: 'sibling' }));
+    expect(await trail(`?caseId=${hers.caseId}`)).toEqual([]);
+    expect(await trail(`?personId=${hers.personId}`)).toEqual([]);
+    const now = await trail('?from=2026-11-01');
+    for (const id of [hers.personId, hers.caseId, hers.recordId]) expect(JSON.stringify(now)).not.toContain(id);
+    const csv = await supertest(world.url)
+      .post('/workspace/review/export')
+      .set({ cookie, origin: world.url })
+      .type('form')
+      .send({ idempotencyKey: randomUUID(), reason: 'Månadens granskning', format: 'csv', from: '2026-11-01' });
+    expect(csv.text).toContain(other.caseId); // control
+    for (const id of [hers.personId, hers.caseId, hers.recordId]) expect(csv.text).not.toContain(id);
+    // The readings themselves stay, and so does the other whom they were about.
+    const line = (lines: readonly Line[]) => lines.find(({ auditId }) => auditId === over[0]!.auditId)!;
+    expect(line(everything).personIds).toContain(hers.personId);
+    expect(line(now).personIds).toEqual(line(everything).personIds.filter((id) => id !== hers.personId));
+    expect((await trail(`?personId=${other.personId}`)).length).toBeGreaterThan(0);
+  });
 });

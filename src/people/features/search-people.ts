@@ -86,7 +86,7 @@ export class SearchPeopleHandler implements IQueryHandler<SearchPeople> {
             (match) => match.by_number && !hits.some((hit) => hit.personId === match.person_id && hit.recordId === match.record_id),
           )
         : [];
-      tx.note({ hits: unseen.map((match) => match.person_id), persons: unseen.map((match) => match.person_id) });
+      noteUnseen(tx, unseen);
       const opening = { ownerAgency: agencyId, assigned: false, locked: false, __caslSubjectType__: 'Opening' as const };
       return {
         hits,
@@ -103,8 +103,13 @@ export class SearchPeopleHandler implements IQueryHandler<SearchPeople> {
 /** Whom a party or kin searched for stands in the trail, for the review of it; to the searcher it is as if there were nobody. */
 const noteKin = (tx: ReadTransaction, matches: readonly Match[]): void => {
   const closed = matches.filter(({ locked }) => locked);
-  if (closed.some(({ by_number: byNumber }) => byNumber) || closed.length <= TELLING)
-    tx.note({ hits: closed.map((match) => match.person_id), persons: closed.map((match) => match.person_id) });
+  if (closed.some(({ by_number: byNumber }) => byNumber) || closed.length <= TELLING) noteUnseen(tx, closed);
+};
+
+/** Stands in the trail by person, and by case: a line that names persons of several cases is no one case's. */
+const noteUnseen = (tx: ReadTransaction, matches: readonly Match[]): void => {
+  const persons = matches.map((match) => match.person_id);
+  tx.note({ hits: persons, persons, cases: matches.map((match) => match.case_id) });
 };
 
 /** The matches whose rows the policy lets this searcher see. */

@@ -4,6 +4,7 @@ import { AuditTrail1700000017000 } from './audit-trail.migration.js';
 import { LogSides1700000112500 } from './log-sides.migration.js';
 import { AuditTrailApi } from './audit-trail.api.js';
 import { AuditRecordRow } from './audit-trail.rows.js';
+import { LockedReader1700000114300 } from './locked-reader.migration.js';
 import { CaseLogScreens } from './case-log.screens.js';
 import { ReadAuditTrailHandler } from './read-audit-trail.js';
 import { ReadCaseLogHandler } from './read-case-log.js';
@@ -22,6 +23,6 @@ class AuditTrailModule {}
 
 export const auditTrailRoom: Room = {
   module: AuditTrailModule,
-  migrations: [AuditTrail1700000017000, LogSides1700000112500],
+  migrations: [AuditTrail1700000017000, LogSides1700000112500, LockedReader1700000114300],
   entities: [AuditRecordRow],
 };

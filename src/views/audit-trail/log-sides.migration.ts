@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Read in a record, or because one was opened in an emergency. */
-const OF_RECORD = `record_id IS NOT NULL OR coalesce('emergency-opening' = ANY (string_to_array(ground, ',')), false)`;
+export const OF_RECORD = `record_id IS NOT NULL OR coalesce('emergency-opening' = ANY (string_to_array(ground, ',')), false)`;
 
 /**
  * Who looked at what came for the exposed person is told to the violence user's worker no more before her record is opened than after: the agency that has his
