@@ -11,6 +11,7 @@ interface Key {
 
 /** What the policy is asked about the rows of each table. */
 export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
+  audit_records: 'AuditRecord',
   attachments: 'Attachment',
   child_steps: 'Report',
   extensions: 'Extension',
@@ -46,6 +47,10 @@ export const SUBJECTS: Readonly<Record<string, SubjectType>> = {
   safety_plans: 'RiskAssessment',
 };
 
+/** Where the rows of a door lie, if not in the table of its name in `views`. */
+const TRAIL = 'audit_records';
+const tableBehind = (name: string): string => (name === TRAIL ? 'audit.records' : `views.${name}`);
+
 export interface Comparison {
   readonly compared: number;
   readonly beyond: readonly string[];
@@ -55,12 +60,15 @@ export interface Comparison {
 export const secondWall = async (world: World, owner: DataSource) => {
   const source = world.app.get(DataSource, { strict: false });
   const { rows: all } = await world.database.app.query<{ name: string }>(
-    `SELECT table_name || '.' || column_name AS name FROM information_schema.columns WHERE table_schema = 'views'`,
+    `SELECT CASE table_schema WHEN 'audit' THEN 'audit_' ELSE '' END || table_name || '.' || column_name AS name
+       FROM information_schema.columns WHERE table_schema IN ('views', 'audit')`,
   );
   const columnsOf = new Set(all.map(({ name }) => name));
   const entities = rooms.entities.filter((entity) => {
-    const { tableName, schema } = owner.getMetadata(entity);
-    return schema === 'door' && SUBJECTS[tableName];
+    const { tableName, schema, columns } = owner.getMetadata(entity);
+    // What the policy asks of a line; others read the same door by some of its columns.
+    const whole = tableName !== TRAIL || columns.some(({ propertyName }) => propertyName === 'concernsAgency');
+    return schema === 'door' && SUBJECTS[tableName] && whole;
   });
   // The table and its door share their columns, but for the few that a door renames.
   const keysOf = (entity: Entity): string => {
@@ -70,7 +78,7 @@ export const secondWall = async (world: World, owner: DataSource) => {
   };
   const behindTheWall = (entity: Entity, context: RequestContext): Promise<Key[]> =>
     withActor(source, context, async (runner) => {
-      const text = `SELECT ${keysOf(entity)} AS key FROM views.${owner.getMetadata(entity).tableName} row`;
+      const text = `SELECT ${keysOf(entity)} AS key FROM ${tableBehind(owner.getMetadata(entity).tableName)} row`;
       return (await runner.query(text)) as Key[];
     });
   const permitted = (entity: Entity, context: RequestContext): Promise<Key[]> =>

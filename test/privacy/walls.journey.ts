@@ -92,11 +92,16 @@ describe('the walls around a case', () => {
         const views = (await tables()).filter(({ name }) => name.startsWith('views.')).map(({ name }) => name.replace('views.', ''));
         const covered = new Set(entities.map(tableOf));
         expect(views.filter((name) => !covered.has(name))).toEqual([]);
+        // The trail too, which no one case holds: lines over several cases, with persons of each.
+        expect(covered).toContain('audit_records');
         // Control: a wall that let one see what is another's would be found.
         const of = (id: string): RequestContext => contexts.find(({ actor }) => actor.staffId === id)!;
         const persons = entities.find((entity) => tableOf(entity) === 'persons')!;
         const leak = await compare(persons, of(demoStaff.policeOfficer.id), of(demoStaff.shelterWorker.id));
         expect(leak.beyond.length).toBeGreaterThan(2);
+        const trail = entities.find((entity) => tableOf(entity) === 'audit_records')!;
+        const lines = await compare(trail, of(demoStaff.policeSupervisor.id), of(demoStaff.bodenSupervisor.id));
+        expect(lines.beyond.length).toBeGreaterThan(2);
       } finally {
         await owner.destroy();
       }
