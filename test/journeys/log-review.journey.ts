@@ -152,7 +152,8 @@ describe('log review', () => {
       await ok(head.post('/api/v1/log-reviews/targeted', target));
       await world.settle();
       const chosen = (await queue()).filter(({ kind }) => kind === 'targeted');
-      expect(chosen.map(({ staffId }) => staffId).sort()).toEqual([bodenCaseworker.id, bodenStandIn.id].sort());
+      // Her brother too, who saw nothing: his search for her stands by her case.
+      expect(chosen.map(({ staffId }) => staffId).sort()).toEqual([bodenCaseworker.id, bodenStandIn.id, bodenKin.id].sort());
       const { caseId: _, ...own } = target;
       const nothing = await head.post('/api/v1/log-reviews/targeted', { ...own, staffId: bodenSupervisor.id });
       expect([nothing.status, (nothing.body as { type: string }).type]).toEqual([422, expect.stringContaining('nothing-to-review')]);

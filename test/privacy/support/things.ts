@@ -76,7 +76,7 @@ export const readThings = async (owner: Owner, table: string, key: string): Prom
   if (!kind) throw new Error(`the oracle has no word for views.${table}`);
   return new Map(
     rows.map(({ key: name, row }) => {
-      const byHead = kind === 'urgent' && heads.has(`${row['owner_agency']} ${row['decided_by']}`);
+      const byHead = kind === 'urgent' && heads.has([row['owner_agency'], row['decided_by']].join(' '));
       return [name, { ...thingOf(kind, row, referrals, functions), ...(byHead ? { unit: '' } : {}) }];
     }),
   );
