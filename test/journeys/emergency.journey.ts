@@ -216,11 +216,7 @@ describe('an emergency opening', () => {
 
   it('of a head who is a caseworker too is told to any other head of the agency, who reviews it; she never does herself', async () => {
     const admin = await world.api('demo-administrator');
-    const register = (
-      of: typeof demoStaff.bodenSupervisor | typeof demoStaff.bodenOnCall,
-      duties: string[],
-      functions: readonly string[],
-    ) => {
+    const register = (of: typeof demoStaff.bodenSupervisor, duties: string[], functions: readonly string[]) => {
       const { id, subject, name, title, agencyId, unitId } = of;
       return ok(admin.post('/api/v1/organisation/staff', { id, subject, name, title, agencyId, unitId, duties, functions }));
     };

@@ -177,11 +177,7 @@ describe('a request under Akut', () => {
 
   it('of a head who works with cases too is reviewed by another head of the agency, who sees nobody else’s', async () => {
     const admin = await world.api('demo-administrator');
-    const register = (
-      of: typeof demoStaff.bodenSupervisor | typeof demoStaff.bodenOnCall,
-      duties: string[],
-      functions: readonly string[],
-    ) => {
+    const register = (of: typeof demoStaff.bodenSupervisor, duties: string[], functions: readonly string[]) => {
       const { id, subject, name, title, agencyId, unitId } = of;
       return ok(admin.post('/api/v1/organisation/staff', { id, subject, name, title, agencyId, unitId, duties, functions }));
     };
