@@ -85,6 +85,15 @@ const byPerson = (items: readonly ContentItem[]): Record<string, ContentItem[]> 
   return grouped;
 };
 
+/** The sealed content of these classes, and of no other: what is left out is never even opened. */
+export const narrowCopied = (data: Readonly<Record<string, unknown>>, classes: readonly FieldClass[]): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(data).filter(([name]) => {
+      const field = copiedFields[name as keyof typeof copiedFields] as { readonly class: FieldClass } | undefined;
+      return field !== undefined && (field.class === 'reference' || classes.includes(field.class));
+    }),
+  );
+
 /** From the opened fields of an event. What was erased in between is left out; what is not as it was written throws, rather than go missing. */
 export const fromCopied = (data: Readonly<Record<string, unknown>>): Content => {
   const whole = <T>(field: string, parse: (value: unknown) => T): [personId: string, value: T][] =>

@@ -5,7 +5,7 @@ import { Problem } from '#libs/http';
 import { Sealer } from '#libs/privacy';
 import { Clock, derivedId, intakeRecordOf } from '#libs/shared-kernel';
 import { Delivery, Directory, ReadDoor, systemActor, type CommandMeta, type ReadTransaction } from '#src/access/index';
-import { fromCopied, toCopied } from '../disclosure/copied-content.events.js';
+import { fromCopied, narrowCopied, toCopied } from '../disclosure/copied-content.events.js';
 import { disclosureEvents, type DecidedData, type DisclosureEvent } from '../disclosure/disclosure.events.js';
 import { reservationIn } from '../disclosure/index.js';
 import { RecordRow } from '../record/index.js';
@@ -69,7 +69,7 @@ export class CopyDelivery extends Delivery {
     }
 
     const { recordId, inRecord, classes } = gate;
-    const opened = fromCopied(await this.sealer.open(narrow(data, classes)));
+    const opened = fromCopied(await this.sealer.open(narrowCopied(data, classes)));
     const reservation = reservationIn(await this.sealer.open(data.documentation));
     try {
       await this.commands.execute(
@@ -122,12 +122,3 @@ const passGate = async (tx: ReadTransaction, { receivedId, caseId, recipientFunc
     inRecord: record !== undefined,
   };
 };
-
-/** Sealed values of the classes that the grant still covers; the rest is never opened. */
-const narrow = (data: DecidedData, classes: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(data).filter(([name]) => {
-      const field = disclosureEvents.decided.fields[name as keyof typeof disclosureEvents.decided.fields];
-      return field.kind !== 'open' && (field.class === 'reference' || classes.includes(field.class)) && /^(person|content)[A-Z]/.test(name);
-    }),
-  );

@@ -3,7 +3,7 @@ import { problems } from '#libs/http';
 import { type FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { RecordRow } from '../../record/index.js';
-import { fromCopied, type Content } from '../copied-content.events.js';
+import { fromCopied, narrowCopied, type Content } from '../copied-content.events.js';
 import { filesTold, type FileTold } from '../copied-files.events.js';
 import { reservationIn } from '../protection-text.js';
 import { DisclosureRow } from '../disclosure.rows.js';
@@ -52,9 +52,11 @@ export class CaseDisclosures extends Query<readonly DisclosureView[]> {
   }
 }
 
-/** What a decided copy holds, for print to a recipient that is not connected. */
+/** What a decided copy holds that may still leave, for print to a recipient that is not connected. */
 export class DisclosureForPrint extends Query<{
   readonly view: DisclosureView;
+  /** Classes of the decision that its grant has lost since: somebody became protected, or took back the consent for them. */
+  readonly withheld: readonly FieldClass[];
   readonly content: Content;
   readonly recipientKind: string;
   readonly reservation: string | null;
@@ -140,10 +142,16 @@ export class DisclosureForPrintHandler implements IQueryHandler<DisclosureForPri
       const row = await tx.one(DisclosureRow, 'Disclosure', { caseId, disclosureId, channel: 'print' });
       const view = toView(row, (await grantsOf(tx, caseId)).get(disclosureId));
       if (view.status !== 'open') throw problems.notFound();
-      tx.note({ hits: [disclosureId], persons: row.personIds, owners: [row.ownerAgency], classes: row.classes, grounds: [row.ground] });
-      const opened = await tx.open(row.content);
-      const reservation = reservationIn(opened['documentation']) ?? null;
-      return { view, content: fromCopied(opened), recipientKind: String(row.content['recipientKind']), reservation };
+      const { classes } = view;
+      tx.note({ hits: [disclosureId], persons: row.personIds, owners: [row.ownerAgency], classes, grounds: [row.ground] });
+      const { documentation } = await tx.open({ documentation: row.content['documentation'] });
+      return {
+        view: { ...view, files: view.files.filter((file) => classes.includes(file.class)) },
+        withheld: row.classes.filter((cls) => !classes.includes(cls)),
+        content: fromCopied(await tx.open(narrowCopied(row.content, classes))),
+        recipientKind: String(row.content['recipientKind']),
+        reservation: reservationIn(documentation) ?? null,
+      };
     });
   }
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import {
   ActionForm,
   Actions,
+  Alert,
   Button,
   Card,
   DataTable,
@@ -171,12 +172,13 @@ export const DisclosureList = ({
 export interface PrintProps {
   readonly view: DisclosureView;
   readonly content: Content;
+  readonly withheld: readonly FieldClass[];
   readonly sender: string;
   readonly functions: FunctionNames;
   readonly limits: Parameters<typeof limitItems>[0];
 }
 /** What goes on paper: marked as secret, with sender, ground and protection. Neither place nor contact of anyone protected is in it. */
-export const PrintPage = ({ view, content, sender, functions, limits }: PrintProps) => {
+export const PrintPage = ({ view, content, withheld, sender, functions, limits }: PrintProps) => {
   const lang = useLang();
   const t = disclosureTexts(lang);
   const common = useT();
@@ -193,6 +195,9 @@ export const PrintPage = ({ view, content, sender, functions, limits }: PrintPro
             ...limitItems(limits, lang),
           ]}
         />
+        {withheld.length > 0 && (
+          <Alert tone="warning">{t('print.withheld', { classes: withheld.map((cls) => common(`class.${cls}`)).join(', ') })}</Alert>
+        )}
       </Card>
       <Card>
         {contentParts(content, lang, functions).map((part) => (

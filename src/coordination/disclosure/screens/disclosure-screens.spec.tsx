@@ -272,7 +272,7 @@ describe('lists of disclosures', () => {
   it('mark the print as secret, with the protection at the recipient', () => {
     const protection = { sv: 'Stark sekretess', en: 'Strong secrecy' };
     const limits = { protection, partyMaySee: 'no' as const, purpose: 'healthcare', reservation: 'Lämnas inte vidare.' };
-    const page = html(<PrintPage view={view} content={content} sender="Socialtjänsten i Boden" functions={functions} limits={limits} />);
+    const page = html(<PrintPage {...{ view, content, functions, limits }} withheld={[]} sender="Socialtjänsten i Boden" />);
     for (const shown of [
       'SEKRETESS',
       'Stark sekretess',
@@ -283,6 +283,7 @@ describe('lists of disclosures', () => {
       'Socialtjänsten i Boden',
     ])
       expect(page).toContain(shown);
+    expect(page).not.toContain('lämnas inte längre');
   });
 });
 

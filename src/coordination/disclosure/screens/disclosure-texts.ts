@@ -105,6 +105,8 @@ export const disclosureTexts = defineTexts({
     protected: 'Skyddade personuppgifter: lämnas aldrig härifrån.',
     secrecy: 'SEKRETESS',
     'print.lead': 'Lämnas bara till mottagaren nedan, genom säker kanal. Fråga först: är det säkert att ta emot?',
+    'print.withheld':
+      'Beslutet omfattade också: {{classes}}. Det lämnas inte längre: uppgifterna har fått skydd, eller samtycket är återkallat för dem.',
     sender: 'Avsändare',
     decidedAt: 'Beslutat',
     protection: 'Skydd hos mottagaren',
@@ -243,6 +245,8 @@ export const disclosureTexts = defineTexts({
     protected: 'Protected identity: never disclosed from here.',
     secrecy: 'SECRET',
     'print.lead': 'Only for the recipient below, by a secure channel. Ask first: is it safe to receive?',
+    'print.withheld':
+      'The decision covered also: {{classes}}. That is no longer disclosed: the data became protected, or the consent was withdrawn for it.',
     sender: 'Sender',
     decidedAt: 'Decided',
     protection: 'Protection at the recipient',

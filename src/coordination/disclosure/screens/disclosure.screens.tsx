@@ -187,16 +187,16 @@ export class DisclosureScreens {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { view, content, recipientKind, reservation } = await this.queries.execute(
+    const { recipientKind, reservation, ...printed } = await this.queries.execute(
       new DisclosureForPrint(visitor.context, caseId, disclosureId),
     );
+    const { view } = printed;
     const kind = kindSchema.safeParse(recipientKind);
     const limits = kind.success ? limitsOf(view.ground, view.ruleVersion, kind.data) : { protection: null, partyMaySee: null };
     const { functions } = await this.names();
     const page = (
       <PrintPage
-        view={view}
-        content={content}
+        {...printed}
         sender={visitor.agencyName}
         functions={functions}
         limits={{ ...limits, purpose: view.purpose, reservation }}
