@@ -6,6 +6,7 @@ import { CorrectPersonHandler } from './features/correct-person.js';
 import { CurrentIdentities } from './features/current-identity.js';
 import { MergePersonHandler, UnmergePersonHandler } from './features/merge-persons.js';
 import { NearMatchesHandler } from './features/near-matches.js';
+import { PlacesToHideHandler } from './features/places-to-hide.js';
 import { OnePersonHandler, PersonsOfRecordHandler } from './features/read-persons.js';
 import { RegisterPersonHandler } from './features/register-person.js';
 import { RevealProtectedHandler } from './features/reveal-protected.js';
@@ -14,6 +15,7 @@ import { PeopleApi } from './people.api.js';
 import { personEvents } from './person/person.events.js';
 import { People1700000007000 } from './person/person.migration.js';
 import { MergedPersons1700000107000 } from './person/merged-persons.migration.js';
+import { PersonMarks1700000113100 } from './person/person-marks.migration.js';
 import { personProjection } from './person/person.projection.js';
 import { PersonHistoryRow, PersonRow } from './person/person.rows.js';
 import { PersonsInRecord } from './person/persons-in-record.js';
@@ -39,6 +41,7 @@ import { PersonScreens } from './screens/people.screens.js';
     PersonsOfRecordHandler,
     OnePersonHandler,
     SearchPeopleHandler,
+    PlacesToHideHandler,
     NearMatchesHandler,
     RevealProtectedHandler,
     MergePersonHandler,
@@ -52,13 +55,14 @@ class PeopleModule {}
 /** Nothing of a person is told to peers by this room: identities cross in referrals and copies, field by field. */
 export const peopleRoom: Room = {
   module: PeopleModule,
-  migrations: [People1700000007000, MergedPersons1700000107000, ...openingParts.migrations!],
+  migrations: [People1700000007000, MergedPersons1700000107000, PersonMarks1700000113100, ...openingParts.migrations!],
   entities: [PersonRow, PersonHistoryRow, ...openingParts.entities!],
   projections: [personProjection, ...openingParts.projections!],
   events: [personEvents, ...openingParts.events!],
 };
 
 export { NearMatches } from './features/near-matches.js';
+export { PlacesToHide } from './features/places-to-hide.js';
 export { movesIn, personsIn, PersonsOfRecord } from './features/read-persons.js';
 export { RegisterPerson } from './features/register-person.js';
 export type { PersonSearchResult } from './features/search-people.js';

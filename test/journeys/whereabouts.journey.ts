@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import supertest from 'supertest';
+import { demoStaff } from '#config/demo/staff';
+import { asOwner } from '../privacy/past-the-walls.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
+const HERS = 'boden-mottagning-vald';
+const HIS = 'boden-mottagning';
 const POLICE = 'polis-lulea-lpo';
 /** Not connected: what is decided for it leaves on paper. */
 const PAPER = 'arvidsjaur-mottagning';
 const WHERE = 'Kanariegränd 99';
+const SCHOOL = 'Kanarieskolan';
 const PHONE = '070-1740699';
 
 interface Place {
@@ -13,15 +18,29 @@ interface Place {
   readonly caseId: string;
 }
 type Her = Place & { readonly personId: string };
+interface Shown {
+  readonly personId: string;
+  readonly protection: string;
+  readonly withheld: readonly string[];
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly forwarding: object | null;
+}
+
+const placeOf = ({ recordId, caseId }: Place): Place => ({ recordId, caseId });
 
 /** The mark comes late: what was told of her before it must not show her way past the vault. */
 describe('whereabouts after the mark', () => {
   let world: World;
   let officer: ApiPerson;
+  let sara: ApiPerson;
+  let johan: ApiPerson;
+  let nawid: ApiPerson;
 
   beforeAll(async () => {
     world = await createWorld();
-    officer = await world.api('demo-police-officer');
+    [officer, sara, johan, nawid] = (await Promise.all(
+      ['police-officer', 'boden-caseworker', 'boden-kin', 'boden-stand-in'].map((name) => world.api(`demo-${name}`)),
+    )) as [ApiPerson, ApiPerson, ApiPerson, ApiPerson];
   });
   afterAll(() => world?.close());
 
@@ -77,6 +96,137 @@ describe('whereabouts after the mark', () => {
       const scope = { kind: 'part', classes: ['location'] };
       await ok(officer.post(`/api/v1/consents/${at.consentId}/withdrawals`, { scope, alone: 'yes' }));
       expect(await print()).toEqual([200, true, false, true]);
+    });
+  });
+
+  describe('in the agency’s other records of the case', () => {
+    const caseId = randomUUID();
+    const [hers, childs, his] = [randomUUID(), randomUUID(), randomUUID()];
+    const [woman, child, man] = [randomUUID(), randomUUID(), randomUUID()];
+    const register = (who: ApiPerson, recordId: string, personId: string, role: string, more: object = {}) =>
+      ok(who.post('/api/v1/people', { recordId, caseId, personId, role, name: `Kanarie ${role}`, address: WHERE, phone: PHONE, ...more }));
+    const people = async (who: ApiPerson, recordId: string) => {
+      const { items } = await ok<{ items: Shown[] }>(who.get(`/api/v1/records/${recordId}/people`));
+      return new Map(items.map((person) => [person.personId, person]));
+    };
+    const tells = async (who: ApiPerson, recordId: string): Promise<boolean[]> => {
+      const told = JSON.stringify([...(await people(who, recordId)).values()]) + (await who.get(`/api/v1/cases/${caseId}/chain`)).text;
+      return [told.includes(WHERE), told.includes(SCHOOL)];
+    };
+    const mark = (protection: string) => protect(sara, { recordId: hers, caseId, personId: woman }, protection);
+    const preview = (recordId: string, personIds: readonly string[]) =>
+      sara.post('/api/v1/disclosures/preview', {
+        ...{
+          disclosureId: randomUUID(),
+          recordId,
+          caseId,
+          recipientFunction: POLICE,
+          mode: 'copy',
+          classes: ['identity', 'location'],
+          purpose: 'protection',
+        },
+        ...{
+          personIds,
+          ground: 'osl-10-27',
+          documentation: { balancing: 'Skyddet väger tyngst här.', necessity: 'Behövs för att skydda.' },
+        },
+      });
+
+    beforeAll(async () => {
+      await ok(sara.post('/api/v1/records', { recordId: hers, caseId, functionId: HERS, source: 'own' }));
+      await register(sara, hers, woman, 'exposed');
+      await register(sara, hers, man, 'violence-user', { address: 'Hans gata 1' });
+      await ok(sara.post('/api/v1/records', { recordId: childs, caseId, functionId: HERS, source: 'own', track: 'child' }));
+      await register(sara, childs, child, 'child', { school: SCHOOL });
+      await register(sara, childs, woman, 'exposed');
+      await ok(sara.post('/api/v1/records/assign', { recordId: childs, caseId, staffId: demoStaff.bodenStandIn.id }));
+      await ok(johan.post('/api/v1/records', { recordId: his, caseId, functionId: HIS, source: 'own', track: 'violence-user' }));
+      await register(johan, his, man, 'violence-user', { address: 'Hans gata 1' });
+      await register(johan, his, woman, 'exposed', { address: 'Hennes förra gata 1' });
+      await world.settle();
+    });
+
+    it('stay withheld when she is marked in one of them: hers, and her child’s', async () => {
+      expect(await tells(nawid, childs)).toEqual([true, true]); // control
+      expect((await preview(childs, [child])).text).toContain(SCHOOL); // control
+      await mark('protected-registration');
+      expect([await tells(nawid, childs), await tells(sara, hers)]).toEqual([
+        [false, false],
+        [false, false],
+      ]);
+      const seen = await people(nawid, childs);
+      expect(seen.get(woman)).toMatchObject({ protection: 'protected-registration', withheld: ['location', 'contact'] });
+      expect(seen.get(woman)!.forwarding).not.toBeNull();
+      expect(seen.get(child)).toMatchObject({ protection: 'none', withheld: ['location'], values: { phone: PHONE } });
+      expect((await preview(childs, [child])).text).not.toMatch(new RegExp(`${WHERE}|${SCHOOL}`));
+    });
+
+    it('are cut out of what the other record discloses, and let into none that comes after', async () => {
+      const at = await known([HERS], ['identity', 'location']);
+      const beside = { ...at, recordId: randomUUID() };
+      await ok(officer.post('/api/v1/records', { recordId: beside.recordId, caseId: at.caseId, functionId: POLICE, source: 'own' }));
+      await ok(officer.post('/api/v1/people', { ...placeOf(beside), personId: randomUUID(), role: 'exposed', name: 'Linda Kanarie' }));
+      await world.settle();
+      const until = new Date(world.clock.now().getTime() + 86_400_000).toISOString();
+      const disclose = (classes: readonly string[]) =>
+        officer.post('/api/v1/disclosures', {
+          ...{ disclosureId: randomUUID(), recordId: at.recordId, caseId: at.caseId, recipientFunction: HERS, mode: 'standing', classes },
+          ...{ until, purpose: 'support', personIds: [at.personId], ground: 'osl-10-1-consent', consentId: at.consentId },
+        });
+      const open = async () =>
+        (
+          await asOwner<{ classes: string[] }>(world, 'SELECT classes FROM access.grants WHERE case_id = $1 AND closed_at IS NULL', [
+            at.caseId,
+          ])
+        ).map(({ classes }) => classes.filter((cls) => cls !== 'reference'));
+      expect((await disclose(['identity', 'location'])).status).toBe(201); // control
+      expect(await open()).toEqual([['identity', 'location']]);
+      const { items } = await ok<{ items: Shown[] }>(officer.get(`/api/v1/records/${beside.recordId}/people`));
+      await protect(officer, { ...beside, personId: items[0]!.personId });
+      expect(await open()).toEqual([['identity']]);
+      expect((await disclose(['identity', 'location'])).status).toBe(422);
+      expect((await disclose(['identity'])).status).toBe(201); // control
+    });
+
+    it('never tell his side of it, nor hide where he is from those who work with him', async () => {
+      const seen = await people(johan, his);
+      expect(seen.get(man)).toMatchObject({ withheld: [], values: { address: 'Hans gata 1' } });
+      expect(seen.get(woman)).toMatchObject({ protection: 'none', withheld: [], values: { address: 'Hennes förra gata 1' } });
+      expect((await people(sara, hers)).get(man)).toMatchObject({ withheld: [], values: { address: 'Hans gata 1' } });
+    });
+
+    it('open by the vault, the child’s too', async () => {
+      const reveal = () => nawid.post(`/api/v1/people/${child}/reveal`, { recordId: childs, purpose: 'Skjuts till skolan i morgon' });
+      const alone = await ok<Shown>(reveal());
+      expect([alone.withheld, alone.values['school']]).toEqual([['location'], undefined]);
+      const asked = { openingId: randomUUID(), recordId: childs, personId: child, reason: 'Skjuts till skolan i morgon' };
+      const { id } = await ok<{ id: string }>(nawid.post('/api/v1/openings/vault', asked));
+      await ok(sara.post(`/api/v1/openings/${id}/approve`, {}));
+      expect((await ok<Shown>(reveal())).values['school']).toBe(SCHOOL);
+    });
+
+    it('are withheld from the start in a record that is opened afterwards', async () => {
+      const [recordId, sibling] = [randomUUID(), randomUUID()];
+      await ok(sara.post('/api/v1/records', { recordId, caseId, functionId: HERS, source: 'own', track: 'child' }));
+      await register(sara, recordId, sibling, 'child', { school: SCHOOL });
+      await world.settle();
+      expect((await people(sara, recordId)).get(sibling)).toMatchObject({ withheld: ['location'] });
+    });
+
+    it('are shown again once the mark is taken away, which is done where it was set', async () => {
+      const { person } = await ok<{ person: { version: string } }>(nawid.get(`/api/v1/people/${woman}?recordId=${childs}`));
+      const elsewhere = await nawid.post(
+        `/api/v1/people/${woman}/protection`,
+        { recordId: childs, caseId, protection: 'none' },
+        { version: person.version },
+      );
+      expect([elsewhere.status, (elsewhere.body as { type: string }).type]).toEqual([
+        409,
+        'urn:insatskedja:problem:protected-in-other-record',
+      ]);
+      await mark('none');
+      expect(await tells(nawid, childs)).toEqual([true, true]);
+      expect((await people(nawid, childs)).get(woman)).toMatchObject({ protection: 'none', withheld: [] });
     });
   });
 });

@@ -96,8 +96,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   ...of('src/coordination/disclosure/disclosure-basis.ts', basis, [
     [
-      "protection !== 'none') ? REVEALING : [];",
-      "protection === 'fictitious') ? REVEALING : [];",
+      'persons.some(({ shielded }) => shielded) ? REVEALING : [];',
+      'persons.length > 9 ? REVEALING : [];',
       'where a protected person is leaves the record',
     ],
     ['(entry.personId === null || personIds.includes(entry.personId)) &&', '', 'a child’s facts follow along with the mother’s'],
@@ -146,9 +146,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     ...{
-      file: 'src/access/schema/holds.ts',
-      find: 'IF EXISTS (SELECT 1 FROM access.protected_persons',
-      replace: 'IF false AND EXISTS (SELECT 1 FROM access.protected_persons',
+      file: 'src/access/case-protection.migration.ts',
+      find: 'IF access.shielded((g',
+      replace: 'IF false AND access.shielded((g',
     },
     ...{ breaks: 'a decision that raced with a protection opens whereabouts', ...journey('held-at-commit', 'raced with the protection') },
   },

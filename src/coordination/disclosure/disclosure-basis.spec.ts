@@ -5,9 +5,9 @@ import { REVEALING, selectContent } from './disclosure-basis.js';
 
 const [anna, lisa, carl] = ['a', 'b', 'c'].map((one) => `0d8f0a1e-0000-4000-8000-00000000000${one}`);
 type People = Parameters<typeof selectContent>[1];
-const person = (personId: string, protection: People[number]['protection'] = 'none'): People[number] => ({
+const person = (personId: string, shielded = false): People[number] => ({
   personId,
-  protection,
+  shielded,
   fields: {
     name: { class: 'identity', value: `name-${personId}` },
     phone: { class: 'contact', value: `phone-${personId}` },
@@ -54,37 +54,32 @@ describe('what a disclosure takes along', () => {
     expect(select(['risk', 'support'], [anna], people, [entryId(4)]).items).toEqual([entryId(4)]));
 
   it('never shows where a protected person is, or how she is reached, though it was asked for', () => {
-    const { content, withheldForProtection } = select([...FIELD_CLASSES], [anna], [person(anna, 'secrecy-mark'), person(carl)]);
+    const { content, withheldForProtection } = select([...FIELD_CLASSES], [anna], [person(anna, true), person(carl)]);
     expect(withheldForProtection).toEqual(['contact', 'location']);
     expect(JSON.stringify(content)).not.toMatch(/phone|address|location-|contact-/);
     // Negative control: without the protection both are there.
     expect(JSON.stringify(select([...FIELD_CLASSES]).content)).toMatch(/phone-.*address-.*contact-1.*location-1/);
   });
   it('closes for everyone when anyone in the record is protected: an address shared with her gives hers away', () =>
-    expect(select(['location'], [anna], [person(anna), person(lisa, 'protected-registration')]).content).toEqual({
+    expect(select(['location'], [anna], [person(anna), person(lisa, true)]).content).toEqual({
       persons: { identity: {}, contact: {}, location: {} },
       entries: {},
     }));
 
   it('never holds a class that was not chosen, nor a person, nor what reveals the protected', () =>
     fc.assert(
-      fc.property(
-        fc.subarray([...FIELD_CLASSES]),
-        fc.subarray([anna, lisa, carl]),
-        fc.constantFrom('none' as const, 'fictitious' as const),
-        (classes, personIds, protection) => {
-          const { content } = select(classes, personIds, [person(anna, protection), person(lisa), person(carl)]);
-          const open = classes.filter((cls) => protection === 'none' || !REVEALING.includes(cls));
-          const shown = [
-            ...Object.keys(content.entries),
-            ...Object.entries(content.persons).flatMap(([cls, of]) => (Object.keys(of).length > 0 ? [cls] : [])),
-          ];
-          const persons = Object.values(content.persons).flatMap((of) => Object.keys(of));
-          return (
-            shown.every((cls) => cls === 'reference' || open.includes(cls as FieldClass)) && persons.every((one) => personIds.includes(one))
-          );
-        },
-      ),
+      fc.property(fc.subarray([...FIELD_CLASSES]), fc.subarray([anna, lisa, carl]), fc.boolean(), (classes, personIds, shielded) => {
+        const { content } = select(classes, personIds, [person(anna, shielded), person(lisa), person(carl)]);
+        const open = classes.filter((cls) => !shielded || !REVEALING.includes(cls));
+        const shown = [
+          ...Object.keys(content.entries),
+          ...Object.entries(content.persons).flatMap(([cls, of]) => (Object.keys(of).length > 0 ? [cls] : [])),
+        ];
+        const persons = Object.values(content.persons).flatMap((of) => Object.keys(of));
+        return (
+          shown.every((cls) => cls === 'reference' || open.includes(cls as FieldClass)) && persons.every((one) => personIds.includes(one))
+        );
+      }),
     ));
 
   it('is the same before and after the event', () => {

@@ -26,7 +26,7 @@ export interface Basis {
   readonly content: Content;
   readonly items: readonly string[];
   readonly files: FileSelection;
-  /** Chosen classes that hold data which does not leave all the same, since someone in the record is protected. */
+  /** Chosen classes that hold data which does not leave all the same, since someone on that side of the case is protected. */
   readonly withheldForProtection: readonly FieldClass[];
 }
 
@@ -34,11 +34,11 @@ export interface Basis {
 export const REVEALING: readonly FieldClass[] = ['location', 'contact'];
 
 type Entry = Pick<OwnChainEntryRow, 'entryId' | 'type' | 'class' | 'thing' | 'thingId' | 'personId' | 'occurredAt' | 'fields'>;
-type Person = Pick<PersonRow, 'personId' | 'protection' | 'fields'>;
+type Person = Pick<PersonRow, 'personId' | 'shielded' | 'fields'>;
 
 /** Classes that leave in no copy out of this record. */
-const closedIn = (persons: readonly Pick<Person, 'protection'>[]): readonly FieldClass[] =>
-  persons.some(({ protection }) => protection !== 'none') ? REVEALING : [];
+const closedIn = (persons: readonly Pick<Person, 'shielded'>[]): readonly FieldClass[] =>
+  persons.some(({ shielded }) => shielded) ? REVEALING : [];
 
 const values = (fields: ClassedFields, cls: FieldClass): Record<string, unknown> =>
   Object.fromEntries(
@@ -122,7 +122,7 @@ export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Pro
     ],
   });
   const recorded = await recordedPersons(tx, people);
-  const protectedIds = new Set(people.filter(({ protection }) => protection !== 'none').map(({ personId }) => personId));
+  const protectedIds = new Set(people.filter(({ mark }) => mark !== 'none').map(({ personId }) => personId));
   const persons = concerned(request.personIds, recorded, swedishDate(tx.context.now)).map((person) => ({
     ...person,
     protected: protectedIds.has(person.personId),

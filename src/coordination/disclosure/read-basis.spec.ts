@@ -12,6 +12,8 @@ const fields = {
 const person = (personId: string, protection = 'none', role = 'exposed') => ({
   personId,
   protection,
+  mark: protection,
+  shielded: protection !== 'none',
   role,
   minor: personId === lisa,
   fields,

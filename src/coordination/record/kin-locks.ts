@@ -20,7 +20,7 @@ export const lockableIn = async (tx: ReadTransaction, { recordId, caseId }: Plac
   const rows = await tx.find(PersonRow, 'Person', { where: { recordId, caseId } });
   const numbers = await tx.open(
     rows
-      .filter(({ protection }) => protection !== 'fictitious')
+      .filter(({ mark }) => mark !== 'fictitious')
       .map(({ personId, ownerAgency, fields }) => ({ personId, agencyId: ownerAgency, number: fields['personNumber']?.value })),
   );
   return numbers.flatMap(({ personId, agencyId, number }) => (typeof number === 'string' ? [{ personId, agencyId, number }] : []));

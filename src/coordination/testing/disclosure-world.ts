@@ -23,6 +23,7 @@ import { Clock, TestClock, type Actor } from '#libs/shared-kernel';
 import {
   Access1700000004000,
   AssignmentEnds1700000109100,
+  CaseProtection1700000113000,
   Directory,
   joinParts,
   ReadDoor,
@@ -71,6 +72,7 @@ const migrations = [
   Access1700000004000,
   AssignmentEnds1700000109100,
   Sides1700000112000,
+  CaseProtection1700000113000,
   Audit1700000005000,
   AuditTree1700000091000,
   Chain1700000006800,

@@ -35,10 +35,10 @@ export class ChangeProtectionHandler implements ICommandHandler<ChangeProtection
       operation: 'ChangeProtection',
       action: 'work',
       command: async (): Promise<Made<PersonCommand>> => {
-        const current = await this.identities.at(meta, 'ChangeProtection', { recordId, personId });
+        const { elsewhere, ...current } = await this.identities.at(meta, 'ChangeProtection', { recordId, personId });
         const known = { ...current, personId, recordId, caseId, protection };
         return {
-          command: { type: 'ChangeProtection', data: { personId, protection } },
+          command: { type: 'ChangeProtection', data: { personId, protection }, elsewhere },
           // Once a fictitious identity has ended, the person is found again; the concept takes the tokens away when one begins.
           rights: [...(await this.index.rights({ ...known, agencyId: meta.actor.agencyId })), ...(await this.locks.rights(meta, known))],
         };

@@ -7,7 +7,10 @@ import { valuesOf, withhold } from '../person/person-view.js';
 import { PersonRow } from '../person/person.rows.js';
 
 export interface CurrentIdentity {
+  /** Of whichever of the agency's records in the case marks the person. */
   readonly protection: PersonProtection;
+  /** It is another record than this one that does. */
+  readonly elsewhere: boolean;
   readonly name?: string | undefined;
   readonly personNumber?: string | undefined;
 }
@@ -41,7 +44,7 @@ export class CurrentIdentities {
       if ((await this.versions.version(meta.actor, `person-${row.streamId}`, row.revision)) !== meta.expectedVersion) return null;
       const { name, personNumber } = valuesOf(await tx.open(withhold(row.fields, ['location', 'contact'])));
       tx.note({ persons: [personId], owners: [row.ownerAgency], classes: ['identity'] });
-      return { protection: row.protection, name: text(name), personNumber: text(personNumber) };
+      return { protection: row.mark, elsewhere: row.mark !== row.protection, name: text(name), personNumber: text(personNumber) };
     });
   }
 }

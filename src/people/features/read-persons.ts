@@ -80,7 +80,7 @@ export class OnePersonHandler implements IQueryHandler<OnePerson> {
       const [row] = await tx.find(PersonRow, 'Person', { where, order: { registeredAt: 'DESC' }, limit: 1 });
       if (!row) throw problems.notFound();
       const said = await tx.find(PersonHistoryRow, 'Person', { where: { personId, recordId: row.recordId }, order: { revision: 'ASC' } });
-      const withheld = withheldClasses(row.protection);
+      const withheld = withheldClasses(row);
       const opened = await tx.open(said.map((one) => withhold(one.fields, withheld)));
       const [person] = await showPersons(tx, this.versions, [row]);
       return { person: person as PersonView, history: said.map((one, index) => toChange(one, valuesOf(opened[index] ?? {}))) };
@@ -114,7 +114,7 @@ export const movesIn = async (
 
 /** Opens what is not withheld, and notes what is shown. */
 const showPersons = async (tx: ReadTransaction, versions: VersionTokens, rows: readonly PersonRow[]): Promise<readonly PersonView[]> => {
-  const shown = rows.map((row) => withhold(row.fields, withheldClasses(row.protection)));
+  const shown = rows.map((row) => withhold(row.fields, withheldClasses(row)));
   tx.note({
     hits: rows.map((row) => row.personId),
     persons: rows.map((row) => row.personId),
@@ -125,9 +125,7 @@ const showPersons = async (tx: ReadTransaction, versions: VersionTokens, rows: r
   const tokens = rows.map((row) => versions.version(tx.context.actor, `person-${row.streamId}`, row.revision));
   const named = await Promise.all(tokens);
   const today = swedishDate(tx.context.now);
-  const views = rows.map((row, index) =>
-    toPersonView(row, opened[index] ?? {}, named[index] ?? '', withheldClasses(row.protection), today),
-  );
+  const views = rows.map((row, index) => toPersonView(row, opened[index] ?? {}, named[index] ?? '', withheldClasses(row), today));
   if (views.length > 0) tx.note({ classes: views.some(({ minor }) => minor) ? ['identity', 'child'] : ['identity'] });
   return views;
 };

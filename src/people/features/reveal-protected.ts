@@ -30,6 +30,8 @@ interface Row {
   owner_agency: string;
   role: PersonRole;
   protection: PersonProtection;
+  mark: PersonProtection;
+  shielded: boolean;
   minor: boolean;
   received_from: string | null;
   merged_into: string | null;
@@ -64,7 +66,7 @@ export class RevealProtectedHandler implements IQueryHandler<RevealProtected> {
       };
       const located = facts !== undefined && tx.can('locate', facts);
       if (!row || !facts || !(located || tx.can('reveal', facts))) throw problems.notFound();
-      const withheld = located ? [] : withheldWhenRevealed(row.protection);
+      const withheld = located ? [] : withheldWhenRevealed(row);
       const shown = withhold(row.fields, withheld);
       tx.note({
         hits: [personId],
@@ -82,6 +84,7 @@ export class RevealProtectedHandler implements IQueryHandler<RevealProtected> {
         ownerAgency: row.owner_agency,
         role: row.role,
         protection: row.protection,
+        mark: row.mark,
         minor: row.minor,
         receivedFrom: row.received_from,
         mergedInto: row.merged_into,

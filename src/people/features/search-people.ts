@@ -118,7 +118,7 @@ const visibleHits = async (tx: ReadTransaction, matches: readonly Match[]): Prom
   const rows = await tx.find(PersonRow, 'Person', { where: { personId: ids } });
   const found = matches.flatMap((match) =>
     rows
-      .filter((row) => row.personId === match.person_id && row.recordId === match.record_id && row.protection !== 'fictitious')
+      .filter((row) => row.personId === match.person_id && row.recordId === match.record_id && row.mark !== 'fictitious')
       .map((row) => ({ match, row })),
   );
   const opened = await tx.open(found.map(({ row }) => withhold(row.fields, ['location', 'contact'])));
@@ -128,7 +128,7 @@ const visibleHits = async (tx: ReadTransaction, matches: readonly Match[]): Prom
     owners: found.map(({ row }) => row.ownerAgency),
   });
   if (found.length > 0) tx.note({ classes: ['identity'] });
-  return found.map(({ match, row: { personId, recordId, caseId, role, protection } }, index): PersonHit => {
+  return found.map(({ match, row: { personId, recordId, caseId, role, mark: protection } }, index): PersonHit => {
     const { name } = valuesOf(opened[index] ?? {});
     return { personId, recordId, caseId, role, protection, name, match: match.by_number ? 'number' : 'name' };
   });

@@ -14,6 +14,7 @@ export interface PersonView {
   readonly recordId: string;
   readonly caseId: string;
   readonly role: PersonRole;
+  /** By a mark in whichever of the agency's records on this side of the case. */
   readonly protection: PersonProtection;
   /** Under 18 today: by the number where it is known, else as it was ticked. */
   readonly minor: boolean;
@@ -30,12 +31,21 @@ export interface PersonView {
   readonly forwarding: { readonly sv: string; readonly en: string } | null;
 }
 
-/** For a protected person everything that reveals where she is, or how she is reached, stays closed until it is revealed for a stated purpose. */
-export const withheldClasses = (protection: PersonProtection): readonly FieldClass[] =>
-  protection === 'none' ? [] : ['location', 'contact'];
+/** What decides how much of a person is shown: see PersonRow. */
+export type Shielding = Pick<PersonRow, 'mark' | 'shielded' | 'role'>;
+
+/**
+ * For a protected person everything that reveals where she is, or how she is reached, stays closed until it is revealed for a stated purpose. Where the
+ * others on her side are tells where she is: a child's school stays closed with her. Where the violence user is tells nothing of her, and is needed.
+ */
+export const withheldClasses = ({ mark, shielded, role }: Shielding): readonly FieldClass[] => {
+  if (mark !== 'none') return ['location', 'contact'];
+  return shielded && role !== 'violence-user' ? ['location'] : [];
+};
 
 /** A reveal for a stated purpose opens the ways of contact. Where she is takes a second person. */
-export const withheldWhenRevealed = (protection: PersonProtection): readonly FieldClass[] => (protection === 'none' ? [] : ['location']);
+export const withheldWhenRevealed = (person: Shielding): readonly FieldClass[] =>
+  withheldClasses(person).filter((cls) => cls === 'location');
 
 /** The fields outside the withheld classes. A field that nobody has classed is withheld. */
 export const withhold = (fields: ClassedFields, withheld: readonly FieldClass[]): ClassedFields =>
@@ -48,7 +58,7 @@ const numberIn = ({ personNumber }: ClassedFields): { personNumber?: string } =>
   typeof personNumber?.value === 'string' ? { personNumber: personNumber.value } : {};
 
 export const toPersonView = (
-  row: Omit<PersonRow, 'fields' | 'assigned' | 'locked'>,
+  row: Omit<PersonRow, 'fields' | 'assigned' | 'locked' | 'shielded'>,
   opened: ClassedFields,
   version: string,
   withheld: readonly FieldClass[],
@@ -58,7 +68,7 @@ export const toPersonView = (
   recordId: row.recordId,
   caseId: row.caseId,
   role: row.role,
-  protection: row.protection,
+  protection: row.mark,
   minor: isChild({ minor: row.minor, ...numberIn(opened) }, today),
   registeredAt: row.registeredAt.toISOString(),
   correctedAt: row.correctedAt?.toISOString() ?? null,
@@ -67,5 +77,5 @@ export const toPersonView = (
   version,
   values: valuesOf(opened),
   withheld,
-  forwarding: row.protection === 'none' ? null : FORWARDING[row.protection],
+  forwarding: row.mark === 'none' ? null : FORWARDING[row.mark],
 });

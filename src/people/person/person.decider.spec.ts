@@ -66,6 +66,10 @@ describe('a person in a record', () => {
     person(registered)
       .when({ type: 'ChangeProtection', data: { personId, protection: 'none' } })
       .thenNothing());
+  it('does not lose a protection that was set in another record', () =>
+    person(registered)
+      .when({ type: 'ChangeProtection', data: { personId, protection: 'none' }, elsewhere: true })
+      .thenRefused('protected-in-other-record'));
   describe('registered twice', () => {
     const kept = { protection: 'none' as const, minor: false, mergedInto: null };
     const data = { personId, changeId, intoPersonId: otherId, basis: 'same-number' as const };

@@ -7,7 +7,8 @@ export type PersonCommand =
   | { type: 'RegisterPerson'; data: Data<'registered'> }
   | { type: 'CorrectPerson'; data: Data<'corrected'> }
   | { type: 'ChangeSafeContact'; data: Data<'safeContactChanged'> }
-  | { type: 'ChangeProtection'; data: Data<'protectionChanged'> }
+  /** `elsewhere`: another record of the agency on the same side of the case marks the person. */
+  | { type: 'ChangeProtection'; data: Data<'protectionChanged'>; elsewhere?: boolean }
   | { type: 'MergePerson'; data: Data<'merged'>; registrations: Registrations }
   | { type: 'UnmergePerson'; data: Omit<Data<'unmerged'>, 'fromPersonId'> };
 
@@ -39,6 +40,7 @@ export type PersonRefusal =
   | 'person-exists'
   | 'nothing-to-correct'
   | 'child-is-minor'
+  | 'protected-in-other-record'
   | 'merge-itself'
   | 'merge-unknown'
   | 'merge-fictitious'
@@ -92,7 +94,9 @@ export const personDecider: Decider<PersonCommand, PersonState, PersonEvent, Per
       case 'ChangeSafeContact':
         return state.changes.includes(command.data.changeId) ? accept() : accept({ type: 'people.SafeContactChanged', data: command.data });
       case 'ChangeProtection':
-        return state.protection === command.data.protection ? accept() : accept({ type: 'people.ProtectionChanged', data: command.data });
+        if (state.protection === command.data.protection)
+          return state.protection === 'none' && command.elsewhere ? refuse('protected-in-other-record') : accept();
+        return accept({ type: 'people.ProtectionChanged', data: command.data });
       case 'MergePerson':
         if (state.changes.includes(command.data.changeId)) return accept();
         return refusedMerge(state, command) ?? accept({ type: 'people.PersonMerged', data: command.data });

@@ -52,6 +52,7 @@ export const PersonCard = ({ person, children }: { person: PersonView; children?
           {t('forwarding')}: {forwarding[lang]}
         </p>
       )}
+      {withheld.includes('location') && !withheld.includes('contact') && <p>{t('withheld.near')}</p>}
       {withheld.includes('contact') ? <p>{t('withheld')}</p> : asksForSafety && <SafeContactOf value={values.safeContact} />}
       {children}
     </PersonBanner>

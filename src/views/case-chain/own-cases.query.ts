@@ -124,7 +124,7 @@ const subjectsOf = async (tx: ReadTransaction, records: readonly RecordRow[]): P
         role: row.role,
         personId: row.personId,
         name: typeof name === 'string' ? name : null,
-        protection: row.protection,
+        protection: row.mark,
       };
     }),
   );

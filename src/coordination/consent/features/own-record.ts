@@ -66,7 +66,7 @@ const namedPersons = async (tx: ReadTransaction, recordIds: string[]): Promise<R
   tx.note({ persons: rows.map(({ personId }) => personId) });
   const opened = (await tx.open(named)).toSorted((one, other) => ORDER.indexOf(one.role) - ORDER.indexOf(other.role));
   const found = new Map<string, RecordPerson[]>();
-  for (const { recordId, personId, role, minor, protection, fields } of opened) {
+  for (const { recordId, personId, role, minor, mark: protection, fields } of opened) {
     const number = fields['personNumber']?.value;
     const age = { minor, ...(typeof number === 'string' ? { personNumber: number } : {}) };
     const name = fields['name']?.value as Personal<string> | undefined;

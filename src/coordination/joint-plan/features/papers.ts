@@ -3,13 +3,11 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { taggedPdf, type PdfDocument } from '#libs/pdf';
 import { Directory, type RequestContext } from '#src/access/index';
-import type { PersonView } from '#src/people/index';
+import { PlacesToHide } from '#src/people/index';
 import { planPaper, type PlanPaper } from '../plan-paper.js';
 import { purposeOf, requireSafe, type Handover } from '../handover.js';
 import { OwnPeopleOfCase } from './own-people.js';
 import { ReadPlan } from './read-plan.js';
-
-const PLACES = ['address', 'municipality', 'school', 'workplace', 'phone'] as const;
 
 /** Papers that the individual keeps. Each is asked for with the answer to "is it safe to receive?", and stands in the trail as an export. */
 @Injectable()
@@ -42,18 +40,12 @@ export class Papers {
       functionOf: (id) => functions.find((one) => one.id === id),
       personName: nameOf,
       revealing: [
-        ...persons.flatMap(placesOf),
+        ...(await this.queries.execute(new PlacesToHide(context, caseId))),
         ...functions.filter(({ agencyKind }) => agencyKind === 'civil-society').flatMap(({ name, agencyName }) => [name, agencyName]),
       ],
     };
   }
 }
-
-const placesOf = ({ values }: PersonView): string[] =>
-  PLACES.flatMap((place) => {
-    const value = values[place];
-    return typeof value === 'string' ? [value] : [];
-  });
 
 /** Under a name that says nothing, and kept nowhere on the way. */
 export const sendPaper = async (reply: FastifyReply, paper: PdfDocument): Promise<void> => {

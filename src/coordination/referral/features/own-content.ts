@@ -39,7 +39,7 @@ export class OwnContentReader {
     return this.reads.read(context, about, async (tx) => {
       const inRecord = await tx.find(PersonRow, 'Person', { where: { recordId, caseId } });
       const byId = new Map(inRecord.map((row) => [row.personId, row]));
-      const someoneProtected = inRecord.some(({ protection }) => protection !== 'none');
+      const someoneProtected = inRecord.some(({ shielded }) => shielded);
       if (personIds.some((personId) => !byId.has(personId))) throw problems.notFound();
       const chosen = await tx.open(personIds.map((personId) => byId.get(personId)!));
       const judged = new Map(
