@@ -229,4 +229,68 @@ describe('whereabouts after the mark', () => {
       expect((await people(nawid, childs)).get(woman)).toMatchObject({ protection: 'none', withheld: [] });
     });
   });
+
+  describe('in what was sent and received', () => {
+    /** A request with where she lives, taken in by Boden; each side marks her in its own record. */
+    const sent = async (take: boolean) => {
+      const at = await known([HERS], ['identity', 'location', 'contact']);
+      const referralId = randomUUID();
+      await ok(
+        officer.post('/api/v1/referrals', {
+          ...{ referralId, recordId: at.recordId, caseId: at.caseId, fromFunction: POLICE, toFunction: HERS, personIds: [at.personId] },
+          ...{
+            classes: ['identity', 'location', 'contact'],
+            purpose: 'support',
+            need: ['support'],
+            ground: 'osl-10-1-consent',
+            consentId: at.consentId,
+          },
+        }),
+      );
+      await world.settle();
+      const url = `/api/v1/referrals/${referralId}`;
+      if (!take) return { at, url, hers: at };
+      await ok(sara.post(`${url}/accept`, {}));
+      const { id } = await ok<{ id: string }>(sara.post(`${url}/case`, {}));
+      await world.settle();
+      return { at, url, hers: { ...at, recordId: id } };
+    };
+    const told = async (who: ApiPerson, subject: string, caseId: string): Promise<Record<string, boolean>> => {
+      const received = await who.get(`/api/v1/cases/${caseId}/received`);
+      const chain = await who.get(`/api/v1/cases/${caseId}/chain`);
+      const paper = await page(subject, `/workspace/cases/${caseId}/copy`);
+      expect([received.status, chain.status, paper.status, received.text.includes('Linda Kanarie')]).toEqual([200, 200, 200, true]);
+      const has = ({ text }: { text: string }): boolean => text.includes(WHERE) || text.includes(PHONE);
+      return { received: has(received), chain: has(chain), paper: has(paper) };
+    };
+
+    it('are left out of the copy, the chain and what is taken away, which say so', async () => {
+      const { at, url, hers } = await sent(true);
+      expect(await told(sara, 'demo-boden-caseworker', at.caseId)).toEqual({ received: true, chain: true, paper: true }); // control
+      await protect(sara, hers);
+      expect(await told(sara, 'demo-boden-caseworker', at.caseId)).toEqual({ received: false, chain: false, paper: false });
+      const { items } = await ok<{ items: { withheld: string[] }[] }>(sara.get(`/api/v1/cases/${at.caseId}/received`));
+      expect(items[0]!.withheld.toSorted()).toEqual(['contact', 'location']);
+      expect((await page('demo-boden-caseworker', `/workspace/cases/${at.caseId}`)).text).toContain('Visas inte, eftersom');
+      const request = await sara.get(url);
+      expect([request.text.includes(WHERE), (request.body as { shielded: string[] }).shielded.toSorted()]).toEqual([
+        false,
+        ['contact', 'location'],
+      ]);
+      expect((await officer.get(url)).text).toContain(WHERE); // control: the sender has not marked her
+      await protect(sara, hers, 'none');
+      expect(await told(sara, 'demo-boden-caseworker', at.caseId)).toEqual({ received: true, chain: true, paper: true });
+    });
+
+    it('are left out of the request at its sender, who has marked her since', async () => {
+      const { at, url } = await sent(false);
+      expect((await officer.get(url)).text).toContain(WHERE); // control
+      await protect(officer, at);
+      const after = await officer.get(url);
+      expect([after.status, after.text.includes(WHERE), after.text.includes('Linda Kanarie')]).toEqual([200, false, true]);
+      expect((await page('demo-police-officer', `/workspace/referrals/${url.split('/').at(-1)}`)).text).toContain(
+        'Visas inte här, eftersom',
+      );
+    });
+  });
 });

@@ -94,6 +94,19 @@ export const narrowCopied = (data: Readonly<Record<string, unknown>>, classes: r
     }),
   );
 
+/** Without what must not show, of whom it must not; what is left out is never even opened. */
+export const withoutCopied = (
+  data: Readonly<Record<string, unknown>>,
+  shows: (cls: FieldClass, personId: string) => boolean,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]) => {
+      const field = copiedFields[name as keyof typeof copiedFields] as { readonly class: FieldClass } | undefined;
+      if (field === undefined || typeof value !== 'object' || value === null) return [name, value];
+      return [name, Object.fromEntries(Object.entries(value).filter(([personId]) => shows(field.class, personId)))];
+    }),
+  );
+
 /** From the opened fields of an event. What was erased in between is left out; what is not as it was written throws, rather than go missing. */
 export const fromCopied = (data: Readonly<Record<string, unknown>>): Content => {
   const whole = <T>(field: string, parse: (value: unknown) => T): [personId: string, value: T][] =>

@@ -78,6 +78,8 @@ export interface ReferralDetail {
   readonly classes: readonly FieldClass[];
   /** Classes that were sent and are no longer open to the reader. */
   readonly withheld: readonly FieldClass[];
+  /** Classes that do not show, since somebody on the reader's own side of the case is protected. */
+  readonly shielded: readonly FieldClass[];
   readonly contentOpen: boolean;
   readonly persons: readonly SharedPerson[];
   readonly message?: Shown<string>;

@@ -8,7 +8,7 @@ type Received = CaseChainView['received'][number];
 const rule = ruleOf('osl-10-14-reservation', '1')!;
 const copy: Received = {
   ...{ receivedId: 'r', recordId: 'a', caseId: 'c', inIntake: false, recipientFunction: 'kvinnojouren', fromAgency: 'boden' },
-  ...{ sourceKind: 'disclosure', ground: rule.id, ruleVersion: '1', toKind: 'civil-society', classes: ['reference'] },
+  ...{ sourceKind: 'disclosure', ground: rule.id, ruleVersion: '1', toKind: 'civil-society', classes: ['reference'], withheld: [] },
   ...{ receivedAt: '2026-03-02T10:00:00Z', endedAt: null, ended: false, files: [], fromName: 'Bodens kommun' },
   ...{ purpose: 'protection', reservation: 'Lämnas inte vidare.', partyMaySee: rule.partyMaySee },
   protection: rule.protectionAtRecipient['civil-society']!,
@@ -29,4 +29,8 @@ describe('a copy as its recipient reads it', () => {
   });
   it('says nothing of a reservation where none was made', () =>
     expect(html({ ...copy, reservation: null })).not.toContain('Förbehåll (OSL'));
+  it('says what came and does not show since somebody here is protected', () => {
+    expect(html({ ...copy, withheld: ['location'] })).toContain('alert');
+    expect(html(copy)).not.toContain('alert');
+  });
 });

@@ -54,6 +54,12 @@ const filesOf = ({ caseId, files }: Received, lang: Lang): Definition[] =>
 const ended = (copy: Received, lang: Lang): string =>
   copy.endedAt === null ? caseTexts(lang)('receivedEnded') : caseTexts(lang)('receivedBefore', { date: formatDate(copy.endedAt, lang) });
 
+/** What came and does not show. */
+export const withheldOf = ({ withheld }: Received, lang: Lang): string | undefined =>
+  withheld.length === 0
+    ? undefined
+    : caseTexts(lang)('receivedWithheld', { classes: withheld.map((cls) => translator(lang)(`class.${cls}`)).join(', ') });
+
 /** Copies that are part of the own record, marked with sender, ground, what binds them here, and whether the disclosure behind them still stands. */
 export const ReceivedCard = ({ received }: { received: readonly Received[] }) => {
   const lang = useLang();
@@ -67,6 +73,7 @@ export const ReceivedCard = ({ received }: { received: readonly Received[] }) =>
             <span class="subtle">{t('ground', { ground: groundTitle(copy.ground, copy.ruleVersion, lang) })}</span>
           </p>
           {copy.ended && <Alert tone="warning">{ended(copy, lang)}</Alert>}
+          {copy.withheld.length > 0 && <Alert tone="warning">{withheldOf(copy, lang)}</Alert>}
           <DefinitionList items={limitItems(copy, lang)} />
           <Details summary={t('receivedContent')}>
             <DefinitionList items={[...contentOf(copy, lang), ...filesOf(copy, lang)]} />

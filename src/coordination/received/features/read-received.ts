@@ -1,8 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AgencyKind, FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
-import { fromCopied, type Content } from '../../disclosure/copied-content.events.js';
-import { filesTold, namesOf, type FileTold } from '../../disclosure/copied-files.events.js';
+import { NO_SHIELD, shieldOfKnown, shows, type Shield } from '#src/people/index';
+import { fromCopied, withoutCopied, type Content } from '../../disclosure/copied-content.events.js';
+import { filesTold, namesOf, type ChosenFile, type FileTold } from '../../disclosure/copied-files.events.js';
 import { limitsOf, reservationIn, type Limits } from '../../disclosure/index.js';
 import { ReceivedRow } from '../received.rows.js';
 
@@ -23,6 +24,8 @@ export interface ReceivedView extends Limits {
   /** The sender's reservation (OSL 10:14), which binds whoever works with the copy. */
   readonly reservation: string | null;
   readonly classes: readonly FieldClass[];
+  /** Classes that came and do not show, since somebody on this side of the own case is protected now. */
+  readonly withheld: readonly FieldClass[];
   readonly receivedAt: string;
   /** The disclosure behind it has ended, at the latest then. The copy stays: it is part of the own record. */
   readonly endedAt: string | null;
@@ -66,7 +69,7 @@ export class ReceivedAtIntake extends Query<Intake> {
   }
 }
 
-const toView = (row: ReceivedRow): Omit<ReceivedView, 'content' | 'files' | 'reservation'> => ({
+const toView = (row: ReceivedRow, { classes: closed }: Shield = NO_SHIELD): Omit<ReceivedView, 'content' | 'files' | 'reservation'> => ({
   receivedId: row.receivedId,
   recordId: row.recordId,
   caseId: row.caseId,
@@ -80,6 +83,7 @@ const toView = (row: ReceivedRow): Omit<ReceivedView, 'content' | 'files' | 'res
   purpose: typeof row.content['purpose'] === 'string' ? row.content['purpose'] : null,
   ...limitsOf(row.ground, row.ruleVersion, row.toKind),
   classes: row.classes,
+  withheld: row.classes.filter((cls) => closed.includes(cls)),
   receivedAt: row.receivedAt.toISOString(),
   endedAt: row.disclosureClosedAt?.toISOString() ?? null,
   ended: row.grantId !== null && !row.disclosureOpen,
@@ -95,19 +99,27 @@ export const receivedIn = async (tx: ReadTransaction, caseId: string): Promise<R
     hits: rows.map(({ receivedId }) => receivedId),
     persons: rows.flatMap(({ personIds }) => personIds),
     owners: rows.map(({ ownerAgency }) => ownerAgency),
-    classes: rows.flatMap(({ classes }) => classes),
   });
   return Promise.all(
     rows.map(async (row) => {
-      const content = await tx.open(row.content);
-      return { ...toView(row), reservation: reservationIn(content) ?? null, content: fromCopied(content), files: filesIn(content) };
+      const shield = await shieldOfKnown(tx, row);
+      const shown = withoutCopied(row.content, (cls, personId) => shows(shield, cls, personId));
+      tx.note({ classes: row.classes.filter((cls) => shield.except.size > 0 || !shield.classes.includes(cls)) });
+      const content = await tx.open(shown);
+      return {
+        ...toView(row, shield),
+        reservation: reservationIn(content) ?? null,
+        content: fromCopied(content),
+        files: filesIn(content, shield),
+      };
     }),
   );
 };
 
-const filesIn = (content: Readonly<Record<string, unknown>>): ReceivedView['files'] => {
+const filesIn = (content: Readonly<Record<string, unknown>>, shield: Shield): ReceivedView['files'] => {
   const names = namesOf(content['fileNames']);
-  return filesTold(content).map((file) => {
+  const files = ((content['files'] ?? []) as readonly ChosenFile[]).filter((file) => shows(shield, file.class, file.personId));
+  return filesTold({ files }).map((file) => {
     const name = names.get(file.attachmentId);
     return name === undefined ? file : { ...file, name };
   });
@@ -163,7 +175,7 @@ export class ReceivedAtIntakeHandler implements IQueryHandler<ReceivedAtIntake> 
         owners: [...waiting.map(({ fromAgency }) => fromAgency), ...grants.map(({ owner_agency }) => owner_agency)],
         classes: ['reference'],
       });
-      return { copies: waiting.map(toView), standing: grants.map(toUnopened) };
+      return { copies: waiting.map((row) => toView(row)), standing: grants.map(toUnopened) };
     });
   }
 }

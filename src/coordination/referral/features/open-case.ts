@@ -35,7 +35,9 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
   /** Each step has a key of its own, derived from the request: done twice, or resumed after a crash, it makes one record and one copy. */
   async execute({ meta, referralId }: OpenCaseFromReferral): Promise<CommandResult> {
     await this.views.waitForAll(); // it may have been accepted a moment ago
-    const referral = await this.queries.execute(new OneReferral(meta, referralId, { operation: 'OpenCaseFromReferral', action: 'read' }));
+    const referral = await this.queries.execute(
+      new OneReferral(meta, referralId, { operation: 'OpenCaseFromReferral', action: 'read', takesIn: true }),
+    );
     if (referral.side !== 'recipient' || referral.caseId === undefined) throw problems.notFound();
     if (referral.kind === 'concern-report') throw isTakenIn();
     if (referral.status !== 'accepted' && referral.status !== 'done') throw notAccepted();

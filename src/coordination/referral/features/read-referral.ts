@@ -2,17 +2,24 @@ import { subject } from '@casl/ability';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { NO_SHIELD, PersonRow, shieldOf, shieldOfKnown, shows, type Shield } from '#src/people/index';
 import { conversationOf, contentOf, offered, type ReferralDetail, type ReferralView, type Side } from '../referral.view.js';
 import { ReferralFieldRow, ReferralFormerRow, ReferralMessageRow, ReferralRow } from '../referral.rows.js';
 import { isUnreadAcute, sendOnBy } from '../referral.times.js';
+
+interface Reading {
+  readonly operation: string;
+  readonly action: 'read' | 'print';
+  readonly takesIn?: boolean;
+}
 
 /** One request with all that this reader may see of it; for a function that had it, only its own act. */
 export class OneReferral extends Query<ReferralView> {
   constructor(
     readonly context: RequestContext,
     readonly referralId: string,
-    /** How the audit trail names it. */
-    readonly reading: { readonly operation: string; readonly action: 'read' | 'print' } = { operation: 'referral', action: 'read' },
+    /** How the audit trail names it. `takesIn`: into a record of the own agency, which holds what came and itself withholds what it must. */
+    readonly reading: Reading = { operation: 'referral', action: 'read' },
   ) {
     super();
   }
@@ -27,11 +34,11 @@ export class OneReferralHandler implements IQueryHandler<OneReferral> {
   ) {}
 
   /** @throws 404 for everyone who is neither sender, recipient nor former recipient */
-  execute({ context, referralId, reading }: OneReferral): Promise<ReferralView> {
+  execute({ context, referralId, reading: { takesIn = false, ...reading } }: OneReferral): Promise<ReferralView> {
     return this.door.read(context, { ...reading, objectType: 'Referral', objectId: referralId }, async (tx) => {
       const [row] = await tx.find(ReferralRow, 'Referral', { where: { referralId }, limit: 1 });
       if (!row) return this.former(tx, referralId);
-      return this.detail(tx, row);
+      return this.detail(tx, row, takesIn);
     });
   }
 
@@ -49,11 +56,13 @@ export class OneReferralHandler implements IQueryHandler<OneReferral> {
     };
   }
 
-  private async detail(tx: ReadTransaction, row: ReferralRow): Promise<ReferralDetail> {
+  private async detail(tx: ReadTransaction, row: ReferralRow, takesIn: boolean): Promise<ReferralDetail> {
     const { actor, now } = tx.context;
     const { referralId } = row;
     const side = sideOf(row, tx.context);
-    const fields = await tx.open(await tx.find(ReferralFieldRow, 'Referral', { where: { referralId } }));
+    const sent = await tx.find(ReferralFieldRow, 'Referral', { where: { referralId } });
+    const shield = takesIn ? NO_SHIELD : await shieldOn(tx, row, side, sent);
+    const fields = await tx.open(sent.filter(({ class: cls, personId }) => shows(shield, cls, personId)));
     const messages = await tx.open(await tx.find(ReferralMessageRow, 'Referral', { where: { referralId }, order: { number: 'ASC' } }));
     const content = contentOf(fields);
     const names = await this.namesOf([row.senderFunction, ...messages.map(({ byFunction }) => byFunction || row.senderFunction)]);
@@ -98,6 +107,7 @@ export class OneReferralHandler implements IQueryHandler<OneReferral> {
       outcome: row.outcome,
       classes: side === 'sender' ? row.classes : (row.grantedClasses ?? []),
       withheld: side === 'sender' ? [] : row.classes.filter((cls) => !row.grantedClasses?.includes(cls)),
+      shielded: row.classes.filter((cls) => shield.classes.includes(cls)),
       contentOpen: row.contentOpen,
       ...content,
       conversation,
@@ -119,4 +129,21 @@ const sideOf = (row: ReferralRow, { actor }: RequestContext): Side => {
   if (row.senderAgency !== actor.agencyId) return 'recipient';
   // Within one agency: who staffs the receiving function and not the sending one is its recipient.
   return actor.functions.includes(row.senderFunction) || !actor.functions.includes(row.recipientFunction) ? 'sender' : 'recipient';
+};
+
+/**
+ * What the mark closes on this reader's side: at its sender by the record that it was sent from; at its recipient by the own case, whose side the request
+ * is for. Where a violence user is told to be stays open, unless he is protected himself.
+ */
+const shieldOn = async (tx: ReadTransaction, row: ReferralRow, side: Side, sent: readonly ReferralFieldRow[]): Promise<Shield> => {
+  const { caseId } = row;
+  if (side === 'sender') return shieldOfKnown(tx, { caseId, recordId: row.recordId });
+  const roles = await tx.open(sent.filter(({ field }) => field.startsWith('role:')));
+  const isHis = ({ value }: ReferralFieldRow): boolean => (value as { role?: string }).role === 'violence-user';
+  const his = roles.length > 0 && roles.every(isHis);
+  const shield = await shieldOf(tx, { caseId, recordId: null, his });
+  if (his || shield.classes.length === 0) return shield;
+  const known = await tx.find(PersonRow, 'Person', { where: { caseId } });
+  const marked = new Set(known.filter(({ mark }) => mark !== 'none').map(({ personId }) => personId));
+  return { ...shield, except: new Set(roles.filter(isHis).flatMap(({ personId }) => (personId && !marked.has(personId) ? personId : []))) };
 };

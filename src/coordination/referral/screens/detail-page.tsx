@@ -51,6 +51,9 @@ export const ReferralPage = ({ now, protection, ...acts }: ActFormsProps & { now
           {t('detail.withheld', { classes: referral.withheld.map((cls) => c(`class.${cls}`)).join(', ') })} {t('detail.copied')}
         </Alert>
       )}
+      {referral.shielded.length > 0 && (
+        <Alert tone="warning">{t('detail.shielded', { classes: referral.shielded.map((cls) => c(`class.${cls}`)).join(', ') })}</Alert>
+      )}
       {referral.side === 'recipient' && referral.need.includes('home-address') && (
         <Alert tone="warning" title={t('address.title')}>
           <p>{t('address.text')}</p>

@@ -6,7 +6,7 @@ import { roleName, type PersonView } from '#src/people/index';
 import { caseTexts } from '../case.texts.js';
 import type { CaseChainView, CaseRecord } from '../case-chain.view.js';
 import { asText, groundTitle, linkStatus, linkTitle, offenceName, reasonName } from '../link-words.js';
-import { receivedLines } from '../received-card.js';
+import { receivedLines, withheldOf } from '../received-card.js';
 import type { CopySection } from './copy-text.js';
 import { copyTexts } from './copy-texts.js';
 
@@ -72,6 +72,7 @@ export const copySections = (
         caseTexts(lang)('receivedFrom', { agency: copy.fromName, date: formatDate(copy.receivedAt, lang) }),
         caseTexts(lang)('ground', { ground: groundTitle(copy.ground, copy.ruleVersion, lang) }),
         ...limitItems(copy, lang).map(({ label, value }) => `${label}: ${value}`),
+        ...[withheldOf(copy, lang) ?? []].flat(),
         ...receivedLines(copy, lang).map(({ cls, lines }) => `${translator(lang)(`class.${cls}`)}: ${lines.join('; ')}`),
         ...(copy.files.length === 0
           ? []

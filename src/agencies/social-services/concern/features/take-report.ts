@@ -119,7 +119,7 @@ export const concernOf = (referralId: string, agencyId: string, personId: string
 /** A concern report to the reader's own board, with its content still open. @throws Problem not-found, not-a-concern-report, right-ended */
 export const reportOf = async (queries: QueryBus, context: RequestContext, referralId: string): Promise<ReferralDetail> => {
   requireSocialServices(context);
-  const referral = await queries.execute(new OneReferral(context, referralId, { operation: 'TakeReport', action: 'read' }));
+  const referral = await queries.execute(new OneReferral(context, referralId, { operation: 'TakeReport', action: 'read', takesIn: true }));
   if (referral.side !== 'recipient' || referral.caseId === undefined) throw problems.notFound();
   if (referral.kind !== 'concern-report')
     throw new Problem(409, 'not-a-concern-report', {
