@@ -62,7 +62,7 @@ export const peopleRoom: Room = {
 };
 
 export { NearMatches } from './features/near-matches.js';
-export { NO_SHIELD, shieldOf, shieldOfKnown, shows, type Shield } from './features/shield.js';
+export { NO_SHIELD, shieldOf, shieldOfKnown, shows, showsPlaceOf, type Shield } from './features/shield.js';
 export { PlacesToHide } from './features/places-to-hide.js';
 export { movesIn, personsIn, PersonsOfRecord } from './features/read-persons.js';
 export { RegisterPerson } from './features/register-person.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import supertest from 'supertest';
 import { demoStaff } from '#config/demo/staff';
+import { tokenFor } from '#src/login/index';
 import { asOwner } from '../privacy/past-the-walls.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
@@ -291,6 +292,62 @@ describe('whereabouts after the mark', () => {
       expect((await page('demo-police-officer', `/workspace/referrals/${url.split('/').at(-1)}`)).text).toContain(
         'Visas inte här, eftersom',
       );
+    });
+  });
+
+  describe('in other things of her record', () => {
+    it('are in no file, meeting or safety plan but by the vault, and what was not seen is not lost', async () => {
+      const at = { recordId: randomUUID(), caseId: randomUUID(), personId: randomUUID() };
+      const place = placeOf(at);
+      await ok(sara.post('/api/v1/records', { ...place, functionId: HERS, source: 'own' }));
+      await ok(sara.post('/api/v1/people', { ...at, role: 'exposed', name: 'Linda Kanarie' }));
+      await ok(sara.post('/api/v1/records/assign', { ...place, staffId: demoStaff.bodenStandIn.id }));
+      const [planId, meetingId, attachmentId] = [randomUUID(), randomUUID(), randomUUID()];
+      const reviewOn = '2026-12-20';
+      await ok(sara.post('/api/v1/safety-plans', { ...at, safetyPlanId: planId, reviewOn, steps: ['Ring 112'], places: [WHERE] }));
+      const startsAt = new Date(world.clock.now().getTime() + 3 * 86_400_000).toISOString();
+      await ok(
+        sara.post('/api/v1/meetings', {
+          ...{ ...at, meetingId, kind: 'case-conference', startsAt, minutes: 60, form: 'in-person', place: WHERE, placeIsNeutral: false },
+          ...{ invited: [POLICE], agenda: ['Läget'] },
+        }),
+      );
+      const file = new FormData();
+      const fields = { attachmentId, ...at, kind: 'certificate', class: 'location' };
+      for (const [key, value] of Object.entries(fields)) file.append(key, value);
+      file.append('file', new Blob([`%PDF-1.7\n${WHERE}\n%%EOF\n`], { type: 'application/pdf' }), `${WHERE}.pdf`);
+      const authorization = `Bearer ${await tokenFor(world.url, 'demo-boden-caseworker')}`;
+      const headers = { authorization, 'idempotency-key': randomUUID(), accept: 'application/json' };
+      expect((await fetch(`${world.url}/api/v1/attachments`, { method: 'POST', body: file, headers })).status).toBe(201);
+      await world.settle();
+
+      const tells = async () => {
+        const paths = [
+          `attachments?caseId=${at.caseId}`,
+          `meetings/${meetingId}`,
+          `safety-plans?caseId=${at.caseId}`,
+          `safety-plans/${planId}`,
+        ];
+        const answers = await Promise.all(paths.map((path) => sara.get(`/api/v1/${path}`)));
+        return answers.map(({ status, text }) => [status, text.includes(WHERE)]);
+      };
+      const content = async () => (await sara.get(`/api/v1/attachments/${attachmentId}/content`)).status;
+      const all = (shown: boolean) => Array.from({ length: 4 }, () => [200, shown]);
+      expect([await tells(), await content()]).toEqual([all(true), 200]); // control
+      await protect(sara, at);
+      expect([await tells(), await content()]).toEqual([all(false), 403]);
+      const plan = await ok<{ version: string; placesWithheld: boolean }>(sara.get(`/api/v1/safety-plans/${planId}`));
+      expect(plan.placesWithheld).toBe(true);
+      const revised = { reviewOn, steps: ['Ring 112', 'Gå ut'], places: [] };
+      const body = JSON.stringify(revised);
+      const changing = { ...headers, 'idempotency-key': randomUUID(), 'content-type': 'application/json', 'if-match': `"${plan.version}"` };
+      expect((await fetch(`${world.url}/api/v1/safety-plans/${planId}`, { method: 'PUT', body, headers: changing })).status).toBe(200);
+      await world.settle();
+
+      const asked = { openingId: randomUUID(), recordId: at.recordId, personId: at.personId, reason: 'Skjuts till mötet i morgon' };
+      const { id } = await ok<{ id: string }>(sara.post('/api/v1/openings/vault', asked));
+      await ok(nawid.post(`/api/v1/openings/${id}/approve`, {}));
+      expect([await tells(), await content()]).toEqual([all(true), 200]);
     });
   });
 });

@@ -44,6 +44,8 @@ export interface MeetingView {
   readonly form: string;
   readonly place?: string;
   readonly placeIsNeutral: boolean;
+  /** The place does not show, since somebody on that side of the case is protected. */
+  readonly placeWithheld: boolean;
   readonly invited: readonly string[];
   readonly agenda: readonly string[];
   readonly guests: readonly MeetingGuest[];
@@ -90,7 +92,7 @@ export const toSummary = (row: MeetingRow, parts: readonly MeetingPartRow[]): Me
 });
 
 /** A meeting as the owner's staff see it. Rows come opened. */
-export const toMeetingView = (row: MeetingRow, parts: readonly MeetingPartRow[], version: string): MeetingView => {
+export const toMeetingView = (row: MeetingRow, parts: readonly MeetingPartRow[], version: string, placeWithheld = false): MeetingView => {
   const words = asOpen<MeetingWords>(row.words);
   const of = (kind: MeetingPartRow['part']) => parts.filter(({ part }) => part === kind);
   return {
@@ -101,6 +103,7 @@ export const toMeetingView = (row: MeetingRow, parts: readonly MeetingPartRow[],
     form: row.form,
     ...optional('place', asOpen<string>(row.place)),
     placeIsNeutral: row.placeIsNeutral,
+    placeWithheld,
     invited: row.invited,
     agenda: asOpen<string[]>(row.agenda) ?? [],
     guests: of('guest').map(

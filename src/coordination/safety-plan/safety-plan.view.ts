@@ -13,6 +13,8 @@ export interface SafetyPlanView {
   readonly steps: readonly string[];
   readonly contacts: readonly { readonly name: string; readonly way: string }[];
   readonly places: readonly string[];
+  /** The places do not show, since somebody on that side of the case is protected. They stay unless others are written. */
+  readonly placesWithheld: boolean;
   /** The words are gone, by rule or decision. */
   readonly erased: boolean;
   readonly endedOn: string | null;
@@ -25,7 +27,7 @@ export interface SafetyPlanView {
 const listOf = <T>(value: Personal<readonly T[]>): readonly T[] => (isSealed(value) || isErased(value) ? [] : value);
 
 /** A safety plan as the owner's staff see it. The row comes opened. */
-export const toSafetyPlanView = (row: SafetyPlanRow, version: string): SafetyPlanView => ({
+export const toSafetyPlanView = (row: SafetyPlanRow, version: string, placesWithheld = false): SafetyPlanView => ({
   safetyPlanId: row.safetyPlanId,
   recordId: row.recordId,
   caseId: row.caseId,
@@ -37,6 +39,7 @@ export const toSafetyPlanView = (row: SafetyPlanRow, version: string): SafetyPla
   steps: listOf(row.steps),
   contacts: listOf(row.contacts),
   places: listOf(row.places),
+  placesWithheld,
   erased: isErased(row.steps),
   endedOn: row.endedOn,
   endedReason: row.endedReason,

@@ -41,3 +41,12 @@ export const shieldOfKnown = async (tx: ReadTransaction, place: Shielded): Promi
 /** Whether a datum of a class about somebody shows. */
 export const shows = ({ classes, except }: Shield, cls: FieldClass, personId: string | null): boolean =>
   !classes.includes(cls) || (personId !== null && except.has(personId));
+
+/** Whether where somebody is shows in something of an own record about them: nobody on that side is protected, or the vault was opened to the reader. */
+export const showsPlaceOf = async (tx: ReadTransaction, recordId: string, personId: string | null): Promise<boolean> => {
+  const [row] = await tx.sql<{ shown: boolean }>('SELECT NOT access.shielded($1) OR coalesce(access.released($1, $2), false) AS shown', [
+    recordId,
+    personId,
+  ]);
+  return row?.shown === true;
+};

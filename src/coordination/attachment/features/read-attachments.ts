@@ -3,6 +3,7 @@ import { problems } from '#libs/http';
 import { Sealer } from '#libs/privacy';
 import { isErased, isSealed, type FieldClass, type Personal } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { showsPlaceOf } from '#src/people/index';
 import { AttachmentRow, fileName } from '../attachment.rows.js';
 import { CONTENT_FIELD, READ_CONTENT, type ContentRow } from '../contents.js';
 
@@ -30,6 +31,8 @@ export interface AttachmentView {
   readonly copyId: string | null;
   readonly fromAgency: string | null;
   readonly extension: string;
+  /** It tells where somebody is, and somebody on that side of the case is protected: it opens with the vault. */
+  readonly withheld: boolean;
   /** It is erased: only that it was there is left. */
   readonly erased: boolean;
 }
@@ -52,7 +55,13 @@ export class AttachmentsInCaseHandler implements IQueryHandler<AttachmentsInCase
     return this.door.read(context, { action: 'list', operation: 'attachments', objectType: 'Attachment', caseId }, async (tx) => {
       const rows = await tx.find(AttachmentRow, 'Attachment', { where: { caseId }, order: { keptAt: 'DESC' } });
       noteShown(tx, rows);
-      return (await tx.open(rows)).map(toView);
+      return Promise.all(
+        rows.map(async (row) => {
+          if (await isShown(tx, row)) return toView(await tx.open(row), false);
+          const { name: _, ...told } = toView(row, true);
+          return told;
+        }),
+      );
     });
   }
 }
@@ -78,11 +87,12 @@ export class OpenAttachmentHandler implements IQueryHandler<OpenAttachment> {
     private readonly sealer: Sealer,
   ) {}
 
-  /** @throws Problem not-found for what the reader may not see, and for what is erased */
+  /** @throws Problem not-found for what the reader may not see, and for what is erased; forbidden for what the vault alone opens */
   execute({ context, attachmentId }: OpenAttachment): Promise<OpenedFile> {
     const about = { action: 'read', operation: 'attachment-content', objectType: 'Attachment', objectId: attachmentId } as const;
     return this.door.read(context, about, async (tx) => {
       const row = await tx.one(AttachmentRow, 'Attachment', { attachmentId });
+      if (!(await isShown(tx, row))) throw problems.forbidden('protected-whereabouts', WITHHELD);
       noteShown(tx, [row]);
       tx.note({ classes: [row.about] });
       const opened = await tx.open(row);
@@ -97,7 +107,15 @@ export class OpenAttachmentHandler implements IQueryHandler<OpenAttachment> {
 const asText = (value: Personal<string> | null): string | undefined =>
   value === null || isSealed(value) || isErased(value) ? undefined : value;
 
-const toView = (row: AttachmentRow): AttachmentView => {
+const WITHHELD = {
+  sv: 'Filen säger var någon finns, och någon på samma sida i ärendet har skyddade personuppgifter. Begär platsen på personens sida.',
+  en: 'The file tells where somebody is, and somebody on the same side of the case has protected data. Ask for the place on the person’s page.',
+};
+
+const isShown = async (tx: ReadTransaction, { about, recordId, personId }: AttachmentRow): Promise<boolean> =>
+  about !== 'location' || showsPlaceOf(tx, recordId, personId);
+
+const toView = (row: AttachmentRow, withheld: boolean): AttachmentView => {
   const {
     attachmentId,
     caseId,
@@ -118,7 +136,7 @@ const toView = (row: AttachmentRow): AttachmentView => {
   const from = asText(row.sender);
   return {
     ...{ attachmentId, caseId, recordId, personId, class: row.about, kind, origin, receivedOn, mediaType, extension, size, keptBy, reason },
-    ...{ copyId, fromAgency, erased: !row.held },
+    ...{ copyId, fromAgency, erased: !row.held, withheld },
     ...(name === undefined ? {} : { name }),
     ...(from === undefined ? {} : { from }),
     keptAt: row.keptAt.toISOString(),

@@ -81,6 +81,8 @@ export const AttachmentsPage = ({ caseId, attachments, persons, today, staffName
       cell: (file) =>
         file.erased ? (
           t('erased')
+        ) : file.withheld ? (
+          t('withheld')
         ) : (
           <>
             <a href={contentHref(caseId, file.attachmentId)} download>

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadDoor, VersionTokens, type ReadAbout, type ReadTransaction, type RequestContext } from '#src/access/index';
-import { PersonRow } from '#src/people/index';
+import { PersonRow, showsPlaceOf } from '#src/people/index';
 import { MeetingPartRow, MeetingRow } from '../meeting.rows.js';
 import { toMeetingView, toSummary, type MeetingSummary, type MeetingView } from '../meeting.view.js';
 
@@ -51,9 +51,15 @@ export class OneMeetingHandler implements IQueryHandler<OneMeeting> {
       const row = await tx.one(MeetingRow, 'Plan', { meetingId });
       const parts = await tx.find(MeetingPartRow, 'Plan', { where: { meetingId }, order: { partId: 'ASC' } });
       note(tx, [row]);
-      tx.note({ classes: ['free-text', 'location'], persons: parts.filter(({ part }) => part === 'guest').map(({ partId }) => partId) });
+      // A place that says nothing of where anybody is needs no vault.
+      const shown = row.placeIsNeutral || (await showsPlaceOf(tx, row.recordId, row.personId));
+      tx.note({
+        classes: shown ? ['free-text', 'location'] : ['free-text'],
+        persons: parts.filter(({ part }) => part === 'guest').map(({ partId }) => partId),
+      });
       const version = await this.versions.version(context.actor, `meeting-${meetingId}`, row.revision);
-      return toMeetingView(await tx.open(row), await tx.open(parts), version);
+      const opened = await tx.open(shown ? row : { ...row, place: null });
+      return toMeetingView(opened, await tx.open(parts), version, !shown && row.place !== null);
     });
   }
 }

@@ -158,6 +158,7 @@ export const MeetingPage = (page: MeetingPageProps) => {
             { label: t('minutes'), value: String(meeting.minutes) },
             { label: t('form'), value: t(`form.${meeting.form as 'video'}`) },
             ...(meeting.place ? [{ label: t('place'), value: meeting.place }] : []),
+            ...(meeting.placeWithheld ? [{ label: t('place'), value: t('place.withheld') }] : []),
             { label: t('invited'), value: meeting.invited.map(functionName).join(' · ') },
             ...(meeting.agenda.length > 0 ? [{ label: t('agenda'), value: meeting.agenda.join(' · ') }] : []),
             ...(meeting.cancelReason ? [{ label: t('reason'), value: t(`reason.${meeting.cancelReason as 'unsafe'}`) }] : []),

@@ -1,5 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadDoor, VersionTokens, type ReadAbout, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { ReadDoor, VersionTokens, type CommandMeta, type ReadAbout, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { problems } from '#libs/http';
+import { showsPlaceOf } from '#src/people/index';
 import { SafetyPlanRow } from '../safety-plan.rows.js';
 import { toSafetyPlanView, type SafetyPlanView } from '../safety-plan.view.js';
 
@@ -24,15 +26,31 @@ export class OneSafetyPlan extends Query<SafetyPlanView> {
   }
 }
 
-const view = async (tx: ReadTransaction, versions: VersionTokens, row: SafetyPlanRow): Promise<SafetyPlanView> => {
+/** What a revision that leaves the places empty keeps of them: those that were withheld from whoever writes it. */
+export class WithheldPlaces extends Query<readonly string[]> {
+  constructor(
+    readonly context: CommandMeta,
+    readonly safetyPlanId: string,
+  ) {
+    super();
+  }
+}
+
+/** A paper needs the places, to leave them out of the words; they are never printed. */
+const view = async (tx: ReadTransaction, versions: VersionTokens, row: SafetyPlanRow, isPaper = false): Promise<SafetyPlanView> => {
+  const shown = isPaper || (await showsPlaceOf(tx, row.recordId, row.personId));
   tx.note({
     hits: [row.safetyPlanId],
     persons: [row.personId],
     owners: [row.ownerAgency],
-    classes: ['risk', 'support', 'contact', 'location'],
+    classes: ['risk', 'support', 'contact', ...(shown ? (['location'] as const) : [])],
   });
-  return toSafetyPlanView(await tx.open(row), await versions.version(tx.context.actor, `safety-plan-${row.safetyPlanId}`, row.revision));
+  const opened = await tx.open(shown ? row : { ...row, places: [] });
+  return toSafetyPlanView(opened, await versionOf(tx, versions, row), !shown);
 };
+
+const versionOf = (tx: ReadTransaction, versions: VersionTokens, row: SafetyPlanRow): Promise<string> =>
+  versions.version(tx.context.actor, `safety-plan-${row.safetyPlanId}`, row.revision);
 
 @QueryHandler(SafetyPlansInCase)
 export class SafetyPlansInCaseHandler implements IQueryHandler<SafetyPlansInCase> {
@@ -59,7 +77,26 @@ export class OneSafetyPlanHandler implements IQueryHandler<OneSafetyPlan> {
 
   execute({ context, safetyPlanId, as }: OneSafetyPlan): Promise<SafetyPlanView> {
     return this.door.read(context, { ...as, objectType: 'SafetyPlan', objectId: safetyPlanId }, async (tx) =>
-      view(tx, this.versions, await tx.one(SafetyPlanRow, 'RiskAssessment', { safetyPlanId })),
+      view(tx, this.versions, await tx.one(SafetyPlanRow, 'RiskAssessment', { safetyPlanId }), as.action === 'export'),
     );
+  }
+}
+
+@QueryHandler(WithheldPlaces)
+export class WithheldPlacesHandler implements IQueryHandler<WithheldPlaces> {
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly versions: VersionTokens,
+  ) {}
+
+  /** @throws Problem unavailable when the view has not come to the version that is changed */
+  execute({ context, safetyPlanId }: WithheldPlaces): Promise<readonly string[]> {
+    const about = { action: 'read', operation: 'ReviseSafetyPlan', objectType: 'SafetyPlan', objectId: safetyPlanId } as const;
+    return this.door.read(context, about, async (tx) => {
+      const row = await tx.one(SafetyPlanRow, 'RiskAssessment', { safetyPlanId });
+      if (await showsPlaceOf(tx, row.recordId, row.personId)) return [];
+      if ((await versionOf(tx, this.versions, row)) !== context.expectedVersion) throw problems.unavailable();
+      return toSafetyPlanView(await tx.open(row), '').places;
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { problems } from '#libs/http';
 import { derivedId, swedishDate } from '#libs/shared-kernel';
@@ -6,6 +6,7 @@ import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src
 import { PersonsInRecord } from '#src/people/index';
 import { safetyPlanConcept } from '../safety-plan.concept.js';
 import type { SafetyPlanCommand, SafetyPlanState } from '../safety-plan.decider.js';
+import { WithheldPlaces } from './read-safety-plans.js';
 import type { endSafetyPlanInput, MakeSafetyPlanInput, ReviseSafetyPlanInput } from '../safety-plan.input.js';
 
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
@@ -69,7 +70,10 @@ export class MakeSafetyPlanHandler implements ICommandHandler<MakeSafetyPlan> {
 
 @CommandHandler(ChangeSafetyPlan)
 export class ChangeSafetyPlanHandler implements ICommandHandler<ChangeSafetyPlan> {
-  constructor(private readonly door: WriteDoor) {}
+  constructor(
+    private readonly door: WriteDoor,
+    private readonly queries: QueryBus,
+  ) {}
 
   execute({ meta, safetyPlanId, change }: ChangeSafetyPlan): Promise<CommandResult> {
     return this.door.execute({
@@ -79,7 +83,7 @@ export class ChangeSafetyPlanHandler implements ICommandHandler<ChangeSafetyPlan
       action: 'work',
       command: async (state: SafetyPlanState): Promise<Made<SafetyPlanCommand>> => {
         if (state.status === 'none') throw problems.notFound();
-        return { command: this.make(safetyPlanId, change, meta), personIds: [state.personId] };
+        return { command: await this.make(safetyPlanId, change, meta), personIds: [state.personId] };
       },
       input: { safetyPlanId, change },
       meta,
@@ -89,10 +93,13 @@ export class ChangeSafetyPlanHandler implements ICommandHandler<ChangeSafetyPlan
     });
   }
 
-  private make(safetyPlanId: string, change: SafetyPlanChange, meta: CommandMeta): SafetyPlanCommand {
+  private async make(safetyPlanId: string, change: SafetyPlanChange, meta: CommandMeta): Promise<SafetyPlanCommand> {
     const today = swedishDate(meta.now);
     if (change.type === 'EndSafetyPlan') return { type: 'EndSafetyPlan', data: { ...change.input, endedOn: today } };
-    const data = { ...change.input, editionId: editionOf(safetyPlanId, meta), madeOn: today };
+    // What is not shown is not taken away by leaving it empty.
+    const places =
+      change.input.places.length > 0 ? change.input.places : await this.queries.execute(new WithheldPlaces(meta, safetyPlanId));
+    const data = { ...change.input, places: [...places], editionId: editionOf(safetyPlanId, meta), madeOn: today };
     return { type: 'ReviseSafetyPlan', data, hasSteps: change.input.steps.length > 0 };
   }
 }

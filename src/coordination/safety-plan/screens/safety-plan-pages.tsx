@@ -65,7 +65,7 @@ const OnePlan = ({ plan, name, now }: { plan: SafetyPlanView; name: string; now:
       <Lines title={t('warningSigns')} lines={plan.warningSigns} />
       <Lines title={t('steps')} lines={plan.steps} ordered />
       <Lines title={t('contacts')} lines={plan.contacts.map(({ name: contact, way }) => `${contact}, ${way}`)} />
-      <Lines title={t('places')} lines={plan.places} />
+      <Lines title={t('places')} lines={plan.placesWithheld ? [t('places.withheld')] : plan.places} />
       {!endedOn && (
         <>
           <Actions>
