@@ -55,6 +55,19 @@ export const tell = <T extends string, F extends Fields>(
   data: data as Readonly<Record<string, unknown>>,
 });
 
+/**
+ * The same, told as where somebody is: the row and whatever it says reach only those to whom location was disclosed, and nobody once she is protected.
+ * Its owner, who sees all of the own, sees it as before.
+ */
+export const toldAsLocation = (told: ContractEvent): ContractEvent => {
+  const { definition } = told;
+  const fields = Object.entries(definition.fields).map(([name, field]) => [
+    name,
+    field.class === 'reference' ? field : { ...field, class: 'location' as const },
+  ]);
+  return { ...told, definition: { ...definition, rowClass: 'location', fields: Object.fromEntries(fields) as Fields } };
+};
+
 /** One module's decision on what leaves it: exhaustive over its private events, without a default, so that a new event does not compile until decided. */
 export type Publish<E> = (event: E) => readonly ContractEvent[];
 /** A publisher as the app wires it: the private events that it decides on, and the decision. */

@@ -1,10 +1,18 @@
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
 import { concernEvents } from './concern/concern.events.js';
-import { concernPublisher, extensionPublisher, followUpPublisher, inquiryPublisher, placementPublisher } from './disclosure.js';
+import {
+  concernPublisher,
+  extensionPublisher,
+  followUpPublisher,
+  inquiryPublisher,
+  placementPublisher,
+  supportPublisher,
+} from './disclosure.js';
 import { extensionEvents } from './extension/extension.events.js';
 import { followUpEvents } from './follow-up/follow-up.events.js';
 import { inquiryEvents } from './inquiry/inquiry.events.js';
 import { placementEvents } from './placement/placement.events.js';
+import { supportEvents } from './support/support.events.js';
 import { begun, child, ids, other } from './process/process.examples.js';
 
 const CANARY = 'KANARIE';
@@ -51,6 +59,21 @@ describe('what leaves the board of a child', () => {
       expect(everything).not.toContain(word);
     // Control: the private facts do hold what was looked for.
     expect(JSON.stringify(data)).toContain('pitea');
+  });
+  it('is under location alone, which a mark closes, where the support is a shelter', () => {
+    const classesOf = (rows: ReturnType<typeof told>) => [
+      ...new Set(rows.flatMap(({ definition: { rowClass, fields } }) => [rowClass, ...Object.values(fields).map((field) => field.class)])),
+    ];
+    const support = (kind: string) => {
+      const planned = { interventionId: other, personId: child, kind, functionId: 'boden-mottagning-vald' };
+      return [
+        ...told(supportPublisher, supportEvents, planned),
+        ...told(inquiryPublisher, { decided: inquiryEvents.supportDecided }, { kind }),
+      ];
+    };
+    expect(support('shelter-placement')).toHaveLength(5);
+    expect(classesOf(support('shelter-placement')).toSorted()).toEqual(['location', 'reference']);
+    expect(classesOf(support('counselling')).toSorted()).toEqual(['plan', 'reference', 'support']); // control
   });
   it('is nothing at all of a placement, a follow-up or the board’s own time', () => {
     expect(told(placementPublisher, placementEvents)).toEqual([]);

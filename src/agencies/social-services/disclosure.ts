@@ -1,4 +1,4 @@
-import { tellIntervention } from '#libs/intervention';
+import { tellByKind, tellIntervention } from '#libs/intervention';
 import { publisher, tell, type Publish } from '#libs/shared-kernel';
 import { concernEvents, type ConcernEvent } from './concern/concern.events.js';
 import {
@@ -74,7 +74,7 @@ const publishInquiry: Publish<InquiryEvent> = (event) => {
     }
     case 'social-services.SupportDecided': {
       const { decisionId, personId, at, kind } = event.data;
-      return [tell(supportDecided, decisionId, { kind, decidedAt: at }, personId)];
+      return [tellByKind(kind, tell(supportDecided, decisionId, { kind, decidedAt: at }, personId))];
     }
     case 'social-services.ChildHeard':
     case 'social-services.RelocationAsked':
