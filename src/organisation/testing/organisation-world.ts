@@ -7,13 +7,21 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { EventStore, EventStore1700000001001, PostgresEventStore } from '#libs/event-store';
+import { EventStore, EventStore1700000001001, PendingCommits1700000090000, PostgresEventStore } from '#libs/event-store';
 import { Http1700000003500 } from '#libs/http';
 import { createPool, createTestDatabase, Database, runMigrations } from '#libs/postgres';
 import { DataKeys, Keyring, Privacy1700000002000, Sealer, SearchTokens, ServiceKeys, Wrapping1700000092000 } from '#libs/privacy';
 import { Clock, TestClock } from '#libs/shared-kernel';
 import { peopleRoom } from '#src/people/index';
-import { Access1700000004000, ReadDoor, VersionTokens, WriteDoor } from '#src/access/index';
+import {
+  Access1700000004000,
+  AssignmentEnds1700000109100,
+  CaseProtection1700000113000,
+  Sides1700000112000,
+  ReadDoor,
+  VersionTokens,
+  WriteDoor,
+} from '#src/access/index';
 import { Audit1700000005000, AuditLines, AuditTree1700000091000 } from '#src/audit/index';
 import { OrganisationStaffDirectory, PostgresDirectory, Provisioning } from '../index.js';
 import { admit } from './admit.js';
@@ -22,10 +30,14 @@ import { OrganisationModule } from '../organisation.module.js';
 
 const MIGRATIONS = [
   EventStore1700000001001,
+  PendingCommits1700000090000,
   Privacy1700000002000,
   Wrapping1700000092000,
   Http1700000003500,
   Access1700000004000,
+  AssignmentEnds1700000109100,
+  Sides1700000112000,
+  CaseProtection1700000113000,
   Audit1700000005000,
   AuditTree1700000091000,
   Organisation1700000006000,

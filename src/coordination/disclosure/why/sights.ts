@@ -82,7 +82,10 @@ const outOfReach = (grant: BearingGrant, entry: ExplainedEntry, now: Date): Blin
 const requestReason = (agencyId: string, agencyKind: AgencyKind, functionId: string): string | undefined => {
   const one = anyone(agencyId, agencyKind, [functionId]);
   const reader: Actor = { ...one, duty: agencyKind === 'police' ? 'police-liaison' : one.duty };
-  const rule = policyFor(reader).relevantRuleFor('read', subject('Referral', { recipientFunction: functionId, locked: false }));
+  const rule = policyFor(reader).relevantRuleFor(
+    'read',
+    subject('Referral', { recipientFunction: functionId, otherSide: false, locked: false }),
+  );
   return rule && !rule.inverted ? (rule.reason ?? '') : undefined;
 };
 
