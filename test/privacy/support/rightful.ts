@@ -84,9 +84,9 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     ClosingNote: [...CARE, 'region-supervisor'],
     // Why the whereabouts are asked for: who asks, who works with the record, and the head who is told.
     VaultReason: vault ? [...BODEN, 'boden-supervisor'] : [],
-    // Why one person decided alone: the head who reviews it.
-    UrgentReason: urgent ? ['police-supervisor'] : [],
-    // The same of a request.
+    // Why one person decided alone: the head who reviews it, and those who work with the record, where the decision lies.
+    UrgentReason: urgent ? [...officer, 'police-supervisor'] : [],
+    // Of a request: the head alone.
     UrgentRequestReason: urgent ? ['police-supervisor'] : [],
     // Why a gap in the police's record stays.
     GapReason: officer,
@@ -104,8 +104,8 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     ExtensionReason: [...BODEN, 'boden-supervisor'],
     // Which court appointed the child's representative: it tells where the child is.
     Court: officer,
-    // Why the ground held, kept sealed for review of the decision. No screen shows it.
-    DisclosureWords: [],
+    // Why the ground held: whoever reads the decision in the own record, the second person among them.
+    DisclosureWords: boden,
   };
   return protection === 'none' ? readers : { ...readers, ...each([...WHEREABOUTS], []) };
 };
