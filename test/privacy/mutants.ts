@@ -62,7 +62,7 @@ export const mutants: readonly Mutant[] = [
       "can('read', 'AuditRecord', { concernsAgency: actor.agencyId })",
       'everybody reads who has read what',
     ],
-    ["'Opening', { ...own, unitId: actor.unitId })", "'Opening', own)", 'every head reviews and approves every opening'],
+    ["'Opening', { ...own, unitId: { $in: [actor.unitId, ''] } })", "'Opening', own)", 'every head reviews and approves every opening'],
     [
       "can(['read', 'work'], 'OperatingState')",
       "can(['read', 'work'], 'all' as 'OperatingState')",

@@ -15,6 +15,7 @@ const AT_ONCE = 8;
 const LOGGED_IN_MS = 240_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
+const GIVES_RIGHTS = /\/(openings|assignments|organisation)(\/|$)/;
 const KNOWN_STAFF = { staffId: [demoStaff.bodenCaseworker.id] };
 
 const nameOf = ({ method, path }: Operation): string => `${method} ${path}`;
@@ -158,7 +159,7 @@ export class Exercise {
     sightings: Sightings,
   ): Promise<void> {
     const waiting = this.operations.filter(isCommand).flatMap((operation) => this.everyone.map((principal) => ({ operation, principal })));
-    await all(random.shuffled(waiting), async ({ operation, principal }) => {
+    const send = async ({ operation, principal }: { operation: Operation; principal: Principal }): Promise<void> => {
       const { parameters, ids } = random.pick(worlds).played;
       const id = (name: string): string => {
         const known = parameters[name] ?? (ids as Record<string, string>)[name];
@@ -170,7 +171,11 @@ export class Exercise {
       const address = addressOf(operation, id);
       const answer = await post(world, principal, address, body, operation.method);
       this.keep(answer, sightings, { operation, revealed: address.endsWith('/reveal') });
-    });
+    };
+    // What gives a right comes last: a paper that is asked for after an emergency opening is rightly shown.
+    const gives = ({ operation }: { operation: Operation }): boolean => GIVES_RIGHTS.test(operation.path);
+    await all(random.shuffled(waiting.filter((one) => !gives(one))), send);
+    await all(random.shuffled(waiting.filter(gives)), send);
   }
 
   private note(operation: Operation, { name }: Principal): void {
