@@ -18,8 +18,12 @@ export interface Happened extends Play {
   readonly withdrawn?: 'none' | 'police' | 'boden';
 }
 
-/** Where a person is, and how she is reached. */
+/** Where a person is, how she is reached, and what tells of it: her child's school, where a meeting is, where she could go. */
 export const WHEREABOUTS = [
+  'ChildSchool',
+  'ChildAddress',
+  'MeetingPlace',
+  'SafetyPlace',
   'Address',
   'Municipality',
   'School',
