@@ -6,12 +6,13 @@ import { Injectable } from '@nestjs/common';
 import { Codec, EventStore, WrongExpectedRevision, type Companion, type NewEvent, type Recorded } from '#libs/event-store';
 import { problems, refusalProblem, requestHash } from '#libs/http';
 import { Sealer } from '#libs/privacy';
-import { fold, type Actor } from '#libs/shared-kernel';
+import { fold } from '#libs/shared-kernel';
 import { AuditLines } from '#src/audit/index';
 import { withActor } from './actor-transaction.js';
 import { commandAudit, personsIn } from './command-audit.js';
 import { refusedByCommit } from './commit-refusals.js';
 import type { Place } from './concept.js';
+import { knownOf, type Known } from './known.js';
 import { policyFor, type Facts } from './policy.js';
 import type { CommandMeta, CommandResult } from './request-context.js';
 import { VersionTokens } from './version-tokens.js';
@@ -28,26 +29,7 @@ interface Loaded<S, E extends Event> {
   readonly state: S;
 }
 
-interface Known {
-  readonly assigned: boolean;
-  readonly joined: boolean;
-  readonly locked: boolean;
-  /** What came to a function of his came for another side of the case than his. */
-  readonly otherSide: boolean;
-  /** Lets him read it, and therefore be told that he may not change it. */
-  readonly emergency: boolean;
-  /** What the same key did before. */
-  readonly replay: { request_hash: string; stream: string; revision: number; event_id: string } | null;
-}
-
 const RETRIES = 5;
-
-/** Who the actor is to the record and the case, and whether this request was carried out before. A record belongs to one case: claiming another case for it makes the actor a stranger to both. */
-const KNOWN = `SELECT access.assigned($1) AND NOT EXISTS (SELECT 1 FROM access.assignments WHERE record_id = $1 AND case_id <> $2) AS assigned,
-                      access.joined($2) AS joined, access.locked($2) AS locked, access.emergency($1) AS emergency,
-                      (SELECT coalesce(bool_and(access.other_side($2, f)), false) FROM unnest($5::text[]) f) AS "otherSide",
-                      (SELECT json_build_object('request_hash', i.request_hash, 'stream', i.stream, 'revision', i.revision, 'event_id', i.event_id)
-                         FROM http.idempotency i WHERE i.staff_id = $3 AND i.key = $4) AS replay`;
 
 /**
  * The one way to change anything: policy, version, decider, sealing, then one commit with events, rights, idempotency and audit together.
@@ -112,7 +94,7 @@ export class WriteDoor {
     const { concept, meta } = asked;
     const hash = await this.versions.fingerprint(requestHash(asked.operation, asked.input ?? asked.command));
     const existing = concept.facts(state);
-    const known = await this.known(asked, existing);
+    const known = await knownOf(this.source, asked, existing);
 
     await this.authorise(asked, existing, known);
     if (known.replay) return this.replay(asked, stream, hash, known.replay);
@@ -174,14 +156,6 @@ export class WriteDoor {
       if (!(error instanceof RefusedByLaw)) throw error;
       throw await this.denied({ ...asked, ...(error.ground === undefined ? {} : { ground: error.ground }) }, error.rule, error);
     }
-  }
-
-  private async known({ meta, place }: { meta: CommandMeta; place: Place }, existing: Facts | null): Promise<Known> {
-    const values = [place.recordId, place.caseId, meta.actor.staffId, meta.idempotencyKey, cameTo(existing, meta.actor)];
-    return withActor(this.source, meta, async (runner) => {
-      const [known] = (await runner.query(KNOWN, values)) as Known[];
-      return known!;
-    });
   }
 
   /** @throws 404 when the actor may not even see it, 403 with the rule when he may see but not do */
@@ -291,14 +265,6 @@ export class WriteDoor {
     };
   }
 }
-
-/** The actor's own functions that it came to: the present recipient, or else those that had it. */
-const cameTo = (facts: Facts | null, { functions }: Actor): readonly string[] => {
-  const mine = (names: readonly (string | undefined)[]): string[] =>
-    names.flatMap((name) => (name && functions.includes(name) ? [name] : []));
-  const now = mine([facts?.recipientFunction, facts?.functionId]);
-  return now.length > 0 ? now : mine([facts?.formerFunction ?? []].flat());
-};
 
 const FORBIDDEN = {
   sv: 'Ditt uppdrag ger dig inte rätt till den här åtgärden. Kontakta den som är tilldelad, eller din enhetschef.',
