@@ -55,6 +55,11 @@ export const problems = {
       sv: 'Kollegan är spärrad från ärendet. Häv spärren först.',
       en: 'The colleague is locked out of the case. Lift the lock first.',
     }),
+  protectionHeld: () =>
+    new Problem(409, 'protection-held', {
+      sv: 'Skyddet behövs än: barnet är placerat i skyddat boende, eller vistelseorten är hemlig enligt ett beslut. Avsluta det först, eller anteckna att det har upphört.',
+      en: 'The protection is still needed: the child is placed in sheltered housing, or a decision keeps the whereabouts secret. End that first, or note that it has lapsed.',
+    }),
   recordErased: () =>
     new Problem(409, 'record-erased', {
       sv: 'Akten är gallrad. Inget mer kan skrivas i den: öppna en ny akt.',

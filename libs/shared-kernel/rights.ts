@@ -101,6 +101,15 @@ export type RightsChange =
       readonly personId: string;
       readonly protected: boolean;
     }
+  /** Something rests on a person's protection in a record: it is not taken away before it is released. Refused where there is none. */
+  | {
+      readonly op: 'hold-protection';
+      readonly holdId: string;
+      readonly recordId: string;
+      readonly caseId: string;
+      readonly personId: string;
+    }
+  | { readonly op: 'release-protection'; readonly holdId: string }
   /** Refused for an emergency while an earlier opening of the same staff waits unreviewed beyond its time. */
   | { readonly op: 'open-up'; readonly opening: Opening }
   | { readonly op: 'end-opening'; readonly openingId: string }

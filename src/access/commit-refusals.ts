@@ -9,6 +9,7 @@ const BY_RIGHTS: Readonly<Record<string, () => Error>> = {
   AC424: problems.recipientCannotTake,
   AC426: problems.otherSide,
   AC427: problems.staffLockedOut,
+  AC428: problems.protectionHeld,
   KE410: problems.recordErased,
 };
 

@@ -34,12 +34,16 @@ describe('a child in sheltered housing', () => {
   const step = (placementId: string, body: object) => sara.post(`${api}/placements/${placementId}/steps`, body);
 
   /** A change of the person in the record, with the version that it rests on. */
-  const changed = async (what: string, body: object): Promise<void> => {
+  const change = async (what: string, body: object) => {
     const { items } = await ok<{ items: { personId: string; version: string }[] }>(sara.get(`/api/v1/records/${recordId}/people`));
     const { version } = items.find((one) => one.personId === personId)!;
-    await ok(sara.post(`/api/v1/people/${personId}/${what}`, { recordId, caseId, ...body }, { version }));
+    return sara.post(`/api/v1/people/${personId}/${what}`, { recordId, caseId, ...body }, { version });
+  };
+  const changed = async (what: string, body: object): Promise<void> => {
+    await ok(change(what, body));
     await world.settle();
   };
+  const unprotected = async () => refusal(await change('protection', { protection: 'none' }));
 
   beforeAll(async () => {
     world = await createWorld();
@@ -80,6 +84,7 @@ describe('a child in sheltered housing', () => {
     await ok(sara.post(`${api}/placements`, decision));
     const { placementId } = decision;
     expect(refusal(await step(placementId, { step: 'start' }))).toEqual([422, 'child-not-protected']);
+    expect(refusal(await step(placementId, { step: 'make-secret', decidedBy: 'committee' }))).toEqual([422, 'child-not-protected']);
     await changed('protection', { protection: 'protected-registration' });
     await ok(step(placementId, { step: 'start' }));
     await ok(step(placementId, { step: 'make-secret', decidedBy: 'committee' }));
@@ -152,5 +157,36 @@ describe('a child in sheltered housing', () => {
     await world.settle();
     expect(await placement()).toMatchObject({ status: 'ended' });
     expect(refusal(await step(placementId, { step: 'review', review: 'goes-on' }))).toEqual([409, 'placement-over']);
+  });
+
+  it('stays protected until every stay is over and no decision keeps secret where she is', async () => {
+    const held = [409, 'protection-held'];
+    const first = (await child()).processes.filter(({ process }) => process === 'placement')[0] as unknown as { processId: string };
+    const steps = (body: object) => ok(step(first.processId, body));
+    expect(await unprotected()).toEqual(held);
+    await steps({ step: 'lapse' });
+    // The stay has fallen; the decision on her whereabouts outlives it, also while it is appealed.
+    expect(await unprotected()).toEqual(held);
+    await steps({ step: 'appeal-secrecy' });
+    await steps({ step: 'rule-appeal', ruling: 'confirmed' });
+    expect(await unprotected()).toEqual(held);
+    // Another kind of protection is still protection.
+    await changed('protection', { protection: 'secrecy-mark' });
+    await steps({ step: 'review-secrecy', review: 'ends' });
+    await changed('protection', { protection: 'none' });
+    // The control: what has been taken away can be set again, and taken away while nothing rests on it.
+    await changed('protection', { protection: 'secrecy-mark' });
+    await changed('protection', { protection: 'none' });
+  });
+
+  it('is not placed while her protection is being taken away', async () => {
+    await changed('protection', { protection: 'secrecy-mark' });
+    const placementId = await decide();
+    const [started, taken] = await Promise.all([step(placementId, { step: 'start' }), change('protection', { protection: 'none' })]);
+    await world.settle();
+    // Whoever came first prevails; never both.
+    expect([started.status < 300, taken.status < 300].filter(Boolean)).toHaveLength(1);
+    if (started.status < 300) expect(await unprotected()).toEqual([409, 'protection-held']);
+    else expect(refusal(await step(placementId, { step: 'start' }))).toEqual([422, 'child-not-protected']);
   });
 });

@@ -18,6 +18,7 @@ import { DecideExtensionHandler } from './extension/features/decide-extension.js
 import { WaitingExtensionsHandler } from './extension/features/read-extensions.js';
 import { followUpEvents } from './follow-up/follow-up.events.js';
 import { inquiryEvents } from './inquiry/inquiry.events.js';
+import { PlacementHolds1700000117100 } from './placement/placement-holds.migration.js';
 import { placementEvents } from './placement/placement.events.js';
 import { ChildApi, ExtensionApi } from './process/child.api.js';
 import { BeginProcessHandler } from './process/features/begin-process.js';
@@ -52,7 +53,7 @@ class SocialServicesModule {}
 
 export const socialServicesRoom: Room = {
   module: SocialServicesModule,
-  migrations: [ChildSteps1700000102000],
+  migrations: [ChildSteps1700000102000, PlacementHolds1700000117100],
   entities: [ChildStepRow, ExtensionRow],
   projections: [childStepsProjection, extensionsProjection],
   events: [ownSupport.events, concernEvents, inquiryEvents, placementEvents, followUpEvents, extensionEvents],

@@ -1,8 +1,46 @@
+import { derivedId, type RightsChange } from '#libs/shared-kernel';
+import type { Concept } from '#src/access/index';
 import { BEFORE_THE_BEGINNING, processConcept } from '../process/process-concept.js';
-import { placementDecider } from './placement.decider.js';
-import { placementEvents } from './placement.events.js';
+import { placementDecider, type PlacementCommand, type PlacementRefusal } from './placement.decider.js';
+import { placementEvents, type PlacementEvent } from './placement.events.js';
+import type { PlacementState } from './placement.state.js';
 
-export const placementConcept = processConcept('placement', placementDecider, placementEvents, {
+/** The stay and the secrecy each rest on the child's protection by themselves: the one may outlive the other. */
+type Resting = 'stay' | 'secrecy';
+const holdId = (placementId: string, kind: Resting): string => derivedId('protection-hold', placementId, kind);
+
+/** What an event begins or ends that the child's protection is needed for. */
+const turning = (event: PlacementEvent): { readonly kind: Resting; readonly holds: boolean } | null => {
+  switch (event.type) {
+    case 'social-services.ShelterStarted':
+      return { kind: 'stay', holds: true };
+    case 'social-services.ShelterEnded':
+    case 'social-services.ShelterLapsed':
+      return { kind: 'stay', holds: false };
+    case 'social-services.WhereaboutsMadeSecret':
+      return { kind: 'secrecy', holds: true };
+    case 'social-services.WhereaboutsReviewed':
+      return event.data.review === 'ends' ? { kind: 'secrecy', holds: false } : null;
+    case 'social-services.WhereaboutsAppealRuled':
+      return event.data.ruling === 'revoked' ? { kind: 'secrecy', holds: false } : null;
+    default:
+      return null;
+  }
+};
+
+const rights: Concept<PlacementCommand, PlacementState, PlacementEvent, PlacementRefusal>['rights'] = ({ event, metadata }) => {
+  const turned = turning(event);
+  if (turned === null) return [];
+  const { placementId, personId } = event.data;
+  const hold = holdId(placementId, turned.kind);
+  const place = { recordId: metadata['record']!, caseId: metadata['case']! };
+  const change: RightsChange = turned.holds
+    ? { op: 'hold-protection', holdId: hold, ...place, personId }
+    : { op: 'release-protection', holdId: hold };
+  return [change];
+};
+
+const refusals = {
   'placement-unknown': { sv: 'Placeringen finns inte.', en: 'The placement does not exist.' },
   'placement-exists': { sv: 'Placeringen är redan beslutad.', en: 'The placement is decided already.' },
   'placement-over': { sv: 'Placeringen är avslutad.', en: 'The placement is over.' },
@@ -18,8 +56,8 @@ export const placementConcept = processConcept('placement', placementDecider, pl
   'ruled-already': { sv: 'Rätten har redan prövat beslutet.', en: 'The court has ruled already.' },
   'was-revoked': { sv: 'Rätten har inte godtagit placeringen.', en: 'The court has not accepted the placement.' },
   'child-not-protected': {
-    sv: 'Barnets uppgifter är inte skyddade i akten. Ange skyddet på personens sida innan placeringen börjar.',
-    en: 'The child’s data is not protected in the record. State the protection on the person’s page before the placement starts.',
+    sv: 'Barnets uppgifter är inte skyddade i akten. Ange skyddet på personens sida först.',
+    en: 'The child’s data is not protected in the record. State the protection on the person’s page first.',
     status: 422,
   },
   'started-already': { sv: 'Placeringen har redan börjat.', en: 'The placement has started already.' },
@@ -32,4 +70,10 @@ export const placementConcept = processConcept('placement', placementDecider, pl
   'secret-already': { sv: 'Vistelseorten är redan hemlig.', en: 'The whereabouts are secret already.' },
   'not-secret': { sv: 'Det finns inget gällande beslut om hemlig vistelseort.', en: 'No decision on secret whereabouts is in force.' },
   'not-appealed': { sv: 'Beslutet är inte överklagat.', en: 'The decision is not appealed.' },
-});
+} as const;
+
+/** A placement in sheltered housing. While it goes on, or the whereabouts are secret, the child's protection in the record is not taken away. */
+export const placementConcept: Concept<PlacementCommand, PlacementState, PlacementEvent, PlacementRefusal> = {
+  ...processConcept('placement', placementDecider, placementEvents, refusals),
+  rights,
+};

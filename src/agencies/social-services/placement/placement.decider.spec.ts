@@ -110,11 +110,14 @@ describe('the placement', () => {
 });
 
 describe('the secrecy of the whereabouts', () => {
-  const secret: PlacementCommand = { step: 'make-secret', decidedBy: 'committee', ...on(1) };
+  const secret: PlacementCommand = { step: 'make-secret', decidedBy: 'committee', childProtected: true, ...on(1) };
   const made = happened('social-services.WhereaboutsMadeSecret', 1, { decidedBy: 'committee' });
   const appealed = happened('social-services.WhereaboutsAppealed', 3);
   it('is a decision of its own', () => {
     placement(decided).when(secret).then(made);
+    placement(decided)
+      .when({ ...secret, childProtected: false })
+      .thenRefused('child-not-protected');
     placement(decided, made)
       .when({ ...secret, ...on(2) })
       .thenRefused('secret-already');

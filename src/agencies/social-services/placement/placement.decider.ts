@@ -20,7 +20,7 @@ export type PlacementCommand =
   | Step<'review', 'reviewed'>
   | Step<'lapse', 'lapsed', 'lapse'>
   | Step<'end', 'ended'>
-  | Step<'make-secret', 'secrecyDecided'>
+  | (Step<'make-secret', 'secrecyDecided'> & { readonly childProtected: boolean })
   | Step<'review-secrecy', 'secrecyReviewed'>
   | Step<'appeal-secrecy', 'secrecyAppealed'>
   | Step<'rule-appeal', 'appealRuled'>;
@@ -57,7 +57,7 @@ const first = (...faults: readonly (readonly [boolean, PlacementRefusal])[]): Fa
 const secrecyFault = (command: Taken, { secrecy }: KnownPlacement): Fault => {
   switch (command.step) {
     case 'make-secret':
-      return first([secrecy === 'in-force' || secrecy === 'appealed', 'secret-already']);
+      return first([secrecy === 'in-force' || secrecy === 'appealed', 'secret-already'], [!command.childProtected, 'child-not-protected']);
     case 'review-secrecy':
       return first([secrecy === 'none' || secrecy === 'over', 'not-secret']);
     case 'appeal-secrecy':
@@ -113,11 +113,10 @@ const EVENTS = {
   judge: 'social-services.ShelterJudged',
   review: 'social-services.ShelterReviewed',
   end: 'social-services.ShelterEnded',
-  'make-secret': 'social-services.WhereaboutsMadeSecret',
   'review-secrecy': 'social-services.WhereaboutsReviewed',
   'appeal-secrecy': 'social-services.WhereaboutsAppealed',
   'rule-appeal': 'social-services.WhereaboutsAppealRuled',
-} as const satisfies Record<Exclude<Taken['step'], 'start' | 'gain-force'>, PlacementEvent['type']>;
+} as const satisfies Record<Exclude<Taken['step'], 'start' | 'gain-force' | 'make-secret'>, PlacementEvent['type']>;
 
 const SECRECY: readonly Taken['step'][] = ['make-secret', 'review-secrecy', 'appeal-secrecy', 'rule-appeal'];
 
@@ -145,6 +144,8 @@ export const placementDecider: Decider<PlacementCommand, PlacementState, Placeme
     const fault = faultOf(command, state);
     if (fault) return refuse(fault);
     if (command.step === 'start') return accept({ type: 'social-services.ShelterStarted', data: head });
+    if (command.step === 'make-secret')
+      return accept({ type: 'social-services.WhereaboutsMadeSecret', data: { ...head, decidedBy: command.decidedBy } });
     if (command.step === 'gain-force')
       return accept({ type: 'social-services.ShelterGainedForce', data: { ...head, carriedOut: state.startedAt !== null } });
     // Each step's own words are exactly those of its event; TypeScript does not follow a table from one union to the other.

@@ -36,7 +36,7 @@ const placementStep = fc.constantFrom<Omit<PlacementCommand, 'stepId' | 'at'>>(
     { step: 'review', review: 'goes-on' },
     { step: 'lapse' },
     { step: 'end', outcome: 'moved-on' },
-    { step: 'make-secret', decidedBy: 'chair' },
+    { step: 'make-secret', decidedBy: 'chair', childProtected: true },
     { step: 'appeal-secrecy' },
     { step: 'rule-appeal', ruling: 'revoked' },
   ] as never[]),

@@ -54,7 +54,7 @@ export class TakeStepHandler implements ICommandHandler<TakeStep> {
         const { input } = taken;
         return this.take(meta, placementConcept, id, input, async (state) => {
           if (input.step === 'extend-application') return { ...input, until: new Date(input.until).toISOString(), ...stamp };
-          if (input.step !== 'start') return { ...input, ...stamp };
+          if (input.step !== 'start' && input.step !== 'make-secret') return { ...input, ...stamp };
           const childProtected = state.status !== 'none' && (await this.persons.isProtected(state.recordId, state.personId));
           return { ...input, ...stamp, childProtected };
         });
