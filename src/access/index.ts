@@ -3,6 +3,7 @@ export { withActor } from './actor-transaction.js';
 export { AssignmentEnds1700000109100 } from './assignment-ends.migration.js';
 export { VaultAssigned1700000114200 } from './vault-assigned.migration.js';
 export { ByHeads1700000114100 } from './by-heads.migration.js';
+export { NeighboursAtFunctions1700000117200 } from './neighbours-at-functions.migration.js';
 export { ProtectionHolds1700000117000 } from './protection-holds.migration.js';
 export { LockRows1700000114000 } from './lock-rows.migration.js';
 export { CaseProtection1700000113000 } from './case-protection.migration.js';

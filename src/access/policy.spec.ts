@@ -27,7 +27,7 @@ const TABLE: readonly Row[] = [
   [WORKERS, ['read'], OWN, ['ownerAgency', 'emergency']],
   [WORKERS, ['ask'], ['Opening', 'Extension'], ['ownerAgency', 'assigned']],
   [WORKERS, ['open'], ['Opening'], ['ownerAgency']],
-  [WORKERS, ['acknowledge'], ['Opening'], ['ownerAgency']],
+  [[...WORKERS, 'police-liaison'], ['acknowledge'], ['Opening'], ['ownerAgency']],
   [WORKERS, ['read', 'end'], ['Opening'], ['ownerAgency', 'staffId']],
   [WORKERS, ['read', 'approve'], ['Opening'], ['ownerAgency', 'assigned']],
   [WORKERS, ['locate'], ['Person'], ['ownerAgency', 'released']],

@@ -161,6 +161,7 @@ export const policyFor = (actor: Actor): Policy => {
       otherSide: false,
     }).because('request to the police');
     can('read', 'Referral', { formerFunction: mine, otherSide: false }).because('a returner keeps its own act, without the content');
+    can('acknowledge', 'Opening', own).because('a neighbour goes on for a stated reason, told to the head and reviewed');
   }
   if (actor.duty === 'supervisor') {
     can('read', 'AuditRecord', { concernsAgency: actor.agencyId }).because('log review (PDL 4:3, HSLF-FS 2016:40 4:9)');

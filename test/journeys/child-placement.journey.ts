@@ -40,7 +40,7 @@ describe('a child in sheltered housing', () => {
     return sara.post(`/api/v1/people/${personId}/${what}`, { recordId, caseId, ...body }, { version });
   };
   const changed = async (what: string, body: object): Promise<void> => {
-    await ok(change(what, body));
+    expect(await change(what, body)).toMatchObject({ status: 201 });
     await world.settle();
   };
   const unprotected = async () => refusal(await change('protection', { protection: 'none' }));

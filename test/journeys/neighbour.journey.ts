@@ -84,39 +84,113 @@ describe('a neighbour', () => {
     expect(await chain(other, caseId)).toBe('403 neighbour');
   });
 
-  it('is warned also of a request that is no longer its own, once it works with the case; until then its own act stands', async () => {
-    const police = await world.api('demo-police-officer');
-    const [caseId, recordId, personId, consentId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-    const at = { caseId, recordId };
-    await ok(police.post('/api/v1/records', { ...at, functionId: 'polis-lulea-lpo', source: 'own' }));
-    const person = { personId, role: 'exposed', name: 'Linda Mäki', personNumber: woman.personnummer };
-    await ok(police.post('/api/v1/people', { ...at, ...person }));
-    const until = new Date(world.clock.now().getTime() + 90 * 24 * 3_600_000).toISOString();
-    const shares = { classes: ['identity'], recipients: [FUNCTION], purposes: ['support'], until };
-    const given = { givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'in-car' };
-    await ok(police.post('/api/v1/consents', { consentId, ...at, personId, ...given, ...shares }));
-    await world.settle();
+  describe('at a function that something came to', () => {
+    let police: ApiPerson;
+    let from: { caseId: string; recordId: string };
+    let consentId: string;
+    const personId = randomUUID();
+
+    /** A request about her from the police to where Sara works. */
     const sent = async (): Promise<string> => {
       const referralId = randomUUID();
       const by = { fromFunction: 'polis-lulea-lpo', toFunction: FUNCTION, ground: 'osl-10-1-consent', consentId };
       const what = { personIds: [personId], classes: ['identity'], purpose: 'support', need: ['support'] };
-      await ok(police.post('/api/v1/referrals', { referralId, ...at, ...by, ...what }));
+      await ok(police.post('/api/v1/referrals', { referralId, ...from, ...by, ...what }));
       await world.settle();
       return `/api/v1/referrals/${referralId}`;
     };
-    const [returned, accepted] = [await sent(), await sent()];
-    await ok(sara.post(`${returned}/return`, { reason: 'wrong-municipality' }));
-    await world.settle();
-    expect(await ok(sara.get(returned))).toMatchObject({ side: 'former' });
-    await ok(sara.post(`${accepted}/accept`, {}));
-    await ok(sara.post(`${accepted}/case`, {}));
-    await world.settle();
-    expect(await sara.get(returned)).toMatchObject({ status: 403, body: { rule: 'neighbour' } });
-    const { rows } = await world.database.projector.query(
-      "SELECT DISTINCT case_id FROM audit.records WHERE operation = 'referral' AND outcome = 'allowed' AND object_id = $1 AND staff_id = $2",
-      [returned.split('/').at(-1), demoStaff.bodenCaseworker.id],
-    );
-    expect(rows).toEqual([{ case_id: caseId }]);
+    /** A case at the police with her in it, and her consent. */
+    const knownToPolice = async (): Promise<void> => {
+      from = { caseId: randomUUID(), recordId: randomUUID() };
+      consentId = randomUUID();
+      await ok(police.post('/api/v1/records', { ...from, functionId: 'polis-lulea-lpo', source: 'own' }));
+      const person = { personId, role: 'exposed', name: 'Linda Mäki', personNumber: woman.personnummer };
+      await ok(police.post('/api/v1/people', { ...from, ...person }));
+      const until = new Date(world.clock.now().getTime() + 90 * 24 * 3_600_000).toISOString();
+      const shares = { classes: ['identity'], recipients: [FUNCTION], purposes: ['support'], until };
+      const given = { givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'in-car' };
+      await ok(police.post('/api/v1/consents', { consentId, ...from, personId, ...given, ...shares }));
+      await world.settle();
+    };
+    beforeAll(async () => {
+      police = await world.api('demo-police-officer');
+      await knownToPolice();
+    });
+
+    it('is warned before the request is shown, before anybody works with the case', async () => {
+      const request = await sent();
+      const list = await ok<{ items: { referralId: string }[] }>(sara.get('/api/v1/referrals?box=inbox'));
+      expect(list.items.map(({ referralId }) => referralId)).toContain(request.split('/').at(-1));
+      const answer = await sara.get(request);
+      expect([answer.status, (answer.body as { rule?: string }).rule]).toEqual([403, 'neighbour']);
+      expect(JSON.stringify(answer.body)).not.toContain('Linda');
+      expect(await ok(sara.get(`/api/v1/cases/${from.caseId}/neighbour`))).toEqual({ caseId: from.caseId });
+      // The control: a colleague who is no neighbour of anybody in it reads it.
+      const colleague = await world.api('demo-boden-stand-in');
+      expect([(await colleague.get(request)).status, (await colleague.get(`/api/v1/cases/${from.caseId}/neighbour`)).status]).toEqual([
+        200, 404,
+      ]);
+    });
+
+    it('goes on for a reason, which the head of that function reviews', async () => {
+      await ok(sara.post(`/api/v1/cases/${from.caseId}/neighbour`, { reason: REASON }));
+      await world.settle();
+      expect(JSON.stringify(await ok(sara.get(await sent())))).toContain('Linda');
+      const item = (await openings(head)).find((one) => one.caseId === from.caseId)!;
+      expect(item).toMatchObject({ reason: REASON, outcome: null });
+      await ok(head.post(`/api/v1/openings/${item.openingId}/review`, { outcome: 'unjustified', note: 'Det fanns kollegor i tjänst.' }));
+      expect((await sara.get(await sent())).status).toBe(403);
+    });
+
+    it('keeps its own act of what it gave back unread, and is warned once something lies there again', async () => {
+      await knownToPolice();
+      const returned = await sent();
+      await ok(sara.post(`${returned}/return`, { reason: 'wrong-municipality' }));
+      await world.settle();
+      expect(await ok(sara.get(returned))).toMatchObject({ side: 'former' });
+      const accepted = await sent();
+      await ok(sara.post(`${accepted}/accept`, {}));
+      await world.settle();
+      for (const one of [sara.get(returned), sara.get(accepted), sara.post(`${accepted}/case`, {})])
+        expect(await one).toMatchObject({ status: 403, body: { rule: 'neighbour' } });
+      await ok(sara.post(`/api/v1/cases/${from.caseId}/neighbour`, { reason: REASON }));
+      await ok(sara.post(`${accepted}/case`, {}));
+      expect(await ok(sara.get(returned))).toMatchObject({ side: 'former' });
+      const { rows } = await world.database.projector.query(
+        "SELECT DISTINCT case_id FROM audit.records WHERE operation = 'referral' AND outcome = 'allowed' AND object_id = $1 AND staff_id = $2",
+        [returned.split('/').at(-1), demoStaff.bodenCaseworker.id],
+      );
+      expect(rows).toEqual([{ case_id: from.caseId }]);
+    });
+
+    it('is warned as a liaison of what the police has sent, and reads it once a reason is given', async () => {
+      await knownToPolice();
+      const request = await sent();
+      const liaison = await world.api('demo-police-liaison');
+      expect((await liaison.get(request)).status).toBe(200); // control
+      await ok(liaison.post('/api/v1/me/relations', { personnummer: woman.personnummer, relation: 'neighbour' }));
+      expect(await liaison.get(request)).toMatchObject({ status: 403, body: { rule: 'neighbour' } });
+      const cookie = await world.cookie('demo-police-liaison');
+      const browser = supertest(world.url);
+      const page = `/workspace/referrals/${request.split('/').at(-1)}`;
+      const stopped = await browser.get(page).set({ cookie, accept: 'text/html' });
+      expect([stopped.status, stopped.headers['location']]).toEqual([
+        303,
+        `/workspace/cases/${from.caseId}/neighbour?returnTo=${encodeURIComponent(page)}`,
+      ]);
+      const warning = await browser.get(stopped.headers['location']!).set({ cookie, accept: 'text/html' });
+      expect([warning.status, warning.text.includes('Fortsätt ändå'), warning.text.includes('Linda')]).toEqual([200, true, false]);
+      const done = await browser
+        .post(`/workspace/cases/${from.caseId}/neighbour`)
+        .set({ cookie, accept: 'text/html', 'sec-fetch-site': 'same-origin' })
+        .type('form')
+        .send({ idempotencyKey: randomUUID(), reason: REASON, returnTo: page });
+      expect([done.status, done.headers['location']!.startsWith(page)]).toEqual([303, true]);
+      expect((await browser.get(page).set({ cookie, accept: 'text/html' })).status).toBe(200);
+      await world.settle();
+      const heads = await openings(await world.api('demo-police-supervisor'));
+      expect(heads).toContainEqual(expect.objectContaining({ caseId: from.caseId, reason: REASON }));
+    });
   });
 
   it('is stopped again by a review that finds it wrong, for good', async () => {

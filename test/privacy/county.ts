@@ -15,6 +15,7 @@ export interface Grant {
   readonly mode: 'standing' | 'referral';
   readonly owner: string;
   readonly record: string;
+  readonly case: string;
   readonly toAgency: string;
   readonly toFunction: string;
   readonly classes: readonly string[];

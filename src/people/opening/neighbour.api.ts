@@ -11,7 +11,7 @@ const uuid = z.uuid();
 
 @ApiTags('Nödöppning och skyddade adresser')
 @Controller('api/v1/cases/:caseId/neighbour')
-@For('caseworker', 'police-officer')
+@For('caseworker', 'police-officer', 'police-liaison')
 export class NeighbourApi {
   constructor(
     private readonly commands: CommandBus,

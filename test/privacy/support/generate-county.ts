@@ -35,7 +35,15 @@ export const generateCounty = (random: Random, { now, people: principals, record
     const made = (mode: Grant['mode'], referral?: string): Grant => {
       const to = random.pick(near.length > 0 && random.chance(0.7) ? near : others);
       return {
-        ...{ mode, owner: from.agency, record: from.record, toAgency: to.agency, toFunction: to.id, classes: random.some(classes, 0.6) },
+        ...{
+          mode,
+          owner: from.agency,
+          record: from.record,
+          case: from.case,
+          toAgency: to.agency,
+          toFunction: to.id,
+          classes: random.some(classes, 0.6),
+        },
         persons: mode === 'standing' && random.chance(0.5) ? random.some(from.persons) : null,
         ...(referral ? { referral } : {}),
         factsFrom: random.chance(0.7) ? now - 100 * HOUR : moment(random, now),

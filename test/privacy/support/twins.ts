@@ -10,6 +10,8 @@ const still = (text: string, known: ReadonlySet<string>): string =>
   text
     .replace(/^(date|x-ratelimit-[a-z]+|content-length|set-cookie): .*$/gm, '')
     .replace(/"instance":"[^"]*"/g, '')
+    // Where a page of a list ended: sealed anew each time. How long it is could still tell of something.
+    .replace(/((?:"next":"|cursor=))([\w-]{40,})/g, (_, at: string, sealed: string) => `${at}sealed, ${sealed.length} characters`)
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g, (id) => (known.has(id) ? id : 'minted'));
 
 /** The head of the agency that keeps it reviews what its staff do, and is who is told when time runs out: both tell that there was an act, as they must. */

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { derivedId } from '#libs/shared-kernel';
+import { derivedId, intakeRecordOf } from '#libs/shared-kernel';
 import { ReadDoor, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { openingConcept } from '../opening.concept.js';
 import { reviewBy, type AcceptNeighbourInput } from '../opening-input.js';
@@ -19,15 +19,23 @@ export class AcceptNeighbour extends Command<CommandResult> {
 }
 
 interface Found {
-  record_id: string;
+  /** None where the case only lies before them, at a function. */
+  record_id: string | null;
   function_id: string;
   heads: boolean;
 }
-/** The own record that they work with, or have opened; none unless there is a warning to answer or one that was answered. */
-const RECORD = `
-  SELECT a.record_id, a.function_id, access.heads(access.staff()) AS heads FROM access.assignments a
-   WHERE a.case_id = $1 AND ((access.lasts(a.ended_at) AND access.assigned(a.record_id)) OR access.emergency(a.record_id))
-   ORDER BY a.staff_id = access.staff() DESC, a.record_id LIMIT 1`;
+/**
+ * The own record that they work with, or have opened; else the function that something in the case came to, or out of which a liaison's police has sent it.
+ * None unless there is a warning to answer or one that was answered.
+ */
+const PLACE = `
+  SELECT found.record_id, found.function_id, access.heads(access.staff()) AS heads FROM (
+    SELECT a.record_id, a.function_id, CASE WHEN a.staff_id = access.staff() THEN 0 ELSE 1 END AS nearness FROM access.assignments a
+     WHERE a.case_id = $1 AND ((access.lasts(a.ended_at) AND access.assigned(a.record_id)) OR access.emergency(a.record_id))
+    UNION ALL
+    SELECT NULL, f, 2 FROM unnest(access.functions()) f
+     WHERE access.lies_before($1, access.agency(), access.duty(), ARRAY[f], access.now()) AND NOT access.locked($1)) found
+   ORDER BY found.nearness, found.record_id, found.function_id LIMIT 1`;
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
 @CommandHandler(AcceptNeighbour)
@@ -40,9 +48,10 @@ export class AcceptNeighbourHandler implements ICommandHandler<AcceptNeighbour> 
   /** @throws Problem not-found unless the case is the actor's to open; opening-exists when it was answered before */
   async execute({ meta, caseId, input: { reason } }: AcceptNeighbour): Promise<CommandResult> {
     const { staffId, agencyId } = meta.actor;
-    const [found] = await this.reads.lookAgain(meta, (tx) => tx.sql<Found>(RECORD, [caseId]));
-    const recordId = found?.record_id ?? NOWHERE;
+    const [found] = await this.reads.lookAgain(meta, (tx) => tx.sql<Found>(PLACE, [caseId]));
     const functionId = found?.function_id ?? '';
+    // Before there is a record, why they go on stands in the function's intake diary of the case.
+    const recordId = found ? (found.record_id ?? intakeRecordOf(functionId, caseId)) : NOWHERE;
     // What a head goes on with is told to any other head.
     const unitId = found?.heads ? '' : meta.actor.unitId;
     const openingId = derivedId('neighbour', caseId, staffId);

@@ -12,7 +12,7 @@ export class NeighbourWarning extends Query<{ readonly caseId: string }> {
   }
 }
 
-const WAITS = `SELECT $1::uuid = ANY (access.neighbour_cases(access.staff(), access.agency(), access.duty(), access.stands_in_for(), access.now())) AS waits`;
+const WAITS = `SELECT $1::uuid = ANY (access.neighbour_cases(access.staff(), access.agency(), access.duty(), access.stands_in_for(), access.functions(), access.now())) AS waits`;
 
 @QueryHandler(NeighbourWarning)
 export class NeighbourWarningHandler implements IQueryHandler<NeighbourWarning> {

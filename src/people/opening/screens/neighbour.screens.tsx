@@ -20,7 +20,7 @@ const query = z.object({ returnTo: z.string().max(500).optional() });
 /** Stands before a case with a neighbour of the visitor's in it, once. */
 @ApiExcludeController()
 @Controller('workspace/cases/:caseId/neighbour')
-@For('caseworker', 'police-officer')
+@For('caseworker', 'police-officer', 'police-liaison')
 export class NeighbourScreens {
   constructor(
     private readonly commands: CommandBus,
@@ -77,9 +77,10 @@ export class NeighbourScreens {
   }
 }
 
-/** Back to where the warning stood, if that is a page of this very case; else to the case itself. */
+/** Back to where the warning stood, if that is a page of this very case or of a request; else to the case itself. */
 const within = (caseId: string, returnTo: string | undefined): string => {
   const base = `/workspace/cases/${caseId}`;
   const path = returnTo?.split('?')[0] ?? base;
-  return path.startsWith(`${base}/`) && path !== `${base}/neighbour` ? path : base;
+  const there = path.startsWith(`${base}/`) || path.startsWith('/workspace/referrals/');
+  return there && path !== `${base}/neighbour` ? path : base;
 };
