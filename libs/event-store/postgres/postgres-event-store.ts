@@ -14,6 +14,7 @@ import {
 } from '../event-store.js';
 import { canonicalEvent, leafOf } from '../leaf-hash.js';
 import { CommitQueue } from './commit-queue.js';
+import { SharedPages } from './shared-pages.js';
 import { AS_TEXT, COLUMNS, eventOf, type StoredRow } from './stored-row.js';
 import { isUnavailable } from './unavailable.js';
 import { WakeUp } from './wake-up.js';
@@ -31,7 +32,7 @@ export type CommitObserver = (commits: number, seconds: number) => void;
 export class PostgresEventStore extends EventStore {
   private readonly queue: CommitQueue;
   private readonly wakeUp: WakeUp;
-  private shared: { readonly key: string; readonly page: Promise<Page> } | undefined;
+  private readonly pages = new SharedPages((after, limit) => this.readAll(after, limit));
 
   /**
    * @param pool writes and reads as the app's role
@@ -104,7 +105,7 @@ export class PostgresEventStore extends EventStore {
     while (!signal.aborted) {
       const { epoch } = this.wakeUp;
       const old = ahead !== undefined;
-      const page = await (ahead ?? this.sharedPage(at, limit));
+      const page = await (ahead ?? this.pages.page(at, limit, this.wakeUp.epoch));
       ahead = undefined;
       if (page.events.length < limit) limit = most ?? PAGE;
       if (page.next === at) {
@@ -116,7 +117,7 @@ export class PostgresEventStore extends EventStore {
       if (page.events.length >= limit) {
         // There is more: it is read while this page is handled.
         limit = most ?? Math.min(limit * 2, LARGEST_PAGE);
-        ahead = this.sharedPage(at, limit);
+        ahead = this.pages.page(at, limit, this.wakeUp.epoch);
         ahead.catch(() => undefined); // awaited in the next round; should the reader fail first, it must not go unheard
       }
       yield page;
@@ -139,13 +140,6 @@ export class PostgresEventStore extends EventStore {
   waitForAppend(timeout: number, signal?: AbortSignal): Promise<void> {
     const limit = AbortSignal.timeout(timeout);
     return this.wakeUp.hint(signal ? AbortSignal.any([limit, signal]) : limit);
-  }
-
-  /** Followers that stand at the same place, as all do who have caught up, share one read. */
-  private sharedPage(after: Position, limit: number): Promise<Page> {
-    const key = `${after}/${limit}/${this.wakeUp.epoch}`;
-    if (this.shared?.key !== key) this.shared = { key, page: this.readAll(after, limit) };
-    return this.shared.page;
   }
 
   private async alreadyThere(stream: string, expected: number, events: readonly NewEvent[]): Promise<AppendResult | undefined> {
