@@ -114,31 +114,39 @@ export const FieldPreview = ({ recipient, ground, kind, until, shared, withheld 
           ...(until ? [{ label: t('preview.until'), value: until }] : []),
         ]}
       />
-      <div class="preview-columns">
-        <div class="preview-shared">
-          <Heading level={3}>{t('preview.shared')}</Heading>
-          {shared.length === 0 && <p class="subtle">{t('preview.nothing')}</p>}
-          {shared.map((part) => (
-            <div class="preview-class">
-              <Heading level={4}>{t(`class.${part.class}`)}</Heading>
-              <DefinitionList items={part.fields} />
-            </div>
-          ))}
-        </div>
-        {withheld.length > 0 && (
-          <div class="preview-withheld">
-            <Heading level={3}>{t('preview.withheld')}</Heading>
-            <ul>
-              {withheld.map((part) => (
-                <li>
-                  <strong>{t(`class.${part.class}`)}</strong>
-                  {part.reason && <span class="subtle"> {part.reason}</span>}
-                </li>
-              ))}
-            </ul>
+      <FieldsCrossing shared={shared} withheld={withheld} />
+    </div>
+  );
+};
+
+/** The same without to whom and on what ground, for a page that has told those. */
+export const FieldsCrossing = ({ shared, withheld }: Pick<FieldPreviewProps, 'shared' | 'withheld'>) => {
+  const t = useT();
+  return (
+    <div class="preview-columns">
+      <div class="preview-shared">
+        <Heading level={3}>{t('preview.shared')}</Heading>
+        {shared.length === 0 && <p class="subtle">{t('preview.nothing')}</p>}
+        {shared.map((part) => (
+          <div class="preview-class">
+            <Heading level={4}>{t(`class.${part.class}`)}</Heading>
+            <DefinitionList items={part.fields} />
           </div>
-        )}
+        ))}
       </div>
+      {withheld.length > 0 && (
+        <div class="preview-withheld">
+          <Heading level={3}>{t('preview.withheld')}</Heading>
+          <ul>
+            {withheld.map((part) => (
+              <li>
+                <strong>{t(`class.${part.class}`)}</strong>
+                {part.reason && <span class="subtle"> {part.reason}</span>}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </div>
   );
 };

@@ -7,7 +7,7 @@ import {
   Button,
   Card,
   DefinitionList,
-  FieldPreview,
+  FieldsCrossing,
   Form,
   formatDate,
   formatDateTime,
@@ -146,11 +146,7 @@ export const OneDisclosurePage = ({ base, view, persons, functions, staff, state
       </Card>
       {shown && (
         <Card title={t('preview.heading')}>
-          <FieldPreview
-            recipient={functions.get(view.recipientFunction) ?? view.recipientFunction}
-            ground={<Ground ground={view.ground} ruleVersion={view.ruleVersion} />}
-            kind={view.mode}
-            until={view.until ? formatDate(view.until, lang) : undefined}
+          <FieldsCrossing
             shared={contentParts(view.content, lang, functions)}
             withheld={view.withheld.map(({ class: cls, because }) => ({ class: cls, reason: t(because) }))}
           />
