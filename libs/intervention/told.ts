@@ -10,7 +10,10 @@ import type { OwnIntervention, toldInterventionFields } from './fields.js';
 
 /** That she is in sheltered housing at all, and which function answers for it, tells where not to look and where to: it is no mere support (OSL 26:7). */
 const SHELTERING: ReadonlySet<string> = new Set(['shelter-placement']);
-export const tellByKind = (kind: string, told: ContractEvent): ContractEvent => (SHELTERING.has(kind) ? toldAsLocation(told) : told);
+/** Whether an intervention of this kind tells where its person is by being there at all. */
+export const isSheltering = (kind: string): boolean => SHELTERING.has(kind);
+
+export const tellByKind = (kind: string, told: ContractEvent): ContractEvent => (isSheltering(kind) ? toldAsLocation(told) : told);
 
 /** How an intervention goes, as its agency's contract says it. Called from that agency's disclosure.ts alone. */
 export const tellIntervention = <T extends string>(

@@ -67,6 +67,72 @@ describe('whereabouts after the mark', () => {
       .get(path)
       .set('cookie', await world.cookie(subject));
 
+  describe('in a joint plan', () => {
+    const CARE = 'vardcentral-boden-kurator';
+    const [planId, goalId] = [randomUUID(), randomUUID()];
+    let maria: ApiPerson;
+    let at: Her & { readonly consentId: string };
+
+    const line = (kind: string, responsibleFunction: string) => ({
+      lineId: randomUUID(),
+      goalId,
+      kind,
+      responsibleFunction,
+      dueOn: '2026-11-20',
+    });
+    const share = (classes: readonly string[]) =>
+      ok(
+        sara.post('/api/v1/disclosures', {
+          ...{ disclosureId: randomUUID(), ...placeOf(at), recipientFunction: CARE, mode: 'standing', classes, personIds: [at.personId] },
+          ...{ purpose: 'plan', ground: 'osl-10-1-consent', consentId: at.consentId },
+          ...{ factsFrom: '2026-10-01T08:00:00Z', until: '2026-12-20T08:00:00Z' },
+        }),
+      );
+    /** What a peer reads of the plan, on its page, in the chain and on the case's page. */
+    const told = async (): Promise<string> => {
+      await world.settle();
+      const [plan, chain] = await Promise.all([
+        ok(maria.get(`/api/v1/plans/${planId}`)),
+        ok(maria.get(`/api/v1/cases/${at.caseId}/chain`)),
+      ]);
+      return JSON.stringify([plan, chain]);
+    };
+
+    it('a place in sheltered housing, and who answers for it, are told to those alone to whom location was disclosed, and to nobody after the mark', async () => {
+      maria = await world.api('demo-region-caseworker');
+      const place = { recordId: randomUUID(), caseId: randomUUID() };
+      const [personId, consentId] = [randomUUID(), randomUUID()];
+      at = { ...place, personId, consentId };
+      await ok(sara.post('/api/v1/records', { ...place, functionId: HERS, source: 'own' }));
+      await ok(sara.post('/api/v1/people', { ...place, personId, role: 'exposed', name: 'Linda Kanarie' }));
+      await ok(maria.post('/api/v1/records', { caseId: at.caseId, recordId: randomUUID(), functionId: CARE, source: 'own' }));
+      const said = { givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'at-meeting', purposes: ['plan'] };
+      const shares = { recipients: [CARE], classes: ['plan', 'location'], until: '2026-12-30T08:00:00Z' };
+      await ok(sara.post('/api/v1/consents', { consentId, ...place, personId, ...said, ...shares }));
+      await ok(
+        sara.post('/api/v1/plans', {
+          ...{ planId, ...place, personId, goals: [{ goalId, goal: 'Hon är trygg' }], leaderFunction: HERS, participation: 'took-part' },
+          lines: [line('treatment', CARE), line('shelter-placement', 'boden-socialjour')],
+        }),
+      );
+      await world.settle();
+      const { version } = await ok<{ version: string }>(sara.get(`/api/v1/plans/${planId}`));
+      await share(['plan']);
+      await ok(sara.post(`/api/v1/plans/${planId}/agree`, {}, { version }));
+      const known = async () => {
+        const text = await told();
+        return [text.includes('treatment'), text.includes('shelter-placement'), text.includes('boden-socialjour')];
+      };
+      expect(await known()).toEqual([true, false, false]);
+      await share(['plan', 'location']);
+      expect(await known()).toEqual([true, true, true]); // control
+      await protect(sara, at);
+      expect(await known()).toEqual([true, false, false]);
+      // To those who lead it nothing is hidden of their own plan.
+      expect((await ok<{ lines: unknown[] }>(sara.get(`/api/v1/plans/${planId}`))).lines).toHaveLength(2);
+    });
+  });
+
   describe('on paper', () => {
     const decided = async (classes: readonly string[]) => {
       const at = await known([PAPER], classes);

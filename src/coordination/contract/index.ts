@@ -27,10 +27,18 @@ export const planAgreed = defineContract(
     kind: open('plan', z.enum(['sip', 'joint'])),
     goals: open('plan', z.int()),
     lines: open('plan', z.array(planLine).readonly()),
+    /** Lines that tell by their kind and their function where she is or goes: for those to whom location was disclosed, and nobody once she is protected. */
+    shelterLines: open('location', z.array(planLine).readonly().optional()),
     leaderFunction: open('plan', z.string()),
     agreedOn: open('plan', day),
   },
 );
+
+const isLine = (value: unknown): value is AgreedPlanLine =>
+  typeof value === 'object' && value !== null && typeof (value as { lineId?: unknown }).lineId === 'string';
+/** All lines of an agreed plan that a reader got, out of its fields as the gate or the chain left them. */
+export const agreedLines = (fields: Readonly<Record<string, unknown>>): readonly AgreedPlanLine[] =>
+  [fields['lines'], fields['shelterLines']].flatMap((lines) => (Array.isArray(lines) ? lines.filter(isLine) : []));
 
 export const planFollowedUp = defineContract(
   'coordination.PlanFollowedUp',

@@ -1,11 +1,7 @@
 import { interventionKind } from '#config/interventions';
-import type { AgreedPlanLine } from '../contract/index.js';
+import { agreedLines } from '../contract/index.js';
 import { gapsOf } from './gap-of.js';
 import type { Gap, GapInput, GapLink } from './gap.types.js';
-
-const isLine = (value: unknown): value is AgreedPlanLine =>
-  typeof value === 'object' && value !== null && typeof (value as { lineId?: unknown }).lineId === 'string';
-const linesOf = ({ fields }: GapLink): readonly AgreedPlanLine[] => (Array.isArray(fields['lines']) ? fields['lines'].filter(isLine) : []);
 
 const isAgreed = ({ thing, fields }: GapLink): boolean =>
   thing === 'plan' && fields['agreedOn'] !== undefined && fields['closedOn'] === undefined;
@@ -21,7 +17,7 @@ const hasEnded = (lineId: string, links: readonly GapLink[]): boolean =>
 
 const followUpGaps = (plan: GapLink, input: GapInput): Gap[] => {
   const where = { laneAgency: plan.ownerAgency, href: `/workspace/cases/${input.caseId}/plan`, since: plan.occurredAt };
-  const lines = linesOf(plan);
+  const lines = agreedLines(plan.fields);
   const bare = lines.filter(({ lineId, followUpOn }) => followUpOn === undefined && !hasEnded(lineId, input.links));
   const days = [plan.fields['next'], ...lines.map(({ followUpOn }) => followUpOn)];
   const planned = days.some((day) => typeof day === 'string' && day >= input.today);

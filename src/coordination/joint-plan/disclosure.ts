@@ -1,3 +1,4 @@
+import { isSheltering } from '#libs/intervention';
 import { publisher, tell, type Publish } from '#libs/shared-kernel';
 import { planAgreed, planClosed, planFollowedUp } from '../contract/index.js';
 import { planEvents, type PlanEvent } from './plan.events.js';
@@ -14,7 +15,10 @@ const publishPlan: Publish<PlanEvent> = (event) => {
       return [];
     case 'coordination.PlanAgreed': {
       const { personId, lines, ...told } = event.data;
-      return [tell(planAgreed, told.planId, { ...told, lines: lines.map(({ goalId: _, ...line }) => line) }, personId)];
+      const all = lines.map(({ goalId: _, ...line }) => line);
+      const shelterLines = all.filter(({ kind }) => isSheltering(kind));
+      const shared = { ...told, lines: all.filter(({ kind }) => !isSheltering(kind)) };
+      return [tell(planAgreed, told.planId, shelterLines.length === 0 ? shared : { ...shared, shelterLines }, personId)];
     }
     case 'coordination.PlanFollowedUp': {
       const { planId, personId, on, next } = event.data;

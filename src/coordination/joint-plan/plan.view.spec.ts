@@ -29,41 +29,58 @@ const facts = {
 };
 const rowWith = (change: Partial<PlanVersionRow> = {}): PlanVersionRow => ({ ...facts, ...change }) as unknown as PlanVersionRow;
 const row = rowWith();
+const leader = { agencyId: 'socialtjanst-boden', functions: ['boden-vald'] };
+const peer = { agencyId: 'region-norrbotten', functions: ['boden-kurator'] };
 const earlier = rowWith({ version: 1, followedUpOn: '2026-03-01', nextFollowUpOn: '2026-06-01' });
 
 describe('a plan as its reader sees it', () => {
   it('is whole for whoever leads it', () =>
-    expect(toPlanView([row], 'socialtjanst-boden', new Map())).toMatchObject({
+    expect(toPlanView([row], leader, new Map())).toMatchObject({
       own: true,
       words: 'shown',
       savedBy: 'astrid',
       goals: [{ goal: 'Trygg vardag' }],
     }));
   it('is without its words, and without who wrote it, for a peer to whom the plan alone is disclosed', () => {
-    const seen = toPlanView([row], 'region-norrbotten', new Map());
+    const seen = toPlanView([row], peer, new Map());
     expect(seen).toMatchObject({ own: false, words: 'withheld', goals: [{ goalId: ids.goal }] });
     expect(JSON.stringify(seen)).not.toMatch(/Trygg|astrid/);
   });
   it('has its words for a peer to whom free text is disclosed (control)', () =>
-    expect(toPlanView([rowWith({ grantedClasses: ['plan', 'free-text'] })], 'region-norrbotten', new Map()).goals[0]?.goal).toBe(
-      'Trygg vardag',
-    ));
+    expect(toPlanView([rowWith({ grantedClasses: ['plan', 'free-text'] })], peer, new Map()).goals[0]?.goal).toBe('Trygg vardag'));
+  it('tells a peer nothing of sheltered housing, nor when and with whom to meet, unless location was disclosed to it', () => {
+    const shelter = { ...line, lineId: ids.other, kind: 'shelter-placement', responsibleFunction: 'jouren' };
+    const called = { consent: 'given', functionsNeeded: ['jouren'], nextMeetingAt: new Date('2026-04-01T10:00:00Z') };
+    const seen = (grantedClasses: readonly string[], viewer = peer) => {
+      const { lines, preparation, nextMeetingAt } = toPlanView(
+        [rowWith({ lines: [line, shelter], step: 'agreed', ...called, grantedClasses } as never)],
+        viewer,
+        new Map(),
+      );
+      return [lines.length, preparation?.functionsNeeded, nextMeetingAt !== null];
+    };
+    expect(seen(['plan'])).toEqual([1, [], false]);
+    expect(seen(['plan', 'location'])).toEqual([2, ['jouren'], true]);
+    expect(seen([], leader)).toEqual([2, ['jouren'], true]);
+    // Whoever is to do it sees that.
+    expect(seen(['plan'], { agencyId: 'jour', functions: ['jouren'] })).toEqual([2, [], false]);
+  });
   it('says that words are erased rather than leave them out', () =>
-    expect(toPlanView([rowWith({ texts: { erased: true } })], 'socialtjanst-boden', new Map()).words).toBe('erased'));
+    expect(toPlanView([rowWith({ texts: { erased: true } })], leader, new Map()).words).toBe('erased'));
   it('knows the step, the preparation and how the goals went from the newest version that does', () => {
     const outcome = [{ goalId: ids.goal, outcome: 'partly' as const }];
     const prepared = { step: 'follow-up' as const, consent: 'given', functionsNeeded: ['boden-vald'], wishes: 'Inte i skolan' };
     const before = rowWith({ version: 1, ...prepared, followedUpOn: '2026-03-01', goalOutcomes: outcome });
-    const seen = toPlanView([row, before], 'socialtjanst-boden', new Map());
+    const seen = toPlanView([row, before], leader, new Map());
     expect(seen).toMatchObject({
       step: 'follow-up',
       preparation: { consent: 'given', wishes: 'Inte i skolan' },
       goals: [{ outcome: 'partly' }],
     });
-    expect(JSON.stringify(toPlanView([row, before], 'region-norrbotten', new Map()))).not.toContain('skolan');
+    expect(JSON.stringify(toPlanView([row, before], peer, new Map()))).not.toContain('skolan');
   });
   it('keeps its follow-up when a new version is saved', () =>
-    expect(toPlanView([row, earlier], 'socialtjanst-boden', new Map())).toMatchObject({ nextFollowUpOn: '2026-06-01' }));
+    expect(toPlanView([row, earlier], leader, new Map())).toMatchObject({ nextFollowUpOn: '2026-06-01' }));
 });
 
 describe('how a line goes', () => {

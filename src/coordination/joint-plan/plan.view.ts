@@ -1,4 +1,5 @@
 import { derivedId, INTERVENTION_STATUSES, isErased, isSealed, type InterventionStatus, type Personal } from '#libs/shared-kernel';
+import { isSheltering } from '#libs/intervention';
 import { filterFields, visibleClasses } from '#src/access/index';
 import type { PlanProgressRow } from './plan-progress.rows.js';
 import type { PlanStep } from './plan.decider.js';
@@ -83,16 +84,30 @@ export const progressOf = (
 
 const asOpen = <T>(value: Personal<T> | null): T | undefined => (value === null || isSealed(value) || isErased(value) ? undefined : value);
 
+export interface Viewer {
+  readonly agencyId: string;
+  readonly functions: readonly string[];
+}
+
+/** All of an own plan. Of a peer's not the lines that tell where she is, unless location was disclosed, or it is for the reader's own function to see to. */
+export const linesShown = (row: PlanVersionRow, { agencyId, functions }: Viewer): readonly PlanLine[] =>
+  row.ownerAgency === agencyId || row.grantedClasses.includes('location')
+    ? row.lines
+    : row.lines.filter(({ kind, responsibleFunction }) => !isSheltering(kind) || functions.includes(responsibleFunction));
+
 /**
  * A plan as one reader sees it. `rows` are the versions that the policy let through, the newest first, opened where the words are the reader's.
  */
 export const toPlanView = (
   rows: readonly [PlanVersionRow, ...PlanVersionRow[]],
-  viewerAgency: string,
+  viewer: Viewer,
   progress: ReadonlyMap<string, LineProgress>,
 ): PlanView => {
   const [row] = rows;
-  const own = row.ownerAgency === viewerAgency;
+  const own = row.ownerAgency === viewer.agencyId;
+  const lines = linesShown(row, viewer);
+  // Which functions were asked for, and when to meet, tell where to look for her.
+  const whereabouts = own || row.grantedClasses.includes('location');
   const wordsAllowed = own || row.grantedClasses.includes('free-text');
   const texts = wordsAllowed ? asOpen<PlanTexts>(row.texts) : undefined;
   // A version saved after the last follow-up has not been followed up itself, but the plan has.
@@ -119,9 +134,9 @@ export const toPlanView = (
     ...optional('ownWords', texts?.ownWords),
     step: latest?.step ?? 'need',
     preparation: latest?.consent
-      ? { consent: latest.consent, functionsNeeded: latest.functionsNeeded ?? [], ...optional('wishes', wishes) }
+      ? { consent: latest.consent, functionsNeeded: (whereabouts && latest.functionsNeeded) || [], ...optional('wishes', wishes) }
       : null,
-    nextMeetingAt: latest?.nextMeetingAt?.toISOString() ?? null,
+    nextMeetingAt: (whereabouts && latest?.nextMeetingAt?.toISOString()) || null,
     metOn: latest?.metOn ?? null,
     goals: row.goals.map(({ goalId }) => ({
       goalId,
@@ -130,7 +145,7 @@ export const toPlanView = (
       ...optional('outcome', followedUp?.goalOutcomes?.find((goal) => goal.goalId === goalId)?.outcome),
     })),
     othersMeasures: row.othersMeasures.map((measure) => ({ ...measure, ...optional('text', texts?.measures?.[measure.measureId]) })),
-    lines: row.lines.map((line) => {
+    lines: lines.map((line) => {
       const going = progress.get(line.lineId);
       return { ...line, ...optional('details', texts?.lines[line.lineId]), ...(going ? { progress: going } : {}) };
     }),

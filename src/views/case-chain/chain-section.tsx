@@ -13,6 +13,7 @@ import {
   type ChainGap,
   type Lang,
 } from '#libs/ui';
+import { agreedLines } from '#src/coordination/contract/index';
 import type { Gap } from '#src/coordination/gaps/index';
 import type { CaseChainView, CaseReferral } from './case-chain.view.js';
 import { caseTexts } from './case.texts.js';
@@ -41,7 +42,7 @@ const facts = ({ thing, fields }: Pick<Link, 'thing' | 'fields'>, lang: Lang): s
   if (thing === 'intervention')
     return [...[reasonName(fields['reason'], lang)].filter((one) => one !== undefined), ...day('followUpOn', 'followUp')];
   if (thing === 'plan')
-    return [...(Array.isArray(fields['lines']) ? [t('lines', { count: fields['lines'].length })] : []), ...day('next', 'next')];
+    return [...(Array.isArray(fields['lines']) ? [t('lines', { count: agreedLines(fields).length })] : []), ...day('next', 'next')];
   if (thing === 'meeting') return day('startsAt', 'meetingOn');
   if (thing === 'report') return [offenceName(fields['offence'], lang)].filter((one) => one !== undefined);
   return thing === 'risk' ? day('reviewOn', 'reviewOn') : [];

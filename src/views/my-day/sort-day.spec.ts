@@ -73,7 +73,11 @@ describe('follow-ups', () => {
     expect(found.map((one) => one.on)).toEqual(['2026-05-02', '2026-05-17']);
   });
   it('of a plan are those of its lines until it is followed up, then the next that was set', () => {
-    const plan = { agreedOn: '2026-05-01', lines: [{ followUpOn: '2026-05-12' }, { followUpOn: '2026-05-11' }] };
+    const plan = {
+      agreedOn: '2026-05-01',
+      lines: [{ lineId: 'a', followUpOn: '2026-05-12' }],
+      shelterLines: [{ lineId: 'b', followUpOn: '2026-05-11' }],
+    };
     const first = (fields: Record<string, unknown>) => day([], [link('p', 'plan', fields)]).followUps.map((one) => one.on);
     expect(first(plan)).toEqual(['2026-05-11']);
     expect(first({ ...plan, on: '2026-05-10', next: '2026-05-16' })).toEqual(['2026-05-16']);

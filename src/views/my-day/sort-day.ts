@@ -1,4 +1,5 @@
 import { addDays } from '#libs/shared-kernel';
+import { agreedLines } from '#src/coordination/contract/index';
 import type { ChainLink } from '#src/coordination/gaps/index';
 
 export interface DayReferral {
@@ -51,7 +52,7 @@ const followUpDays = (link: DayLink): string[] => {
   if (thing === 'intervention') return isOpen(link) ? days([fields['followUpOn']]) : [];
   if (thing !== 'plan' || fields['agreedOn'] === undefined || fields['closedOn'] !== undefined) return [];
   if (fields['on'] !== undefined) return days([fields['next']]);
-  return days(Array.isArray(fields['lines']) ? fields['lines'].map((line: { followUpOn?: unknown }) => line.followUpOn) : []);
+  return days(agreedLines(fields).map(({ followUpOn }) => followUpOn));
 };
 
 /** What the day asks of the reader, from what they may see. Pure: the day and the moment arrive. */

@@ -34,6 +34,7 @@ const LABELS: Readonly<Record<string, readonly [sv: string, en: string]>> = {
   assessedOn: ['Bedömd', 'Assessed'],
   goals: ['Antal mål', 'Number of goals'],
   lines: ['Planerade insatser', 'Planned interventions'],
+  shelterLines: ['Planerat skyddat boende', 'Planned sheltered housing'],
   leaderFunction: ['Leder planen', 'Leads the plan'],
   agreedOn: ['Överenskommen', 'Agreed'],
   closedOn: ['Avslutad', 'Closed'],

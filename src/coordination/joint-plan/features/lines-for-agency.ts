@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { problems } from '#libs/http';
 import { Directory, ReadDoor, type Delivered, type Place, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { RecordRow } from '#src/coordination/record/index';
-import { planAgreed, type AgreedPlanLine } from '../../contract/index.js';
+import { agreedLines, planAgreed, type AgreedPlanLine } from '../../contract/index.js';
 import { interventionIdOf } from '../plan.view.js';
 import { PlanReader } from './read-plan.js';
 
@@ -30,7 +30,7 @@ export class LinesForAgency extends Query<readonly OwnLine[]> {
 }
 
 /** What the gate may have taken fields from: a plan without its lines asks nothing of anyone. */
-const fact = z.object({ planId: z.uuid(), lines: z.array(z.custom<AgreedPlanLine>()).default([]) });
+const fact = z.looseObject({ planId: z.uuid() });
 
 @QueryHandler(LinesForAgency)
 export class LinesForAgencyHandler implements IQueryHandler<LinesForAgency> {
@@ -68,7 +68,7 @@ export class LinesForAgencyHandler implements IQueryHandler<LinesForAgency> {
 
 const fromFact = ({ data, caseId, ownerAgency, ownerRecord, type }: Delivered) => {
   if (type !== planAgreed.type) throw new Error(`${type} tells of no agreed plan`);
-  return { ...fact.parse(data), caseId, ownerAgency, ownerRecord };
+  return { planId: fact.parse(data).planId, lines: agreedLines(data), caseId, ownerAgency, ownerRecord };
 };
 
 export interface OpenRecord {

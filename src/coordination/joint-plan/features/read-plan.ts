@@ -5,7 +5,7 @@ import { problems } from '#libs/http';
 import { ReadDoor, VersionTokens, ViewsReached, type ReadAbout, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { PlanProgressRow } from '../plan-progress.rows.js';
 import { PlanVersionRow } from '../plan.rows.js';
-import { progressOf, toPlanView, type PlanView } from '../plan.view.js';
+import { linesShown, progressOf, toPlanView, type PlanView } from '../plan.view.js';
 
 /** What the trail calls the read: a page, or a paper that leaves the house. */
 type ReadAs = Pick<ReadAbout, 'action' | 'operation'>;
@@ -76,17 +76,18 @@ export class PlanReader {
     if (!first) throw problems.notFound();
     const { actor } = tx.context;
     const links = await tx.find(PlanProgressRow, 'ChainEntry', { where: { caseId: first.caseId, thing: 'intervention' } });
-    const progress = progressOf(first.planId, first.lines, links, actor.agencyId);
+    const lines = linesShown(first, actor);
+    const progress = progressOf(first.planId, lines, links, actor.agencyId);
     const own = first.ownerAgency === actor.agencyId;
     const words = own || first.grantedClasses.includes('free-text');
     const opened = words ? await tx.open([first, ...rest]) : [first, ...rest];
     tx.note({
       hits: [first.planId],
       classes: ['plan', ...(words ? ['free-text' as const] : []), ...(progress.size > 0 ? ['support' as const] : [])],
-      persons: [first.personId, ...first.lines.map(({ personId }) => personId)],
+      persons: [first.personId, ...lines.map(({ personId }) => personId)],
       owners: [first.ownerAgency, ...(progress.size > 0 ? links.map(({ ownerAgency }) => ownerAgency) : [])],
     });
-    const view = toPlanView(opened as [PlanVersionRow, ...PlanVersionRow[]], actor.agencyId, progress);
+    const view = toPlanView(opened as [PlanVersionRow, ...PlanVersionRow[]], actor, progress);
     return own ? { ...view, version: await this.versions.version(actor, `plan-${first.planId}`, first.revision) } : view;
   }
 }
