@@ -23,6 +23,7 @@ const TABLE = `
     FOREIGN KEY (record_id, person_id) REFERENCES access.protected_persons ON DELETE CASCADE
   );
   CREATE INDEX protection_holds_by_person ON access.protection_holds (record_id, person_id);
+  SELECT access.protect('access.protection_holds', 'false');
 `;
 
 /** apply_right is what lock-rows.migration.ts says, and protect_person what schema/rights.ts says, but for holds. */
