@@ -1,5 +1,6 @@
 import {
   Actions,
+  Alert,
   Button,
   Card,
   DataTable,
@@ -16,6 +17,7 @@ import {
 } from '#libs/ui';
 import type { StaffEntry } from '../register.js';
 import type { Snapshot, Spell } from '../register-snapshot.js';
+import { missingHeads } from '../staff/review-cover.js';
 import { organisationTexts } from './texts.js';
 
 export const ROOT = '/workspace/organisation';
@@ -98,6 +100,13 @@ const AgencyCard = ({
   ];
   return (
     <Card title={title} id={`agency-${id}`}>
+      {missingHeads(register, id).map((missing) => (
+        <Alert tone="warning">
+          {missing.kind === 'none' && t('org.noHead')}
+          {missing.kind === 'alone' && t('org.oneHead', { name: missing.name })}
+          {missing.kind === 'unit' && t('org.unitHead', { unit: register.units.get(missing.unitId)?.name ?? missing.unitId })}
+        </Alert>
+      ))}
       <DataTable caption={title} captionHidden columns={columns} rows={staff} empty={<EmptyState title={t('org.none')} />} />
     </Card>
   );

@@ -33,6 +33,10 @@ export const organisationTexts = defineTexts({
     'org.standIns': 'Ersättare',
     'org.standIn': 'Ersättare',
     'org.standInHint': 'Ersättaren ser personens tilldelade ärenden och bemannar personens funktioner under tiden.',
+    'org.noHead': 'Ingen enhetschef är utsedd: ingen granskar nödöppningar, öppnade adresser och loggen. Utse en enhetschef.',
+    'org.oneHead': '{{name}} är ensam enhetschef: ingen granskar det som {{name}} själv öppnar. Utse en till, också från en annan enhet.',
+    'org.unitHead':
+      '{{unit}} har ingen egen enhetschef: det som personalen där öppnar granskas bara av den funktions chef vars akt det är.',
     'org.standInNone': 'Ingen ersättare är utsedd.',
     'org.appoint': 'Utse ersättare',
     'org.coversFor': 'Ersätter {{name}}',
@@ -137,6 +141,10 @@ export const organisationTexts = defineTexts({
     'org.standIns': 'Stand-ins',
     'org.standIn': 'Stand-in',
     'org.standInHint': 'The stand-in sees the person’s assigned cases and staffs the person’s functions for the time.',
+    'org.noHead': 'No head of unit is named: nobody reviews emergency openings, opened addresses and the log. Name one.',
+    'org.oneHead': '{{name}} is the only head of unit: nobody reviews what {{name}} opens. Name another, from another unit if need be.',
+    'org.unitHead':
+      '{{unit}} has no head of its own: what its staff open is reviewed by the head of the function whose record it is, alone.',
     'org.standInNone': 'No stand-in is appointed.',
     'org.appoint': 'Appoint stand-in',
     'org.coversFor': 'Covers for {{name}}',
