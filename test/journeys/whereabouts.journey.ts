@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import supertest from 'supertest';
 import { demoStaff } from '#config/demo/staff';
+import { RecordEraser } from '#src/coordination/index';
 import { tokenFor } from '#src/login/index';
 import { asOwner } from '../privacy/past-the-walls.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
@@ -294,6 +295,22 @@ describe('whereabouts after the mark', () => {
       await mark('none');
       expect(await tells(nawid, childs)).toEqual([true, true]);
       expect((await people(nawid, childs)).get(woman)).toMatchObject({ protection: 'none', withheld: [] });
+    });
+
+    it('stay withheld when the record that the mark was set in is destroyed, until it is taken away in one that lives', async () => {
+      await mark('protected-registration');
+      const withheld = async () => {
+        await world.settle();
+        return [...(await people(sara, childs)).values()].flatMap((one) => one.withheld.filter((cls) => cls === 'location'));
+      };
+      const before = await withheld();
+      expect(before.length).toBeGreaterThan(0);
+      const boden = { agencyId: 'socialtjanst-boden', agencyKind: 'social-services' } as const;
+      const ordered = { cause: 'command', reason: 'destruction-ordered', reference: 'Dom 1' } as const;
+      await world.app.get(RecordEraser, { strict: false }).erase(boden, hers, ordered);
+      expect(await withheld()).toEqual(before);
+      for (const protection of ['secrecy-mark', 'none']) await protect(sara, { recordId: childs, caseId, personId: woman }, protection);
+      expect(await withheld()).toEqual([]);
     });
   });
 

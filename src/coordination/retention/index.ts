@@ -7,6 +7,7 @@ import { Forgetting1700000093100 } from './forgetting.migration.js';
 import { RecordEraser } from './record-eraser.js';
 import { RetentionApi } from './retention.api.js';
 import { retentionEvents } from './retention.events.js';
+import { MarksOutliveRecords1700000117300 } from './marks-outlive.migration.js';
 import { Retention1700000093000 } from './retention.migration.js';
 import { retentionProjection } from './retention.projection.js';
 import { RetentionPartRow, RetentionRow } from './retention.rows.js';
@@ -28,7 +29,7 @@ export const retentionParts: RoomPart = {
     EraseByRule,
     CarryOutErasures,
   ],
-  migrations: [Retention1700000093000, Forgetting1700000093100],
+  migrations: [Retention1700000093000, Forgetting1700000093100, MarksOutliveRecords1700000117300],
   entities: [RetentionRow, RetentionPartRow],
   projections: [retentionProjection],
   events: [retentionEvents],

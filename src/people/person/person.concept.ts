@@ -30,8 +30,8 @@ export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, Per
       status: 422,
     },
     'protected-in-other-record': {
-      sv: 'Skyddet är satt i en annan av era akter i ärendet och gäller här också. Det tas bort där.',
-      en: 'The protection was set in another of your records in the case and holds here too. It is taken away there.',
+      sv: 'Skyddet är satt i en annan av era akter i ärendet och gäller här också. Det tas bort där. Är den akten gallrad: ange skyddet här, och ta sedan bort det.',
+      en: 'The protection was set in another of your records in the case and holds here too. It is taken away there. If that record was erased: state it here, then take it away.',
     },
     'merge-itself': { sv: 'Välj den andra registreringen av personen.', en: 'Choose the other registration of the person.', status: 422 },
     'merge-unknown': { sv: 'Den andra personen finns inte i akten.', en: 'The other person is not in the record.', status: 422 },
