@@ -180,6 +180,7 @@ describe('a neighbour', () => {
       ]);
       const warning = await browser.get(stopped.headers['location']!).set({ cookie, accept: 'text/html' });
       expect([warning.status, warning.text.includes('Fortsätt ändå'), warning.text.includes('Linda')]).toEqual([200, true, false]);
+      expect(/href="([^"]+)"[^>]*>Avstå/.exec(warning.text)?.[1]).toBe('/workspace/referrals');
       const done = await browser
         .post(`/workspace/cases/${from.caseId}/neighbour`)
         .set({ cookie, accept: 'text/html', 'sec-fetch-site': 'same-origin' })

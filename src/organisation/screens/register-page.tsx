@@ -100,14 +100,16 @@ const AgencyCard = ({
   ];
   return (
     <Card title={title} id={`agency-${id}`}>
-      {missingHeads(register, id).map((missing) => (
-        <Alert tone="warning">
-          {missing.kind === 'none' && t('org.noHead')}
-          {missing.kind === 'alone' && t('org.oneHead', { name: missing.name })}
-          {missing.kind === 'unit' && t('org.unitHead', { unit: register.units.get(missing.unitId)?.name ?? missing.unitId })}
-        </Alert>
-      ))}
-      <DataTable caption={title} captionHidden columns={columns} rows={staff} empty={<EmptyState title={t('org.none')} />} />
+      <Stack>
+        {missingHeads(register, id).map((missing) => (
+          <Alert tone="warning">
+            {missing.kind === 'none' && t('org.noHead')}
+            {missing.kind === 'alone' && t('org.oneHead', { name: missing.name })}
+            {missing.kind === 'unit' && t('org.unitHead', { unit: register.units.get(missing.unitId)?.name ?? missing.unitId })}
+          </Alert>
+        ))}
+        <DataTable caption={title} captionHidden columns={columns} rows={staff} empty={<EmptyState title={t('org.none')} />} />
+      </Stack>
     </Card>
   );
 };

@@ -46,7 +46,7 @@ export class RelationsScreens {
         )
       : parsed.errors;
     if (errors) return this.send(reply, visitor, meta, { errors, values: body });
-    await reply.redirect(`${RELATIONS}?done=relation`, 303);
+    await reply.redirect(`${RELATIONS}?done=${input.relation === 'neighbour' ? 'neighbour' : 'relation'}`, 303);
   }
 
   @Post(':relationId/retract')

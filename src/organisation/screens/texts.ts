@@ -36,7 +36,7 @@ export const organisationTexts = defineTexts({
     'org.noHead': 'Ingen enhetschef är utsedd: ingen granskar nödöppningar, öppnade adresser och loggen. Utse en enhetschef.',
     'org.oneHead': '{{name}} är ensam enhetschef: ingen granskar det som {{name}} själv öppnar. Utse en till, också från en annan enhet.',
     'org.unitHead':
-      '{{unit}} har ingen egen enhetschef: det som personalen där öppnar granskas bara av den funktions chef vars akt det är.',
+      '{{unit}} har ingen egen enhetschef: ingen granskar loggen för dem som arbetar där, och nödöppningar granskas bara av chefen för den funktion vars akt det är.',
     'org.standInNone': 'Ingen ersättare är utsedd.',
     'org.appoint': 'Utse ersättare',
     'org.coversFor': 'Ersätter {{name}}',
@@ -59,6 +59,7 @@ export const organisationTexts = defineTexts({
     'done.standIn': 'Ersättaren är sparad.',
     'done.onCall': 'Jouren är sparad.',
     'done.relation': 'Anmälan är sparad. Allt som rör personen är nu stängt för dig.',
+    'done.neighbour': 'Anmälan är sparad. Du varnas innan något ärende med din granne visas.',
     'must.name': 'Skriv för- och efternamn, minst två tecken',
     'must.title': 'Skriv personens titel',
     'must.unitId': 'Välj enhet',
@@ -73,7 +74,7 @@ export const organisationTexts = defineTexts({
     'kin.title': 'Mina närstående',
     'kin.lead': 'Anmäl personer som står dig nära, så att deras ärenden stängs för dig.',
     'kin.why':
-      'Allt som rör personen blir då osynligt för dig, som om det inte fanns, i alla uppdrag du har. Personnumret sparas inte: bara ett avtryck som ingen kan läsa. Därför visas här bara slag och dag.',
+      'Allt som rör personen blir då osynligt för dig, som om det inte fanns, i alla uppdrag du har. En granne stänger inget: du varnas innan ärendet visas, och skriver varför du fortsätter. Personnumret sparas inte: bara ett avtryck som ingen kan läsa. Därför visas här bara slag och dag.',
     'kin.declared': 'Anmälda',
     'kin.none': 'Du har inte anmält någon.',
     'kin.relation': 'Relation',
@@ -144,7 +145,7 @@ export const organisationTexts = defineTexts({
     'org.noHead': 'No head of unit is named: nobody reviews emergency openings, opened addresses and the log. Name one.',
     'org.oneHead': '{{name}} is the only head of unit: nobody reviews what {{name}} opens. Name another, from another unit if need be.',
     'org.unitHead':
-      '{{unit}} has no head of its own: what its staff open is reviewed by the head of the function whose record it is, alone.',
+      '{{unit}} has no head of its own: nobody reviews the log of those who work there, and emergency openings are reviewed by the head of the function whose record it is, alone.',
     'org.standInNone': 'No stand-in is appointed.',
     'org.appoint': 'Appoint stand-in',
     'org.coversFor': 'Covers for {{name}}',
@@ -167,6 +168,7 @@ export const organisationTexts = defineTexts({
     'done.standIn': 'The stand-in is saved.',
     'done.onCall': 'The on-call is saved.',
     'done.relation': 'Saved. Everything about the person is closed to you now.',
+    'done.neighbour': 'Saved. You are warned before any case with your neighbour is shown.',
     'must.name': 'Write first name and surname, at least two characters',
     'must.title': 'Write the person’s title',
     'must.unitId': 'Choose a unit',
@@ -181,7 +183,7 @@ export const organisationTexts = defineTexts({
     'kin.title': 'My kin',
     'kin.lead': 'Declare people who are close to you, so that their cases are closed to you.',
     'kin.why':
-      'Everything about the person then becomes invisible to you, as if it did not exist, under every duty you hold. The personal number is not kept: only a print that nobody can read. So only kind and day are shown here.',
+      'Everything about the person then becomes invisible to you, as if it did not exist, under every duty you hold. A neighbour closes nothing: you are warned before the case is shown, and say why you go on. The personal number is not kept: only a print that nobody can read. So only kind and day are shown here.',
     'kin.declared': 'Declared',
     'kin.none': 'You have declared nobody.',
     'kin.relation': 'Relation',
@@ -238,7 +240,7 @@ const FIELDS = [
 export const sentences = (t: OrganisationText): Record<string, string> =>
   Object.fromEntries(FIELDS.map((field) => [field, t(`must.${field}`)]));
 
-const DONE = ['registered', 'ended', 'standIn', 'onCall', 'relation'] as const;
+const DONE = ['registered', 'ended', 'standIn', 'onCall', 'relation', 'neighbour'] as const;
 type Done = (typeof DONE)[number];
 /** What a page says after the redirect of a command. */
 export const flashOf = (t: OrganisationText, done: unknown): { tone: 'success'; text: string }[] => {

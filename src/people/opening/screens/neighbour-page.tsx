@@ -16,13 +16,15 @@ import { openingTexts } from './opening-texts.js';
 
 export interface NeighbourPageProps {
   readonly caseId: string;
+  /** Where whoever stops goes: the first page of their duty. */
+  readonly home: string;
   readonly hidden: Readonly<Record<string, string>>;
   readonly errors?: readonly FormError[];
   readonly values?: FormValues;
 }
 
 /** Warns, and asks why to go on. Not a word of the case: whoever stops here has seen nothing. */
-export const NeighbourPage = ({ caseId, hidden, errors, values }: NeighbourPageProps) => {
+export const NeighbourPage = ({ caseId, home, hidden, errors, values }: NeighbourPageProps) => {
   const t = openingTexts(useLang());
   return (
     <Stack>
@@ -33,7 +35,7 @@ export const NeighbourPage = ({ caseId, hidden, errors, values }: NeighbourPageP
           <TextArea name="reason" label={t('neighbour.reason')} hint={t('reason.hint')} rows={3} maxLength={500} />
           <Actions>
             <Button>{t('neighbour.do')}</Button>
-            <LinkButton href="/workspace/cases">{t('neighbour.stop')}</LinkButton>
+            <LinkButton href={home}>{t('neighbour.stop')}</LinkButton>
           </Actions>
         </Form>
       </Card>

@@ -5,7 +5,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { FormError } from '#libs/ui';
-import { For, Meta, Visitor, workspacePage, type AdmittedRequest, type CommandMeta } from '#src/access/index';
+import { For, homeOf, Meta, Visitor, workspacePage, type AdmittedRequest, type CommandMeta } from '#src/access/index';
 import { goTo, nestForm, parseForm, refusedForm, sendPage, type FormBody } from '../../screens/form.js';
 import { AcceptNeighbour } from '../features/accept-neighbour.js';
 import { NeighbourWarning } from '../features/neighbour-warning.js';
@@ -67,11 +67,18 @@ export class NeighbourScreens {
     values?: FormBody,
   ): Promise<void> {
     const hidden = { idempotencyKey: randomUUID(), returnTo: within(caseId, returnTo) };
-    const page = <NeighbourPage caseId={caseId} hidden={hidden} {...(errors ? { errors } : {})} {...(values ? { values } : {})} />;
+    const page = (
+      <NeighbourPage
+        caseId={caseId}
+        home={homeOf(visitor.context.actor.duty)}
+        hidden={hidden}
+        {...(errors ? { errors } : {})}
+        {...(values ? { values } : {})}
+      />
+    );
     const shell = {
       title: openingTexts(visitor.lang)('neighbour.title'),
       path: `/workspace/cases/${caseId}/neighbour`,
-      active: '/workspace/cases',
     };
     await sendPage(reply, workspacePage(visitor, shell, page), errors ? 400 : 200);
   }
