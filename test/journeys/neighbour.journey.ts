@@ -127,6 +127,7 @@ describe('a neighbour', () => {
       expect(await ok(sara.get(`/api/v1/cases/${from.caseId}/neighbour`))).toEqual({ caseId: from.caseId });
       // The control: a colleague who is no neighbour of anybody in it reads it.
       const colleague = await world.api('demo-boden-stand-in');
+      expect((await colleague.post(`/api/v1/cases/${from.caseId}/neighbour`, { reason: REASON })).status).toBe(404);
       expect([(await colleague.get(request)).status, (await colleague.get(`/api/v1/cases/${from.caseId}/neighbour`)).status]).toEqual([
         200, 404,
       ]);

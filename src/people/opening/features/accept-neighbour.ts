@@ -25,8 +25,8 @@ interface Found {
   heads: boolean;
 }
 /**
- * The own record that they work with, or have opened; else the function that something in the case came to, or out of which a liaison's police has sent it.
- * None unless there is a warning to answer or one that was answered.
+ * The own record that they work with, or have opened; else, where there is a warning to answer, the function that something in the case came to, or that a
+ * liaison's police has sent it out of. Whoever is nobody's neighbour is not told by it that there is such a case.
  */
 const PLACE = `
   SELECT found.record_id, found.function_id, access.heads(access.staff()) AS heads FROM (
@@ -34,7 +34,8 @@ const PLACE = `
      WHERE a.case_id = $1 AND ((access.lasts(a.ended_at) AND access.assigned(a.record_id)) OR access.emergency(a.record_id))
     UNION ALL
     SELECT NULL, f, 2 FROM unnest(access.functions()) f
-     WHERE access.lies_before($1, access.agency(), access.duty(), ARRAY[f], access.now()) AND NOT access.locked($1)) found
+     WHERE access.lies_before($1, access.agency(), access.duty(), ARRAY[f], access.now())
+       AND $1 = ANY (access.neighbour_cases(access.staff(), access.agency(), access.duty(), access.stands_in_for(), access.functions(), access.now()))) found
    ORDER BY found.nearness, found.record_id, found.function_id LIMIT 1`;
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
