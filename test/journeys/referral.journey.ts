@@ -57,6 +57,30 @@ describe('a request from the police to the social services', () => {
   });
   afterAll(() => world?.close());
 
+  type Reader = [agencyId: string, functions: string[], duty?: Actor['duty'], staffId?: string];
+  /** Of a request's fields or answers, the classes that row-level security alone lets somebody read. */
+  const classesFor = (
+    kind: 'field' | 'answer',
+    referralId: string,
+    ...[agencyId, functions, duty = 'caseworker', staffId = 'anyone']: Reader
+  ) => {
+    const actor: Actor = {
+      staffId,
+      agencyId,
+      agencyKind: 'social-services',
+      unitId: 'any',
+      duty,
+      functions,
+      standsInFor: [],
+      onCall: false,
+    };
+    const rows = kind === 'field' ? 'views.referral_fields WHERE true' : "views.referral_messages WHERE kind = 'answer'";
+    return withActor(world.app.get(DataSource), { actor, now: world.clock.now(), correlationId: 'wall' }, async (runner) => {
+      const found = (await runner.query(`SELECT DISTINCT class FROM ${rows} AND referral_id = $1`, [referralId])) as { class: string }[];
+      return found.map((row) => row.class).toSorted();
+    });
+  };
+
   /** The police's own record with the woman in it, and her consent. */
   const prepared = async (recipients = RECIPIENTS) => {
     const at = ids();
@@ -151,7 +175,7 @@ describe('a request from the police to the social services', () => {
     await world.settle();
     const questionId = randomUUID();
     await ok(boden.post(`${url}/questions`, { questionId, question: 'När är det säkert att ringa?' }));
-    await ok(liaison.post(`${url}/questions/${questionId}/answer`, { answer: 'Vardagar 9–11.' }));
+    await ok(liaison.post(`${url}/questions/${questionId}/answer`, { class: 'contact', answer: 'Vardagar 9–11.' }));
     await ok(boden.post(`${url}/accept`, {}));
     await world.settle();
     const accepted = await detail(boden, url);
@@ -210,9 +234,42 @@ describe('a request from the police to the social services', () => {
     await ok(police.post(`/api/v1/consents/${consentId}/withdrawals`, { scope: { kind: 'whole' }, alone: 'yes' }));
     expect((await lulea.get(url)).status).toBe(404);
     expect((await lulea.post(`${url}/accept`, {})).body).toMatchObject({ type: expect.stringContaining('right-ended') });
-    expect((await police.post(`${url}/questions/${questionId}/answer`, { answer: 'Svar' })).status).toBe(409);
+    expect((await police.post(`${url}/questions/${questionId}/answer`, { class: 'contact', answer: 'Svar' })).status).toBe(409);
     await world.settle();
     expect(await detail(police, url)).toMatchObject({ contentOpen: false });
+  });
+
+  it('answers within what was sent, and each answer closes with what it tells of', async () => {
+    const { url, consentId, referralId } = await send();
+    const ask = async (): Promise<string> => {
+      const questionId = randomUUID();
+      await ok(lulea.post(`${url}/questions`, { questionId, question: 'Fråga' }));
+      return `${url}/questions/${questionId}/answer`;
+    };
+    const [first, second] = [await ask(), await ask()];
+    const beyond = await police.post(first, { class: 'free-text', answer: 'Fri text' });
+    expect([beyond.status, beyond.body]).toMatchObject([409, { type: 'urn:insatskedja:problem:answer-beyond-request' }]);
+    expect((await police.post(first, { answer: 'Utan klass' })).status).toBe(400);
+    await ok(police.post(first, { class: 'contact', answer: 'Ring på lunchen.' }));
+    await ok(police.post(second, { class: 'identity', answer: 'Hon kallas Linn.' }));
+    await world.settle();
+    const answers = async (who: ApiPerson) =>
+      (await detail(who, url)).conversation.flatMap((line) => (line.kind === 'answer' ? [line.text] : []));
+    const wall = () => classesFor('answer', referralId, 'socialtjanst-lulea', ['lulea-mottagning-vald']);
+    expect(await answers(lulea)).toEqual(['Ring på lunchen.', 'Hon kallas Linn.']);
+    expect(await wall()).toEqual(['contact', 'identity']);
+    await ok(police.post(`/api/v1/consents/${consentId}/withdrawals`, { scope: { kind: 'part', classes: ['contact'] }, alone: 'yes' }));
+    expect(await answers(lulea)).toEqual(['Hon kallas Linn.']);
+    expect(await wall()).toEqual(['identity']);
+    expect(await answers(police)).toEqual(['Ring på lunchen.', 'Hon kallas Linn.']);
+    // What was taken back meanwhile is not answered either, and what was answered in time is in the copy under its class.
+    const third = await ask();
+    expect((await police.post(third, { class: 'contact', answer: 'Ring på kvällen.' })).status).toBe(409);
+    await ok(lulea.post(`${url}/accept`, {}));
+    await ok(lulea.post(`${url}/case`, {}));
+    await world.settle();
+    const copied = (await lulea.get(`/api/v1/cases/${(await detail(lulea, url)).caseId}/received`)).text;
+    expect([copied.includes('Hon kallas Linn.'), copied.includes('Ring på')]).toEqual([true, false]);
   });
 
   it('loses a class in the next read when that part of the consent is taken back', async () => {
@@ -228,24 +285,7 @@ describe('a request from the police to the social services', () => {
 
   it('stands behind a second wall: without the policy too, a function reads the granted fields and no others', async () => {
     const { referralId, consentId } = await send();
-    const fieldsFor = (agencyId: string, functions: string[], duty: Actor['duty'] = 'caseworker', staffId = 'anyone') => {
-      const actor: Actor = {
-        staffId,
-        agencyId,
-        agencyKind: 'social-services',
-        unitId: 'any',
-        duty,
-        functions,
-        standsInFor: [],
-        onCall: false,
-      };
-      return withActor(world.app.get(DataSource), { actor, now: world.clock.now(), correlationId: 'wall' }, async (runner) => {
-        const rows = (await runner.query('SELECT DISTINCT class FROM views.referral_fields WHERE referral_id = $1', [referralId])) as {
-          class: string;
-        }[];
-        return rows.map((row) => row.class).toSorted();
-      });
-    };
+    const fieldsFor = (...reader: Reader) => classesFor('field', referralId, ...reader);
     expect(await fieldsFor('socialtjanst-lulea', ['lulea-mottagning-vald'])).toEqual(['contact', 'identity']);
     const sender = ['polisen-norrbotten', ['polis-lulea-lpo'], 'police-officer'] as const;
     expect(await fieldsFor(sender[0], [...sender[1]], sender[2], demoStaff.policeOfficer.id)).toEqual(['contact', 'identity']);

@@ -176,7 +176,7 @@ describe('secrecy', () => {
     const url = await send(at);
     const questionId = randomUUID();
     await ok(sara.post(`${url}/questions`, { questionId, question: 'När nås hon?' }));
-    await ok(officer.post(`${url}/questions/${questionId}/answer`, { answer: 'Vardagar på syrsvägen.' }));
+    await ok(officer.post(`${url}/questions/${questionId}/answer`, { class: 'identity', answer: 'Hon kallas syrsvägen.' }));
     await ok(sara.post(`${url}/accept`, {}));
     await world.settle();
     expect((await sara.get(url)).text).toContain('syrsvägen');

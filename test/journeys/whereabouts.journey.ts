@@ -68,6 +68,39 @@ describe('whereabouts after the mark', () => {
       .get(path)
       .set('cookie', await world.cookie(subject));
 
+  it('a consent says how she is reached, and which court appointed her child’s representative, until the mark', async () => {
+    const at = { recordId: randomUUID(), caseId: randomUUID() };
+    const [personId, childId] = [randomUUID(), randomUUID()];
+    await ok(officer.post('/api/v1/records', { ...at, functionId: POLICE, source: 'own' }));
+    await ok(officer.post('/api/v1/people', { ...at, personId, role: 'exposed', name: 'Linda Kanarie' }));
+    await ok(officer.post('/api/v1/people', { ...at, personId: childId, role: 'child', name: 'Vera Kanarie', minor: true }));
+    const said = { form: 'oral', alone: 'yes', circumstances: 'in-car', purposes: ['support'], recipients: [HERS], classes: ['identity'] };
+    const consent = (body: object) =>
+      ok(officer.post('/api/v1/consents', { consentId: randomUUID(), ...at, ...said, until: '2026-12-30T08:00:00Z', ...body }));
+    await consent({ personId, givenBy: 'adult', safeContact: 'Kanarienumret, vardagar' });
+    await consent({
+      personId: childId,
+      givenBy: 'special-representative',
+      appointment: { court: 'Kanariebygdens tingsrätt', decidedOn: '2026-10-20' },
+    });
+    await world.settle();
+    const told = async () => {
+      const answers = await Promise.all([
+        officer.get(`/api/v1/cases/${at.caseId}/consents`),
+        officer.get(`/api/v1/cases/${at.caseId}/chain`),
+        page('demo-police-officer', `/workspace/cases/${at.caseId}/consent`),
+      ]);
+      return answers.map(({ text }) => ['Kanarienumret', 'Kanariebygden'].filter((word) => text.includes(word)));
+    };
+    const [both, none] = [['Kanarienumret', 'Kanariebygden'], [] as string[]];
+    const [list, , screen] = await told();
+    expect([list, screen]).toEqual([both, both]);
+    await protect(officer, { ...at, personId });
+    expect(await told()).toEqual([none, none, none]);
+    const withheld = await ok<{ items: { withheld: string[] }[] }>(officer.get(`/api/v1/cases/${at.caseId}/consents`));
+    expect(withheld.items.flatMap((one) => one.withheld).toSorted()).toEqual(['appointment', 'safeContact']);
+  });
+
   describe('in a joint plan', () => {
     const CARE = 'vardcentral-boden-kurator';
     const [planId, goalId] = [randomUUID(), randomUUID()];

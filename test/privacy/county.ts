@@ -85,7 +85,7 @@ export interface Thing {
     readonly status: string;
     readonly expires: number | null;
     readonly returnedBy: string;
-    /** Of a message: the recipient function that it is from or to, and who wrote it. */
-    readonly message?: { readonly between: string; readonly answer: boolean; readonly by: string };
+    /** Of a message: the recipient function that it is from or to, who wrote it, and of an answer what it tells of. */
+    readonly message?: { readonly between: string; readonly answer: string | null; readonly by: string };
   };
 }

@@ -140,8 +140,8 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   const stands =
     ['accepted', 'done'].includes(referral.status) || (classes.length > 0 && (referral.expires === null || now < referral.expires));
   const recipient = (who.duty === 'caseworker' || liaison) && comesToMe(referral.to) && stands;
-  const { message } = referral;
-  const heard = !message || (message.between === referral.to && (!message.answer || message.by === who.agency || classes.length > 0));
+  const { message: line } = referral;
+  const heard = !line || (line.between === referral.to && (!line.answer || line.by === who.agency || classes.includes(line.answer)));
   if (act === 'read')
     return sender || (machinery && own) || (recipient && (thing.kind !== 'sent-field' || classes.includes(thing.class ?? '')) && heard);
   if (act === 'send') return own && worksWithCases && staffs(thing.function) && assigned;

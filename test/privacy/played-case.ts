@@ -195,7 +195,12 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
   await world.settle();
   await ok(sara.post(`${referral}/questions`, { questionId: ids.questionId, question: c.Question }));
   await world.settle();
-  await ok(jonas.post(`${referral}/questions/${ids.questionId}/answer`, { answer: c.Answer }));
+  await ok(
+    jonas.post(`${referral}/questions/${ids.questionId}/answer`, {
+      class: shared.includes('free-text') ? 'free-text' : 'identity',
+      answer: c.Answer,
+    }),
+  );
   await ok(sara.post(`${referral}/accept`, {}));
   ids.bodenRecord = (await ok<{ id: string }>(sara.post(`${referral}/case`, {}))).id;
   await world.settle();

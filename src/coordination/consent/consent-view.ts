@@ -29,6 +29,8 @@ export interface ConsentView {
   readonly withdrawnNotAlone: boolean;
   readonly safeContact: Personal<string> | null;
   readonly note: Personal<string> | null;
+  /** What does not show, since somebody in the case is protected. */
+  readonly withheld: readonly ('appointment' | 'safeContact')[];
 }
 
 interface Entry {
@@ -37,7 +39,7 @@ interface Entry {
 }
 
 /** Folds the acts on one consent, in order, with the decider's own rules. Null unless they begin with its registration. */
-export const viewConsent = (entries: readonly Entry[], now: Date): ConsentView | null => {
+export const viewConsent = (entries: readonly Entry[], now: Date, withheld: ConsentView['withheld'] = []): ConsentView | null => {
   const [first] = entries;
   const state = fold(
     consentDecider,
@@ -70,5 +72,6 @@ export const viewConsent = (entries: readonly Entry[], now: Date): ConsentView |
     withdrawnNotAlone: withdrawals.some(({ event }) => event.type === 'coordination.ConsentWithdrawn' && event.data.alone !== 'yes'),
     safeContact: given.safeContact ?? null,
     note: given.note ?? null,
+    withheld,
   };
 };

@@ -12,6 +12,7 @@ import { SendReferralHandler } from './features/send-referral.js';
 import { MoveApi } from './move.api.js';
 import { ReferralApi } from './referral.api.js';
 import { referralEvents } from './referral.events.js';
+import { AnswerClasses1700000118000 } from './answer-classes.migration.js';
 import { ReferralFormerCase1700000107200 } from './former-case.migration.js';
 import { ReferralSides1700000112100 } from './referral-sides.migration.js';
 import { Referrals1700000012000 } from './referral.migration.js';
@@ -48,7 +49,7 @@ export const referralParts: RoomPart = {
     OneReferralHandler,
     ReferralExpiry,
   ],
-  migrations: [Referrals1700000012000, ReferralFormerCase1700000107200, ReferralSides1700000112100],
+  migrations: [Referrals1700000012000, ReferralFormerCase1700000107200, ReferralSides1700000112100, AnswerClasses1700000118000],
   entities: [ReferralRow, ReferralFieldRow, ReferralMessageRow, ReferralFormerRow, OwnFactRow],
   projections: [referralProjection],
   events: [referralEvents],

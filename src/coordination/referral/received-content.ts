@@ -53,8 +53,9 @@ export const copyOf = (
     cls,
     persons.flatMap((person) => (shown(person[cls]) ?? []).map((fact) => ({ ...fact, personId: person.personId }))),
   ]);
-  const entries = [...facts, ['free-text', textsOf(referral)] as [FieldClass, ContentItem[]]].filter(([, items]) => items.length > 0);
-  const classes = new Set<FieldClass>([...referral.classes, ...entries.map(([cls]) => cls)]);
+  const entries: Partial<Record<FieldClass, ContentItem[]>> = {};
+  for (const [cls, items] of [...facts, ...textsOf(referral)]) if (items.length > 0) entries[cls] = [...(entries[cls] ?? []), ...items];
+  const classes = new Set<FieldClass>([...referral.classes, ...(Object.keys(entries) as FieldClass[])]);
   return {
     receivedId: derivedId('received-of-referral', referralId, to.actor.agencyId),
     recordId: to.recordId,
@@ -76,12 +77,12 @@ export const copyOf = (
     personIdentity: perPerson('identity'),
     personContact: perPerson('contact'),
     personLocation: perPerson('location'),
-    ...copiedEntries(Object.fromEntries(entries)),
+    ...copiedEntries(entries),
   };
 };
 
-/** The message, and the answers: text that somebody chose to send. */
-const textsOf = ({ referralId, sentAt, message, conversation }: ReferralDetail): ContentItem[] => {
+/** The message, and the answers, each under what it tells of: text that somebody chose to send. */
+const textsOf = ({ referralId, sentAt, message, conversation }: ReferralDetail): [FieldClass, ContentItem[]][] => {
   const item = (entryId: string, type: string, occurredAt: string, fields: Record<string, unknown>): ContentItem => ({
     entryId,
     type,
@@ -92,11 +93,10 @@ const textsOf = ({ referralId, sentAt, message, conversation }: ReferralDetail):
     fields,
   });
   const text = shown(message);
-  return [
-    ...(text ? [item(derivedId('referral-message', referralId), 'coordination.ReferralSent', sentAt, { message: text })] : []),
-    ...conversation.flatMap((line) => {
-      const answer = line.kind === 'answer' ? shown(line.text) : undefined;
-      return answer ? [item(line.messageId, 'coordination.InformationAnswered', line.at, { answer })] : [];
-    }),
-  ];
+  const sent = text ? [item(derivedId('referral-message', referralId), 'coordination.ReferralSent', sentAt, { message: text })] : [];
+  const answers = conversation.flatMap((line): [FieldClass, ContentItem[]][] => {
+    const answer = line.kind === 'answer' ? shown(line.text) : undefined;
+    return answer ? [[line.class ?? 'free-text', [item(line.messageId, 'coordination.InformationAnswered', line.at, { answer })]]] : [];
+  });
+  return [['free-text', sent], ...answers];
 };

@@ -107,9 +107,9 @@ export class ReferralApi {
     @Meta() meta: CommandMeta,
     @Param('referralId', { schema: uuid }) referralId: string,
     @Param('questionId', { schema: uuid }) questionId: string,
-    @Body({ schema: answerInput }) { answer }: z.infer<typeof answerInput>,
+    @Body({ schema: answerInput }) body: z.infer<typeof answerInput>,
   ): Promise<CommandResult> {
-    return this.act(meta, referralId, { type: 'AnswerInformation', data: { questionId, answer } });
+    return this.act(meta, referralId, { type: 'AnswerInformation', data: { questionId, ...body } });
   }
 
   @Post(':referralId/send-on')

@@ -1,4 +1,4 @@
-import { derivedId, type Grant, type RightsChange } from '#libs/shared-kernel';
+import { derivedId, type FieldClass, type Grant, type RightsChange } from '#libs/shared-kernel';
 import type { Concept } from '#src/access/index';
 import { referralDecider, type ReferralCommand, type ReferralRefusal, type ReferralState } from './referral.decider.js';
 import { referralEvents, type ReferralEvent } from './referral.events.js';
@@ -27,7 +27,12 @@ export const referralConcept: Concept<ReferralCommand, ReferralState, ReferralEv
     const objectId = stream.slice(STREAM.length);
     const close: RightsChange = { op: 'close-grants', where: { objectId } };
     /** The recipient acts on what it may read at this moment: a consent taken back in between stops it, in the same commit. */
-    const reads = (recipientFunction: string): RightsChange => ({ op: 'require-grant', objectId, recipientFunction });
+    const reads = (recipientFunction: string, ...classes: FieldClass[]): RightsChange => ({
+      op: 'require-grant',
+      objectId,
+      recipientFunction,
+      ...(classes.length > 0 ? { classes } : {}),
+    });
     const openTo = (to: Addressed): RightsChange => ({
       op: 'open-grant',
       grant: {
@@ -64,7 +69,7 @@ export const referralConcept: Concept<ReferralCommand, ReferralState, ReferralEv
       case 'coordination.InformationRequested':
         return [reads(event.data.byFunction)];
       case 'coordination.InformationAnswered':
-        return [reads(event.data.toFunction)];
+        return [reads(event.data.toFunction, event.data.class ?? 'free-text')];
       // What came of it is the recipient's to tell, also when it can no longer read what was sent.
       case 'coordination.OutcomeRequested':
       case 'coordination.OutcomeReported':

@@ -126,7 +126,7 @@ describe('the sender', () => {
   it('answers no question that was not asked', () => referral(sent, acknowledged).when(commands.answer).thenRefused('question-unknown'));
   it('answers once', () =>
     referral(sent, acknowledged, asked, answered)
-      .when({ type: 'AnswerInformation', data: { questionId: ids.question, answer: 'Något annat', at: hoursAfter(2) } })
+      .when({ type: 'AnswerInformation', data: { questionId: ids.question, class: 'contact', answer: 'Något annat', at: hoursAfter(2) } })
       .thenRefused('question-answered'));
   it('does not answer a question of a former recipient to the next one', () =>
     referral(sent, acknowledged, asked, returned, sentOn).when(commands.answer).thenRefused('question-unknown'));
@@ -150,6 +150,28 @@ describe('the sender', () => {
     referral(sent, acknowledged, returned)
       .when({ type: 'SendOnReferral', data: { ...lulea, at: hoursAfter(3) } })
       .thenRefused('recipient-has-returned'));
+  it('answers with nothing that the request does not cover, nor what it covered for somebody before', () => {
+    const answer = (cls: 'health' | 'contact') => ({
+      type: 'AnswerInformation' as const,
+      data: { questionId: ids.question, class: cls, answer: 'Svar', at: hoursAfter(4) },
+    });
+    referral(sent, acknowledged, asked).when(answer('health')).thenRefused('answer-beyond-request');
+    const narrower = {
+      type: 'coordination.ReferralSentOn' as const,
+      data: { ...boden, classes: ['reference' as const, 'identity' as const] },
+    };
+    const again: ReferralEvent = {
+      type: 'coordination.InformationRequested',
+      data: { byFunction: boden.toFunction, questionId: ids.question, question: 'När är det säkert att ringa?' },
+    };
+    referral(sent, acknowledged, returned, narrower, again).when(answer('contact')).thenRefused('answer-beyond-request');
+    referral(sent, acknowledged, returned, sentOn, again)
+      .when(answer('contact'))
+      .then({
+        type: 'coordination.InformationAnswered',
+        data: { toFunction: boden.toFunction, questionId: ids.question, class: 'contact', answer: 'Svar' },
+      });
+  });
   it('sends on no more than the first time', () =>
     referral(sent, acknowledged, returned)
       .when({ type: 'SendOnReferral', data: { ...boden, classes: ['reference', 'health'], at: hoursAfter(3) } })

@@ -13,7 +13,7 @@ export type ReferralCommand =
   | { type: 'AcceptReferral'; data: At }
   | { type: 'ReturnReferral'; data: Pick<Data<'returned'>, 'reason' | 'note'> & At }
   | { type: 'RequestInformation'; data: Pick<Data<'informationRequested'>, 'questionId' | 'question'> & At }
-  | { type: 'AnswerInformation'; data: Pick<Data<'informationAnswered'>, 'questionId' | 'answer'> & At }
+  | { type: 'AnswerInformation'; data: Required<Pick<Data<'informationAnswered'>, 'questionId' | 'class' | 'answer'>> & At }
   | { type: 'WithdrawReferral'; data: Pick<Data<'withdrawn'>, 'reason'> & At }
   | { type: 'ExpireReferral'; data: At }
   | { type: 'RequestOutcome'; data: At }
@@ -36,6 +36,8 @@ export interface ReferralKnown {
   readonly toAgency: string;
   readonly purpose: Data<'sent'>['purpose'];
   readonly classes: Data<'sent'>['classes'];
+  /** Of them, those that go to whoever has it now. */
+  readonly openClasses: Data<'sent'>['classes'];
   readonly personIds: readonly string[];
   readonly expiresAt: string | null;
   /** Functions that had it and no longer have: they keep their own act. */
@@ -72,7 +74,8 @@ export type ReferralRefusal =
   | 'person-not-reported'
   | 'question-unknown'
   | 'question-exists'
-  | 'question-answered';
+  | 'question-answered'
+  | 'answer-beyond-request';
 
 const isKnown = (state: ReferralState): state is ReferralKnown => state.status !== 'none';
 /** Unanswered and past its end: ended, whether or not the clock's event is recorded yet. */
@@ -106,6 +109,7 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
         toAgency,
         purpose,
         classes,
+        openClasses: classes,
         personIds: event.data.persons.map(({ personId }) => personId),
         expiresAt: event.data.expiresAt ?? null,
         formers: [],
@@ -128,8 +132,17 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
     });
     switch (event.type) {
       case 'coordination.ReferralSentOn': {
-        const { toFunction, toAgency, expiresAt } = event.data;
-        return { ...state, status: 'new', toFunction, toAgency, expiresAt: expiresAt ?? null, endedAt: null, questions: {} };
+        const { toFunction, toAgency, expiresAt, classes } = event.data;
+        return {
+          ...state,
+          status: 'new',
+          toFunction,
+          toAgency,
+          openClasses: classes,
+          expiresAt: expiresAt ?? null,
+          endedAt: null,
+          questions: {},
+        };
       }
       case 'coordination.ReferralAcknowledged':
         return { ...state, status: 'acknowledged' };
@@ -214,6 +227,7 @@ export const referralDecider: Decider<ReferralCommand, ReferralState, ReferralEv
         if (ENDED[state.status]) return refuse(ENDED[state.status]!);
         if (!state.questions[answer.questionId]) return refuse('question-unknown');
         if (state.questions[answer.questionId] === 'answered') return refuse('question-answered');
+        if (!state.openClasses.includes(answer.class)) return refuse('answer-beyond-request');
         return accept({ type: 'coordination.InformationAnswered', data: { toFunction: byFunction, ...answer } });
       }
       case 'WithdrawReferral':

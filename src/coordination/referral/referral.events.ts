@@ -95,6 +95,8 @@ export const referralEvents = {
   informationAnswered: defineEvent('coordination.InformationAnswered', 1, {
     questionId: open('reference', id),
     toFunction: open('reference', slug),
+    /** What it tells of. Without one it is free text, as it was before answers had a class. */
+    class: open('reference', z.enum(FIELD_CLASSES).optional()),
     answer: sealed('free-text', text),
   }),
   withdrawn: defineEvent('coordination.ReferralWithdrawn', 1, {

@@ -57,7 +57,7 @@ export const asked: ReferralEvent = {
 };
 export const answered: ReferralEvent = {
   type: 'coordination.InformationAnswered',
-  data: { toFunction: lulea.toFunction, questionId: ids.question, answer: 'Vardagar 9–11.' },
+  data: { toFunction: lulea.toFunction, questionId: ids.question, class: 'contact', answer: 'Vardagar 9–11.' },
 };
 export const withdrawn: ReferralEvent = {
   type: 'coordination.ReferralWithdrawn',
@@ -84,7 +84,7 @@ export const commands = {
   accept: { type: 'AcceptReferral', data: { at } },
   return: { type: 'ReturnReferral', data: { reason: 'wrong-municipality', at } },
   ask: { type: 'RequestInformation', data: { questionId: ids.question, question: 'När är det säkert att ringa?', at } },
-  answer: { type: 'AnswerInformation', data: { questionId: ids.question, answer: 'Vardagar 9–11.', at } },
+  answer: { type: 'AnswerInformation', data: { questionId: ids.question, class: 'contact', answer: 'Vardagar 9–11.', at } },
   withdraw: { type: 'WithdrawReferral', data: { reason: 'consent-withdrawn', at } },
   expire: { type: 'ExpireReferral', data: { at: lulea.expiresAt! } },
   requestOutcome: { type: 'RequestOutcome', data: { at } },

@@ -60,7 +60,7 @@ export const sendOnInput = z.strictObject({ ...addressed, classes: unique(z.enum
 export type SendOnInput = z.infer<typeof sendOnInput>;
 export const returnInput = z.strictObject({ reason: z.enum(RETURN_REASONS), note: text.optional() });
 export const questionInput = z.strictObject({ questionId: z.uuid(), question: text });
-export const answerInput = z.strictObject({ answer: text });
+export const answerInput = z.strictObject({ class: z.enum(SHAREABLE_CLASSES), answer: text });
 export const withdrawInput = z.strictObject({ reason: z.enum(WITHDRAWAL_REASONS) });
 /** When the other board has taken on a move: the own record is closed, with how it went, or stays for follow-up. */
 export const moveInput = z.discriminatedUnion('goesOn', [

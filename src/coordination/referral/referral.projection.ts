@@ -55,7 +55,12 @@ export const referralProjection: Projection = {
     const referralId = stream.slice('referral-'.length);
     const key = { referral_id: referralId };
     const change = (row: Record<string, unknown>): RowChange => patch(REFERRALS, key, { ...row, revision, changed_at: at });
-    const message = (kind: string, by: string, audience: string, rest: { question_id?: string; reason?: string; body?: unknown } = {}) =>
+    const message = (
+      kind: string,
+      by: string,
+      audience: string,
+      rest: { question_id?: string; reason?: string; class?: FieldClass; body?: unknown } = {},
+    ) =>
       put(
         MESSAGES,
         { message_id: id },
@@ -132,8 +137,8 @@ export const referralProjection: Projection = {
         return [change({}), message('question', byFunction, byFunction, { question_id: questionId, body: question })];
       }
       case 'coordination.InformationAnswered': {
-        const { toFunction, questionId, answer } = event.data;
-        return [change({}), message('answer', '', toFunction, { question_id: questionId, body: answer })];
+        const { toFunction, questionId, class: cls = 'free-text', answer } = event.data;
+        return [change({}), message('answer', '', toFunction, { question_id: questionId, class: cls, body: answer })];
       }
       case 'coordination.ReferralWithdrawn': {
         const { fromRecipient, reason } = event.data;

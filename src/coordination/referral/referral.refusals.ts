@@ -11,6 +11,10 @@ export const referralRefusals: RefusalTexts<ReferralRefusal> = {
     sv: 'Svarstiden har gått ut. Avsändaren avgör om förfrågan ska sändas vidare eller skickas på nytt.',
     en: 'The time to answer has run out. The sender decides whether to send it on or anew.',
   },
+  'answer-beyond-request': {
+    sv: 'Förfrågan omfattar inte den sortens uppgifter. Lämna dem som ett utlämnande med egen grund, eller be om samtycke och skicka en ny förfrågan.',
+    en: 'The request does not cover that kind of data. Disclose them on a ground of their own, or ask for consent and send a new request.',
+  },
   'referral-done': { sv: 'Förfrågan är klar och återkopplad.', en: 'The request is done and its outcome reported.' },
   'referral-accepted': {
     sv: 'Förfrågan är redan accepterad. Återkoppla utfallet i stället.',

@@ -78,6 +78,8 @@ export class ReferralMessageRow {
   @Column({ name: 'by_function', type: 'text' }) byFunction: string;
   @Column({ name: 'question_id', type: 'uuid', nullable: true }) questionId: string | null;
   @Column({ type: 'text', nullable: true }) reason: string | null;
+  /** Of an answer: what it tells of. */
+  @Column({ type: 'text', nullable: true }) class: FieldClass | null;
   @Column({ type: 'jsonb', nullable: true }) body: unknown;
   @Column({ name: 'sender_agency', type: 'text' }) senderAgency: string;
   @Column({ name: 'sender_function', type: 'text' }) senderFunction: string;

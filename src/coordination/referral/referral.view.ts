@@ -29,6 +29,8 @@ export interface Line {
   readonly reason: string | null;
   readonly questionId?: string;
   readonly answered?: boolean;
+  /** Of an answer: what it tells of. */
+  readonly class?: FieldClass;
   readonly text?: Shown<string>;
 }
 
@@ -124,20 +126,21 @@ export const contentOf = (
 
 /** Questions with whether they are answered, acts with their reason. The basis of the ground is kept for review, not for the conversation. */
 export const conversationOf = (
-  messages: readonly Pick<ReferralMessageRow, 'messageId' | 'kind' | 'at' | 'byFunction' | 'reason' | 'questionId' | 'body'>[],
+  messages: readonly Pick<ReferralMessageRow, 'messageId' | 'kind' | 'at' | 'byFunction' | 'reason' | 'questionId' | 'class' | 'body'>[],
   names: ReadonlyMap<string, string>,
   senderFunction: string,
 ): Line[] => {
   const answered = new Set(messages.flatMap(({ kind, questionId }) => (kind === 'answer' && questionId ? [questionId] : [])));
   return messages
     .filter(({ kind }) => kind !== 'basis')
-    .map(({ messageId, kind, at, byFunction, reason, questionId, body }) => ({
+    .map(({ messageId, kind, at, byFunction, reason, questionId, class: cls, body }) => ({
       messageId,
       kind,
       at: at.toISOString(),
       by: names.get(byFunction || senderFunction) ?? '',
       reason,
       ...(questionId ? { questionId, ...(kind === 'question' ? { answered: answered.has(questionId) } : {}) } : {}),
+      ...(cls ? { class: cls } : {}),
       ...(typeof body === 'string' || isErased(body) ? { text: body } : {}),
     }));
 };

@@ -144,7 +144,7 @@ export const generateThing = (random: Random, ground: Ground, who: Principal, ki
     const to = anyFunction();
     const message = {
       between: random.chance(0.7) ? to : anyFunction(),
-      answer: random.chance(0.5),
+      answer: random.chance(0.5) ? random.pick(ground.classes) : null,
       by: random.chance(0.5) ? from.agency : asker.agency,
     };
     return {

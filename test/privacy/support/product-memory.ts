@@ -160,7 +160,7 @@ const referralFacts = (county: County, who: Principal, thing: Thing, classes: Re
   const shown =
     thing.kind === 'sent-field'
       ? classes.has(thing.class ?? '')
-      : !message || (message.between === to && (!message.answer || message.by === who.agency || classes.size > 0));
+      : !message || (message.between === to && (!message.answer || message.by === who.agency || classes.has(message.answer)));
   return {
     senderAgency: thing.agency,
     senderFunction: thing.function,

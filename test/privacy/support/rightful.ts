@@ -111,5 +111,5 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     // Why the ground held: whoever reads the decision in the own record, the second person among them.
     DisclosureWords: boden,
   };
-  return protection === 'none' ? readers : { ...readers, ...each([...WHEREABOUTS], []) };
+  return protection === 'none' ? readers : { ...readers, ...each([...WHEREABOUTS, 'PoliceConsentContact', 'Court'], []) };
 };

@@ -93,7 +93,11 @@ const thingOf = (kind: string, row: Row, referrals: ReadonlyMap<string, Referral
   }
   if (kind.startsWith('sent')) {
     const sent = referrals.get(row['referral_id']!)!;
-    const message = { between: row['audience_function']!, answer: row['kind'] === ('answer' as never), by: row['owner_agency']! };
+    const message = {
+      between: row['audience_function']!,
+      answer: row['kind'] === ('answer' as never) ? row['class']! : null,
+      by: row['owner_agency']!,
+    };
     return {
       ...{
         kind,

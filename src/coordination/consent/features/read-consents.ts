@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { NO_SHIELD, shieldOfKnown, shows, type Shield } from '#src/people/index';
 import { RecordRow } from '../../record/index.js';
 import { ConsentEntryRow } from '../consent.rows.js';
 import { viewConsent, type ConsentView } from '../consent-view.js';
@@ -25,18 +26,46 @@ export class OneConsent extends Query<ConsentView> {
   }
 }
 
+/** What says where somebody is, or how she is reached, in the acts on a consent. */
+const WHEREABOUTS = { appointment: 'location', safeContact: 'contact' } as const;
+type Whereabouts = keyof typeof WHEREABOUTS;
+
+/** Without what the mark closes; it is not even opened. */
+const shieldedFrom = async (
+  tx: ReadTransaction,
+  rows: readonly ConsentEntryRow[],
+): Promise<{ row: ConsentEntryRow; withheld: readonly Whereabouts[] }[]> => {
+  const records = new Map(rows.map(({ recordId, caseId }) => [recordId, { recordId, caseId }]));
+  const shields = new Map<string, Shield>();
+  for (const [recordId, place] of records) shields.set(recordId, await shieldOfKnown(tx, place));
+  return rows.map((row) => {
+    const { type, data } = row.event;
+    if (type !== 'coordination.ConsentRecorded') return { row, withheld: [] };
+    const shield = shields.get(row.recordId) ?? NO_SHIELD;
+    const names = Object.keys(WHEREABOUTS) as Whereabouts[];
+    const withheld = names.filter((name) => data[name] !== undefined && !shows(shield, WHEREABOUTS[name], data.personId));
+    if (withheld.length === 0) return { row, withheld };
+    const open = Object.fromEntries(Object.entries(data).filter(([name]) => !withheld.some((one) => one === name)));
+    return { row: { ...row, event: { type, data: open as typeof data } }, withheld };
+  });
+};
+
 /** Consents among the rows that the reader may see, opened, with what is shown noted for the audit record. For other readers inside the door. */
 export const consentsIn = async (tx: ReadTransaction, where: { caseId: string } | { consentId: string }): Promise<ConsentView[]> => {
   const rows = await tx.find(ConsentEntryRow, 'Consent', { where, order: { recordedAt: 'ASC', revision: 'ASC' } });
   const byConsent = new Map<string, ConsentEntryRow[]>();
-  for (const row of await tx.open(rows)) byConsent.set(row.consentId, [...(byConsent.get(row.consentId) ?? []), row]);
-  const views = [...byConsent.values()].flatMap((entries) => viewConsent(entries, tx.context.now) ?? []);
+  const shielded = await shieldedFrom(tx, rows);
+  const withheld = new Map(shielded.flatMap((one) => (one.withheld.length > 0 ? [[one.row.consentId, one.withheld]] : [])));
+  for (const row of await tx.open(shielded.map((one) => one.row)))
+    byConsent.set(row.consentId, [...(byConsent.get(row.consentId) ?? []), row]);
+  const views = [...byConsent].flatMap(([consentId, entries]) => viewConsent(entries, tx.context.now, withheld.get(consentId)) ?? []);
   tx.note({
     hits: views.map(({ consentId }) => consentId),
     persons: views.map(({ personId }) => personId),
     owners: rows.map(({ ownerAgency }) => ownerAgency),
-    classes: views.flatMap(({ safeContact, note }) => [
+    classes: views.flatMap(({ appointment, safeContact, note }) => [
       'reference' as const,
+      ...(appointment ? (['location'] as const) : []),
       ...(safeContact ? (['contact'] as const) : []),
       ...(note ? (['free-text'] as const) : []),
     ]),

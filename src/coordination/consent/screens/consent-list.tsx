@@ -60,6 +60,9 @@ const HowGiven = ({ view }: { view: ConsentView }) => {
         </div>
       )}
       {view.withdrawnAt && <div>{t('withdrawnAt', { date: formatDate(view.withdrawnAt, lang) })}</div>}
+      {view.withheld.length > 0 && (
+        <div class="subtle">{t('withheld', { what: view.withheld.map((name) => t(`withheld.${name}`)).join(', ') })}</div>
+      )}
       {view.safeContact && (
         <div>
           <strong>{t('safeContact')}:</strong> <PersonalText value={view.safeContact} />

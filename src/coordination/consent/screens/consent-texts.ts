@@ -18,6 +18,9 @@ export const consentTexts = defineTexts({
     caption: 'Samtycken i ärendet',
     nobody: 'Ingen mottagare kvar',
     withdrawnAt: 'Återkallat {{date}}',
+    withheld: 'Visas inte, eftersom någon i ärendet har skyddade personuppgifter: {{what}}.',
+    'withheld.appointment': 'vilken domstol som förordnat företrädaren',
+    'withheld.safeContact': 'säkert kontaktsätt',
     'withdrawn.title': 'Återkallelsen gäller från och med nu',
     'withdrawn.body':
       'Löpande utlämnanden som byggde på samtycket är stängda och inget nytt lämnas ut. Det mottagarna redan har ligger kvar i deras akter, märkt med att utlämnandet har upphört.',
@@ -119,6 +122,9 @@ export const consentTexts = defineTexts({
     caption: 'Consents in the case',
     nobody: 'No recipient left',
     withdrawnAt: 'Withdrawn {{date}}',
+    withheld: 'Not shown, since somebody in the case is protected: {{what}}.',
+    'withheld.appointment': 'which court appointed the representative',
+    'withheld.safeContact': 'safe way of contact',
     'withdrawn.title': 'The withdrawal holds from now on',
     'withdrawn.body':
       'Standing disclosures that rested on the consent are closed, and nothing new is disclosed. What the recipients already have stays in their records, marked as ended.',

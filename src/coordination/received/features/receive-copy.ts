@@ -38,13 +38,13 @@ export class ReceiveCopyHandler implements ICommandHandler<ReceiveCopy> {
       ground: data.ground,
       personIds: data.personIds,
       // What opens a referral is the referral itself; what opens a copy is the copy.
-      // A class that was taken back since it was read is not copied. Answers are text whatever classes the request had.
+      // A class that was taken back since it was read is not copied.
       rights: [
         {
           op: 'require-grant',
           objectId: sourceKind === 'referral' ? sourceId : receivedId,
           recipientFunction,
-          classes: data.classes.filter((cls) => sourceKind === 'disclosure' || cls !== 'free-text'),
+          classes: data.classes,
         },
       ],
     });

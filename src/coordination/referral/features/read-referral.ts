@@ -63,7 +63,8 @@ export class OneReferralHandler implements IQueryHandler<OneReferral> {
     const sent = await tx.find(ReferralFieldRow, 'Referral', { where: { referralId } });
     const shield = takesIn ? NO_SHIELD : await shieldOn(tx, row, side, sent);
     const fields = await tx.open(sent.filter(({ class: cls, personId }) => shows(shield, cls, personId)));
-    const messages = await tx.open(await tx.find(ReferralMessageRow, 'Referral', { where: { referralId }, order: { number: 'ASC' } }));
+    const lines = await tx.find(ReferralMessageRow, 'Referral', { where: { referralId }, order: { number: 'ASC' } });
+    const messages = await tx.open(lines.map((line) => (line.class && !shows(shield, line.class, null) ? { ...line, body: null } : line)));
     const content = contentOf(fields);
     const names = await this.namesOf([row.senderFunction, ...messages.map(({ byFunction }) => byFunction || row.senderFunction)]);
     const conversation = conversationOf(messages, names, row.senderFunction);
@@ -72,7 +73,7 @@ export class OneReferralHandler implements IQueryHandler<OneReferral> {
       classes: [
         'reference',
         ...fields.map((field) => field.class),
-        ...(messages.some(({ body }) => body) ? (['free-text'] as FieldClass[]) : []),
+        ...messages.flatMap((line): FieldClass[] => (line.body ? [line.class ?? 'free-text'] : [])),
       ],
       persons: fields.flatMap(({ personId }) => personId ?? []),
       owners: [row.senderAgency, ...messages.map(({ ownerAgency }) => ownerAgency)],

@@ -1,6 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import type { LegalGround } from '#config/legal-grounds';
-import { ActionForm, Actions, Button, Details, Form, LinkButton, RadioGroup, Select, TextArea, useLang, type FormError } from '#libs/ui';
+import {
+  ActionForm,
+  Actions,
+  Button,
+  Details,
+  Form,
+  LinkButton,
+  RadioGroup,
+  Select,
+  TextArea,
+  useLang,
+  useT,
+  type FormError,
+} from '#libs/ui';
 import type { DirectoryFunction } from '#src/access/index';
 import type { FormBody } from '#src/people/index';
 import type { ConsentView } from '../../consent/index.js';
@@ -32,6 +45,7 @@ export interface ActFormsProps {
 /** What this reader can do with the request now, each act a form of its own. */
 export const ActForms = ({ referral, state, newKey, grounds, functions, consents }: ActFormsProps) => {
   const lang = useLang();
+  const c = useT();
   const t = referralTexts(lang);
   const { actions } = referral;
   const action = (name: string) => `${referralPage(referral.referralId)}/${name}`;
@@ -84,20 +98,28 @@ export const ActForms = ({ referral, state, newKey, grounds, functions, consents
             t('act.answer'),
             <>
               <p>{shown(line.text)}</p>
+              <RadioGroup
+                name="class"
+                label={t('act.answer.class')}
+                hint={t('act.answer.class.hint')}
+                options={referral.classes.filter((cls) => cls !== 'reference').map((cls) => ({ value: cls, label: c(`class.${cls}`) }))}
+              />
               <TextArea name="answer" label={t('act.answer.field')} hint={t('act.answer.hint')} maxLength={4000} />
             </>,
             { questionId: line.questionId ?? '' },
           ),
         )}
       {may('ask') &&
-        form('ask', t('act.ask'), <TextArea name="question" label={t('act.ask.field')} maxLength={4000} />, { questionId: newKey() })}
+        form('ask', t('act.ask'), <TextArea name="question" label={t('act.ask.field')} hint={t('act.words.hint')} maxLength={4000} />, {
+          questionId: newKey(),
+        })}
       {may('report-outcome') &&
         form(
           'report-outcome',
           t('act.report-outcome'),
           <>
             <RadioGroup name="outcome" label={t('act.outcome')} options={reasons(OUTCOMES)} />
-            <TextArea name="note" label={t('act.outcome.note')} optional maxLength={4000} />
+            <TextArea name="note" label={t('act.outcome.note')} hint={t('act.words.hint')} optional maxLength={4000} />
           </>,
         )}
       {may('move') &&
@@ -127,7 +149,7 @@ export const ActForms = ({ referral, state, newKey, grounds, functions, consents
           <>
             <p>{t('act.return.lead')}</p>
             <RadioGroup name="reason" label={t('act.return.reason')} options={reasons(RETURN_REASONS)} />
-            <TextArea name="note" label={t('act.return.note')} optional maxLength={4000} />
+            <TextArea name="note" label={t('act.return.note')} hint={t('act.words.hint')} optional maxLength={4000} />
           </>,
         )}
       {may('send-on') &&

@@ -85,6 +85,7 @@ export const ReferralPage = ({ now, protection, ...acts }: ActFormsProps & { now
                   title: named(t, 'line', line.kind),
                   body: (
                     <>
+                      {line.class && <p class="subtle">{c(`class.${line.class}`)}</p>}
                       {line.reason && <p>{named(t, 'reason', line.reason)}</p>}
                       {line.text !== undefined && (
                         <p>

@@ -54,7 +54,7 @@ const ACTS: Record<PostedAction, Act> = {
   accept: simple(empty, 'AcceptReferral'),
   return: simple(returnInput, 'ReturnReferral', 'reason', 'note'),
   ask: simple(questionInput, 'RequestInformation', 'questionId', 'question'),
-  answer: simple(answerInput.extend({ questionId: uuid }), 'AnswerInformation', 'questionId', 'answer'),
+  answer: simple(answerInput.extend({ questionId: uuid }), 'AnswerInformation', 'questionId', 'class', 'answer'),
   withdraw: simple(withdrawInput, 'WithdrawReferral', 'reason'),
   'request-outcome': simple(empty, 'RequestOutcome'),
   'report-outcome': simple(outcomeInput, 'ReportOutcome', 'outcome', 'note'),

@@ -83,9 +83,9 @@ export const asksBack =
     answers(who, 'questions', { questionId: run.id('question'), question })(run);
 
 export const tells =
-  (who: DemoStaffKey, answer: string): Act =>
+  (who: DemoStaffKey, about: string, answer: string): Act =>
   (run) =>
-    answers(who, `questions/${run.id('question')}/answer`, { answer })(run);
+    answers(who, `questions/${run.id('question')}/answer`, { class: about, answer })(run);
 
 export const sendsOn =
   (who: DemoStaffKey, toFunction: string): Act =>

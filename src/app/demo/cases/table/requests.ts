@@ -24,7 +24,7 @@ export const requestCases: readonly DemoCase[] = [
     opens('employmentOfficer', 'Disa Fantasi'),
     asks('employmentOfficer', LULEA),
     asksBack('luleaCaseworker', 'Behövs tolk?'),
-    tells('employmentOfficer', 'Nej.'),
+    tells('employmentOfficer', 'identity', 'Nej.'),
   ]),
   demoCase('request-accepted', ['migrationOfficer', 'bodenCaseworker'], { referral: 'accepted', record: 'open' }, [
     opens('migrationOfficer', 'Evin Sagolund'),

@@ -81,9 +81,9 @@ export const reportAndRequest = async ({
   await sara.until<Referral>(referral, ({ status }) => status === 'new');
   await sara.send(`${referral}/acknowledge`);
   const questionId = randomUUID();
-  await sara.send(`${referral}/questions`, { questionId, question: 'Finns det barn i hushållet?' });
+  await sara.send(`${referral}/questions`, { questionId, question: 'Vilken tid kan vi ringa henne?' });
   await jonas.until<Referral>(referral, ({ conversation }) => conversation?.some((line) => line.questionId === questionId) ?? false);
-  await jonas.send(`${referral}/questions/${questionId}/answer`, { answer: 'Ja, två barn. Orosanmälan går för sig.' });
+  await jonas.send(`${referral}/questions/${questionId}/answer`, { class: 'contact', answer: 'Vardagar mellan 9 och 11.' });
   await sara.send(`${referral}/accept`);
   stage.check('Hennes bror, som arbetar i Boden, kan inte se att förfrågan finns', (await johan.request('GET', referral)).status === 404);
 };

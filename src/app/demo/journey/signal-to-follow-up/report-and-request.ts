@@ -46,7 +46,7 @@ export const reportAndRequest = async (story: Story): Promise<Place> => {
   await stage.later(2 - 5 * HOUR, 'en dag återstår att svara på kompletteringen');
   const [waits] = await clocksOf(peter, insurer, 'referral-information');
   stage.check('Försäkringskassan påminns om att svara', waits?.state === 'soon' && (await warningsOf(peter, waits)) === 1);
-  await peter.send(`${referral}/questions/${questionId}/answer`, { answer: 'Mellan 12 och 13, på hennes arbete.' });
+  await peter.send(`${referral}/questions/${questionId}/answer`, { class: 'contact', answer: 'Mellan 12 och 13.' });
   await stage.time.settle();
   stage.check('Svaret stannar klockan', (await clocksOf(peter, insurer, 'referral-information')).length === 0);
   const asked = await aila.get<Referral>(referral);
