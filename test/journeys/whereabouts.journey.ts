@@ -68,6 +68,64 @@ describe('whereabouts after the mark', () => {
       .get(path)
       .set('cookie', await world.cookie(subject));
 
+  it('a file that came in a copy before there was a record closes with the mark, and opens with the vault', async () => {
+    const at = await known([HERS], ['identity', 'location', 'free-text']);
+    const [attachmentId, disclosureId] = [randomUUID(), randomUUID()];
+    const file = { name: `${WHERE}.pdf`, type: 'application/pdf', bytes: Buffer.from(`%PDF-1.7\n${WHERE}\n%%EOF\n`) };
+    const about = { attachmentId, ...placeOf(at), personId: at.personId, kind: 'certificate', class: 'location' };
+    await ok(officer.upload('/api/v1/attachments', about, file));
+    await world.settle();
+    await ok(
+      officer.post('/api/v1/disclosures', {
+        ...{ disclosureId, ...placeOf(at), recipientFunction: HERS, mode: 'copy', classes: ['identity', 'location', 'free-text'] },
+        ...{ purpose: 'support', ground: 'osl-10-1-consent', consentId: at.consentId, personIds: [at.personId], files: [attachmentId] },
+      }),
+    );
+    await world.settle();
+    await world.settle();
+    const hers = { recordId: randomUUID(), caseId: at.caseId, personId: at.personId };
+    await ok(sara.post('/api/v1/records', { ...placeOf(hers), functionId: HERS, source: 'own' }));
+    await ok(sara.post('/api/v1/people', { ...hers, role: 'exposed', name: 'Linda Kanarie', address: WHERE }));
+    await world.settle();
+    const look = async (): Promise<[listed: boolean, status: number | undefined]> => {
+      const list = await sara.get(`/api/v1/attachments?caseId=${at.caseId}`);
+      const [theirs] = (list.body as { items: { attachmentId: string }[] }).items;
+      const authorization = `Bearer ${await tokenFor(world.url, 'demo-boden-caseworker')}`;
+      const content = await fetch(`${world.url}/api/v1/attachments/${theirs?.attachmentId}/content`, { headers: { authorization } });
+      return [list.text.includes(WHERE), content.status];
+    };
+    expect(await look()).toEqual([true, 200]); // control
+    await protect(sara, hers);
+    expect(await look()).toEqual([false, 403]);
+    await openVault(hers);
+    expect(await look()).toEqual([true, 200]);
+  });
+
+  it('the paper of a safety plan is made after the mark by those alone to whom the vault is open: what it leaves out would tell', async () => {
+    const at = { recordId: randomUUID(), caseId: randomUUID(), personId: randomUUID() };
+    const safetyPlanId = randomUUID();
+    await ok(sara.post('/api/v1/records', { ...placeOf(at), functionId: HERS, source: 'own' }));
+    await ok(sara.post('/api/v1/people', { ...at, role: 'exposed', name: 'Linda Kanarie', municipality: 'Haparanda' }));
+    await ok(
+      sara.post('/api/v1/safety-plans', {
+        ...{ ...at, safetyPlanId, reviewOn: '2026-12-01', madeTogether: true, warningSigns: [] },
+        ...{ steps: ['Arjeplog, Boden, Haparanda, Kiruna'], contacts: [], places: [] },
+      }),
+    );
+    await world.settle();
+    const path = `/workspace/cases/${at.caseId}/safety-plan/${safetyPlanId}/paper`;
+    const print = async () => {
+      const answer = await post('demo-boden-caseworker', path, { safe: 'yes', way: 'in-person', names: 'with' });
+      return [answer.status, answer.headers['content-type']?.split(';')[0], answer.text?.includes('skyddade personuppgifter') ?? false];
+    };
+    const made = [200, 'application/pdf', false];
+    expect(await print()).toEqual(made); // control
+    await protect(sara, at);
+    expect(await print()).toEqual([403, 'application/problem+json', true]);
+    await openVault(at);
+    expect(await print()).toEqual(made);
+  });
+
   it('a consent says how she is reached, and which court appointed her child’s representative, until the mark', async () => {
     const at = { recordId: randomUUID(), caseId: randomUUID() };
     const [personId, childId] = [randomUUID(), randomUUID()];
@@ -100,6 +158,21 @@ describe('whereabouts after the mark', () => {
     const withheld = await ok<{ items: { withheld: string[] }[] }>(officer.get(`/api/v1/cases/${at.caseId}/consents`));
     expect(withheld.items.flatMap((one) => one.withheld).toSorted()).toEqual(['appointment', 'safeContact']);
   });
+
+  const openVault = async ({ recordId, caseId, personId }: Her): Promise<void> => {
+    await ok(sara.post('/api/v1/records/assign', { recordId, caseId, staffId: demoStaff.bodenStandIn.id }));
+    const asked = { openingId: randomUUID(), recordId, personId, reason: 'Skjuts till mötet i morgon' };
+    const { id } = await ok<{ id: string }>(sara.post('/api/v1/openings/vault', asked));
+    await ok(nawid.post(`/api/v1/openings/${id}/approve`, {}));
+    await world.settle();
+  };
+  const post = async (subject: string, path: string, form: Readonly<Record<string, string>>) =>
+    supertest(world.url)
+      .post(path)
+      .set('cookie', await world.cookie(subject))
+      .set('origin', world.url)
+      .type('form')
+      .send(form);
 
   describe('in a joint plan', () => {
     const CARE = 'vardcentral-boden-kurator';

@@ -16,5 +16,7 @@ describe('a safety plan as a paper', () => {
   it('says what to look out for, what to do and whom to turn to', () =>
     expect(words()).toMatch(/Linda Prov.*Han dricker.*Ring Sigrid.*Sigrid, vid dörren/s));
   it('never says where she goes', () => expect(words()).not.toContain('stuga'));
+  it('leaves a place out of what it says of her contacts too', () =>
+    expect([words({ revealing: ['vid dörren'] }), words()].map((text) => text.includes('vid dörren'))).toEqual([false, true]));
   it('without names has neither hers nor those of her contacts', () => expect(words({ names: 'without' })).not.toMatch(/Linda|Sigrid/));
 });

@@ -19,7 +19,7 @@ export const safetyPaper = (plan: SafetyPlanView, { lang, made, names, personNam
   const clean = (text: string) => withoutPlaces(text, hidden, lang);
   const her = named && !isProtected ? personName(plan.personId) : undefined;
   const contacts = plan.contacts.map(({ name, way }, index) =>
-    named ? `${name}, ${way}` : `${t('contact', { number: index + 1 })}: ${way}`,
+    clean(named ? `${name}, ${way}` : `${t('contact', { number: index + 1 })}: ${way}`),
   );
   return {
     title: paperTexts(lang)('title'),

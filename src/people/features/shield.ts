@@ -42,11 +42,22 @@ export const shieldOfKnown = async (tx: ReadTransaction, place: Shielded): Promi
 export const shows = ({ classes, except }: Shield, cls: FieldClass, personId: string | null): boolean =>
   !classes.includes(cls) || (personId !== null && except.has(personId));
 
-/** Whether where somebody is shows in something of an own record about them: nobody on that side is protected, or the vault was opened to the reader. */
-export const showsPlaceOf = async (tx: ReadTransaction, recordId: string, personId: string | null): Promise<boolean> => {
-  const [row] = await tx.sql<{ shown: boolean }>('SELECT NOT access.shielded($1) OR coalesce(access.released($1, $2), false) AS shown', [
-    recordId,
-    personId,
-  ]);
+/** As `SHIELDED`; what lies in no record yet opens with the vault of any own record on that side. */
+const SHOWS_PLACE = `
+  SELECT CASE WHEN EXISTS (SELECT 1 FROM access.assignments WHERE record_id = $2)
+              THEN NOT access.shielded($2) OR access.released($2, $3)
+              ELSE NOT access.side_shielded($1, access.on_his_side($1))
+                   OR EXISTS (SELECT 1 FROM access.assignments a WHERE a.case_id = $1 AND a.agency_id = access.agency()
+                                 AND (a.track = 'violence-user') = access.on_his_side($1) AND access.released(a.record_id, $3)) END AS shown`;
+
+export interface PlaceOf {
+  readonly caseId: string;
+  readonly recordId: string;
+  readonly personId: string | null;
+}
+
+/** Whether where somebody is shows in something of the own agency about them: nobody on that side is protected, or the vault was opened to the reader. */
+export const showsPlaceOf = async (tx: ReadTransaction, { caseId, recordId, personId }: PlaceOf): Promise<boolean> => {
+  const [row] = await tx.sql<{ shown: boolean | null }>(SHOWS_PLACE, [caseId, recordId, personId]);
   return row?.shown === true;
 };

@@ -112,8 +112,7 @@ const WITHHELD = {
   en: 'The file tells where somebody is, and somebody on the same side of the case has protected data. Ask for the place on the person’s page.',
 };
 
-const isShown = async (tx: ReadTransaction, { about, recordId, personId }: AttachmentRow): Promise<boolean> =>
-  about !== 'location' || showsPlaceOf(tx, recordId, personId);
+const isShown = async (tx: ReadTransaction, row: AttachmentRow): Promise<boolean> => row.about !== 'location' || showsPlaceOf(tx, row);
 
 const toView = (row: AttachmentRow, withheld: boolean): AttachmentView => {
   const {

@@ -52,7 +52,7 @@ export class OneMeetingHandler implements IQueryHandler<OneMeeting> {
       const parts = await tx.find(MeetingPartRow, 'Plan', { where: { meetingId }, order: { partId: 'ASC' } });
       note(tx, [row]);
       // A place that says nothing of where anybody is needs no vault.
-      const shown = row.placeIsNeutral || (await showsPlaceOf(tx, row.recordId, row.personId));
+      const shown = row.placeIsNeutral || (await showsPlaceOf(tx, row));
       tx.note({
         classes: shown ? ['free-text', 'location'] : ['free-text'],
         persons: parts.filter(({ part }) => part === 'guest').map(({ partId }) => partId),

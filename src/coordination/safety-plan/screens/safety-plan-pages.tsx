@@ -68,9 +68,13 @@ const OnePlan = ({ plan, name, now }: { plan: SafetyPlanView; name: string; now:
       <Lines title={t('places')} lines={plan.placesWithheld ? [t('places.withheld')] : plan.places} />
       {!endedOn && (
         <>
-          <Actions>
-            <LinkButton href={`${path}/paper`}>{t('print')}</LinkButton>
-          </Actions>
+          {plan.placesWithheld ? (
+            <p class="subtle">{t('print.withheld')}</p>
+          ) : (
+            <Actions>
+              <LinkButton href={`${path}/paper`}>{t('print')}</LinkButton>
+            </Actions>
+          )}
           <Details summary={t('end')}>
             <Form action={`${path}/end`} hidden={{ idempotencyKey: randomUUID(), version }} guard={false}>
               <Select

@@ -29,6 +29,7 @@ export const safetyPlanTexts = defineTexts({
     ended: 'Avslutad {{date}}: {{reason}}',
     erased: 'Trygghetsplanens text är gallrad.',
     print: 'Lämna ut till den enskilde',
+    'print.withheld': 'Planen kan skrivas ut när de skyddade uppgifterna är öppna för dig. Begär dem på personens sida.',
     contact: 'Kontakt {{number}}',
   },
   en: {
@@ -59,6 +60,7 @@ export const safetyPlanTexts = defineTexts({
     ended: 'Ended {{date}}: {{reason}}',
     erased: 'The safety plan’s text is erased.',
     print: 'Hand over to the individual',
+    'print.withheld': 'The plan can be printed while the protected data are open to you. Ask for them on the person’s page.',
     contact: 'Contact {{number}}',
   },
 });
