@@ -273,6 +273,51 @@ describe('meetings over agencies', () => {
     });
   });
 
+  it('tell of a decision on sheltered housing to those alone to whom location was disclosed, and to nobody after the mark', async () => {
+    const CARE = 'vardcentral-boden-kurator';
+    const place = { recordId: randomUUID(), caseId: randomUUID() };
+    const [herId, consentId, id] = [randomUUID(), randomUUID(), randomUUID()];
+    await ok(sara.post('/api/v1/records', { ...place, functionId: 'boden-mottagning-vald', source: 'own' }));
+    await ok(sara.post('/api/v1/people', { ...place, personId: herId, role: 'exposed', name: 'Linda Kanarie' }));
+    await ok(maria.post('/api/v1/records', { caseId: place.caseId, recordId: randomUUID(), functionId: CARE, source: 'own' }));
+    const said = { givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'at-meeting', purposes: ['plan'] };
+    const shares = { recipients: [CARE], classes: ['plan', 'location'], until: at(90) };
+    await ok(sara.post('/api/v1/consents', { consentId, ...place, personId: herId, ...said, ...shares }));
+    const share = (classes: readonly string[]) =>
+      ok(
+        sara.post('/api/v1/disclosures', {
+          ...{ disclosureId: randomUUID(), ...place, recipientFunction: CARE, mode: 'standing', classes, personIds: [herId] },
+          ...{ purpose: 'plan', ground: 'osl-10-1-consent', consentId, factsFrom: at(-1), until: at(30) },
+        }),
+      );
+    await share(['plan']);
+    await ok(
+      sara.post('/api/v1/meetings', planned({ ...place, meetingId: id, personId: herId, kind: 'case-conference', planId: undefined })),
+    );
+    await world.settle();
+    const decided = (kind: string, responsibleFunction: string) => ({
+      ...{ decisionId: randomUUID(), text: 'Beslutat', kind, responsibleFunction, dueOn: day(14) },
+    });
+    const decisions = [decided('treatment', CARE), decided('shelter-placement', 'boden-socialjour')];
+    expect((await change('minutes', minutes({ decisions, actions: [] }), id)).status).toBe(200);
+    const told = async () => {
+      await world.settle();
+      const { text, status } = await maria.get(`/api/v1/cases/${place.caseId}/chain`);
+      return [status, ...['treatment', 'shelter-placement', 'boden-socialjour'].map((word) => text.includes(word))];
+    };
+    expect(await told()).toEqual([200, true, false, false]);
+    await share(['plan', 'location']);
+    expect(await told()).toEqual([200, true, true, true]); // control
+    const { person } = await ok<{ person: { version: string } }>(sara.get(`/api/v1/people/${herId}?recordId=${place.recordId}`));
+    await ok(
+      sara.post(`/api/v1/people/${herId}/protection`, { ...place, protection: 'protected-registration' }, { version: person.version }),
+    );
+    expect(await told()).toEqual([200, true, false, false]);
+    // The meeting itself is its owner's to read, and nobody else's.
+    expect((await maria.get(`/api/v1/meetings/${id}`)).status).toBe(404);
+    expect((await meeting(id)).decisions).toHaveLength(2);
+  });
+
   it('are planned and noted by forms without script, with faults at their fields', async () => {
     const path = `/workspace/cases/${caseId}/meetings/new`;
     const html = await (await page(`${path}?planId=${planId}`)).text();

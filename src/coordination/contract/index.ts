@@ -143,6 +143,8 @@ export const meetingCancelled = defineContract(
   },
 );
 
+const meetingDecision = z.strictObject({ kind: z.string().optional(), responsibleFunction: z.string().optional(), dueOn: day.optional() });
+
 /** What a meeting decided: who does what, until when. Never what was said. */
 export const meetingHeld = defineContract(
   'coordination.MeetingHeld',
@@ -151,12 +153,9 @@ export const meetingHeld = defineContract(
   {
     kind: open('plan', meetingKind),
     heldOn: open('plan', day),
-    decisions: open(
-      'plan',
-      z
-        .array(z.strictObject({ kind: z.string().optional(), responsibleFunction: z.string().optional(), dueOn: day.optional() }))
-        .readonly(),
-    ),
+    decisions: open('plan', z.array(meetingDecision).readonly()),
+    /** Decisions that tell by their kind and their function where she is or goes, as a plan's `shelterLines` do. */
+    shelterDecisions: open('location', z.array(meetingDecision).readonly().optional()),
     actions: open('plan', z.array(z.strictObject({ responsibleFunction: z.string(), dueOn: day })).readonly()),
   },
 );

@@ -1,6 +1,7 @@
 import { invitationFile } from './invitation.js';
 import { meetingPublisher } from './disclosure.js';
-import { carried, consulted, held, heldAnonymous, ids, invite, invited, moved, named, planned, settled } from './meeting.examples.js';
+import { carried, consulted, held, heldAnonymous, hold, ids, invite, invited, moved, named, planned, settled } from './meeting.examples.js';
+import type { MeetingEvent } from './meeting.events.js';
 import { looksLikePersonalNumber, namingProblems } from './meeting.input.js';
 import type { MeetingView } from './meeting.view.js';
 
@@ -16,6 +17,21 @@ describe('what leaves of a meeting', () => {
     expect(told.every(({ personId }) => personId === ids.exposed)).toBe(true);
   });
   it('holds no words, no place and no guest', () => expect(JSON.stringify(told)).not.toMatch(/sover|behöver|Samtal|Boka|viktigast|phone/));
+  it('tells of sheltered housing as where she is, apart from the rest', () => {
+    const shelter = { decisionId: ids.other, kind: 'shelter-placement', personId: ids.exposed, responsibleFunction: 'jouren' };
+    const decisions = [...hold.data.decisions, shelter, { decisionId: ids.line, dueOn: '2026-05-01' }];
+    const [told, ...more] = meetingPublisher.publish({ ...held, data: { ...held.data, decisions } } as MeetingEvent);
+    const inClass = (cls: string) =>
+      Object.fromEntries(Object.entries(told!.data).filter(([name]) => told!.definition.fields[name]?.class === cls));
+    expect(more).toEqual([]);
+    expect(inClass('location')).toEqual({ shelterDecisions: [{ kind: 'shelter-placement', responsibleFunction: 'jouren' }] });
+    expect(inClass('plan')['decisions']).toEqual([
+      { kind: 'counselling', responsibleFunction: 'boden-vald', dueOn: '2026-04-01' },
+      { dueOn: '2026-05-01' },
+    ]);
+    // Where there is none, nothing says that there could be.
+    expect(meetingPublisher.publish(held)[0]!.data).not.toHaveProperty('shelterDecisions');
+  });
   it('is nothing of a consultation while it is anonymous, nor its naming', () =>
     expect([consulted, heldAnonymous, named].flatMap((event) => meetingPublisher.publish(event))).toEqual([]));
 });

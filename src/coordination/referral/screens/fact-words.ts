@@ -22,6 +22,7 @@ const LABELS: Readonly<Record<string, { sv: string; en: string }>> = {
   startsAt: { sv: 'mötestid', en: 'meeting' },
   heldOn: { sv: 'hållet', en: 'held' },
   decisions: { sv: 'beslut', en: 'decisions' },
+  shelterDecisions: { sv: 'beslut om skyddat boende', en: 'decisions on sheltered housing' },
   actions: { sv: 'uppgifter', en: 'actions' },
   outcome: { sv: 'utfall', en: 'outcome' },
   settledOn: { sv: 'avslutad', en: 'settled' },
