@@ -359,3 +359,136 @@ describe('a joint plan over two agencies', () => {
     });
   });
 });
+
+/** Whoever consents lifts the secrecy of nobody else's (OSL 12:2): of a plan about her, what it says of him and of the child stays. */
+describe('a plan with lines for others than the one it is about', () => {
+  const [HERS, CARE, HIS] = ['boden-mottagning-vald', 'vardcentral-boden-kurator', 'boden-mottagning'];
+  const PROGRAMME = 'violence-user-programme';
+  let world: World;
+  let sara: ApiPerson;
+  let maria: ApiPerson;
+  const place = { recordId: randomUUID(), caseId: randomUUID() };
+  const [careRecord, personId, manId, childId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [planId, goalId, consentId] = [randomUUID(), randomUUID(), randomUUID()];
+  const [herLine, manLine, childLine, careLine] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const inDays = (days: number): string => new Date(world.clock.now().getTime() + days * DAY).toISOString();
+  const line = (lineId: string, kind: string, responsibleFunction: string, who = personId) => ({
+    ...{ lineId, goalId, kind, responsibleFunction, personId: who, dueOn: inDays(14).slice(0, 10), followUpOn: inDays(40).slice(0, 10) },
+  });
+  const sharing = (mode: 'copy' | 'standing', personIds: readonly string[], more: object = {}) => ({
+    ...{ disclosureId: randomUUID(), ...place, recipientFunction: CARE, mode, classes: ['plan'], personIds, purpose: 'plan' },
+    ...(mode === 'standing' ? { factsFrom: inDays(-1), until: inDays(30) } : {}),
+    ...{ ground: 'osl-10-1-consent', consentId, ...more },
+  });
+  const share = async (...given: Parameters<typeof sharing>) => {
+    await ok(sara.post('/api/v1/disclosures', sharing(...given)));
+    await world.settle();
+    await world.settle();
+  };
+  /** Of whom and of what a text tells: him, his programme, the child, and her own line. */
+  const tells = ({ status, text }: { status: number; text: string }) => [
+    status,
+    ...[manId, PROGRAMME, childId, herLine].map((word) => text.includes(word)),
+  ];
+  const read = (path: string) => maria.get(`/api/v1/${path}`);
+  const everywhere = async () =>
+    (await Promise.all([`cases/${place.caseId}/received`, `cases/${place.caseId}/chain`, `plans/${planId}`].map(read))).map(tells);
+
+  beforeAll(async () => {
+    world = await createWorld();
+    [sara, maria] = [await world.api(SARA), await world.api(MARIA)];
+    await ok(sara.post('/api/v1/records', { ...place, functionId: HERS, source: 'own' }));
+    const person = (id: string, role: string, name: string, more: object = {}) =>
+      ok(sara.post('/api/v1/people', { ...place, personId: id, role, name, ...more }));
+    await person(personId, 'exposed', 'Linda Kanarie');
+    await person(manId, 'violence-user', 'Tobias Kanarie');
+    await person(childId, 'child', 'Vera Kanarie', { minor: true });
+    await ok(maria.post('/api/v1/records', { caseId: place.caseId, recordId: careRecord, functionId: CARE, source: 'own' }));
+    const said = { givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'at-meeting', purposes: ['plan'] };
+    const shares = { recipients: [CARE], classes: ['plan'], until: inDays(60) };
+    await ok(sara.post('/api/v1/consents', { consentId, ...place, personId, ...said, ...shares }));
+    const lines = [
+      line(herLine, 'counselling', HERS),
+      line(manLine, PROGRAMME, HIS, manId),
+      line(childLine, 'counselling', HERS, childId),
+      line(careLine, 'treatment', CARE, childId),
+    ];
+    const plan = { planId, ...place, personId, goals: [{ goalId, goal: 'Hon är trygg' }], leaderFunction: HERS };
+    await ok(sara.post('/api/v1/plans', { ...plan, participation: 'took-part', lines }));
+    await world.settle();
+    await share('standing', [personId]);
+    const { version } = await ok<{ version: string }>(sara.get(`/api/v1/plans/${planId}`));
+    await ok(sara.post(`/api/v1/plans/${planId}/agree`, {}, { version }));
+    await world.settle();
+    await world.settle();
+  });
+  afterAll(() => world?.close());
+
+  const planned = async (who: ApiPerson) => {
+    await world.settle();
+    const { items } = await ok<Listed>(who.get(`/api/v1/interventions?caseId=${place.caseId}`));
+    return items.map(({ planLineId }) => planLineId).toSorted();
+  };
+
+  it('keeps them where they are in the preview, the copy, the chain and the plan that are shared on her consent', async () => {
+    const preview = await sara.post('/api/v1/disclosures/preview', sharing('copy', [personId]));
+    expect(tells(preview)).toEqual([200, false, false, false, true]);
+    await share('copy', [personId]);
+    const [received, chain] = await everywhere();
+    expect([received, chain]).toEqual([
+      [200, false, false, false, true],
+      [200, false, false, false, true],
+    ]);
+  });
+
+  it('is whole for those who lead it, who plan all that they are to do, for whomever', async () => {
+    const own = await sara.get(`/api/v1/plans/${planId}`);
+    expect(tells(own)).toEqual([200, true, true, true, true]);
+    expect(tells(await sara.get(`/api/v1/cases/${place.caseId}/chain`))).toEqual([200, true, true, true, true]);
+    expect(await planned(sara)).toEqual([herLine, manLine, childLine].toSorted());
+  });
+
+  it('shows the function that is to do something for the child that, and no more, and lets it plan it', async () => {
+    const { lines } = await ok<{ lines: { lineId: string }[] }>(read(`plans/${planId}`));
+    expect(lines.map(({ lineId }) => lineId).toSorted()).toEqual([herLine, careLine].toSorted());
+    expect(await planned(maria)).toEqual([]);
+    await ok(maria.post(`/api/v1/interventions/from-plan/${planId}`, {}));
+    expect(await planned(maria)).toEqual([careLine]);
+  });
+
+  it('tells of the child once what is shared names it, and of him still nothing (control)', async () => {
+    await share('copy', [personId, childId]);
+    await share('standing', [personId, childId]);
+    expect(await everywhere()).toEqual([
+      [200, false, false, true, true],
+      [200, false, false, true, true],
+      [200, false, false, true, true],
+    ]);
+  });
+
+  it('tells of him where there is a ground to share what is his (control)', async () => {
+    const documentation = { balancing: 'Skyddet väger tyngst här.', necessity: 'Behövs för att skydda.' };
+    const ground = { ground: 'osl-10-27', consentId: undefined, purpose: 'protection', documentation };
+    const both = await sara.post('/api/v1/disclosures/preview', sharing('copy', [personId, manId], ground));
+    expect(tells(both)).toEqual([200, true, true, false, true]);
+    const hers = await sara.post('/api/v1/disclosures/preview', sharing('copy', [personId], ground));
+    expect(tells(hers)).toEqual([200, false, false, false, true]);
+  });
+
+  it('plans what the function is to do for the child when it is agreed, where what is shared names the child', async () => {
+    const again = randomUUID();
+    const { version } = await ok<{ version: string }>(sara.get(`/api/v1/plans/${planId}`));
+    const token = await tokenFor(world.url, SARA);
+    const content = { goals: [{ goalId, goal: 'Hon är trygg' }], leaderFunction: HERS, participation: 'took-part' };
+    const changed = await supertest(world.url)
+      .put(`/api/v1/plans/${planId}`)
+      .set({ authorization: `Bearer ${token}`, 'idempotency-key': randomUUID(), 'if-match': `"${version}"` })
+      .send({ ...content, lines: [line(herLine, 'counselling', HERS), line(again, 'treatment', CARE, childId)] });
+    expect(changed.status).toBe(200);
+    await world.settle();
+    const { version: next } = await ok<{ version: string }>(sara.get(`/api/v1/plans/${planId}`));
+    await ok(sara.post(`/api/v1/plans/${planId}/agree`, {}, { version: next }));
+    await world.settle();
+    expect(await planned(maria)).toEqual([careLine, again].toSorted());
+  });
+});

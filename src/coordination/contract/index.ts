@@ -16,7 +16,7 @@ const planLine = z.strictObject({
 });
 export type AgreedPlanLine = z.infer<typeof planLine>;
 
-/** A joint plan was agreed: each agency named in it has something to do. */
+/** A joint plan was agreed: each agency named in it has something to do. Its lines are those for its own person; others’ are told as theirs, below. */
 export const planAgreed = defineContract(
   'coordination.PlanAgreed',
   1,
@@ -34,11 +34,42 @@ export const planAgreed = defineContract(
   },
 );
 
+/**
+ * What the plan agreed for somebody else than the one it is about: a child, a violence user. Told as about that person, since whoever consents to the plan
+ * lifts the secrecy of nobody else's (OSL 12:2).
+ */
+export const planLinesAgreed = defineContract(
+  'coordination.PlanLinesAgreed',
+  1,
+  { rowClass: 'plan', thing: 'plan-lines' },
+  {
+    planId: open('reference', id),
+    version: open('reference', z.int()),
+    lines: open('plan', z.array(planLine).readonly()),
+    shelterLines: open('location', z.array(planLine).readonly().optional()),
+    agreedOn: open('plan', day),
+  },
+);
+
 const isLine = (value: unknown): value is AgreedPlanLine =>
   typeof value === 'object' && value !== null && typeof (value as { lineId?: unknown }).lineId === 'string';
-/** All lines of an agreed plan that a reader got, out of its fields as the gate or the chain left them. */
+/** All lines of one such fact that a reader got, out of its fields as the gate or the chain left them. */
 export const agreedLines = (fields: Readonly<Record<string, unknown>>): readonly AgreedPlanLine[] =>
   [fields['lines'], fields['shelterLines']].flatMap((lines) => (Array.isArray(lines) ? lines.filter(isLine) : []));
+
+interface PlanTold {
+  readonly thing: string;
+  readonly ownerAgency: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+/** All lines of a plan in the version that stands, whomever they are for, out of the links that a reader got. */
+export const linesOfPlan = ({ ownerAgency, fields }: PlanTold, links: readonly PlanTold[]): readonly AgreedPlanLine[] => [
+  ...agreedLines(fields),
+  ...links
+    .filter((link) => link.thing === planLinesAgreed.thing && link.ownerAgency === ownerAgency)
+    .filter((link) => link.fields['planId'] === fields['planId'] && link.fields['version'] === fields['version'])
+    .flatMap((link) => agreedLines(link.fields)),
+];
 
 export const planFollowedUp = defineContract(
   'coordination.PlanFollowedUp',

@@ -94,6 +94,18 @@ describe('a plan', () => {
     expect(kinds({ links: [plan(late)] })).toEqual(['plan-without-follow-up']);
     expect(kinds({ links: [plan({ ...late, next: '2026-05-10' })] })).toEqual([]);
   });
+  it('has the follow-ups of its lines for others too, of the version that stands, and for whoever sees none of them is not guessed at', () => {
+    const bare = { planId: 'plan-1', version: 2, lines: [] };
+    const childs = (version: number, followUpOn?: string) =>
+      link('plan-lines', 'lines-1', {
+        ...{ planId: 'plan-1', version, lines: [{ lineId: 'line-2', kind: 'counselling', ...(followUpOn ? { followUpOn } : {}) }] },
+      });
+    const own = { ownAgency: 'region' };
+    expect(kinds({ ...own, links: [plan(bare), childs(2, '2026-06-01')] })).toEqual([]);
+    expect(kinds({ ...own, links: [plan(bare), childs(2)] })).toEqual(['line-without-follow-up', 'plan-without-follow-up']);
+    expect(kinds({ ...own, links: [plan(bare), childs(1, '2026-06-01')] })).toEqual(['plan-without-follow-up']);
+    expect(kinds({ links: [plan(bare)] })).toEqual([]);
+  });
   it('that is closed needs nothing more', () => expect(kinds({ links: [plan({ lines: [], closedOn: '2026-05-02' })] })).toEqual([]));
   it('is missing in a record that came by a request, and only there', () => {
     const accepted = { ...quiet.record, source: 'referral' as const };

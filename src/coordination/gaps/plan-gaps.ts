@@ -1,5 +1,5 @@
 import { interventionKind } from '#config/interventions';
-import { agreedLines } from '../contract/index.js';
+import { linesOfPlan } from '../contract/index.js';
 import { gapsOf } from './gap-of.js';
 import type { Gap, GapInput, GapLink } from './gap.types.js';
 
@@ -17,10 +17,12 @@ const hasEnded = (lineId: string, links: readonly GapLink[]): boolean =>
 
 const followUpGaps = (plan: GapLink, input: GapInput): Gap[] => {
   const where = { laneAgency: plan.ownerAgency, href: `/workspace/cases/${input.caseId}/plan`, since: plan.occurredAt };
-  const lines = agreedLines(plan.fields);
+  const lines = linesOfPlan(plan, input.links);
   const bare = lines.filter(({ lineId, followUpOn }) => followUpOn === undefined && !hasEnded(lineId, input.links));
   const days = [plan.fields['next'], ...lines.map(({ followUpOn }) => followUpOn)];
-  const planned = days.some((day) => typeof day === 'string' && day >= input.today);
+  // Of a peer's plan whose lines are all about others than the reader may see, nobody here knows their days.
+  const unknown = lines.length === 0 && plan.ownerAgency !== input.ownAgency;
+  const planned = unknown || days.some((day) => typeof day === 'string' && day >= input.today);
   return [
     ...bare.flatMap(({ lineId, kind }) =>
       gapsOf('line-without-follow-up', input, {

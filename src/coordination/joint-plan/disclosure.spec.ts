@@ -1,4 +1,4 @@
-import { agreedLines } from '../contract/index.js';
+import { agreedLines, linesOfPlan } from '../contract/index.js';
 import { planPublisher } from './disclosure.js';
 import type { PlanEvent } from './plan.events.js';
 import { agreed, closed, drafted, ids, line, revised } from './plan.examples.js';
@@ -27,6 +27,39 @@ describe('what leaves of a joint plan', () => {
     expect(byClass('location')).toContain('jouren');
     expect(agreedLines(plan!.data)).toHaveLength(2);
     expect(told(agreed)[0]!.data).not.toHaveProperty('shelterLines');
+  });
+  describe('for others than the one it is about', () => {
+    const forChild = { ...line, lineId: ids.other, kind: 'child-support', personId: ids.child };
+    const hidden = { ...forChild, lineId: ids.measure, kind: 'shelter-placement', responsibleFunction: 'jouren' };
+    const facts = told({ ...agreed, data: { ...agreed.data, lines: [line, forChild, hidden] } } as PlanEvent);
+    it('is told as theirs, each by itself, so that her consent shows nothing of them', () => {
+      expect(facts.map(({ definition, personId }) => [definition.type, personId])).toEqual([
+        ['coordination.PlanAgreed', ids.exposed],
+        ['coordination.PlanLinesAgreed', ids.child],
+      ]);
+      const [hers, childs] = facts.map(({ data }) => JSON.stringify(data));
+      expect([hers!.includes(ids.child), hers!.includes('child-support'), hers!.includes(ids.line)]).toEqual([false, false, true]);
+      expect([childs!.includes(ids.exposed), childs!.includes('child-support')]).toEqual([false, true]); // control
+      expect(facts[0]!.thingId).not.toBe(facts[1]!.thingId);
+    });
+    it('tells where a child is apart from the rest, too', () => {
+      const { data, definition } = facts[1]!;
+      expect([JSON.stringify(data['lines']).includes('jouren'), JSON.stringify(data['shelterLines']).includes('jouren')]).toEqual([
+        false,
+        true,
+      ]);
+      expect(definition.fields['shelterLines']?.class).toBe('location');
+    });
+    it('is one plan again for whoever sees it all, without lines that an earlier version had', () => {
+      const links = facts.map(({ definition, data }) => ({ thing: definition.thing, ownerAgency: 'boden', fields: data }));
+      const [plan, childs] = links as [(typeof links)[0], (typeof links)[0]];
+      expect(linesOfPlan(plan, links).map(({ lineId }) => lineId)).toEqual([ids.line, ids.other, ids.measure]);
+      const later = { ...plan, fields: { ...plan.fields, version: 2 } };
+      expect([linesOfPlan(later, links), linesOfPlan(plan, [{ ...childs, ownerAgency: 'region' }])].map((some) => some.length)).toEqual([
+        1, 1,
+      ]);
+    });
+    it('is nothing where there is nobody else (control)', () => expect(told(agreed)).toHaveLength(1));
   });
   it('is nothing while it is a draft', () => expect([drafted, revised].flatMap(told)).toEqual([]));
 });

@@ -1,7 +1,12 @@
 import { isSheltering } from '#libs/intervention';
-import { publisher, tell, type Publish } from '#libs/shared-kernel';
-import { planAgreed, planClosed, planFollowedUp } from '../contract/index.js';
+import { derivedId, publisher, tell, type Publish } from '#libs/shared-kernel';
+import { planAgreed, planClosed, planFollowedUp, planLinesAgreed, type AgreedPlanLine } from '../contract/index.js';
 import { planEvents, type PlanEvent } from './plan.events.js';
+
+const byClass = (lines: readonly AgreedPlanLine[]) => {
+  const shelterLines = lines.filter(({ kind }) => isSheltering(kind));
+  return { lines: lines.filter(({ kind }) => !isSheltering(kind)), ...(shelterLines.length === 0 ? {} : { shelterLines }) };
+};
 
 /** A draft is the leading agency's own work; peers learn of the plan when it is agreed, followed up or closed. The words never leave by this way. */
 const publishPlan: Publish<PlanEvent> = (event) => {
@@ -15,10 +20,15 @@ const publishPlan: Publish<PlanEvent> = (event) => {
       return [];
     case 'coordination.PlanAgreed': {
       const { personId, lines, ...told } = event.data;
-      const all = lines.map(({ goalId: _, ...line }) => line);
-      const shelterLines = all.filter(({ kind }) => isSheltering(kind));
-      const shared = { ...told, lines: all.filter(({ kind }) => !isSheltering(kind)) };
-      return [tell(planAgreed, told.planId, shelterLines.length === 0 ? shared : { ...shared, shelterLines }, personId)];
+      const { planId, version, agreedOn } = told;
+      const linesFor = (who: string) => byClass(lines.filter((line) => line.personId === who).map(({ goalId: _, ...line }) => line));
+      const others = [...new Set(lines.map((line) => line.personId))].filter((who) => who !== personId);
+      return [
+        tell(planAgreed, planId, { ...told, ...linesFor(personId) }, personId),
+        ...others.map((who) =>
+          tell(planLinesAgreed, derivedId('plan-lines', planId, who), { planId, version, agreedOn, ...linesFor(who) }, who),
+        ),
+      ];
     }
     case 'coordination.PlanFollowedUp': {
       const { planId, personId, on, next } = event.data;

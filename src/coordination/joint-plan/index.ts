@@ -14,6 +14,7 @@ import { planEvents } from './plan.events.js';
 import { Plans1700000013000 } from './plan.migration.js';
 import { PlanSteps1700000105100 } from './plan-steps.migration.js';
 import { PlanSides1700000112400 } from './plan-sides.migration.js';
+import { PlanPersons1700000118400 } from './plan-persons.migration.js';
 import { planProjection } from './plan.projection.js';
 import { PlanVersionRow } from './plan.rows.js';
 import { PlanEditScreens } from './screens/plan-edit.screens.js';
@@ -52,7 +53,7 @@ export const planParts: RoomPart = {
     Papers,
     PlanCheckService,
   ],
-  migrations: [Plans1700000013000, PlanSteps1700000105100, PlanSides1700000112400],
+  migrations: [Plans1700000013000, PlanSteps1700000105100, PlanSides1700000112400, PlanPersons1700000118400],
   entities: [PlanVersionRow, PlanProgressRow],
   projections: [planProjection],
   events: [planEvents],

@@ -39,6 +39,8 @@ export class PlanVersionRow {
   @Column({ name: 'closed_reason', type: 'text', nullable: true }) closedReason: string | null;
   @Column({ type: 'int' }) revision: number;
   @Column({ name: 'granted_classes', type: 'text', array: true }) grantedClasses: string[];
+  /** The same by each person for whom it has a line: a disclosure about one opens nobody else's. */
+  @Column({ name: 'granted_about', type: 'jsonb' }) grantedAbout: Readonly<Record<string, readonly string[]>>;
   @Column({ type: 'boolean' }) granted: boolean;
   @Column({ type: 'boolean' }) assigned: boolean;
   @Column({ type: 'boolean' }) joined: boolean;

@@ -26,6 +26,7 @@ const facts = {
   metOn: null,
   goalOutcomes: null,
   grantedClasses: ['plan'],
+  grantedAbout: { [ids.exposed]: ['plan'] },
 };
 const rowWith = (change: Partial<PlanVersionRow> = {}): PlanVersionRow => ({ ...facts, ...change }) as unknown as PlanVersionRow;
 const row = rowWith();
@@ -53,7 +54,15 @@ describe('a plan as its reader sees it', () => {
     const called = { consent: 'given', functionsNeeded: ['jouren'], nextMeetingAt: new Date('2026-04-01T10:00:00Z') };
     const seen = (grantedClasses: readonly string[], viewer = peer) => {
       const { lines, preparation, nextMeetingAt } = toPlanView(
-        [rowWith({ lines: [line, shelter], step: 'agreed', ...called, grantedClasses } as never)],
+        [
+          rowWith({
+            lines: [line, shelter],
+            step: 'agreed',
+            ...called,
+            grantedClasses,
+            grantedAbout: { [ids.exposed]: grantedClasses },
+          } as never),
+        ],
         viewer,
         new Map(),
       );
@@ -64,6 +73,24 @@ describe('a plan as its reader sees it', () => {
     expect(seen([], leader)).toEqual([2, ['jouren'], true]);
     // Whoever is to do it sees that.
     expect(seen(['plan'], { agencyId: 'jour', functions: ['jouren'] })).toEqual([2, [], false]);
+  });
+  it('has for a peer the lines for those alone about whom the plan was disclosed, and what the own function is to do', () => {
+    const programme = {
+      ...line,
+      lineId: ids.other,
+      kind: 'violence-user-programme',
+      personId: ids.child,
+      responsibleFunction: 'boden-man',
+    };
+    const seen = (grantedAbout: object, functions: string[] = [], agencyId = peer.agencyId) =>
+      toPlanView([rowWith({ lines: [line, programme], grantedAbout } as never)], { agencyId, functions }, new Map()).lines.map(
+        ({ lineId }) => lineId,
+      );
+    expect(seen({ [ids.exposed]: ['plan'], [ids.child]: [] })).toEqual([ids.line]);
+    expect(seen({ [ids.exposed]: ['plan'], [ids.child]: ['support', 'location'] })).toEqual([ids.line]);
+    expect(seen({ [ids.exposed]: ['plan'], [ids.child]: ['plan'] })).toEqual([ids.line, ids.other]); // control
+    expect(seen({}, ['boden-man'])).toEqual([ids.other]);
+    expect(seen({}, [], leader.agencyId)).toEqual([ids.line, ids.other]);
   });
   it('says that words are erased rather than leave them out', () =>
     expect(toPlanView([rowWith({ texts: { erased: true } })], leader, new Map()).words).toBe('erased'));

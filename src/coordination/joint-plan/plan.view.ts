@@ -89,11 +89,18 @@ export interface Viewer {
   readonly functions: readonly string[];
 }
 
-/** All of an own plan. Of a peer's not the lines that tell where she is, unless location was disclosed, or it is for the reader's own function to see to. */
+/**
+ * All of an own plan. Of a peer's the lines for those about whom plans were disclosed, and of these not the ones that tell where somebody is, unless location
+ * was too; and what the reader's own function is to see to, for whomever.
+ */
 export const linesShown = (row: PlanVersionRow, { agencyId, functions }: Viewer): readonly PlanLine[] =>
-  row.ownerAgency === agencyId || row.grantedClasses.includes('location')
+  row.ownerAgency === agencyId
     ? row.lines
-    : row.lines.filter(({ kind, responsibleFunction }) => !isSheltering(kind) || functions.includes(responsibleFunction));
+    : row.lines.filter(({ kind, personId, responsibleFunction }) => {
+        const granted = row.grantedAbout[personId] ?? [];
+        const disclosed = granted.includes('plan') && (!isSheltering(kind) || granted.includes('location'));
+        return disclosed || functions.includes(responsibleFunction);
+      });
 
 /**
  * A plan as one reader sees it. `rows` are the versions that the policy let through, the newest first, opened where the words are the reader's.

@@ -179,6 +179,7 @@ export const referralTexts = defineTexts({
     'thing.intervention': 'Insats',
     'thing.risk': 'Riskbedömning',
     'thing.plan': 'Gemensam planering',
+    'thing.plan-lines': 'Insatser i planen',
     'thing.other': 'Uppgift',
   },
   en: {
@@ -361,13 +362,14 @@ export const referralTexts = defineTexts({
     'thing.intervention': 'Intervention',
     'thing.risk': 'Risk assessment',
     'thing.plan': 'Joint plan',
+    'thing.plan-lines': 'Interventions of the plan',
     'thing.other': 'Fact',
   },
 });
 
 export type ReferralText = ReturnType<typeof referralTexts>;
 type Key = Parameters<ReferralText>[0];
-const KNOWN_THINGS = ['report', 'intervention', 'risk', 'plan'];
+const KNOWN_THINGS = ['report', 'intervention', 'risk', 'plan', 'plan-lines'];
 /** The name of a value of an enumeration, by its prefix. The event's schema has admitted no other. */
 export const named = (
   t: ReferralText,

@@ -13,9 +13,9 @@ const delivered = { eventId: id(7), type: 'coordination.PlanAgreed', caseId: id(
 const meta = { idempotencyKey: id(7), actor: { agencyId: 'our-agency', agencyKind: 'school' } } as CommandMeta;
 
 describe('when a plan is agreed', () => {
-  it('listens to that fact alone, for every kind of agency that has interventions', () => {
+  it('listens to what was agreed for whomever and to nothing else, for every kind of agency that has interventions', () => {
     const reaction = new PlanWhatIsAgreed({} as CommandBus, declarations);
-    expect(reaction.types).toEqual(['coordination.PlanAgreed']);
+    expect(reaction.types).toEqual(['coordination.PlanAgreed', 'coordination.PlanLinesAgreed']);
     expect(reaction.kind).toEqual(['school', 'prosecution']);
   });
   it('makes it the own agency’s command, with what the gate let through and nothing else', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Reaction, type CommandMeta, type Delivered } from '#src/access/index';
-import { planAgreed } from '#src/coordination/contract/index';
+import { planAgreed, planLinesAgreed } from '#src/coordination/contract/index';
 import { PlanAgreedLines } from '../features/plan-agreed-lines.js';
 import { Declarations } from '../own-interventions.js';
 
@@ -9,7 +9,7 @@ import { Declarations } from '../own-interventions.js';
 @Injectable()
 export class PlanWhatIsAgreed extends Reaction {
   readonly name = 'interventions:plan-what-is-agreed';
-  readonly types = [planAgreed.type];
+  readonly types = [planAgreed.type, planLinesAgreed.type];
   readonly kind;
 
   constructor(

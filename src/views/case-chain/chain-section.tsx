@@ -41,7 +41,7 @@ const facts = ({ thing, fields }: Pick<Link, 'thing' | 'fields'>, lang: Lang): s
   };
   if (thing === 'intervention')
     return [...[reasonName(fields['reason'], lang)].filter((one) => one !== undefined), ...day('followUpOn', 'followUp')];
-  if (thing === 'plan')
+  if (thing === 'plan' || thing === 'plan-lines')
     return [...(Array.isArray(fields['lines']) ? [t('lines', { count: agreedLines(fields).length })] : []), ...day('next', 'next')];
   if (thing === 'meeting') return day('startsAt', 'meetingOn');
   if (thing === 'report') return [offenceName(fields['offence'], lang)].filter((one) => one !== undefined);
@@ -96,7 +96,7 @@ const linkEntry = (link: Link, view: CaseChainView, lang: Lang): Dated => {
       lane: link.ownerAgency,
       date: formatDate(link.occurredAt, lang),
       title,
-      ...(link.thing === 'plan' ? { href: `/workspace/cases/${view.caseId}/plan` } : {}),
+      ...(link.thing === 'plan' || link.thing === 'plan-lines' ? { href: `/workspace/cases/${view.caseId}/plan` } : {}),
       ...(status ? { status } : {}),
       ...(due === undefined ? {} : { due: formatDate(due, lang) }),
       body: <Body link={link} view={view} />,

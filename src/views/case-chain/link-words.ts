@@ -26,6 +26,8 @@ export const linkTitle = ({ thing, type, fields }: Pick<ChainLink, 'thing' | 'fi
       return interventionKind(asText(fields['kind']) ?? '')?.name[lang] ?? t('thing.intervention');
     case 'plan':
       return t(fields['kind'] === 'sip' ? 'thing.plan-sip' : 'thing.plan');
+    case 'plan-lines':
+      return t('thing.plan-lines');
     case 'meeting':
       return t(MEETINGS.find((kind) => kind === `thing.meeting-${asText(fields['kind']) ?? ''}`) ?? 'thing.meeting');
     case 'safety-plan':

@@ -91,7 +91,7 @@ const linkName = ({ thing, fields }: DayLink, lang: Lang): string => {
   const t = texts(lang);
   const kind = typeof fields['kind'] === 'string' ? fields['kind'] : '';
   if (thing === 'intervention') return interventionKind(kind)?.name[lang] ?? t('intervention');
-  return t(thing === 'plan' ? 'plan' : thing === 'risk' ? 'risk' : thing === 'report' ? 'reportThing' : 'other');
+  return t(thing === 'plan' || thing === 'plan-lines' ? 'plan' : thing === 'risk' ? 'risk' : thing === 'report' ? 'reportThing' : 'other');
 };
 
 interface Props {

@@ -100,7 +100,13 @@ const visible = (row: DayEntryRow, agencyId: string): VisibleEntry => ({
   ),
 });
 
-const CLASS_OF: Readonly<Record<string, FieldClass>> = { intervention: 'support', plan: 'plan', risk: 'risk', report: 'crime' };
+const CLASS_OF: Readonly<Record<string, FieldClass>> = {
+  intervention: 'support',
+  plan: 'plan',
+  'plan-lines': 'plan',
+  risk: 'risk',
+  report: 'crime',
+};
 
 const noteShown = (tx: ReadTransaction, day: Day<ReferralRow>, links: readonly DayLink[]): void => {
   const requests = [...day.toAcknowledge, ...day.toAnswer, ...day.cameBack];

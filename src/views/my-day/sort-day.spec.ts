@@ -83,6 +83,10 @@ describe('follow-ups', () => {
     expect(first({ ...plan, on: '2026-05-10', next: '2026-05-16' })).toEqual(['2026-05-16']);
     expect(first({ ...plan, on: '2026-05-10' })).toEqual([]);
     expect(first({ ...plan, closedOn: '2026-05-10' })).toEqual([]);
+    const told = { planId: 'p', version: 1 };
+    const childs = link('c', 'plan-lines', { ...told, lines: [{ lineId: 'c', followUpOn: '2026-05-10' }] });
+    const both = day([], [link('p', 'plan', { ...plan, ...told }), childs]).followUps;
+    expect(both.map(({ on, link: { thingId } }) => [on, thingId])).toEqual([['2026-05-10', 'p']]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { addDays } from '#libs/shared-kernel';
-import { agreedLines } from '#src/coordination/contract/index';
+import { linesOfPlan } from '#src/coordination/contract/index';
 import type { ChainLink } from '#src/coordination/gaps/index';
 
 export interface DayReferral {
@@ -47,12 +47,13 @@ const isOpen = ({ fields }: ChainLink): boolean => fields['status'] === 'planned
 const days = (values: readonly unknown[]): string[] => values.filter((value): value is string => typeof value === 'string');
 
 /** The days on which an own link is to be followed up: of an open intervention its own; of a plan in force its next, or those of its lines. */
-const followUpDays = (link: DayLink): string[] => {
+const followUpDays = (link: DayLink, links: readonly DayLink[]): string[] => {
   const { thing, fields } = link;
   if (thing === 'intervention') return isOpen(link) ? days([fields['followUpOn']]) : [];
   if (thing !== 'plan' || fields['agreedOn'] === undefined || fields['closedOn'] !== undefined) return [];
   if (fields['on'] !== undefined) return days([fields['next']]);
-  return days(agreedLines(fields).map(({ followUpOn }) => followUpOn));
+  const inCase = links.filter(({ caseId }) => caseId === link.caseId);
+  return days(linesOfPlan(link, inCase).map(({ followUpOn }) => followUpOn));
 };
 
 /** What the day asks of the reader, from what they may see. Pure: the day and the moment arrive. */
@@ -76,7 +77,7 @@ export const sortDay = <R extends DayReferral>(
       .toSorted((one, other) => due(one).localeCompare(due(other))),
     followUps: own
       .flatMap((link) => {
-        const [on] = followUpDays(link).toSorted((one, other) => one.localeCompare(other));
+        const [on] = followUpDays(link, own).toSorted((one, other) => one.localeCompare(other));
         return on !== undefined && on <= until ? [{ on, link }] : [];
       })
       .toSorted((one, other) => one.on.localeCompare(other.on)),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { problems } from '#libs/http';
 import { Directory, ReadDoor, type Delivered, type Place, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { RecordRow } from '#src/coordination/record/index';
-import { agreedLines, planAgreed, type AgreedPlanLine } from '../../contract/index.js';
+import { agreedLines, planAgreed, planLinesAgreed, type AgreedPlanLine } from '../../contract/index.js';
 import { interventionIdOf } from '../plan.view.js';
 import { PlanReader } from './read-plan.js';
 
@@ -67,7 +67,7 @@ export class LinesForAgencyHandler implements IQueryHandler<LinesForAgency> {
 }
 
 const fromFact = ({ data, caseId, ownerAgency, ownerRecord, type }: Delivered) => {
-  if (type !== planAgreed.type) throw new Error(`${type} tells of no agreed plan`);
+  if (type !== planAgreed.type && type !== planLinesAgreed.type) throw new Error(`${type} tells of no agreed plan`);
   return { planId: fact.parse(data).planId, lines: agreedLines(data), caseId, ownerAgency, ownerRecord };
 };
 
