@@ -276,9 +276,10 @@ describe('meetings over agencies', () => {
   it('tell of a decision on sheltered housing to those alone to whom location was disclosed, and to nobody after the mark', async () => {
     const CARE = 'vardcentral-boden-kurator';
     const place = { recordId: randomUUID(), caseId: randomUUID() };
-    const [herId, consentId, id] = [randomUUID(), randomUUID(), randomUUID()];
+    const [herId, hisId, consentId, id] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
     await ok(sara.post('/api/v1/records', { ...place, functionId: 'boden-mottagning-vald', source: 'own' }));
     await ok(sara.post('/api/v1/people', { ...place, personId: herId, role: 'exposed', name: 'Linda Kanarie' }));
+    await ok(sara.post('/api/v1/people', { ...place, personId: hisId, role: 'violence-user', name: 'Tobias Kanarie' }));
     await ok(maria.post('/api/v1/records', { caseId: place.caseId, recordId: randomUUID(), functionId: CARE, source: 'own' }));
     const said = { givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'at-meeting', purposes: ['plan'] };
     const shares = { recipients: [CARE], classes: ['plan', 'location'], until: at(90) };
@@ -298,11 +299,14 @@ describe('meetings over agencies', () => {
     const decided = (kind: string, responsibleFunction: string) => ({
       ...{ decisionId: randomUUID(), text: 'Beslutat', kind, responsibleFunction, dueOn: day(14) },
     });
-    const decisions = [decided('treatment', CARE), decided('shelter-placement', 'boden-socialjour')];
+    const his = { ...decided('violence-user-programme', 'boden-mottagning'), personId: hisId };
+    const decisions = [decided('treatment', CARE), decided('shelter-placement', 'boden-socialjour'), his];
     expect((await change('minutes', minutes({ decisions, actions: [] }), id)).status).toBe(200);
     const told = async () => {
       await world.settle();
       const { text, status } = await maria.get(`/api/v1/cases/${place.caseId}/chain`);
+      // What was decided for him is told of him, and on her consent nowhere.
+      expect([text.includes('violence-user-programme'), text.includes(hisId)]).toEqual([false, false]);
       return [status, ...['treatment', 'shelter-placement', 'boden-socialjour'].map((word) => text.includes(word))];
     };
     expect(await told()).toEqual([200, true, false, false]);
@@ -315,7 +319,8 @@ describe('meetings over agencies', () => {
     expect(await told()).toEqual([200, true, false, false]);
     // The meeting itself is its owner's to read, and nobody else's.
     expect((await maria.get(`/api/v1/meetings/${id}`)).status).toBe(404);
-    expect((await meeting(id)).decisions).toHaveLength(2);
+    expect((await meeting(id)).decisions).toHaveLength(3);
+    expect((await sara.get(`/api/v1/cases/${place.caseId}/chain`)).text).toContain('violence-user-programme'); // control
   });
 
   it('are planned and noted by forms without script, with faults at their fields', async () => {

@@ -191,6 +191,18 @@ export const meetingHeld = defineContract(
   },
 );
 
+/** What a meeting decided for somebody else than the one it is about, told as about that person; never what meeting. */
+export const meetingDecided = defineContract(
+  'coordination.MeetingDecided',
+  1,
+  { rowClass: 'plan', thing: 'meeting-decisions' },
+  {
+    decidedOn: open('plan', day),
+    decisions: open('plan', z.array(meetingDecision).readonly()),
+    shelterDecisions: open('location', z.array(meetingDecision).readonly().optional()),
+  },
+);
+
 /** What became of something that a meeting asked for. */
 export const meetingActionSettled = defineContract(
   'coordination.MeetingActionSettled',

@@ -1,12 +1,18 @@
 import { isSheltering } from '#libs/intervention';
-import { publisher, tell, type Publish } from '#libs/shared-kernel';
-import { meetingActionSettled, meetingCalled, meetingCancelled, meetingHeld } from '../contract/index.js';
-import { meetingEvents, type MeetingEvent } from './meeting.events.js';
+import { derivedId, publisher, tell, type Publish } from '#libs/shared-kernel';
+import { meetingActionSettled, meetingCalled, meetingCancelled, meetingDecided, meetingHeld } from '../contract/index.js';
+import { meetingEvents, type MeetingDecision, type MeetingEvent } from './meeting.events.js';
 
 const shelters = ({ kind }: { readonly kind?: string | undefined }): boolean => kind !== undefined && isSheltering(kind);
+const byClass = (decisions: readonly MeetingDecision[]) => {
+  const told = decisions.map(({ decisionId: _, personId: __, ...decision }) => decision);
+  const shelterDecisions = told.filter(shelters);
+  return { decisions: told.filter((one) => !shelters(one)), ...(shelterDecisions.length === 0 ? {} : { shelterDecisions }) };
+};
 
 /**
- * Peers learn that there is a meeting, and what was decided: who does what, until when; of sheltered housing as where she is. Words, place, guests and what
+ * Peers learn that there is a meeting, and what was decided: who does what, until when; of sheltered housing as where she is, and for
+ * somebody else as about that person, since her consent opens nobody else's (OSL 12:2). Words, place, guests and what
  * anybody thought stay with whoever wrote them. Of a consultation about a child nothing leaves while it is anonymous.
  */
 const publishMeeting: Publish<MeetingEvent> = (event) => {
@@ -23,18 +29,15 @@ const publishMeeting: Publish<MeetingEvent> = (event) => {
     case 'coordination.MeetingHeld': {
       const { meetingId, kind, personId, heldOn, decisions, actions } = event.data;
       if (personId === undefined) return [];
-      const all = decisions.map(({ decisionId: _, personId: __, ...decision }) => decision);
-      const shelterDecisions = all.filter(shelters);
-      const told = {
-        ...{
-          kind,
-          heldOn,
-          decisions: all.filter((decision) => !shelters(decision)),
-          actions: actions.map(({ actionId: _, ...one }) => one),
-        },
-        ...(shelterDecisions.length === 0 ? {} : { shelterDecisions }),
-      };
-      return [tell(meetingHeld, meetingId, told, personId)];
+      const decidedFor = (who: string) => byClass(decisions.filter((one) => (one.personId ?? personId) === who));
+      const others = [...new Set(decisions.map((one) => one.personId ?? personId))].filter((who) => who !== personId);
+      const held = { kind, heldOn, ...decidedFor(personId), actions: actions.map(({ actionId: _, ...one }) => one) };
+      return [
+        tell(meetingHeld, meetingId, held, personId),
+        ...others.map((who) =>
+          tell(meetingDecided, derivedId('meeting-decisions', meetingId, who), { decidedOn: heldOn, ...decidedFor(who) }, who),
+        ),
+      ];
     }
     case 'coordination.MeetingActionSettled': {
       const { meetingId, kind, personId, outcome, settledOn } = event.data;

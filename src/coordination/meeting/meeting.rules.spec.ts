@@ -32,6 +32,19 @@ describe('what leaves of a meeting', () => {
     // Where there is none, nothing says that there could be.
     expect(meetingPublisher.publish(held)[0]!.data).not.toHaveProperty('shelterDecisions');
   });
+  it('tells what is for somebody else as about that person, so that her consent shows nothing of it', () => {
+    const his = { decisionId: ids.other, kind: 'violence-user-programme', personId: ids.father, responsibleFunction: 'boden-man' };
+    const hers = { decisionId: ids.line, dueOn: '2026-05-01' };
+    const data = { ...held.data, decisions: [...hold.data.decisions, his, hers] };
+    const [first, second, ...more] = meetingPublisher.publish({ ...held, data } as MeetingEvent);
+    expect([first!.personId, second!.personId, more]).toEqual([ids.exposed, ids.father, []]);
+    expect(first!.data['decisions']).toHaveLength(2);
+    expect(JSON.stringify(first)).not.toMatch(/violence-user-programme|boden-man/);
+    expect(second!.data).toEqual({
+      decidedOn: '2026-03-10',
+      decisions: [{ kind: 'violence-user-programme', responsibleFunction: 'boden-man' }],
+    });
+  });
   it('is nothing of a consultation while it is anonymous, nor its naming', () =>
     expect([consulted, heldAnonymous, named].flatMap((event) => meetingPublisher.publish(event))).toEqual([]));
 });

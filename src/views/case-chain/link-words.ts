@@ -30,6 +30,8 @@ export const linkTitle = ({ thing, type, fields }: Pick<ChainLink, 'thing' | 'fi
       return t('thing.plan-lines');
     case 'meeting':
       return t(MEETINGS.find((kind) => kind === `thing.meeting-${asText(fields['kind']) ?? ''}`) ?? 'thing.meeting');
+    case 'meeting-decisions':
+      return t('thing.meeting-decisions');
     case 'safety-plan':
       return t('thing.safety-plan');
     case 'report':

@@ -35,6 +35,8 @@ const LABELS: Readonly<Record<string, readonly [sv: string, en: string]>> = {
   goals: ['Antal mål', 'Number of goals'],
   lines: ['Planerade insatser', 'Planned interventions'],
   shelterLines: ['Planerat skyddat boende', 'Planned sheltered housing'],
+  decidedOn: ['Beslutad', 'Decided'],
+  decisions: ['Beslut', 'Decisions'],
   shelterDecisions: ['Beslut om skyddat boende', 'Decisions on sheltered housing'],
   leaderFunction: ['Leder planen', 'Leads the plan'],
   agreedOn: ['Överenskommen', 'Agreed'],

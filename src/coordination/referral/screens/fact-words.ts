@@ -21,6 +21,7 @@ const LABELS: Readonly<Record<string, { sv: string; en: string }>> = {
   reviewOn: { sv: 'ny bedömning', en: 'review' },
   startsAt: { sv: 'mötestid', en: 'meeting' },
   heldOn: { sv: 'hållet', en: 'held' },
+  decidedOn: { sv: 'beslutad', en: 'decided' },
   decisions: { sv: 'beslut', en: 'decisions' },
   shelterDecisions: { sv: 'beslut om skyddat boende', en: 'decisions on sheltered housing' },
   actions: { sv: 'uppgifter', en: 'actions' },
