@@ -16,6 +16,7 @@ import { personEvents } from './person/person.events.js';
 import { People1700000007000 } from './person/person.migration.js';
 import { MergedPersons1700000107000 } from './person/merged-persons.migration.js';
 import { PersonMarks1700000113100 } from './person/person-marks.migration.js';
+import { Suspected1700000118600 } from './person/suspected.migration.js';
 import { personProjection } from './person/person.projection.js';
 import { PersonHistoryRow, PersonRow } from './person/person.rows.js';
 import { PersonsInRecord } from './person/persons-in-record.js';
@@ -55,7 +56,13 @@ class PeopleModule {}
 /** Nothing of a person is told to peers by this room: identities cross in referrals and copies, field by field. */
 export const peopleRoom: Room = {
   module: PeopleModule,
-  migrations: [People1700000007000, MergedPersons1700000107000, PersonMarks1700000113100, ...openingParts.migrations!],
+  migrations: [
+    People1700000007000,
+    MergedPersons1700000107000,
+    PersonMarks1700000113100,
+    Suspected1700000118600,
+    ...openingParts.migrations!,
+  ],
   entities: [PersonRow, PersonHistoryRow, ...openingParts.entities!],
   projections: [personProjection, ...openingParts.projections!],
   events: [personEvents, ...openingParts.events!],
@@ -65,6 +72,7 @@ export { NearMatches } from './features/near-matches.js';
 export { NO_SHIELD, shieldOf, shieldOfKnown, shows, showsPlaceOf, type Shield } from './features/shield.js';
 export { PlacesToHide } from './features/places-to-hide.js';
 export { movesIn, personsIn, PersonsOfRecord } from './features/read-persons.js';
+export { suspectedIn } from './features/suspected.js';
 export { RegisterPerson } from './features/register-person.js';
 export type { PersonSearchResult } from './features/search-people.js';
 export { isChild } from './person/is-child.js';

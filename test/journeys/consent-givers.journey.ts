@@ -198,6 +198,50 @@ describe('whoever gives a consent', () => {
     expect((await extend(own)).status).toBe(201);
   });
 
+  it('is nobody who is suspected in another own record of the case, under whatever registration: asked when it is given and when it is used', async () => {
+    const caseId = randomUUID();
+    const [hers, childs] = [
+      { recordId: randomUUID(), caseId },
+      { recordId: randomUUID(), caseId },
+    ];
+    const [mother, daughter, suspect, twin, again] = Array.from({ length: 5 }, () => randomUUID());
+    const personNumber = demoPersons.violenceUser.personnummer;
+    await ok(sara.post('/api/v1/records', { ...hers, functionId: 'boden-mottagning-vald', source: 'own' }));
+    await ok(sara.post('/api/v1/records', { ...childs, functionId: 'boden-mottagning-vald', source: 'own', track: 'child' }));
+    for (const person of [
+      { ...hers, personId: mother, role: 'exposed', name: 'Linda Ek' },
+      { ...hers, personId: suspect, role: 'violence-user', name: 'Tobias Ek', personNumber },
+      { ...childs, personId: mother, role: 'exposed', name: 'Linda Ek' },
+      { ...childs, personId: daughter, role: 'child', name: 'Wilma Ek', personNumber: demoPersons.childNine.personnummer },
+      { ...childs, personId: suspect, role: 'relative', name: 'Tobias Ek', personNumber },
+      { ...childs, personId: twin, role: 'relative', name: 'Tobias Ek', personNumber },
+      { ...childs, personId: again, role: 'relative', name: 'Tobbe Ek' },
+    ])
+      await ok(sara.post('/api/v1/people', person));
+    await world.settle();
+    const by = (givenByPersonId: string) => ({ ...childs, personId: daughter, givenByPersonId, purposes: ['support', 'healthcare'] });
+    const about = { ...childs, personIds: [daughter] };
+    const sent = async (consentId: string) => {
+      const way = { fromFunction: 'boden-mottagning-vald', toFunction: 'akutmottagning', purpose: 'support', need: ['support'] };
+      const what = { ...about, ...way, classes: ['identity'], ground: 'osl-10-1-consent', consentId, referralId: randomUUID() };
+      return (await sara.post('/api/v1/referrals', what)).status;
+    };
+    // The control: her mother may, and so may somebody of whom nothing is known, yet.
+    const mothers = await recorded(by(mother!));
+    const unknowns = await recorded(by(again!));
+    for (const consentId of [mothers, unknowns])
+      expect([await verdict({ ...about, consentId }), await sent(consentId)]).toEqual(['allowed', 201]);
+    expect([await answer(by(suspect!)), await answer(by(twin!))]).toEqual(['422 osl-12-3', '422 osl-12-3']);
+
+    const { items } = await ok<{ items: { personId: string; version: string }[] }>(sara.get(`/api/v1/records/${childs.recordId}/people`));
+    const { version } = items.find(({ personId }) => personId === again)!;
+    await ok(sara.post(`/api/v1/people/${again}/merge`, { ...childs, intoPersonId: twin, basis: 'told' }, { version }));
+    await world.settle();
+    expect(await answer(by(again!))).toBe('422 osl-12-3');
+    expect([await verdict({ ...about, consentId: unknowns }), await sent(unknowns)]).toEqual(['consent-missing', 422]);
+    expect([await verdict({ ...about, consentId: mothers }), await sent(mothers)]).toEqual(['allowed', 201]);
+  });
+
   it('closes by a withdrawal what the consent carried, past a limit too, and leaves what another ground carried', async () => {
     const consentId = await recorded({
       ...{ personId: woman, givenBy: 'adult', recipients: ['akutmottagning', 'bjorkudden-stod'], purposes: ['healthcare', 'support'] },

@@ -150,6 +150,30 @@ describe('an extract of the log', () => {
     await ok(handOver(jonas, childId, police({ to: 'special-representative' })));
   });
 
+  it('never goes to a guardian whom another own record of the case suspects, under whatever registration', async () => {
+    const caseId = crypto.randomUUID();
+    const [hers, childs] = [
+      { recordId: crypto.randomUUID(), caseId },
+      { recordId: crypto.randomUUID(), caseId },
+    ];
+    const [mother, child, suspect, twin] = Array.from({ length: 4 }, () => crypto.randomUUID()) as [string, string, string, string];
+    const him = { name: 'Tobias Ek', personNumber: demoPersons.violenceUser.personnummer };
+    await ok(sara.post('/api/v1/records', { ...hers, functionId: 'boden-mottagning-vald', source: 'own' }));
+    await ok(sara.post('/api/v1/records', { ...childs, functionId: 'boden-mottagning-vald', source: 'own', track: 'child' }));
+    for (const person of [
+      { ...hers, personId: suspect, role: 'violence-user', ...him },
+      { ...childs, personId: mother, role: 'relative', name: 'Linda Ek' },
+      { ...childs, personId: child, role: 'child', name: 'Wilma Ek', minor: true },
+      { ...childs, personId: suspect, role: 'relative', ...him },
+      { ...childs, personId: twin, role: 'relative', ...him },
+    ])
+      await ok(sara.post('/api/v1/people', person));
+    await world.settle();
+    const to = (guardianId: string) => handOver(sara, child, boden({ recordId: childs.recordId, to: 'guardian', guardianId }));
+    expect([ruleOf(await to(suspect)), ruleOf(await to(twin))]).toEqual(['guardian-is-danger', 'guardian-is-danger']);
+    expect((await to(mother)).status).toBe(200); // the control
+  });
+
   it('is handed over by whoever works with the record, or heads it, and by nobody else', async () => {
     const strangers = ['boden-kin', 'lulea-supervisor', 'region-caseworker', 'boden-on-call', 'police-supervisor'];
     for (const name of strangers) {

@@ -222,6 +222,32 @@ describe('meetings over agencies', () => {
     expect((await maria.get(`/api/v1/meetings/${meetingId}`)).status).toBe(404);
   });
 
+  it('never invite somebody to a meeting about a child whom another own record of the case suspects', async () => {
+    const inCase = randomUUID();
+    const [hers, childs] = [
+      { recordId: randomUUID(), caseId: inCase },
+      { recordId: randomUUID(), caseId: inCase },
+    ];
+    const [child, suspect, aunt, aboutChild] = Array.from({ length: 4 }, () => randomUUID());
+    await ok(sara.post('/api/v1/records', { ...hers, functionId: 'boden-mottagning-vald', source: 'own' }));
+    await ok(sara.post('/api/v1/records', { ...childs, functionId: 'boden-mottagning-vald', source: 'own', track: 'child' }));
+    for (const person of [
+      { ...hers, personId: suspect, role: 'violence-user', name: 'Viktor Ek' },
+      { ...childs, personId: child, role: 'child', name: 'Wilma Ek', minor: true },
+      { ...childs, personId: suspect, role: 'relative', name: 'Viktor Ek' },
+      { ...childs, personId: aunt, role: 'relative', name: 'Mona Ek' },
+    ])
+      await ok(sara.post('/api/v1/people', person));
+    await world.settle();
+    const { planId: _, ...about } = planned({ meetingId: aboutChild, ...childs, personId: child, kind: 'case-conference' });
+    await ok(sara.post('/api/v1/meetings', about));
+    await world.settle();
+    const invite = (guest: string | undefined) =>
+      change('guests', { personId: guest, invitedAs: 'guardian', way: 'phone', safe: 'yes' }, aboutChild);
+    expect((await invite(suspect)).body).toMatchObject({ status: 400, errors: [{ path: 'personId' }] });
+    expect((await invite(aunt)).status).toBe(200); // the control
+  });
+
   describe('a consultation about a child', () => {
     const consultation = randomUUID();
     const [childRecord, childCase, childId] = [randomUUID(), randomUUID(), randomUUID()];

@@ -4,6 +4,7 @@ import { LogExtractApi } from './extract.api.js';
 import { logExtractEvents } from './extract.events.js';
 import { ExtractAge1700000115000 } from './extract-age.migration.js';
 import { ExtractCovers1700000107300 } from './extract-covers.migration.js';
+import { ExtractSuspect1700000118610 } from './extract-suspect.migration.js';
 import { LogExtracts1700000094100 } from './extract.migration.js';
 import { MergedExtract1700000107100 } from './merged-extract.migration.js';
 import { logExtractProjection } from './extract.projection.js';
@@ -15,7 +16,13 @@ import { ReadExtractStateHandler } from './read-extract.js';
 export const extractParts: RoomPart = {
   controllers: [LogExtractApi, LogExtractScreens],
   providers: [ReadExtractStateHandler, HandOverExtractHandler, DelayExtractHandler],
-  migrations: [LogExtracts1700000094100, MergedExtract1700000107100, ExtractCovers1700000107300, ExtractAge1700000115000],
+  migrations: [
+    LogExtracts1700000094100,
+    MergedExtract1700000107100,
+    ExtractCovers1700000107300,
+    ExtractAge1700000115000,
+    ExtractSuspect1700000118610,
+  ],
   entities: [LogExtractRow],
   projections: [logExtractProjection],
   events: [logExtractEvents],

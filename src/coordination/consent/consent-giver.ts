@@ -5,6 +5,7 @@ import type { GIVEN_BY } from './consent.events.js';
 /** A person of the record, as far as it matters who may consent for whom. */
 export interface RecordedPerson {
   readonly personId: string;
+  /** As it counts in the case: whoever is suspected in any own record of it is the violence user. */
   readonly role: PersonRole;
   readonly minor: boolean;
   readonly protection: PersonProtection;

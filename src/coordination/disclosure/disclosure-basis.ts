@@ -121,7 +121,7 @@ export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Pro
       ...(Object.keys(selected.content.entries) as FieldClass[]),
     ],
   });
-  const recorded = await recordedPersons(tx, people);
+  const recorded = await recordedPersons(tx, caseId, people);
   const protectedIds = new Set(people.filter(({ mark }) => mark !== 'none').map(({ personId }) => personId));
   const persons = concerned(request.personIds, recorded, swedishDate(tx.context.now)).map((person) => ({
     ...person,

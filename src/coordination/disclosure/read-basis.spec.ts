@@ -29,7 +29,12 @@ interface Asked {
   readonly selection: unknown;
 }
 /** A door that gives what it is told to, and remembers what was asked, opened and noted. */
-const doorWith = (people: readonly object[], entries: readonly object[], files: readonly object[] = []) => {
+const doorWith = (
+  people: readonly object[],
+  entries: readonly object[],
+  files: readonly object[] = [],
+  suspects: readonly string[] = [],
+) => {
   const asked: Asked[] = [];
   const opened: unknown[] = [];
   const noted: unknown[] = [];
@@ -44,6 +49,7 @@ const doorWith = (people: readonly object[], entries: readonly object[], files: 
       opened.push(value);
       return value;
     },
+    sql: async () => suspects.map((id) => ({ id })),
     note: (shown: unknown) => void noted.push(shown),
   } as unknown as ReadTransaction;
   return { tx, asked, opened, noted };
@@ -112,6 +118,13 @@ describe('what a disclosure rests on, read through the door', () => {
     expect((await readBasis(doorWith(unprotected, []).tx, request(['identity'], { personIds: [lisa] }))).persons).toEqual([
       { personId: lisa, minor: true, guardians: [anna], parents: [anna], protected: false },
     ]);
+  });
+  it('lets nobody speak for a child whom another record of the case suspects', async () => {
+    const people = [person(anna), person(lisa, 'none', 'child'), person('him', 'none', 'relative')];
+    const guardians = async (suspects: readonly string[]) =>
+      (await readBasis(doorWith(people, [], [], suspects).tx, request(['identity'], { personIds: [lisa] }))).persons[0]?.guardians;
+    expect(await guardians([])).toEqual([anna, 'him']); // the control
+    expect(await guardians(['him'])).toEqual([anna]);
   });
   it('judges age by the number, which is opened for that alone, and never by what was ticked', async () => {
     const numbered = (one: object, number: string) => ({

@@ -58,7 +58,7 @@ export class ConsentGivers {
   private read(meta: CommandMeta, place: { recordId: string; caseId: string }, personIds: readonly string[]) {
     return this.reads.lookAgain(meta, async (tx) => {
       const rows = await tx.find(PersonRow, 'Person', { where: { ...place, personId: personIds } });
-      return new Map((await recordedPersons(tx, rows)).map((person): [string, RecordedPerson] => [person.personId, person]));
+      return new Map((await recordedPersons(tx, place.caseId, rows)).map((person): [string, RecordedPerson] => [person.personId, person]));
     });
   }
 }

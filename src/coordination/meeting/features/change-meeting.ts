@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { problems } from '#libs/http';
 import { derivedId, swedishDate } from '#libs/shared-kernel';
 import { ReadDoor, ViewsReached, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
-import { PersonRow, PersonsInRecord } from '#src/people/index';
+import { PersonRow, PersonsInRecord, suspectedIn } from '#src/people/index';
 import { NotePlanMeeting } from '../../joint-plan/index.js';
 import { RecordRow } from '../../record/index.js';
 import { meetingConcept } from '../meeting.concept.js';
@@ -122,13 +122,13 @@ export class ChangeMeetingHandler implements ICommandHandler<ChangeMeeting> {
     await this.persons.requires(state.recordId, [{ path: 'personId', personId }]);
     const { recordId, caseId } = state;
     const about = { action: 'read', operation: 'meeting-guest', objectType: 'Person', objectId: personId, recordId, caseId } as const;
-    const [guest, subject] = await this.reads.read(meta, about, async (tx) => {
+    const [suspected, subject] = await this.reads.read(meta, about, async (tx) => {
       const rows = await tx.find(PersonRow, 'Person', { where: { recordId, caseId } });
       tx.note({ persons: [personId], classes: ['identity'], owners: [state.ownerAgency] });
-      return [rows.find((row) => row.personId === personId), rows.find((row) => row.personId === state.personId)];
+      const suspects = await suspectedIn(tx, caseId, [personId]);
+      return [suspects.has(personId), rows.find((row) => row.personId === state.personId)] as const;
     });
-    if (guest?.role === 'violence-user' && subject?.role !== 'violence-user')
-      throw problems.invalid([{ path: 'personId', message: NEVER_HIM }]);
+    if (suspected && subject?.role !== 'violence-user') throw problems.invalid([{ path: 'personId', message: NEVER_HIM }]);
     return {
       type: 'InvitePerson',
       data: { ...invited, safetyAskedOn: today, ...(secondGuardianReason ? { secondGuardianReason } : {}) },

@@ -43,7 +43,10 @@ export class OwnContentReader {
       if (personIds.some((personId) => !byId.has(personId))) throw problems.notFound();
       const chosen = await tx.open(personIds.map((personId) => byId.get(personId)!));
       const judged = new Map(
-        concerned(personIds, await recordedPersons(tx, inRecord), swedishDate(context.now)).map((person) => [person.personId, person]),
+        concerned(personIds, await recordedPersons(tx, caseId, inRecord), swedishDate(context.now)).map((person) => [
+          person.personId,
+          person,
+        ]),
       );
       const persons = chosen.map((person) => ({ ...person, ...judged.get(person.personId)! }));
       const own = FACT_CLASSES.some((cls) => classes.includes(cls))
