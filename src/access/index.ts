@@ -5,6 +5,7 @@ export { VaultAssigned1700000114200 } from './vault-assigned.migration.js';
 export { ByHeads1700000114100 } from './by-heads.migration.js';
 export { NeighboursAtFunctions1700000117200 } from './neighbours-at-functions.migration.js';
 export { ProtectionHolds1700000117000 } from './protection-holds.migration.js';
+export { ReviewEnds1700000118620 } from './review-ends.migration.js';
 export { LockRows1700000114000 } from './lock-rows.migration.js';
 export { CaseProtection1700000113000 } from './case-protection.migration.js';
 export { RightsPhases1700000090100 } from './commit-phases.migration.js';

@@ -162,6 +162,7 @@ export class ReadDoor {
         const tx = new ReadTransaction(runner, this.sealer, context, openedRecordsOf(runner));
         const result = await work(tx);
         warnNeighbour(about, tx.shown, neighbourCasesOf(runner));
+        refuseTaking(about, tx.shown);
         await this.account(runner, entry(context, about, tx.shown, 'allowed', null));
         return result;
       });
@@ -203,6 +204,17 @@ const warnNeighbour = (about: ReadAbout, { cases }: Shown, neighbours: ReadonlyS
   const overCases = (about.action === 'list' || about.action === 'search') && about.recordId === undefined;
   const opened = about.caseId ?? (!overCases && cases.size === 1 ? [...cases][0] : undefined);
   if (opened !== undefined && neighbours.has(opened)) throw problems.neighbour(opened);
+};
+
+const BY_EMERGENCY = {
+  sv: 'Något här visas genom en nödöppning. Det kan läsas, men inte kopieras, skrivas ut eller lämnas ut.',
+  en: 'Something here is shown by an emergency opening. It can be read, not copied, printed or handed over.',
+};
+
+/** An emergency opening is for reading: what rests on one leaves in no paper, print or copy. @throws Problem forbidden */
+const refuseTaking = ({ action }: ReadAbout, { grounds }: Shown): void => {
+  if ((action === 'export' || action === 'print') && grounds.has(EMERGENCY_GROUND))
+    throw problems.forbidden('emergency-is-for-reading', BY_EMERGENCY);
 };
 
 const entry = (

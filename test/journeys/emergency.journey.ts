@@ -91,6 +91,69 @@ describe('an emergency opening', () => {
     await ok(head.post(`/api/v1/openings/${id}/review`, { outcome: 'justified' }));
   });
 
+  it('ends at once when a head finds it unjustified, and lasts its time when not', async () => {
+    const at = await record();
+    const status = async () => (await chain(sara, at)).status;
+    const { id: justified } = await ok<{ id: string }>(open(sara, at.recordId));
+    await ok(head.post(`/api/v1/openings/${justified}/review`, { outcome: 'justified' }));
+    expect(await status()).toBe(200); // control
+    await ok(sara.post(`/api/v1/openings/${justified}/end`, {}));
+    const { id } = await ok<{ id: string }>(open(sara, at.recordId));
+    expect(await status()).toBe(200);
+    await ok(head.post(`/api/v1/openings/${id}/review`, { outcome: 'unjustified', note: 'Kollegan var på plats' }));
+    expect([await status(), (await sara.get(`/api/v1/records/${at.recordId}/people`)).text.includes('Linda')]).toEqual([404, false]);
+    await world.settle();
+    expect((await queue(head)).find(({ openingId }) => openingId === id)?.status).toBe('ended');
+    await ok(head.post(`/api/v1/openings/${id}/lift`, { note: 'Genomgång gjord med henne' }));
+  });
+
+  it('is for reading: nothing is made of it to copy, print or hand over', async () => {
+    const { personId, ...at } = await record();
+    const [planId, safetyPlanId, meetingId] = [randomUUID(), randomUUID(), randomUUID()];
+    const day = new Date(world.clock.now().getTime() + 72 * HOUR).toISOString();
+    const about = { ...at, personId };
+    const plan = {
+      leaderFunction: 'boden-mottagning-vald',
+      participation: 'took-part',
+      goals: [{ goalId: randomUUID(), goal: 'Trygg vardag' }],
+    };
+    await ok(
+      nawid.post('/api/v1/plans', { planId, ...about, ...plan, lines: [], participationWays: ['before-meeting'], ownWords: 'Sova' }),
+    );
+    const safety = { reviewOn: day.slice(0, 10), madeTogether: true, warningSigns: ['Han dricker'], steps: ['Ring Sigrid'] };
+    await ok(nawid.post('/api/v1/safety-plans', { safetyPlanId, ...about, ...safety }));
+    const held = {
+      agenda: ['Trygghet'],
+      startsAt: day,
+      minutes: 60,
+      form: 'in-person',
+      place: 'Rum 3',
+      invited: ['boden-mottagning-vald'],
+    };
+    await ok(nawid.post('/api/v1/meetings', { meetingId, ...about, kind: 'case-conference', ...held }));
+    await world.settle();
+    const handover = { safe: 'yes', way: 'in-person', names: 'with' };
+    const taken = async (who: ApiPerson, name: string) => {
+      const cookie = await world.cookie(`demo-${name}`);
+      const page = supertest(world.url).post(`/workspace/cases/${at.caseId}/safety-plan/${safetyPlanId}/paper`);
+      const answers = [
+        await who.post(`/api/v1/plans/${planId}/paper`, handover),
+        await page.set({ cookie, origin: world.url }).type('form').send(handover),
+        await who.get(`/api/v1/meetings/${meetingId}/invitation`),
+        await who.get(`/api/v1/cases/${at.caseId}/copy-to-record`),
+      ];
+      return answers.map(({ status, body }) => [status, (body as { rule?: string }).rule]);
+    };
+    const { id } = await ok<{ id: string }>(open(sara, at.recordId));
+    for (const path of [`plans/${planId}`, `safety-plans/${safetyPlanId}`, `meetings/${meetingId}`])
+      expect([path, (await sara.get(`/api/v1/${path}`)).status]).toEqual([path, 200]); // control: she reads them
+    const refused = [403, 'emergency-is-for-reading'];
+    expect(await taken(sara, 'boden-caseworker')).toEqual([refused, refused, refused, refused]);
+    expect((await taken(nawid, 'boden-stand-in')).map(([status]) => status)).toEqual([200, 200, 200, 200]); // control
+    expect((await trail(at.caseId, 'export')).filter(({ outcome }) => outcome === 'denied').length).toBeGreaterThan(0);
+    await ok(head.post(`/api/v1/openings/${id}/review`, { outcome: 'justified' }));
+  });
+
   it('changes nothing: writing names the rule, and nothing is written', async () => {
     const at = await record();
     const { id } = await ok<{ id: string }>(open(sara, at.recordId));

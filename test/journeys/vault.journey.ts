@@ -183,6 +183,22 @@ describe('the vault', () => {
     expect((await emergency()).status).toBe(201);
   });
 
+  it('closes at once when a head finds it unjustified', async () => {
+    const at = await hidden(demoPersons.namesake.personnummer);
+    const opened = async () => {
+      const { id } = await ok<{ id: string }>(onCall.post('/api/v1/openings/vault/urgent', asking(at)));
+      expect(await shows(onCall, at)).toEqual([200, true]);
+      return id;
+    };
+    const found = async (outcome: string) =>
+      ok(head.post(`/api/v1/openings/${await opened()}/review`, { outcome, note: 'Det fanns ingen anledning' }));
+    await found('justified');
+    expect(await shows(onCall, at)).toEqual([200, true]); // control
+    world.clock.advance(2 * HOUR);
+    await found('unjustified');
+    expect((await reveal(onCall, at)).status).toBe(404);
+  });
+
   it('never leads to a fictitious identity: no number, no name, no lock finds it, also after it has begun', async () => {
     const personNumber = demoPersons.childFour.personnummer;
     const at = { recordId: randomUUID(), caseId: randomUUID() };

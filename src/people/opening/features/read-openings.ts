@@ -90,8 +90,9 @@ export class ReadOpeningsHandler implements IQueryHandler<ReadOpenings> {
   }
 }
 
-const statusOf = ({ status, until, askedAt }: OpeningRow, now: Date): OpeningView['status'] => {
+const statusOf = ({ status, until, askedAt, outcome }: OpeningRow, now: Date): OpeningView['status'] => {
   if (status === 'open' && until !== null && until <= now) return 'expired';
+  if (status === 'open' && outcome === 'unjustified') return 'ended';
   return status === 'asked' && askedAt.getTime() + ASKING_MINUTES * 60_000 <= now.getTime() ? 'lapsed' : status;
 };
 

@@ -14,11 +14,6 @@ import type { CopySection } from './copy-text.js';
 /** The systems that a kind of agency works in. */
 export const systemsOf = (kind: AgencyKind): readonly RecordSystem[] => recordSystems.filter(({ kinds }) => kinds.includes(kind));
 
-const BY_EMERGENCY = {
-  sv: 'Akten är öppnad i nöd: den kan läsas, men inte kopieras.',
-  en: 'The record is opened in an emergency: it can be read, not copied.',
-};
-
 export interface RecordCopy {
   readonly record: CaseRecord;
   readonly view: CaseChainView;
@@ -32,13 +27,12 @@ export class CopyReader {
 
   /**
    * @param asked the record, where there are several; else the one that the case starts from
-   * @throws Problem not-found for whoever does not work with it, forbidden for whoever has opened it in an emergency
+   * @throws Problem not-found for whoever does not work with it, forbidden by the door where something of it is shown by an emergency opening
    */
   async read(context: RequestContext, caseId: string, asked: string | undefined, lang: Lang): Promise<RecordCopy> {
     const view = await this.queries.execute(new CaseChain(context, caseId, 'export'));
     const record = asked === undefined ? view.record : view.records.find(({ recordId }) => recordId === asked);
     if (!record) throw problems.notFound();
-    if (record.byEmergency) throw problems.forbidden('emergency-is-for-reading', BY_EMERGENCY);
     const notes = await this.queries.execute(new NotesInCase(context, caseId, 'export'));
     return { record, view, sections: copySections(view, record, notes, lang) };
   }
