@@ -84,13 +84,45 @@ describe('an extract of the log', () => {
   });
 
   it('of the violence user shows no contact of hers', async () => {
-    const { extract } = await ok<HandedOver>(handOver(jonas, played.ids.suspectId, police()));
+    const { policeRecord: recordId, suspectId } = played.ids;
+    await ok(jonas.get(`/api/v1/people/${suspectId}?recordId=${recordId}`));
+    const { extract } = await ok<HandedOver>(handOver(jonas, suspectId, police()));
     expect(extract.withOthers).toBe(false);
     expect(extract.lines.length).toBeGreaterThan(0);
     expect(new Set(extract.lines.map(({ agencyName }) => agencyName)).size).toBe(1);
     // Control: hers, from the same record, does tell of the others.
     const hers = await ok<HandedOver>(handOver(jonas, played.ids.personId, police()));
     expect(new Set(hers.extract.lines.map(({ agencyName }) => agencyName)).size).toBeGreaterThan(1);
+  });
+
+  it('of the violence user counts out of her record what was about him alone, and out of his own all of it', async () => {
+    const caseId = crypto.randomUUID();
+    const [hers, his] = [
+      { recordId: crypto.randomUUID(), caseId },
+      { recordId: crypto.randomUUID(), caseId },
+    ];
+    const [woman, man] = [crypto.randomUUID(), crypto.randomUUID()];
+    const petra = await world.api('demo-boden-on-call');
+    await ok(sara.post('/api/v1/records', { ...hers, functionId: 'boden-mottagning-vald', source: 'own' }));
+    await ok(sara.post('/api/v1/people', { ...hers, personId: woman, role: 'exposed', name: 'Linda Ek' }));
+    await ok(sara.post('/api/v1/people', { ...hers, personId: man, role: 'violence-user', name: 'Tobias Ek' }));
+    await ok(petra.post('/api/v1/records', { ...his, functionId: 'boden-socialjour', source: 'own', track: 'violence-user' }));
+    await ok(petra.post('/api/v1/people', { ...his, personId: man, role: 'violence-user', name: 'Tobias Ek' }));
+    await world.settle();
+    const times = async (who: ApiPerson, recordId: string, personId = man) => {
+      const { extract } = await ok<HandedOver>(handOver(who, personId, boden({ recordId })));
+      return extract.lines.filter(({ act }) => act === 'read').reduce((sum, line) => sum + line.times, 0);
+    };
+    const reads = async (who: ApiPerson, path: string) => void (await ok(who.get(`/api/v1/${path}`)));
+    const before = [await times(sara, hers.recordId), await times(sara, hers.recordId, woman), await times(petra, his.recordId)];
+    for (let i = 0; i < 3; i++) await reads(sara, `people/${woman}?recordId=${hers.recordId}`);
+    await reads(petra, `people/${man}?recordId=${his.recordId}`);
+    await reads(petra, `records/${his.recordId}`);
+    // Control: hers counts hers, and his own record counts for him, though nobody is named in what was read.
+    const after = [await times(sara, hers.recordId), await times(sara, hers.recordId, woman), await times(petra, his.recordId)];
+    expect(after.map((one, index) => one - before[index]!)).toEqual([0, 3, 2]);
+    await reads(sara, `people/${man}?recordId=${hers.recordId}`);
+    expect((await times(sara, hers.recordId)) - after[0]!).toBe(1);
   });
 
   it('of one who was registered twice tells of both while they are held as one, and of each alone when they are apart', async () => {
@@ -172,6 +204,25 @@ describe('an extract of the log', () => {
     const to = (guardianId: string) => handOver(sara, child, boden({ recordId: childs.recordId, to: 'guardian', guardianId }));
     expect([ruleOf(await to(suspect)), ruleOf(await to(twin))]).toEqual(['guardian-is-danger', 'guardian-is-danger']);
     expect((await to(mother)).status).toBe(200); // the control
+  });
+
+  it('goes to no proxy of a child, and to the child itself by its maturity alone', async () => {
+    const { childId, suspectId } = played.ids;
+    const to = (input: object) => handOver(jonas, childId, police(input));
+    expect(ruleOf(await to({ to: 'proxy', guardianId: suspectId }))).toBe('proxy-of-child');
+    expect([ruleOf(await to({})), ruleOf(await to({ mature: 'no' }))]).toEqual(['child-not-mature', 'child-not-mature']);
+    expect((await to({ mature: 'yes' })).status).toBe(200); // controls: as she may consent by her maturity, and an adult’s proxy
+    expect((await handOver(jonas, played.ids.personId, police({ to: 'proxy' }))).status).toBe(200);
+    const cookie = await world.cookie('demo-police-officer');
+    const page = async (personId: string) => {
+      const url = `${world.url}/workspace/people/${personId}/log-extract?recordId=${played.ids.policeRecord}`;
+      const text = await (await fetch(url, { headers: { cookie } })).text();
+      return ['moget nog', 'Ombud med fullmakt'].map((words) => text.includes(words));
+    };
+    expect([await page(childId), await page(played.ids.personId)]).toEqual([
+      [true, false],
+      [false, true],
+    ]);
   });
 
   it('is handed over by whoever works with the record, or heads it, and by nobody else', async () => {

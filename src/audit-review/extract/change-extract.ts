@@ -61,6 +61,7 @@ export class HandOverExtractHandler implements ICommandHandler<HandOverExtract> 
       },
       subject: { minor: subject.minor, protected: subject.protected, guardianIsDanger: subject.guardian_is_danger },
       safe: input.safe === 'yes',
+      mature: input.mature === 'yes',
       now: meta.now.toISOString(),
     };
     const result = await this.writes.execute({

@@ -66,12 +66,21 @@ const formOf = ({ personId, recordId, again }: ExtractPageProps, act: string) =>
 const HandOverForm = (props: ExtractPageProps) => {
   const t = extractTexts(useLang());
   const { minor } = props.state;
-  const recipients = RECIPIENTS.filter((to) => to !== 'guardian' || minor);
+  const recipients = RECIPIENTS.filter((to) => to !== (minor ? 'proxy' : 'guardian'));
   return (
     <Card title={t('handOver')}>
       <Form {...formOf(props, 'hand-over')} guard={false}>
         <RadioGroup name="to" label={t('to')} options={recipients.map((value) => ({ value, label: t(`to.${value}`) }))} />
         {minor && <TextField name="guardianId" label={t('guardian')} hint={t('guardian.hint')} optional />}
+        {minor && (
+          <RadioGroup
+            name="mature"
+            label={t('mature')}
+            hint={t('mature.hint')}
+            optional
+            options={(['yes', 'no'] as const).map((value) => ({ value, label: t(`mature.${value}`) }))}
+          />
+        )}
         <RadioGroup
           name="identity"
           label={t('identity')}

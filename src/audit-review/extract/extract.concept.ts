@@ -19,6 +19,14 @@ export const logExtractConcept: Concept<LogExtractCommand, LogExtractState, LogE
       sv: 'Lämna inte ut utdraget förrän personen har sagt att det är säkert att ta emot det.',
       en: 'Do not hand over the extract until the person has said that it is safe to receive.',
     },
+    'child-not-mature': {
+      sv: 'Ett barn får utdraget självt bara om det är moget nog. Lämna det annars till vårdnadshavare eller särskild företrädare.',
+      en: 'A child gets the extract itself only where it is mature enough. Else hand it to a guardian or a special representative.',
+    },
+    'proxy-of-child': {
+      sv: 'Ett barn har inget ombud med fullmakt. Lämna utdraget till vårdnadshavare eller särskild företrädare, eller till barnet självt om det är moget nog.',
+      en: 'A child has no representative with a power of attorney. Hand the extract to a guardian or a special representative, or to the child where it is mature enough.',
+    },
     'guardian-of-protected-child': {
       sv: 'Vårdnadshavaren till ett skyddat barn får inte utdraget. Lämna det till en särskild företrädare.',
       en: 'The guardian of a protected child does not get the extract. Hand it to a special representative.',

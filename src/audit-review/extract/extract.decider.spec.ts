@@ -19,10 +19,11 @@ const ADULT: ExtractSubject = { minor: false, protected: false, guardianIsDanger
 const hand = ({
   to = 'self',
   safe = true,
+  mature = false,
   at = now,
   ...subject
-}: Partial<ExtractSubject> & { to?: ExtractRecipient; safe?: boolean; at?: string } = {}): LogExtractCommand => ({
-  ...{ type: 'HandOverExtract', safe, now: at, subject: { ...ADULT, ...subject } },
+}: Partial<ExtractSubject> & { to?: ExtractRecipient; safe?: boolean; mature?: boolean; at?: string } = {}): LogExtractCommand => ({
+  ...{ type: 'HandOverExtract', safe, mature, now: at, subject: { ...ADULT, ...subject } },
   data: handedTo(to).data as never,
 });
 const extract = given(logExtractDecider);
@@ -54,6 +55,21 @@ describe('an extract of the log', () => {
     extract()
       .when(hand({ to: 'special-representative', minor: true, protected: true }))
       .then(handedTo('special-representative'));
+  });
+  it('goes to a child itself where it is mature enough, and to no proxy of a child', () => {
+    extract()
+      .when(hand({ minor: true }))
+      .thenRefused('child-not-mature');
+    extract()
+      .when(hand({ minor: true, mature: true }))
+      .then(handedTo('self'));
+    for (const guardianIsDanger of [true, false])
+      extract()
+        .when(hand({ to: 'proxy', minor: true, mature: true, guardianIsDanger }))
+        .thenRefused('proxy-of-child');
+    extract()
+      .when(hand({ to: 'proxy' }))
+      .then(handedTo('proxy'));
   });
   it('waits where an investigation demands it, until the date or until the delay is lifted', () => {
     extract(delayed).when(hand()).thenRefused('extract-delayed');

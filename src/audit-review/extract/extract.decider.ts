@@ -21,6 +21,8 @@ export type LogExtractCommand =
       readonly subject: ExtractSubject;
       /** She was asked, and says that it is safe to receive. */
       readonly safe: boolean;
+      /** Whoever hands it over to a child finds it mature enough: the word that a child’s own consent rests on too. */
+      readonly mature: boolean;
       readonly now: string;
     };
 type Place = Pick<Data<'delayed'>, 'extractId' | 'recordId' | 'caseId' | 'agencyId' | 'functionId'>;
@@ -33,6 +35,8 @@ export type LogExtractRefusal =
   | 'delay-in-the-past'
   | 'not-delayed'
   | 'not-safe'
+  | 'child-not-mature'
+  | 'proxy-of-child'
   | 'guardian-of-protected-child'
   | 'guardian-of-adult'
   | 'guardian-is-danger';
@@ -45,15 +49,23 @@ const placeOf = ({ extractId, recordId, caseId, agencyId, functionId }: Place): 
   functionId,
 });
 
-/** @returns why a guardian does not get it; null when nothing stands in the way */
-const guardianRefusal = (to: ExtractRecipient, subject: ExtractSubject): LogExtractRefusal | null => {
-  if (to !== 'guardian') return null;
-  if (!subject.minor) return 'guardian-of-adult';
-  if (subject.protected) return 'guardian-of-protected-child';
-  return subject.guardianIsDanger ? 'guardian-is-danger' : null;
+/** @returns why the recipient does not get it, or null. A proxy of a child would be its guardian’s, past what is asked of guardians. */
+const recipientRefusal = (to: ExtractRecipient, subject: ExtractSubject, mature: boolean): LogExtractRefusal | null => {
+  switch (to) {
+    case 'self':
+      return subject.minor && !mature ? 'child-not-mature' : null;
+    case 'proxy':
+      return subject.minor ? 'proxy-of-child' : null;
+    case 'guardian':
+      if (!subject.minor) return 'guardian-of-adult';
+      if (subject.protected) return 'guardian-of-protected-child';
+      return subject.guardianIsDanger ? 'guardian-is-danger' : null;
+    case 'special-representative':
+      return null;
+  }
 };
 
-/** Handed over to whom it is about, when it is safe; never to the guardian of a protected child; later where an investigation demands it. */
+/** Handed over to whom it is about when it is safe, never to the guardian of a protected child; later where an investigation demands it. */
 export const logExtractDecider: Decider<LogExtractCommand, LogExtractState, LogExtractEvent, LogExtractRefusal> = {
   initial: { status: 'none' },
 
@@ -83,11 +95,11 @@ export const logExtractDecider: Decider<LogExtractCommand, LogExtractState, LogE
           ? refuse('not-delayed')
           : accept({ type: 'audit-review.LogExtractDelayLifted', data: { extractId: state.extractId } });
       case 'HandOverExtract': {
-        const { data, subject, safe, now } = command;
+        const { data, subject, safe, mature, now } = command;
         if (state.status === 'known' && state.handOvers.includes(data.handOverId)) return accept();
         if (delayedUntil !== null && delayedUntil > now) return refuse('extract-delayed');
-        const guardian = guardianRefusal(data.to, subject);
-        if (guardian) return refuse(guardian);
+        const refusal = recipientRefusal(data.to, subject, mature);
+        if (refusal) return refuse(refusal);
         return safe ? accept({ type: 'audit-review.LogExtractHandedOver', data }) : refuse('not-safe');
       }
     }

@@ -9,6 +9,8 @@ export const handOverInput = z.strictObject({
   identity: z.enum(IDENTITY_CHECKS),
   /** Asked first: is it safe to receive? */
   safe: z.enum(['yes', 'no']),
+  /** Asked of a child that receives it itself: is it mature enough? */
+  mature: z.enum(['yes', 'no']).optional(),
   format: z.enum(['pdf', 'csv', 'json']),
 });
 export type HandOverInput = z.infer<typeof handOverInput>;

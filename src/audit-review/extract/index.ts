@@ -2,6 +2,7 @@ import type { RoomPart } from '#src/access/index';
 import { DelayExtractHandler, HandOverExtractHandler } from './change-extract.js';
 import { LogExtractApi } from './extract.api.js';
 import { logExtractEvents } from './extract.events.js';
+import { ExtractAboutHim1700000118630 } from './extract-about-him.migration.js';
 import { ExtractAge1700000115000 } from './extract-age.migration.js';
 import { ExtractCovers1700000107300 } from './extract-covers.migration.js';
 import { ExtractSuspect1700000118610 } from './extract-suspect.migration.js';
@@ -22,6 +23,7 @@ export const extractParts: RoomPart = {
     ExtractCovers1700000107300,
     ExtractAge1700000115000,
     ExtractSuspect1700000118610,
+    ExtractAboutHim1700000118630,
   ],
   entities: [LogExtractRow],
   projections: [logExtractProjection],
