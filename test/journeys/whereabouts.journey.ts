@@ -273,6 +273,68 @@ describe('whereabouts after the mark', () => {
     });
   });
 
+  describe('on the page of the own decision', () => {
+    const decided = async () => {
+      const at = await known([HERS], ['identity', 'location', 'contact', 'free-text']);
+      const [disclosureId, attachmentId] = [randomUUID(), randomUUID()];
+      const file = { name: `${WHERE}.pdf`, type: 'application/pdf', bytes: Buffer.from(`%PDF-1.7\n${WHERE}\n%%EOF\n`) };
+      const about = { attachmentId, ...placeOf(at), personId: at.personId, kind: 'certificate', class: 'location' };
+      await ok(officer.upload('/api/v1/attachments', about, file));
+      await world.settle();
+      await ok(
+        officer.post('/api/v1/disclosures', {
+          ...{ disclosureId, ...placeOf(at), recipientFunction: HERS, mode: 'copy', classes: ['identity', 'location', 'contact'] },
+          ...{ personIds: [at.personId], purpose: 'support', ground: 'osl-10-1-consent', consentId: at.consentId, files: [attachmentId] },
+        }),
+      );
+      await world.settle();
+      const path = `/cases/${at.caseId}/disclosures/${disclosureId}`;
+      const told = async () => {
+        const answers = [await officer.get(`/api/v1${path}`), await page('demo-police-officer', `/workspace${path}`)];
+        return answers.map(({ status, text }) => [status, ...['Linda Kanarie', WHERE, PHONE].map((word) => text.includes(word))]);
+      };
+      const one = () => ok<{ withheld: { class: string; because: string }[]; files: unknown[] }>(officer.get(`/api/v1${path}`));
+      return { at, disclosureId, told, one, path };
+    };
+    /** What the log says was read of it the last time. */
+    const logged = async (caseId: string): Promise<readonly string[]> => {
+      const rows = await asOwner<{ classes: string[] }>(
+        world,
+        `SELECT classes FROM audit.records WHERE case_id = $1 AND operation = 'disclosure' ORDER BY number DESC LIMIT 1`,
+        [caseId],
+      );
+      return rows[0]!.classes.toSorted();
+    };
+
+    it('are left out of the copy that was decided before, with its files, and it says so', async () => {
+      const { at, told, one, path } = await decided();
+      const all = [200, true, true, true];
+      expect(await told()).toEqual([all, all]); // control
+      expect(await one()).toMatchObject({ withheld: [], files: [{ class: 'location' }] });
+      expect(await logged(at.caseId)).toEqual(['contact', 'free-text', 'identity', 'location', 'reference']);
+      await protect(officer, at);
+      const hers = [200, true, false, false];
+      expect(await told()).toEqual([hers, hers]);
+      const { withheld, files } = await one();
+      expect(withheld.map((held) => [held.class, held.because]).toSorted()).toEqual([
+        ['contact', 'shielded'],
+        ['location', 'shielded'],
+      ]);
+      expect(files).toEqual([]);
+      expect(await logged(at.caseId)).toEqual(['free-text', 'identity', 'reference']);
+      expect((await page('demo-police-officer', `/workspace${path}`)).text).toContain('Visas inte, eftersom någon i ärendet');
+    });
+
+    it('are left out too when she takes back the consent for them alone', async () => {
+      const { at, told, one } = await decided();
+      const scope = { kind: 'part', classes: ['location'] };
+      await ok(officer.post(`/api/v1/consents/${at.consentId}/withdrawals`, { scope, alone: 'yes' }));
+      const left = [200, true, false, true];
+      expect(await told()).toEqual([left, left]);
+      expect(await one()).toMatchObject({ withheld: [{ class: 'location', because: 'no-longer' }], files: [] });
+    });
+  });
+
   describe('in the agency’s other records of the case', () => {
     const caseId = randomUUID();
     const [hers, childs, his] = [randomUUID(), randomUUID(), randomUUID()];

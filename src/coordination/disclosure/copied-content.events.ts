@@ -64,6 +64,12 @@ export interface Content {
 }
 export const NO_CONTENT: Content = { persons: { identity: {}, contact: {}, location: {} }, entries: {} };
 
+/** Classes that content holds anything of. */
+export const classesIn = ({ persons, entries }: Content): FieldClass[] => [
+  ...PERSON_CLASSES.filter((cls) => Object.keys(persons[cls]).length > 0),
+  ...FIELD_CLASSES.filter((cls) => entries[cls] !== undefined),
+];
+
 type CopiedEntries = { [K in (typeof CONTENT_FIELD)[FieldClass]]: Record<string, ContentItem[]> };
 type Copied = { [K in (typeof PERSON_FIELD)[PersonClass]]: PersonValues } & CopiedEntries;
 

@@ -5,7 +5,7 @@ import { PersonRow } from '#src/people/index';
 import { AttachmentRow } from '../attachment/index.js';
 import { concerned, recordedPersons, type Concerned } from '../consent/index.js';
 import { RecordRow } from '../record/index.js';
-import { PERSON_CLASSES, type Content, type ContentItem, type PersonClass, type PersonValues } from './copied-content.events.js';
+import { classesIn, type Content, type ContentItem, type PersonClass, type PersonValues } from './copied-content.events.js';
 import { OwnChainEntryRow } from './disclosure.rows.js';
 import { NO_FILES, selectFiles, type FileSelection } from './select-files.js';
 
@@ -116,10 +116,7 @@ export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Pro
     hits: selected.items,
     persons: request.personIds,
     owners: [agencyId],
-    classes: [
-      ...PERSON_CLASSES.filter((cls) => Object.keys(selected.content.persons[cls]).length > 0),
-      ...(Object.keys(selected.content.entries) as FieldClass[]),
-    ],
+    classes: classesIn(selected.content),
   });
   const recorded = await recordedPersons(tx, caseId, people);
   const protectedIds = new Set(people.filter(({ mark }) => mark !== 'none').map(({ personId }) => personId));

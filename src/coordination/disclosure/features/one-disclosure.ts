@@ -1,15 +1,23 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Circumstance, DocumentationKind } from '#config/legal-grounds';
-import { isErased, isSealed, type AgencyKind } from '#libs/shared-kernel';
+import { isErased, isSealed, type AgencyKind, type FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { shieldOfKnown, shows } from '#src/people/index';
 import { consentsIn, type ConsentView } from '../../consent/index.js';
-import { fromCopied, NO_CONTENT, type Content } from '../copied-content.events.js';
+import { classesIn, fromCopied, narrowCopied, NO_CONTENT, withoutCopied, type Content } from '../copied-content.events.js';
+import { filesTold, type ChosenFile } from '../copied-files.events.js';
 import { readBasis } from '../disclosure-basis.js';
 import { DisclosureRow } from '../disclosure.rows.js';
 import { toOffered, type FileOffered, type FileStays } from '../select-files.js';
 import { proposalInput } from './approve-disclosure.js';
 import { withheldOf, type DisclosurePreview } from './preview-disclosure.js';
 import { grantsOf, toView, type DisclosureView } from './read-disclosures.js';
+
+/** `no-longer`: the grant has lost the class since. `shielded`: it went, and does not show while somebody on this side of the case is protected. */
+interface Withheld {
+  readonly class: FieldClass;
+  readonly because: DisclosurePreview['withheld'][number]['because'] | 'no-longer' | 'shielded';
+}
 
 /** One decision with all that it rests on: what the second person judges before anything leaves, and what is looked up afterwards. */
 export interface DisclosureDetail extends DisclosureView {
@@ -21,9 +29,9 @@ export interface DisclosureDetail extends DisclosureView {
     ConsentView,
     'consentId' | 'personId' | 'state' | 'givenBy' | 'form' | 'interpreterUsed' | 'recordedAt' | 'until'
   > | null;
-  /** Of a proposal exactly what would cross if it was approved now; of a copy in force what went. Nothing of what has ended or never left. */
+  /** Of a proposal exactly what would cross if it was approved now; of a copy in force what went, where it still shows. Nothing of what has ended or never left. */
   readonly content: Content;
-  readonly withheld: DisclosurePreview['withheld'];
+  readonly withheld: readonly Withheld[];
   readonly going: readonly FileOffered[];
   /** Files that were proposed and no longer would go, each with why. */
   readonly staying: readonly (FileOffered & { readonly because: FileStays })[];
@@ -47,11 +55,11 @@ export class OneDisclosure extends Query<DisclosureDetail> {
 /** What was sealed, where it is still there to be read. */
 const readable = <T>(value: unknown): T | null => (value === undefined || isErased(value) || isSealed(value) ? null : (value as T));
 
-type Crossing = Pick<DisclosureDetail, 'content' | 'withheld' | 'going' | 'staying'>;
-const NOTHING: Crossing = { content: NO_CONTENT, withheld: [], going: [], staying: [] };
+type Crossing = Pick<DisclosureDetail, 'content' | 'withheld' | 'going' | 'staying' | 'files'>;
+const nothing = ({ files }: DisclosureView): Crossing => ({ content: NO_CONTENT, withheld: [], going: [], staying: [], files });
 
 /** As the approval would read it: at this moment, with whoever is protected by now. */
-const proposed = async (tx: ReadTransaction, row: DisclosureRow): Promise<Crossing> => {
+const proposed = async (tx: ReadTransaction, row: DisclosureRow, { files: told }: DisclosureView): Promise<Crossing> => {
   const { recordId, caseId, classes, personIds, items, files, mode } = proposalInput(row.content);
   const chosen = mode === 'copy' && files?.length ? { files } : {};
   const basis = await readBasis(tx, {
@@ -64,8 +72,41 @@ const proposed = async (tx: ReadTransaction, row: DisclosureRow): Promise<Crossi
     withheld: withheldOf(classes, basis.withheldForProtection),
     going: basis.files.going.map(toOffered),
     staying: basis.files.staying.filter(({ because }) => because !== 'not-chosen'),
+    files: told,
   };
 };
+
+/**
+ * What went in a copy and may still be seen: of the classes that its grant still has, and nothing of where somebody is who was protected since. What does
+ * not show is never opened.
+ */
+const went = async (
+  tx: ReadTransaction,
+  { recordId, caseId, classes, content }: DisclosureRow,
+  view: DisclosureView,
+): Promise<Crossing> => {
+  const shield = await shieldOfKnown(tx, { recordId, caseId });
+  const covered = narrowCopied(content, view.classes);
+  const shown = fromCopied(await tx.open(withoutCopied(covered, (cls, personId) => shows(shield, cls, personId))));
+  const files = ((content['files'] ?? []) as readonly ChosenFile[]).filter(
+    (file) => view.classes.includes(file.class) && shows(shield, file.class, file.personId),
+  );
+  tx.note({ classes: [...classesIn(shown), ...files.map(({ class: cls }) => cls)] });
+  return {
+    ...nothing(view),
+    content: shown,
+    withheld: classes.flatMap((cls): Withheld[] => {
+      if (shield.classes.includes(cls)) return [{ class: cls, because: 'shielded' }];
+      return view.classes.includes(cls) ? [] : [{ class: cls, because: 'no-longer' }];
+    }),
+    files: filesTold({ files }),
+  };
+};
+
+/** What was written down for the decision, opened; the values that crossed stay sealed. */
+const wordsOf = ({ content: { documentation, circumstances, reason }, closeNote }: DisclosureRow) => ({
+  ...{ documentation, circumstances, reason, closeNote },
+});
 
 @QueryHandler(OneDisclosure)
 export class OneDisclosureHandler implements IQueryHandler<OneDisclosure> {
@@ -75,34 +116,34 @@ export class OneDisclosureHandler implements IQueryHandler<OneDisclosure> {
   execute({ context, caseId, disclosureId }: OneDisclosure): Promise<DisclosureDetail> {
     const about = { action: 'read', operation: 'disclosure', objectType: 'Disclosure', objectId: disclosureId, caseId } as const;
     return this.door.read(context, about, async (tx) => {
-      const sealed = await tx.one(DisclosureRow, 'Disclosure', { caseId, disclosureId });
-      const row = await tx.open(sealed);
+      const row = await tx.one(DisclosureRow, 'Disclosure', { caseId, disclosureId });
       const view = toView(row, (await grantsOf(tx, caseId)).get(disclosureId));
-      const crossing =
-        view.status === 'proposed'
-          ? await proposed(tx, row)
-          : view.status === 'open' && row.mode === 'copy'
-            ? { ...NOTHING, content: fromCopied(row.content) }
-            : NOTHING;
-      const [consent] = row.consentId ? await consentsIn(tx, { consentId: row.consentId }) : [];
-      const waits = view.status === 'proposed' && row.assigned;
       tx.note({
         hits: [disclosureId],
         persons: row.personIds,
         owners: [row.ownerAgency],
-        classes: ['reference', 'free-text', ...(view.status === 'open' && row.mode === 'copy' ? row.classes : [])],
+        classes: ['reference', 'free-text'],
         grounds: [row.ground],
       });
+      const words = await tx.open(wordsOf(row));
+      const crossing =
+        view.status === 'proposed'
+          ? await proposed(tx, { ...row, content: { ...row.content, ...words } }, view)
+          : view.status === 'open' && row.mode === 'copy'
+            ? await went(tx, row, view)
+            : nothing(view);
+      const [consent] = row.consentId ? await consentsIn(tx, { consentId: row.consentId }) : [];
+      const waits = view.status === 'proposed' && row.assigned;
       return {
         ...view,
         recipientKind: row.content['recipientKind'] as AgencyKind,
         personIds: row.personIds,
-        documentation: readable<DisclosureDetail['documentation']>(row.content['documentation']) ?? {},
-        circumstances: readable<Circumstance[]>(row.content['circumstances']) ?? [],
+        documentation: readable<DisclosureDetail['documentation']>(words.documentation) ?? {},
+        circumstances: readable<Circumstance[]>(words.circumstances) ?? [],
         consent: consent ? given(consent) : null,
         ...crossing,
-        refusalReason: readable<{ sv: string; en: string }>(row.content['reason']),
-        declineNote: view.status === 'declined' && row.closeNote !== null ? readable<string>(row.closeNote) : null,
+        refusalReason: readable<{ sv: string; en: string }>(words.reason),
+        declineNote: view.status === 'declined' && words.closeNote !== null ? readable<string>(words.closeNote) : null,
         mayApprove: waits && row.proposedBy !== context.actor.staffId,
         mayDecline: waits,
       };

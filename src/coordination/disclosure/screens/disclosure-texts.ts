@@ -103,6 +103,8 @@ export const disclosureTexts = defineTexts({
     second: 'Den här grunden kräver att en andra person godkänner innan något lämnas.',
     'not-chosen': 'Inte valt.',
     protected: 'Skyddade personuppgifter: lämnas aldrig härifrån.',
+    shielded: 'Visas inte, eftersom någon i ärendet har skyddade personuppgifter.',
+    'no-longer': 'Omfattas inte längre: uppgifterna har fått skydd, eller samtycket är återkallat för dem.',
     secrecy: 'SEKRETESS',
     'print.lead': 'Lämnas bara till mottagaren nedan, genom säker kanal. Fråga först: är det säkert att ta emot?',
     'print.withheld':
@@ -243,6 +245,8 @@ export const disclosureTexts = defineTexts({
     second: 'This ground needs the approval of a second person before anything leaves.',
     'not-chosen': 'Not chosen.',
     protected: 'Protected identity: never disclosed from here.',
+    shielded: 'Not shown, since somebody in the case has protected data.',
+    'no-longer': 'No longer covered: the data became protected, or the consent was withdrawn for it.',
     secrecy: 'SECRET',
     'print.lead': 'Only for the recipient below, by a secure channel. Ask first: is it safe to receive?',
     'print.withheld':
