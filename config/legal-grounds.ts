@@ -15,7 +15,16 @@ import { legalGroundSchema, type LegalGround, type LegalLimit, type SecrecyRule 
 import { secrecy } from './legal-grounds/secrecy.js';
 
 export * from './legal-grounds/labels.js';
-export { diffRules, holdsOn, NECESSITY, parseRuleFile, readStoredRules, RULE_CHANGES, RuleFileFaults } from './legal-grounds/rule-file.js';
+export {
+  CONCERN_DUTY,
+  diffRules,
+  holdsOn,
+  NECESSITY,
+  parseRuleFile,
+  readStoredRules,
+  RULE_CHANGES,
+  RuleFileFaults,
+} from './legal-grounds/rule-file.js';
 export type { RuleChange, RuleFile } from './legal-grounds/rule-file.js';
 export { CIRCUMSTANCES, CRIME_GRADES, DOCUMENTATION_KINDS } from './legal-grounds/schema.js';
 export type {

@@ -29,11 +29,14 @@ export const groundsSchema = z.array(legalGroundSchema).superRefine(oneAtATime);
 export const limitsSchema = z.array(legalLimitSchema).superRefine(oneAtATime);
 export const secrecySchema = z.array(secrecyRuleSchema);
 
+/** The ground of every concern report: the duty to report, which a board has too (SoL 19:1). It asks nobody's consent, so that no report ends with one. */
+export const CONCERN_DUTY = 'osl-10-28-sol-19-1';
+
 /** A file from when `aboutChild` was yes or no, as it was meant: of a child alone, but for the concern report, which always told of the parents too. */
 const lifted = (rule: unknown): unknown => {
   const { id, requires } = (rule ?? {}) as { id?: unknown; requires?: { aboutChild?: unknown } };
   if (typeof requires?.aboutChild !== 'boolean') return rule;
-  const aboutChild = !requires.aboutChild ? 'no' : id === 'osl-10-28-sol-19-1' ? 'concerns' : 'only';
+  const aboutChild = !requires.aboutChild ? 'no' : id === CONCERN_DUTY ? 'concerns' : 'only';
   return { ...(rule as object), requires: { ...requires, aboutChild } };
 };
 

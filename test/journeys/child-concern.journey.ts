@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import supertest from 'supertest';
 import { demoPersons } from '#config/demo/persons';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
@@ -134,6 +135,47 @@ describe('a concern for two children', () => {
     expect((await children()).map(({ recordId }) => recordId)).not.toContain(id);
     const people = await ok<{ items: { personId: string }[] }>(sara.get(`/api/v1/records/${id}/people`));
     expect(people.items.map(({ personId }) => personId)).toEqual([mother]);
+  });
+
+  it('rests on no consent, which could end: refused with its rule, in the form as in the act', async () => {
+    const [consentId, refused] = [randomUUID(), randomUUID()];
+    const place = { recordId: record, caseId };
+    await ok(
+      nurse.post('/api/v1/consents', {
+        ...{ consentId, ...place, personId: mother, givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'at-visit' },
+        ...{ recipients: [BODEN], classes: ['identity'], purposes: ['protection'], until: '2027-01-02T08:00:00Z' },
+      }),
+    );
+    const onConsent = { ground: 'osl-10-1-consent', consentId };
+    const asked = {
+      ...{ ...place, fromFunction: 'akutmottagning', toFunction: BODEN, kind: 'concern-report', personIds: [mother, nine] },
+      ...{ classes: ['identity'], purpose: 'protection' },
+    };
+    const verdict = async (change: object) => {
+      const preview = await ok<{ verdict: { allowed: boolean; rule: string; code?: string } }>(
+        nurse.post('/api/v1/referrals/preview', { ...asked, ...change }),
+      );
+      return [preview.verdict.allowed, preview.verdict.rule, preview.verdict.code];
+    };
+    const duty = { ground: DUTY.ground, documentation: { reason: 'Barnen har bevittnat våld.' } };
+    expect(await verdict(duty)).toEqual([true, DUTY.ground, undefined]); // control
+    expect(await verdict({ ...duty, consentId })).toEqual([true, DUTY.ground, undefined]); // control: a consent beside it changes nothing
+    expect(await verdict({ ...onConsent, kind: 'request' })).toEqual([true, 'osl-10-1-consent', undefined]); // control
+    expect(await verdict(onConsent)).toEqual([false, DUTY.ground, 'rests-on-consent']);
+    const sent = await nurse.post('/api/v1/referrals', { referralId: refused, ...asked, ...onConsent, need: ['protection'] });
+    expect([...refusal(sent), (sent.body as { rule?: string }).rule]).toEqual([422, 'ground-does-not-cover', DUTY.ground]);
+    await world.settle();
+    expect((await sara.get(`/api/v1/referrals/${refused}`)).status).toBe(404);
+
+    const offered = async (kind: string) => {
+      const form = await supertest(world.url)
+        .get(`/workspace/referrals/new?caseId=${caseId}&kind=${kind}`)
+        .set('cookie', await world.cookie('demo-region-nurse'));
+      const select = /<select[^>]*name="ground"[^>]*>(.*?)<\/select>/s.exec(form.text)?.[1] ?? '';
+      return [select.includes('osl-10-1-consent'), /<option[^>]*value="([^"]+)"[^>]* selected/.exec(select)?.[1]];
+    };
+    expect(await offered('request')).toEqual([true, undefined]); // control
+    expect(await offered('concern-report')).toEqual([false, DUTY.ground]);
   });
 
   it('of a sibling by hand is not written into the other’s record, and leaves nobody there', async () => {

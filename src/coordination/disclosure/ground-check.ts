@@ -43,7 +43,8 @@ export type RefusalCode =
   | 'documentation-missing'
   | 'crime-grade-too-low'
   | 'not-under-urgent'
-  | 'only-under-urgent';
+  | 'only-under-urgent'
+  | 'rests-on-consent';
 
 export type GroundVerdict =
   | {

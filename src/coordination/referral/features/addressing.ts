@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CONCERN_DUTY } from '#config/legal-grounds';
 import { Problem, problems } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, RefusedByLaw, type CommandMeta, type DirectoryFunction, type Place, type RequestContext } from '#src/access/index';
@@ -72,7 +73,10 @@ export class Addressing {
     return to;
   }
 
-  /** Whether the ground carries it, to this recipient, now (OSL 8:1). A consent must be the sender's own, in this record. */
+  /**
+   * Whether the ground carries it, to this recipient, now (OSL 8:1). A consent must be the sender's own, in this record. A concern report rests on none: it
+   * would be gone from the board when the consent ends.
+   */
   async judge(
     context: RequestContext,
     place: Place,
@@ -103,7 +107,8 @@ export class Addressing {
       urgent: asked.urgent,
       at: now,
     };
-    return judgeGround(request, await this.rules.inForce());
+    const verdict = judgeGround(request, await this.rules.inForce());
+    return asked.kind === 'concern-report' && verdict.allowed && verdict.restsOnConsent ? ON_CONSENT : verdict;
   }
 
   /** Everything that opens the content to a recipient. @throws Problem 400 for a date that cannot be; RefusedByLaw (422) when no ground carries it */
@@ -166,6 +171,17 @@ const within = (ends: ReturnType<typeof endsOf>, consent: KnownConsent | null): 
   if (!consent) return ends;
   const until = new Date(consent.until).toISOString();
   return { ...ends, accessUntil: ends.accessUntil !== undefined && ends.accessUntil < until ? ends.accessUntil : until };
+};
+
+const ON_CONSENT: GroundVerdict = {
+  allowed: false,
+  rule: CONCERN_DUTY,
+  source: 'OSL 10:28, SoL 19:1',
+  code: 'rests-on-consent',
+  reason: {
+    sv: 'OSL 10:28, SoL 19:1: En orosanmälan görs oberoende av samtycke. På samtycke skulle den försvinna från nämnden när samtycket upphör. Välj anmälningsskyldigheten som grund.',
+    en: 'OSL 10:28, SoL 19:1: A concern report is made regardless of consent. On consent it would be gone from the board when the consent ends. Choose the duty to report as its ground.',
+  },
 };
 
 const groundProblem = (verdict: Extract<GroundVerdict, { allowed: false }>): Problem =>

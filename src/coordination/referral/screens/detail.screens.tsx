@@ -150,7 +150,7 @@ export class ReferralScreens {
         newKey={randomUUID}
         now={context.now}
         protection={to ? protectionText(referral.ground, referral.ruleVersion, to.agencyKind)?.[lang] : undefined}
-        grounds={sendsOn ? groundsFor(await this.rules.inForce(), context.actor.agencyKind, context.now) : []}
+        grounds={sendsOn ? groundsFor(await this.rules.inForce(), context.actor.agencyKind, context.now, referral.kind) : []}
         functions={sendsOn ? await this.directory.functions() : []}
         consents={sendsOn && referral.caseId ? await this.queries.execute(new CaseConsents(context, referral.caseId)) : []}
       />

@@ -1,5 +1,6 @@
 import {
   circumstanceLabels,
+  CONCERN_DUTY,
   crimeGradeLabels,
   documentationLabels,
   holdsOn,
@@ -13,15 +14,27 @@ import type { DirectoryFunction } from '#src/access/index';
 import type { ConsentView } from '../../consent/index.js';
 import { referralTexts } from '../referral.texts.js';
 
-/** Grounds that carry a request from this kind of agency. Which of them holds is judged when it is previewed. */
-export const groundsFor = ({ grounds }: RuleFile, kind: AgencyKind, now: Date): LegalGround[] =>
-  grounds.filter(
+/**
+ * Grounds that carry a request from this kind of agency. Which of them holds is judged when it is previewed. A concern report rests on no consent: the duty
+ * to report stands first.
+ */
+export const groundsFor = (
+  { grounds }: RuleFile,
+  kind: AgencyKind,
+  now: Date,
+  asked: 'request' | 'concern-report' = 'request',
+): LegalGround[] => {
+  const open = grounds.filter(
     (rule) =>
       holdsOn(rule, swedishDate(now)) &&
       rule.modes.includes('referral') &&
       rule.from.includes(kind) &&
       (!rule.requires.secondPerson || rule.urgent),
   );
+  if (asked === 'request') return open;
+  return open.filter(({ requires }) => !requires.consent).toSorted((one, other) => first(one) - first(other));
+};
+const first = ({ id }: LegalGround): number => (id === CONCERN_DUTY ? 0 : 1);
 
 export interface GroundFieldsProps {
   readonly grounds: readonly LegalGround[];

@@ -1,4 +1,4 @@
-import { NECESSITY, type LegalGround } from '#config/legal-grounds';
+import { CONCERN_DUTY, NECESSITY, type LegalGround } from '#config/legal-grounds';
 import {
   Actions,
   Alert,
@@ -45,6 +45,13 @@ export interface NewReferralProps {
   readonly urgent: boolean;
 }
 
+export const kindOf = (values: FormBody): 'request' | 'concern-report' =>
+  one(values, 'kind') === 'concern-report' ? 'concern-report' : 'request';
+
+/** What is proposed until somebody chooses, and where what was chosen cannot carry it. */
+const proposedGround = (values: FormBody, urgent: boolean): string | undefined =>
+  kindOf(values) === 'concern-report' ? CONCERN_DUTY : urgent ? NECESSITY : undefined;
+
 /** One form: choose, look at exactly what is shared, send. What was looked at is what is sent, or it is shown again. */
 export const NewReferralPage = ({
   record,
@@ -70,6 +77,8 @@ export const NewReferralPage = ({
         }
       />
     );
+  const asked = grounds.find(({ id }) => id === one(values, 'ground'))?.id;
+  const chosen = asked ?? proposedGround(values, urgent);
   const here = `/workspace/referrals/new?caseId=${record.caseId}`;
   const ownFunctions = functions.filter(({ id }) => own.includes(id));
   const options = (prefix: 'need' | 'purpose' | 'urgency' | 'kind', of: readonly string[]) =>
@@ -78,7 +87,7 @@ export const NewReferralPage = ({
     <Stack>
       <PageHeading title={t(urgent ? 'new.urgent.title' : 'new.title')} lead={t(urgent ? 'new.urgent.lead' : 'new.lead')} />
       <OwnRecordTabs record={record} href={(recordId) => `${here}&recordId=${recordId}${urgent ? '&urgent=true' : ''}`} />
-      <Form action={here} errors={errors} {...(entered ? { values } : {})} hidden={hidden}>
+      <Form action={here} errors={errors} {...(entered ? { values: { ...values, ground: chosen ?? '' } } : {})} hidden={hidden}>
         {preview && (
           <Card title={t('preview.title')} tone={preview.verdict.allowed ? 'success' : 'danger'} id="preview">
             <ReferralPreviewBox
@@ -106,7 +115,7 @@ export const NewReferralPage = ({
           <RadioGroup
             name="kind"
             label={t('field.kind')}
-            value="request"
+            value={kindOf(values)}
             options={REFERRAL_KINDS.map((value) => ({
               value,
               label: named(t, 'kind', value),
@@ -155,12 +164,7 @@ export const NewReferralPage = ({
             value={urgent ? 'protection' : 'support'}
             options={options('purpose', PURPOSES)}
           />
-          <GroundFields
-            grounds={grounds}
-            consents={consents}
-            chosen={one(values, 'ground') ?? (urgent ? NECESSITY : undefined)}
-            urgent={urgent}
-          />
+          <GroundFields grounds={grounds} consents={consents} chosen={chosen} urgent={urgent} />
           <RadioGroup
             name="urgency"
             label={t('field.urgency')}

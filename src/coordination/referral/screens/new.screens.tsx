@@ -17,7 +17,7 @@ import { referralTexts } from '../referral.texts.js';
 import { REFERRALS_PAGE, referralPage } from '../referral.urls.js';
 import { draftInput, one, sendInput } from './form-input.js';
 import { groundsFor } from './ground-fields.js';
-import { NewReferralPage, PrintReferralPage } from './new-page.js';
+import { kindOf, NewReferralPage, PrintReferralPage } from './new-page.js';
 
 type Guest = AdmittedRequest['insatskedja'];
 const query = z.looseObject({ caseId: z.uuid(), recordId: z.uuid().optional(), step: z.string().optional() });
@@ -125,7 +125,7 @@ export class NewReferralScreens {
         own={context.actor.functions}
         functions={await this.directory.functions()}
         consents={consents}
-        grounds={groundsFor(await this.rules.inForce(), context.actor.agencyKind, context.now)}
+        grounds={groundsFor(await this.rules.inForce(), context.actor.agencyKind, context.now, kindOf(body))}
         values={body}
         entered={entered}
         errors={errors}

@@ -1,4 +1,5 @@
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CONCERN_DUTY } from '#config/legal-grounds';
 import { derivedId } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { ActOnReferral, SendReferral } from '#src/coordination/referral/index';
@@ -22,9 +23,6 @@ export class TakeConcernStep extends Command<CommandResult> {
     super();
   }
 }
-
-/** The ground of every concern report: the duty to report, which a board has too (SoL 19:1). */
-const DUTY = 'osl-10-28-sol-19-1';
 
 @CommandHandler(TakeConcernStep)
 export class TakeConcernStepHandler implements ICommandHandler<TakeConcernStep> {
@@ -79,7 +77,7 @@ export class TakeConcernStepHandler implements ICommandHandler<TakeConcernStep> 
         ...{ referralId: forwardedAs(meta, concernId), recordId, caseId, fromFunction: functionId, toFunction: input.toFunction },
         ...{ kind: 'concern-report', personIds: [personId], classes: ['identity', 'child', 'free-text'], need: ['protection'] },
         ...{ purpose: 'protection', urgency: state.protection === 'immediate' ? 'acute' : 'normal', message: input.reason },
-        ...{ ground: DUTY, documentation: { reason: input.reason }, circumstances: [], urgent: false },
+        ...{ ground: CONCERN_DUTY, documentation: { reason: input.reason }, circumstances: [], urgent: false },
       }),
     );
   }
