@@ -24,6 +24,8 @@ export class ReceivedRow {
   @Column({ name: 'grant_id', type: 'uuid', nullable: true }) grantId: string | null;
   @Column({ name: 'disclosure_open', type: 'boolean' }) disclosureOpen: boolean;
   @Column({ name: 'disclosure_closed_at', type: 'timestamptz', nullable: true }) disclosureClosedAt: Date | null;
+  /** Classes that the disclosure still covers. */
+  @Column({ name: 'disclosed_classes', type: 'text', array: true }) disclosedClasses: FieldClass[];
   @Column({ type: 'boolean' }) assigned: boolean;
   @Column({ type: 'boolean' }) locked: boolean;
   /** For another side of the case than the reader's. */

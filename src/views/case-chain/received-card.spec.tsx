@@ -9,7 +9,7 @@ const rule = ruleOf('osl-10-14-reservation', '1')!;
 const copy: Received = {
   ...{ receivedId: 'r', recordId: 'a', caseId: 'c', inIntake: false, recipientFunction: 'kvinnojouren', fromAgency: 'boden' },
   ...{ sourceKind: 'disclosure', ground: rule.id, ruleVersion: '1', toKind: 'civil-society', classes: ['reference'], withheld: [] },
-  ...{ receivedAt: '2026-03-02T10:00:00Z', endedAt: null, ended: false, files: [], fromName: 'Bodens kommun' },
+  ...{ receivedAt: '2026-03-02T10:00:00Z', endedAt: null, ended: false, endedClasses: [], files: [], fromName: 'Bodens kommun' },
   ...{ purpose: 'protection', reservation: 'Lämnas inte vidare.', partyMaySee: rule.partyMaySee },
   protection: rule.protectionAtRecipient['civil-society']!,
   content: { persons: { identity: {}, contact: {}, location: {} }, entries: {} },
@@ -29,6 +29,13 @@ describe('a copy as its recipient reads it', () => {
   });
   it('says nothing of a reservation where none was made', () =>
     expect(html({ ...copy, reservation: null })).not.toContain('Förbehåll (OSL'));
+  it('says which classes the disclosure covers no longer, or that it has ended', () => {
+    const page = html({ ...copy, endedClasses: ['contact'] });
+    expect(page).toContain('Utlämnandet omfattar inte längre: Kontaktuppgifter');
+    const whole = html({ ...copy, ended: true, endedClasses: ['contact'] });
+    expect([whole.includes('Utlämnandet har upphört'), whole.includes('omfattar inte längre')]).toEqual([true, false]);
+    expect(html(copy)).not.toMatch(/upphört|omfattar inte längre/); // control
+  });
   it('says what came and does not show since somebody here is protected', () => {
     expect(html({ ...copy, withheld: ['location'] })).toContain('alert');
     expect(html(copy)).not.toContain('alert');

@@ -51,14 +51,19 @@ const filesOf = ({ caseId, files }: Received, lang: Lang): Definition[] =>
         },
       ];
 
-const ended = (copy: Received, lang: Lang): string =>
-  copy.endedAt === null ? caseTexts(lang)('receivedEnded') : caseTexts(lang)('receivedBefore', { date: formatDate(copy.endedAt, lang) });
+const classNames = (classes: readonly FieldClass[], lang: Lang): string =>
+  classes.map((cls) => translator(lang)(`class.${cls}`)).join(', ');
+
+/** What of it the disclosure covers no longer: all, or some classes. */
+const endedOf = ({ ended, endedAt, endedClasses }: Received, lang: Lang): string | undefined => {
+  const t = caseTexts(lang);
+  if (ended) return endedAt === null ? t('receivedEnded') : t('receivedBefore', { date: formatDate(endedAt, lang) });
+  return endedClasses.length === 0 ? undefined : t('receivedPartly', { classes: classNames(endedClasses, lang) });
+};
 
 /** What came and does not show. */
 export const withheldOf = ({ withheld }: Received, lang: Lang): string | undefined =>
-  withheld.length === 0
-    ? undefined
-    : caseTexts(lang)('receivedWithheld', { classes: withheld.map((cls) => translator(lang)(`class.${cls}`)).join(', ') });
+  withheld.length === 0 ? undefined : caseTexts(lang)('receivedWithheld', { classes: classNames(withheld, lang) });
 
 /** Copies that are part of the own record, marked with sender, ground, what binds them here, and whether the disclosure behind them still stands. */
 export const ReceivedCard = ({ received }: { received: readonly Received[] }) => {
@@ -72,7 +77,7 @@ export const ReceivedCard = ({ received }: { received: readonly Received[] }) =>
             <Tag tone="received">{t('receivedFrom', { agency: copy.fromName, date: formatDate(copy.receivedAt, lang) })}</Tag>{' '}
             <span class="subtle">{t('ground', { ground: groundTitle(copy.ground, copy.ruleVersion, lang) })}</span>
           </p>
-          {copy.ended && <Alert tone="warning">{ended(copy, lang)}</Alert>}
+          {endedOf(copy, lang) && <Alert tone="warning">{endedOf(copy, lang)}</Alert>}
           {copy.withheld.length > 0 && <Alert tone="warning">{withheldOf(copy, lang)}</Alert>}
           <DefinitionList items={limitItems(copy, lang)} />
           <Details summary={t('receivedContent')}>

@@ -30,6 +30,8 @@ export interface ReceivedView extends Limits {
   /** The disclosure behind it has ended, at the latest then. The copy stays: it is part of the own record. */
   readonly endedAt: string | null;
   readonly ended: boolean;
+  /** Classes that came and that the disclosure covers no longer: taken back, or all of them once it has ended. They stay with the copy. */
+  readonly endedClasses: readonly FieldClass[];
   readonly content: Content;
   /** Files that came with it: the own agency's from then on, each saved where its files are. Without a name where free text did not come. */
   readonly files: readonly (FileTold & { readonly name?: string })[];
@@ -87,6 +89,7 @@ const toView = (row: ReceivedRow, { classes: closed }: Shield = NO_SHIELD): Omit
   receivedAt: row.receivedAt.toISOString(),
   endedAt: row.disclosureClosedAt?.toISOString() ?? null,
   ended: row.grantId !== null && !row.disclosureOpen,
+  endedClasses: row.grantId === null ? [] : row.classes.filter((cls) => cls !== 'reference' && !row.disclosedClasses.includes(cls)),
 });
 
 /** For a page that shows them among other things, inside its own read. */
