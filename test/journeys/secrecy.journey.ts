@@ -1,16 +1,25 @@
 import { randomUUID } from 'node:crypto';
+import supertest from 'supertest';
 import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
 const DAY = 86_400_000;
 const BODEN = 'boden-mottagning-vald';
+/** Not connected: what is decided for it leaves on paper. */
+const PAPER = 'arvidsjaur-mottagning';
 const { exposed: woman } = demoPersons;
 
 interface Shown {
   readonly contentOpen: boolean;
   readonly accessUntil: string;
   readonly conversation: readonly { readonly kind: string; readonly text?: string }[];
+}
+interface Stated {
+  readonly disclosureId: string;
+  readonly status: string;
+  readonly until: string | null;
+  readonly endedAt: string | null;
 }
 interface Chain {
   readonly links: readonly { readonly thing: string; readonly personId: string | null }[];
@@ -193,6 +202,101 @@ describe('secrecy', () => {
     expect((await ok<Shown>(sara.get(url))).contentOpen).toBe(true);
     const { accessUntil } = await ok<Shown>(officer.get(url));
     expect(new Date(accessUntil).getTime() - world.clock.now().getTime()).toBeLessThanOrEqual(5 * DAY);
+  });
+
+  it('is printed, and open as a copy, no longer than the consent holds; what has come stays, marked as ended', async () => {
+    const at = await reported(demoPersons.violenceUser.personnummer);
+    const consentId = randomUUID();
+    const until = new Date(world.clock.now().getTime() + 3 * DAY).toISOString();
+    const { recordId, caseId, personId } = at;
+    await ok(
+      officer.post('/api/v1/consents', {
+        ...{ consentId, recordId, caseId, personId, givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'in-car' },
+        ...{ purposes: ['support'], recipients: [BODEN, PAPER], classes: ['identity'], until },
+      }),
+    );
+    const decided = async (change: object): Promise<string> => {
+      const body = { ...disclosure({ ...at, consentId }), ...change };
+      await ok(officer.post('/api/v1/disclosures', body));
+      return body.disclosureId;
+    };
+    const later = new Date(world.clock.now().getTime() + 90 * DAY).toISOString();
+    const paper = await decided({ recipientFunction: PAPER, channel: 'print', until: later });
+    const copy = await decided({});
+    const duty = { ground: 'osl-10-27', documentation: { balancing: 'Skyddet väger tyngst här.', necessity: 'Behövs för att skydda.' } };
+    const without = await decided({ recipientFunction: PAPER, channel: 'print', consentId, ...duty });
+    await world.settle();
+    await ok(nawid.post('/api/v1/records', { recordId: randomUUID(), caseId, functionId: BODEN, source: 'own' }));
+    const states = async () => {
+      const { items } = await ok<{ items: Stated[] }>(officer.get(`/api/v1/cases/${caseId}/disclosures`));
+      return [paper, copy, without].map((id) => {
+        const one = items.find(({ disclosureId }) => disclosureId === id)!;
+        return [one.status, one.until, one.endedAt];
+      });
+    };
+    const prints = async () => {
+      const cookie = await world.cookie('demo-police-officer');
+      const print = (id: string) => supertest(world.url).get(`/workspace/cases/${caseId}/disclosures/${id}/print`).set('cookie', cookie);
+      const [first, second] = [await print(paper), await print(without)];
+      return [first, second].map(({ status, text }) => [status, text.includes('Mäki')]);
+    };
+    const kept = async () => {
+      const { items } = await ok<{ items: { content: object; ended: boolean; endedAt: string | null; endedClasses: string[] }[] }>(
+        nawid.get(`/api/v1/cases/${caseId}/received`),
+      );
+      return items.map((one) => [JSON.stringify(one.content).includes('Mäki'), one.ended, one.endedAt, one.endedClasses]);
+    };
+    expect(await states()).toEqual([
+      ['open', until, null],
+      ['open', until, null],
+      ['open', null, null],
+    ]); // control
+    expect([await prints(), await kept()]).toEqual([
+      [
+        [200, true],
+        [200, true],
+      ],
+      [[true, false, null, []]],
+    ]); // control
+    world.clock.advance(3 * DAY);
+    expect(await states()).toEqual([
+      ['ended', until, until],
+      ['ended', until, until],
+      ['open', null, null],
+    ]);
+    expect([await prints(), await kept()]).toEqual([
+      [
+        [404, false],
+        [200, true],
+      ],
+      [[true, true, until, ['identity']]],
+    ]);
+    // What has come is still seen there, by both sides.
+    const { classes } = await ok<{ classes: { class: string; recipientFunction: string; sees: boolean }[] }>(
+      nawid.get(`/api/v1/cases/${caseId}/who-sees-what`),
+    );
+    expect(classes.map((one) => [one.class, one.recipientFunction, one.sees])).toEqual([['identity', BODEN, true]]);
+  });
+
+  it('is marked on the copy class by class when the consent is taken back for some of it', async () => {
+    const at = await reported(demoPersons.violenceUser.personnummer);
+    await ok(officer.post('/api/v1/disclosures', disclosure(at, { classes: ['identity', 'support'] })));
+    await world.settle();
+    await ok(nawid.post('/api/v1/records', { recordId: randomUUID(), caseId: at.caseId, functionId: BODEN, source: 'own' }));
+    await world.settle();
+    const marked = async () => {
+      const { items } = await ok<{ items: { ended: boolean; endedClasses: string[] }[] }>(nawid.get(`/api/v1/cases/${at.caseId}/received`));
+      const page = await supertest(world.url)
+        .get(`/workspace/cases/${at.caseId}`)
+        .set('cookie', await world.cookie('demo-boden-stand-in'));
+      return [items.map(({ ended, endedClasses }) => [ended, endedClasses]), page.text.includes('Utlämnandet omfattar inte längre: ')];
+    };
+    expect(await marked()).toEqual([[[false, []]], false]); // control
+    const takeBack = (scope: object) => ok(officer.post(`/api/v1/consents/${at.consentId}/withdrawals`, { scope, alone: 'yes' }));
+    await takeBack({ kind: 'part', classes: ['support'] });
+    expect(await marked()).toEqual([[[false, ['support']]], true]);
+    await takeBack({ kind: 'whole' });
+    expect(await marked()).toEqual([[[true, ['identity', 'support']]], false]);
   });
 
   it('is kept from the sender’s colleagues who do not work with the record, but for the liaison', async () => {

@@ -20,7 +20,7 @@ let delivery: CopyDelivery;
 
 const decisionEvent = async (disclosureId: string): Promise<StoredEvent> => (await world.store.readStream(`disclosure-${disclosureId}`))[0];
 const receivedOf = (disclosureId: string) => world.store.readStream(`received-${derivedId('received', disclosureId)}`);
-const consentFor = async (): Promise<string> => {
+const consentFor = async (until = '2026-06-01T00:00:00Z'): Promise<string> => {
   const consentId = randomUUID();
   await commands.execute(
     new RecordConsent(world.meta(world.police), {
@@ -34,7 +34,7 @@ const consentFor = async (): Promise<string> => {
       recipients: ['region-akut', 'boden-vald'],
       classes: ['identity', 'risk'],
       purposes: ['healthcare'],
-      until: '2026-06-01T00:00:00Z',
+      until,
       circumstances: 'in-car',
     }),
   );
@@ -194,6 +194,22 @@ describe('nothing crosses after a withdrawal', () => {
     await world.owner.query('DELETE FROM access.consent_denials WHERE consent_id = $1', [consentId]);
     expect(await slugOf(decide(asked(consentId)))).toBe('done');
     expect(await openGrants(consentId)).toHaveLength(1);
+  });
+  it('nor after the consent has run out', async () => {
+    const before = world.clock.now();
+    const until = new Date(before.getTime() + 86_400_000);
+    const late = asked(await consentFor(until.toISOString()));
+    const inTime = asked(late.consentId);
+    for (const input of [late, inTime]) await decide(input);
+    expect(await delivery.deliver(await decisionEvent(inTime.disclosureId))).toBe(true); // control
+    try {
+      world.clock.set(until);
+      expect(await delivery.deliver(await decisionEvent(late.disclosureId))).toBe(false);
+    } finally {
+      world.clock.set(before);
+    }
+    expect(await receivedOf(late.disclosureId)).toEqual([]);
+    expect(await receivedOf(inTime.disclosureId)).toHaveLength(1);
   });
   it('of one recipient, which leaves the other’s', async () => {
     const consentId = await consentFor();

@@ -67,11 +67,20 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
     // A repeated id is refused by the decider; nothing has been judged twice.
     if (state.status === 'none' && consent) requireWithin(input, consent);
     const command: DisclosureCommand = verdict.secondPerson
-      ? { type: 'ProposeDisclosure', data: { ...decided, proposedBy: meta.actor.staffId } }
+      ? { type: 'ProposeDisclosure', data: { ...asAsked(decided, input), proposedBy: meta.actor.staffId } }
       : { type: 'DecideDisclosure', data: decided };
     return { command, ground, rights };
   }
 }
+
+/** A proposal ends when it was asked to: whether the consent still holds, and until when, is judged when it is approved. */
+const asAsked = <T extends { readonly until?: string | undefined }>(
+  { until: _, ...decided }: T,
+  { until }: Pick<DisclosureInput, 'until'>,
+) => ({
+  ...decided,
+  ...(until ? { until } : {}),
+});
 
 /** What rests on a consent lasts no longer than it. @throws Problem invalid-input */
 export const requireWithin = ({ mode, until }: Pick<DisclosureInput, 'mode' | 'until'>, consent: KnownConsent): void => {

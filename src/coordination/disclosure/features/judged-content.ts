@@ -68,7 +68,7 @@ export class DisclosureJudge {
       ...(holds ? { consentId: holds.consentId } : {}),
       reviewAfter: verdict.reviewAfter,
       factsFrom,
-      ...(input.until ? { until: input.until } : {}),
+      ...endsOf(input, holds),
       ...(standing ? {} : { receivedId: derivedId('received', input.disclosureId) }),
       items: standing ? [] : [...basis.items],
       ...toCopied(standing ? NO_CONTENT : basis.content),
@@ -88,6 +88,12 @@ export class DisclosureJudge {
     }));
   }
 }
+
+/** What rests on a consent ends with it at the latest: a copy that is printed or delivered after that would rest on nothing. */
+const endsOf = ({ until }: DisclosureInput, consent: KnownConsent | null): { until?: string } => {
+  const ends = [until, consent?.until].flatMap((end) => (end ? [new Date(end).toISOString()] : []));
+  return ends.length === 0 ? {} : { until: ends.toSorted()[0]! };
+};
 
 const askedOf = (input: DisclosureInput, agencyId: string, recipient: DirectoryFunction): Asked => {
   const { disclosureId, recordId, caseId, channel, mode, classes, purpose, ground, personIds, urgent, documentation, circumstances } =

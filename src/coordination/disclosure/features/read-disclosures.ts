@@ -38,6 +38,7 @@ export interface DisclosureView {
 interface GrantState {
   grant_id: string;
   open: boolean;
+  /** Closed by an act, or by its own last day. */
   closed_at: Date | null;
   classes: FieldClass[];
 }
@@ -73,7 +74,8 @@ export class DisclosureForPrint extends Query<{
 /** The last part of each grant: how it stands now. */
 export const grantsOf = async (tx: ReadTransaction, caseId: string): Promise<ReadonlyMap<string, GrantState>> => {
   const grants = await tx.sql<GrantState>(
-    `SELECT DISTINCT ON (grant_id) grant_id, closed_at, classes, closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open
+    `SELECT DISTINCT ON (grant_id) grant_id, coalesce(closed_at, CASE WHEN valid_until <= access.now() THEN valid_until END) AS closed_at, classes,
+            closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open
        FROM access.grants WHERE case_id = $1 AND owner_agency = access.agency() ORDER BY grant_id, part DESC`,
     [caseId],
   );
