@@ -153,6 +153,23 @@ describe('consent and disclosure in a browser', () => {
     expect((await nurse.page('/workspace/received')).text).toContain('Inget väntar');
   });
 
+  it('a standing one is previewed without her own details, which it never shows, and says so; so does what is asked of the API', async () => {
+    const [{ consentId }] = await consents();
+    const previewed = async (mode: string) => {
+      const { preview } = await disclose(RECIPIENT, mode, { consentId, untilDate: '2026-12-01', facts: 'all' });
+      const asked = await officer.post('/api/v1/disclosures/preview', {
+        ...{ disclosureId: randomUUID(), recordId, caseId, recipientFunction: RECIPIENT, mode, classes: ['identity', 'risk'] },
+        ...{ purpose: 'healthcare', ground: 'osl-10-1-consent', consentId, personIds: [personId] },
+        ...(mode === 'standing' ? { until: '2026-12-01T00:00:00Z', factsFrom: '2026-01-01T00:00:00Z' } : {}),
+      });
+      const { content, verdict } = asked.body as { content: { persons: object }; verdict: { allowed: boolean } };
+      const words = [WOMAN, 'lämnas aldrig löpande', 'Besluta'].map((word) => preview.text.includes(word));
+      return [preview.status, ...words, verdict.allowed, JSON.stringify(content).includes(WOMAN)];
+    };
+    expect(await previewed('copy')).toEqual([200, true, false, true, true, true]); // control
+    expect(await previewed('standing')).toEqual([200, false, true, true, true, false]);
+  });
+
   it('for a recipient that is not connected becomes a print, marked as secret', async () => {
     const refused = await officer.post('/api/v1/disclosures', {
       disclosureId: randomUUID(),

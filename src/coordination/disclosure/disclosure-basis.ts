@@ -19,6 +19,8 @@ export interface BasisRequest {
   readonly factsFrom?: Date;
   /** Files of the record, chosen one by one. Without a list none is even looked at. */
   readonly files?: readonly string[];
+  /** A standing disclosure shows what is registered about them; name, address and phone go in copies alone. */
+  readonly withoutOwnFields?: boolean;
 }
 
 export interface Basis {
@@ -110,7 +112,8 @@ export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Pro
   const wanted = new Set<string>(['reference', ...request.classes.filter((cls) => !closed.includes(cls))]);
   const narrowed = <T extends { fields: ClassedFields }>(rows: readonly T[]): T[] =>
     rows.map((row) => ({ ...row, fields: filterFields(row.fields, wanted) }));
-  const selected = selectContent(request, await tx.open(narrowed(people)), await tx.open(narrowed(since)));
+  const persons = request.withoutOwnFields ? people.map((person) => ({ ...person, fields: {} })) : await tx.open(narrowed(people));
+  const selected = selectContent(request, persons, await tx.open(narrowed(since)));
   const files = await readFiles(tx, request, where, closed);
   tx.note({
     hits: selected.items,
@@ -120,11 +123,11 @@ export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Pro
   });
   const recorded = await recordedPersons(tx, caseId, people);
   const protectedIds = new Set(people.filter(({ mark }) => mark !== 'none').map(({ personId }) => personId));
-  const persons = concerned(request.personIds, recorded, swedishDate(tx.context.now)).map((person) => ({
+  const judged = concerned(request.personIds, recorded, swedishDate(tx.context.now)).map((person) => ({
     ...person,
     protected: protectedIds.has(person.personId),
   }));
-  return { persons, ...selected, files };
+  return { persons: judged, ...selected, files };
 };
 
 /** The record's files with their names, as whoever works with it reads them; and which of them would go. */

@@ -64,6 +64,21 @@ const request = (classes: readonly FieldClass[], more: Partial<BasisRequest> = {
 describe('what a disclosure rests on, read through the door', () => {
   const entries = [entry('e1', '2026-03-01'), entry('e2', '2026-03-05')];
 
+  it('is without the persons’ own fields where it is standing: they are not even opened', async () => {
+    const read = async (more: Partial<BasisRequest>) => {
+      const { tx, opened } = doorWith([person(anna)], entries);
+      const { content, persons } = await readBasis(tx, request(['identity', 'health'], more));
+      return [
+        Object.keys(content.persons.identity),
+        content.entries.health?.length,
+        persons.length,
+        JSON.stringify(opened).includes('"mark"'),
+      ];
+    };
+    expect(await read({})).toEqual([[anna], 2, 1, true]); // control
+    expect(await read({ withoutOwnFields: true })).toEqual([[], 2, 1, false]);
+  });
+
   it('asks for the own agency’s record first, and for its rows alone', async () => {
     const { tx, asked } = doorWith([person(anna)], entries);
     await readBasis(tx, request(['identity', 'health']));

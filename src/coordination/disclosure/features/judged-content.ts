@@ -83,7 +83,15 @@ export class DisclosureJudge {
     const about = { action: 'read', operation: 'disclosure-basis', objectType: 'Disclosure', objectId, caseId, recordId } as const;
     const place = { recordId, caseId };
     return this.reads.read(meta, about, async (tx) => ({
-      ...(await readBasis(tx, { place, classes, personIds, factsFrom, ...(items ? { items } : {}), ...files })),
+      ...(await readBasis(tx, {
+        place,
+        classes,
+        personIds,
+        factsFrom,
+        ...(items ? { items } : {}),
+        ...files,
+        withoutOwnFields: mode === 'standing',
+      })),
       lockable: await lockableIn(tx, place),
     }));
   }

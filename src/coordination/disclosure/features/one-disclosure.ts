@@ -65,7 +65,7 @@ const proposed = async (tx: ReadTransaction, row: DisclosureRow, { files: told }
   const basis = await readBasis(tx, {
     ...{ place: { recordId, caseId }, classes, personIds, factsFrom: row.factsFrom ?? new Date(0) },
     ...(items ? { items } : {}),
-    ...chosen,
+    ...{ ...chosen, withoutOwnFields: mode === 'standing' },
   });
   return {
     content: basis.content,

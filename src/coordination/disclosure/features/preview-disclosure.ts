@@ -14,7 +14,7 @@ import type { DisclosureInput } from './disclosure-input.js';
 export interface DisclosurePreview {
   readonly recipient: { readonly functionId: string; readonly name: string; readonly agencyName: string; readonly agencyKind: AgencyKind };
   readonly verdict: GroundVerdict;
-  /** Exactly what would cross now. For a standing disclosure: what would show at once; later facts of the same classes follow. */
+  /** Exactly what would cross now. For a standing disclosure: what would show at once, which is nothing of the persons' own fields; later facts of the same classes follow. */
   readonly content: Content;
   readonly withheld: readonly { readonly class: FieldClass; readonly because: 'not-chosen' | 'protected' }[];
   /** Copy: exactly which files would go, and why each other of the record stays. */
@@ -58,7 +58,15 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
     // All the files of the record are gone through, so that it stands why each of the others stays; none crosses in a standing disclosure.
     const files = mode === 'copy' ? { files: input.files ?? [] } : {};
     const basis = await this.door.read(context, about, (tx) =>
-      readBasis(tx, { place: { recordId, caseId }, classes, personIds, factsFrom, ...(items ? { items } : {}), ...files }),
+      readBasis(tx, {
+        place: { recordId, caseId },
+        classes,
+        personIds,
+        factsFrom,
+        ...(items ? { items } : {}),
+        ...files,
+        withoutOwnFields: mode === 'standing',
+      }),
     );
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, { recordId, caseId }) : null;
     const verdict = judgeDisclosure({

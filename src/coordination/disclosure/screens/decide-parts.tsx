@@ -16,6 +16,17 @@ export const Entered = ({ values, without }: { values: FormValues; without: read
   </>
 );
 
+/** What a standing disclosure never shows, and what it shows later. */
+export const Standing = () => {
+  const t = disclosureTexts(useLang());
+  return (
+    <>
+      <p class="subtle">{t('copies-alone')}</p>
+      <p class="subtle">{t('later-too')}</p>
+    </>
+  );
+};
+
 /** Secrecy does not follow the data (OSL 7:2, 10:3): what protects it there, whether a party may see it, and what to bear in mind. */
 export const Terms = ({
   ground,

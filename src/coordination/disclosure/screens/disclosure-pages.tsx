@@ -41,7 +41,7 @@ import { contentParts, type FunctionNames } from './content-parts.js';
 import { circumstancesOf, documentationOf } from './disclosure-form.js';
 import { disclosureTexts } from './disclosure-texts.js';
 import { FileChoice, FilePreview } from './file-parts.js';
-import { Entered, Terms } from './decide-parts.js';
+import { Entered, Standing, Terms } from './decide-parts.js';
 
 export interface FormState {
   readonly errors?: readonly FormError[];
@@ -246,7 +246,7 @@ export const DecidePage = ({ base, idempotencyKey, values, input, preview, groun
             />
             <FilePreview {...preview} />
             <Terms ground={ground} kind={recipient.agencyKind} reminders={reminders} />
-            {input.mode === 'standing' && <p class="subtle">{t('later-too')}</p>}
+            {input.mode === 'standing' && <Standing />}
             {verdict.secondPerson && <Alert tone="info">{t('second')}</Alert>}
           </>
         ) : (

@@ -99,6 +99,8 @@ export const disclosureTexts = defineTexts({
     'stays.class-not-chosen': 'Sorten av uppgift är inte vald.',
     'stays.protected': 'Skyddade personuppgifter: lämnas aldrig härifrån.',
     'stays.earlier': 'Sparad före det som lämnas.',
+    'copies-alone':
+      'Personernas egna uppgifter (namn, adress, telefon) lämnas aldrig löpande, bara i en kopia. Här syns det som är registrerat om dem.',
     'later-too': 'Dessutom syns det som registreras senare av samma slag, till slutdatumet.',
     second: 'Den här grunden kräver att en andra person godkänner innan något lämnas.',
     'not-chosen': 'Inte valt.',
@@ -241,6 +243,8 @@ export const disclosureTexts = defineTexts({
     'stays.class-not-chosen': 'The class of data was not chosen.',
     'stays.protected': 'Protected identity: never disclosed from here.',
     'stays.earlier': 'Saved before what is disclosed.',
+    'copies-alone':
+      'The persons’ own details (name, address, phone) are never disclosed continuously, only in a copy. What is registered about them is seen here.',
     'later-too': 'What is registered later of the same kinds is seen too, until the end date.',
     second: 'This ground needs the approval of a second person before anything leaves.',
     'not-chosen': 'Not chosen.',

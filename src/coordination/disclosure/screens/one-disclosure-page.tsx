@@ -24,7 +24,7 @@ import { personOptions, type OwnRecordView, type Purpose } from '../../consent/i
 import { ruleOf } from '../../legal-rules/index.js';
 import type { DisclosureDetail } from '../features/one-disclosure.js';
 import { contentParts, type FunctionNames } from './content-parts.js';
-import { Terms } from './decide-parts.js';
+import { Standing, Terms } from './decide-parts.js';
 import { Classes, Ground, TONES } from './disclosure-lists.js';
 import type { FormState } from './disclosure-pages.js';
 import { disclosureTexts } from './disclosure-texts.js';
@@ -155,7 +155,7 @@ export const OneDisclosurePage = ({ base, view, persons, functions, staff, state
           ) : (
             <FilesTold files={view.files} />
           )}
-          {view.mode === 'standing' && <p class="subtle">{t('later-too')}</p>}
+          {view.mode === 'standing' && <Standing />}
         </Card>
       )}
       <Judge {...{ base, view, state }} />
