@@ -48,18 +48,64 @@ describe('a file that somebody applies', () => {
   });
   it('keeps the way that is open in danger to life or health, asking for nothing but a reason', () => {
     expect(parseRuleFile(file((rule) => rule)).grounds).toHaveLength(legalGrounds.length);
-    for (const change of [
-      () => undefined,
-      (rule: LegalGround) => ({ ...rule, validUntil: '2027-01-01' }),
-      (rule: LegalGround) => ({ ...rule, onlyUrgent: false }),
-      (rule: LegalGround) => ({ ...rule, modes: ['copy'] }),
-      (rule: LegalGround) => ({ ...rule, to: ['police'], protectionAtRecipient: rule.protectionAtRecipient }),
-      (rule: LegalGround) => ({ ...rule, requires: { ...rule.requires, consent: true } }),
-      (rule: LegalGround) => ({ ...rule, requires: { ...rule.requires, documentation: ['reason', 'balancing'] } }),
-      (rule: LegalGround) => ({ ...rule, requires: { ...rule.requires, aboutChild: 'only' } }),
-      (rule: LegalGround) => ({ ...rule, requires: { ...rule.requires, circumstances: { all: ['pregnancy'] } } }),
-    ])
-      expect(() => parseRuleFile(file(change))).toThrow(/Akut/);
+    expect(() => parseRuleFile(file(() => undefined))).toThrow('List grounds: brb-24-4-necessity must be among them: “Akut” rests on it.');
+  });
+  it.each<[string, (rule: LegalGround) => object, RegExp]>([
+    ['by day too', (rule) => ({ ...rule, onlyUrgent: false }), /be for “Akut” and for nothing else/],
+    ['by copies alone', (rule) => ({ ...rule, modes: ['copy'] }), /cover copies and referrals/],
+    ['by referrals alone', (rule) => ({ ...rule, modes: ['referral'] }), /cover copies and referrals/],
+    ['to the police alone', (rule) => ({ ...rule, to: ['police'] }), /open from and to all/],
+    ['from the police alone', (rule) => ({ ...rule, from: ['police'] }), /open from and to all/],
+    ['from one agency of a kind', (rule) => ({ ...rule, onlyFromAgencies: { kind: 'police', ids: ['x'] } }), /name no single agencies/],
+    ['to one agency of a kind', (rule) => ({ ...rule, onlyToAgencies: { kind: 'police', ids: ['x'] } }), /name no single agencies/],
+    ['of all but a place', (rule) => ({ ...rule, classes: rule.classes.filter((cls) => cls !== 'location') }), /cover every class/],
+    ['with a consent', (rule) => ({ ...rule, requires: { ...rule.requires, consent: true } }), /need no consent/],
+    [
+      'with more in writing than a reason',
+      (rule) => ({ ...rule, requires: { ...rule.requires, documentation: ['reason', 'balancing'] } }),
+      /nothing in writing but a reason/,
+    ],
+    ['about children', (rule) => ({ ...rule, requires: { ...rule.requires, aboutChild: 'only' } }), /be about whomever/],
+    [
+      'in a circumstance',
+      (rule) => ({ ...rule, requires: { ...rule.requires, circumstances: { all: ['pregnancy'] } } }),
+      /presuppose no circumstance/,
+    ],
+  ])('never leaves that way open only %s, in any version of it', (_, change, message) => {
+    const closed = (rule: LegalGround) => ({ ...change(rule), version: 'closed' });
+    const refused = (narrowed: (rule: LegalGround) => unknown) => {
+      expect(() => parseRuleFile(file(narrowed))).toThrow(message);
+      expect(() => parseRuleFile(file(narrowed))).toThrow(/^Ground brb-24-4-necessity: version closed must [^\n]+: “Akut” rests on it\.$/);
+    };
+    refused(closed);
+    refused((rule) => [
+      { ...closed(rule), validUntil: '2026-12-31' },
+      { ...rule, validFrom: '2027-01-01' },
+    ]);
+    refused((rule) => [
+      { ...rule, validUntil: '2026-12-31' },
+      { ...closed(rule), validFrom: '2027-01-01' },
+    ]);
+  });
+  it('lets versions of that way follow each other day by day, the last without an end', () => {
+    const follow = (until: string | undefined, from: string, end?: string) =>
+      parseRuleFile(
+        // The later one first: the order in the file says nothing.
+        file((rule) => [
+          { ...rule, version: '2', validFrom: from, ...(end ? { validUntil: end } : {}) },
+          { ...rule, ...(until ? { validUntil: until } : {}) },
+        ]),
+      ).grounds.length;
+    expect(follow('2026-12-31', '2027-01-01')).toBe(legalGrounds.length + 1);
+    expect(follow('2028-02-28', '2028-02-29')).toBe(legalGrounds.length + 1);
+    expect(() => follow('2026-12-31', '2027-01-02')).toThrow(
+      'Ground brb-24-4-necessity: none holds between version 1, until 2026-12-31, and version 2, from 2027-01-02: “Akut” rests on it.',
+    );
+    expect(() => follow('2026-12-31', '2027-01-01', '2027-06-30')).toThrow(
+      'Ground brb-24-4-necessity: version 2 ends on 2027-06-30 and none follows it: “Akut” rests on it.',
+    );
+    expect(() => parseRuleFile(file((rule) => ({ ...rule, validUntil: '2027-01-01' })))).toThrow('version 1 ends on 2027-01-01');
+    expect(() => follow(undefined, '2027-01-01')).toThrow(/two rules hold at the same time/);
   });
   it('from when a rule was about a child or not, is read as it was meant', () => {
     const once = (id: string, aboutChild: boolean) => {

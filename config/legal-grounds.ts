@@ -15,11 +15,11 @@ import { legalGroundSchema, type LegalGround, type LegalLimit, type SecrecyRule 
 import { secrecy } from './legal-grounds/secrecy.js';
 
 export * from './legal-grounds/labels.js';
+export { NECESSITY } from './legal-grounds/always-open.js';
 export {
   CONCERN_DUTY,
   diffRules,
   holdsOn,
-  NECESSITY,
   parseRuleFile,
   readStoredRules,
   RULE_CHANGES,

@@ -1,7 +1,7 @@
 import type { LegalLimitInput } from './schema.js';
 import { OSL_IN_FORCE, SOL_2025 } from './shared.js';
 
-/** Stands in the way whichever ground is chosen. */
+/** Stands in the way whichever ground is chosen, but of necessity under "Akut". */
 export const limits: LegalLimitInput[] = [
   {
     id: 'pdl-5-4-no-standing',

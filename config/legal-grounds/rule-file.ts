@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AGENCY_KINDS } from '#libs/shared-kernel';
+import { opensUrgent } from './always-open.js';
 import { groundShape, legalGroundSchema, legalLimitSchema, secrecyRuleSchema } from './schema.js';
 import type { LegalGround, LegalLimit, SecrecyRule } from './schema.js';
 
-/** All rules at one time: what opens (grounds), what closes whichever ground is chosen (limits), and what screens remind of. */
+/** All rules at one time: what opens (grounds), what closes whichever ground is chosen but necessity (limits), and what screens remind of. */
 export interface RuleFile {
   readonly grounds: readonly LegalGround[];
   readonly limits: readonly LegalLimit[];
@@ -38,30 +38,6 @@ const lifted = (rule: unknown): unknown => {
   if (typeof requires?.aboutChild !== 'boolean') return rule;
   const aboutChild = !requires.aboutChild ? 'no' : id === CONCERN_DUTY ? 'concerns' : 'only';
   return { ...(rule as object), requires: { ...requires, aboutChild } };
-};
-
-/** The ground of the urgent page: in danger to life or health one person may always act, so no file can take it away or ask for more than a reason. */
-export const NECESSITY = 'brb-24-4-necessity';
-const EVERYONE = AGENCY_KINDS.filter((kind) => kind !== 'county');
-const opensUrgent = (rules: readonly LegalGround[], context: z.core.$RefinementCtx): void => {
-  const open = rules.some(
-    ({ id, onlyUrgent, validUntil, requires, modes, from, to }) =>
-      id === NECESSITY &&
-      onlyUrgent &&
-      validUntil === undefined &&
-      modes.includes('copy') &&
-      modes.includes('referral') &&
-      EVERYONE.every((kind) => from.includes(kind) && to.includes(kind)) &&
-      !requires.consent &&
-      requires.aboutChild === 'no' &&
-      requires.documentation.every((kind) => kind === 'reason') &&
-      Object.keys(requires.circumstances).length === 0,
-  );
-  if (!open)
-    context.addIssue({
-      code: 'custom',
-      message: `${NECESSITY} must stand without an end, onlyUrgent, for copies and referrals between all, asking for nothing but a reason: “Akut” rests on it`,
-    });
 };
 
 const ruleFileSchema = z.strictObject({

@@ -120,7 +120,7 @@ export const legalGroundSchema = groundShape.superRefine((rule, context) => {
 export type LegalGround = Readonly<z.infer<typeof legalGroundSchema>>;
 export type LegalGroundInput = z.input<typeof legalGroundSchema>;
 
-/** What no ground opens, whichever it is. A dimension left out matches everything. */
+/** What no ground opens, but necessity under "Akut". A dimension left out matches everything. */
 export const legalLimitSchema = z.strictObject({
   id: kebab,
   title: localTextSchema,
@@ -133,7 +133,7 @@ export const legalLimitSchema = z.strictObject({
   to: kinds.optional(),
   modes: z.array(z.enum(DISCLOSURE_MODES)).min(1).optional(),
   classes: z.array(z.enum(FIELD_CLASSES)).min(1).optional(),
-  /** Lifted where a consent covers the disclosure; and by necessity under "Akut", which nothing that a consent lifts stands in the way of. */
+  /** Lifted where a consent covers the disclosure. Necessity under "Akut" is stopped by no limit, but by those towards the county. */
   unlessConsent: z.boolean().default(false),
 });
 export type LegalLimit = Readonly<z.infer<typeof legalLimitSchema>>;

@@ -1,4 +1,4 @@
-import { circumstanceLabels, documentationLabels, legalGrounds, legalLimits, parseLegalGrounds } from '#config/legal-grounds';
+import { circumstanceLabels, documentationLabels, legalGrounds, legalLimits, NECESSITY, parseLegalGrounds } from '#config/legal-grounds';
 import type { GroundRequest } from './ground-check.js';
 import { judgeGround } from './ground-check.js';
 
@@ -399,6 +399,38 @@ describe('Akut', () => {
     const other = { ...danger, ground: 'osl-10-2-necessary', urgent: false, to: 'civil-society', mode: 'referral' } as const;
     expect(judgeGround(other)).toMatchObject({ rule: 'civil-society-referral-consent' });
     expect(judgeGround({ ...danger, to: 'county', mode: 'copy' })).toMatchObject({ allowed: false });
+  });
+  it('is stopped by no limit that a file adds, in any of its ways, but from what goes on and on and from the county', () => {
+    const said = { sv: 'Plats lämnas inte.', en: 'No place is given.' };
+    const limit = { id: 'no-place', title: said, source: 'Beslut 1', reason: said, validFrom: '2026-01-01', version: '1' } as const;
+    const open = legalGrounds.map((rule) =>
+      rule.id === NECESSITY ? { ...rule, to: [...rule.to, 'county' as const], modes: [...rule.modes, 'standing' as const] } : rule,
+    );
+    const danger = {
+      ...{ ...base, ground: NECESSITY, from: 'health-care', to: 'police', classes: ['identity', 'location'], urgent: true },
+    } as const;
+    const judged = (change: Change, narrowed: object) =>
+      judgeGround({ ...danger, ...change }, { grounds: open, limits: [{ ...limit, unlessConsent: false, ...narrowed }] });
+    for (const narrowed of [
+      {},
+      { classes: ['location'] },
+      { from: ['health-care'] },
+      { to: ['police', 'county'] },
+      { unlessConsent: true },
+    ])
+      for (const mode of ['copy', 'referral'] as const) {
+        expect(judged({ mode }, narrowed)).toMatchObject({ allowed: true, rule: NECESSITY, restsOnConsent: false });
+        // The controls: by day, on another ground under “Akut”, continuously and to the county the same limit stands.
+        expect(judged({ mode, ground: 'osl-25-1-harm-test', urgent: false }, narrowed)).toMatchObject({ rule: 'no-place' });
+        expect(judged({ mode, ground: 'osl-10-19', urgent: true }, narrowed)).toMatchObject({ rule: 'no-place' });
+        expect(judged({ mode, urgent: false }, narrowed)).toMatchObject({ rule: 'no-place' });
+        expect(judged({ mode: 'standing' }, narrowed)).toMatchObject({ rule: 'no-place' });
+        expect(judged({ mode, to: 'county' }, { ...narrowed, to: ['county'] })).toMatchObject({ rule: 'no-place' });
+      }
+    // Nor does her consent open the county, and without the limit it is the limit that these see.
+    expect(judged({ to: 'county', consentCovers: true }, { to: ['county'], unlessConsent: true })).toMatchObject({ rule: 'no-place' });
+    expect(judged({ mode: 'standing' }, { to: ['school'] })).toMatchObject({ allowed: true });
+    expect(judged({ to: 'county' }, { to: ['school'] })).toMatchObject({ allowed: true });
   });
   const address: GroundRequest = {
     ...base,

@@ -1,5 +1,5 @@
 import type { Circumstance, CrimeGrade, DisclosureMode, DocumentationKind, LegalGround, LegalLimit, RuleFile } from '#config/legal-grounds';
-import { circumstanceLabels, documentationLabels, holdsOn, shippedRules } from '#config/legal-grounds';
+import { circumstanceLabels, documentationLabels, holdsOn, NECESSITY, shippedRules } from '#config/legal-grounds';
 import type { AgencyKind, FieldClass } from '#libs/shared-kernel';
 import { swedishDate } from '#libs/shared-kernel';
 
@@ -71,8 +71,11 @@ const concerns = (limit: LegalLimit, request: GroundRequest): boolean =>
   (limit.to?.includes(request.to) ?? true) &&
   (limit.modes?.includes(request.mode) ?? true) &&
   (limit.classes?.some((cls) => request.classes.includes(cls)) ?? true);
-/** What the individual's consent lifts, necessity lifts too: an urgent act is never made impossible, it is recorded and reviewed (BrB 24:4). */
-const necessity = (rule: LegalGround, { urgent }: GroundRequest): boolean => urgent && rule.onlyUrgent;
+/** An urgent act is never made impossible, it is recorded and reviewed (BrB 24:4). What goes on and on is none. */
+const necessity = ({ ground, urgent, mode }: GroundRequest): boolean => urgent && ground === NECESSITY && mode !== 'standing';
+/** A limit that stands in the way: none does of danger to life or health, but what keeps individuals from the county. Consent lifts those that say so. */
+const stops = ({ unlessConsent }: LegalLimit, request: GroundRequest): boolean =>
+  necessity(request) ? request.to === 'county' : !(unlessConsent && request.consentCovers === true);
 
 const list = (labels: readonly string[]): string => labels.join('; ');
 
@@ -192,8 +195,7 @@ export function judgeGround(request: GroundRequest, rules: Pick<RuleFile, 'groun
         );
 
   const limits = rules.limits.filter((candidate) => holdsOn(candidate, day) && concerns(candidate, request));
-  const yields = request.consentCovers === true || necessity(rule, request);
-  const limit = limits.find(({ unlessConsent }) => !(unlessConsent && yields));
+  const limit = limits.find((candidate) => stops(candidate, request));
   const parties = checkParties(rule, request);
   if (!parties && limit) return refuse(limit.id, limit.source, 'limit', limit.reason.sv, limit.reason.en);
 
@@ -210,7 +212,7 @@ export function judgeGround(request: GroundRequest, rules: Pick<RuleFile, 'groun
     rule: rule.id,
     ruleVersion: rule.version,
     secondPerson: rule.requires.secondPerson && !request.urgent,
-    restsOnConsent: rule.requires.consent || (!necessity(rule, request) && limits.some(({ unlessConsent }) => unlessConsent)),
+    restsOnConsent: rule.requires.consent || (!necessity(request) && limits.some(({ unlessConsent }) => unlessConsent)),
     reviewAfter: request.urgent,
   };
 }

@@ -132,17 +132,14 @@ const LAW: Record<string, Line> = {
   'lag-2007-606-death-review': [anyone, [STATE], (q) => copies(q) && wrote(q, 'request') && q.toAgency === 'socialstyrelsen'],
 };
 
-/** BrB 24:4: an urgent act is never made impossible. */
-const inDanger = (q: Q): boolean => q.urgent && q.ground === 'brb-24-4-necessity';
-const barred = (q: Q): boolean =>
-  q.classes.length === 0 ||
-  q.to === 'county' ||
+/** BrB 24:4: an urgent act is never made impossible, by whatever else is decided. It is one act: nothing that goes on. */
+const inDanger = (q: Q): boolean => q.urgent && q.ground === 'brb-24-4-necessity' && once(q);
+/** Whatever ground is named; but danger to life or health breaks it. */
+const limited = (q: Q): boolean =>
   (q.mode === 'standing' && (q.from === CARE || q.classes.includes('free-text'))) ||
-  (q.to === CIV && q.mode === 'referral' && !inDanger(q) && q.consentCovers !== true) ||
-  (q.to === RES &&
-    !inDanger(q) &&
-    q.consentCovers !== true &&
-    !only(q, 'reference', 'health', 'risk', 'crime', 'child', 'support', 'plan'));
+  (q.to === CIV && q.mode === 'referral' && q.consentCovers !== true) ||
+  (q.to === RES && q.consentCovers !== true && !only(q, 'reference', 'health', 'risk', 'crime', 'child', 'support', 'plan'));
+const barred = (q: Q): boolean => q.classes.length === 0 || q.to === 'county' || (!inDanger(q) && limited(q));
 
 const opens = (q: Q): boolean => {
   const [from, to, holds, urgent] = LAW[q.ground]!;
@@ -265,6 +262,17 @@ describe('the rule check against an oracle of its own', () => {
       (rules) => changed(rules, 'osl-10-28-sol-19-1', (rule) => ({ ...rule, requires: { ...rule.requires, consent: true } })),
     ],
   ])('and finds a fault: %s', (_, spoil) => expect(differences(table(SPOILT), spoil(shippedRules)).differ).toBeGreaterThan(0));
+
+  it('whatever limits a file adds, danger to life or health opens what it did; by them every other ground closes', () => {
+    const said = { sv: 'Inget lämnas.', en: 'Nothing is given.' };
+    const shut = { id: 'shut', title: said, source: 'Beslut 1', reason: said, validFrom: '2026-01-01', version: '1', unlessConsent: false };
+    const rules = { ...shippedRules, limits: [...shippedRules.limits, shut] };
+    const danger = differences(table(['brb-24-4-necessity']), rules);
+    expect({ differ: danger.differ, opens: danger.opened > 0 }).toEqual({ differ: 0, opens: true });
+    // The control: everything that another ground opens is closed by it.
+    const other = differences(table(['osl-10-19', 'osl-10-1-consent']), rules);
+    expect({ opens: other.opened > 0, differ: other.differ }).toEqual({ opens: true, differ: other.opened });
+  });
 
   it('never blocks one person in an emergency: any classes, from any kind to any, for a stated reason', () => {
     for (const from of anyone)
