@@ -406,9 +406,14 @@ describe('Akut', () => {
     const open = legalGrounds.map((rule) =>
       rule.id === NECESSITY ? { ...rule, to: [...rule.to, 'county' as const], modes: [...rule.modes, 'standing' as const] } : rule,
     );
-    const danger = {
-      ...{ ...base, ground: NECESSITY, from: 'health-care', to: 'police', classes: ['identity', 'location'], urgent: true },
-    } as const;
+    const danger: GroundRequest = {
+      ...base,
+      ground: NECESSITY,
+      from: 'health-care',
+      to: 'police',
+      classes: ['identity', 'location'],
+      urgent: true,
+    };
     const judged = (change: Change, narrowed: object) =>
       judgeGround({ ...danger, ...change }, { grounds: open, limits: [{ ...limit, unlessConsent: false, ...narrowed }] });
     for (const narrowed of [
@@ -423,7 +428,7 @@ describe('Akut', () => {
         // The controls: by day, on another ground under “Akut”, continuously and to the county the same limit stands.
         expect(judged({ mode, ground: 'osl-25-1-harm-test', urgent: false }, narrowed)).toMatchObject({ rule: 'no-place' });
         expect(judged({ mode, ground: 'osl-10-19', urgent: true }, narrowed)).toMatchObject({ rule: 'no-place' });
-        expect(judged({ mode, urgent: false }, narrowed)).toMatchObject({ rule: 'no-place' });
+        expect(judged({ mode, urgent: false }, narrowed)).toMatchObject({ rule: 'no-place', code: 'limit' });
         expect(judged({ mode: 'standing' }, narrowed)).toMatchObject({ rule: 'no-place' });
         expect(judged({ mode, to: 'county' }, { ...narrowed, to: ['county'] })).toMatchObject({ rule: 'no-place' });
       }

@@ -1,4 +1,4 @@
-import { seenClasses, type GrantPart } from './seen-classes.js';
+import { seenClasses, type GrantPart, type HeldPart } from './seen-classes.js';
 
 const now = new Date('2026-11-02T08:00:00.000Z');
 const part: GrantPart = {
@@ -16,7 +16,7 @@ const part: GrantPart = {
   closedAt: null,
   ours: true,
 };
-const summary = (parts: readonly GrantPart[], at = now) =>
+const summary = (parts: readonly HeldPart[], at = now) =>
   seenClasses(parts, at).map(({ class: cls, sees, ways }) => [cls, sees, ways.map(({ grantId, state }) => `${grantId} ${state}`)]);
 
 describe('who sees what, class by class', () => {
@@ -56,6 +56,54 @@ describe('who sees what, class by class', () => {
     const copy: GrantPart = { ...part, kind: 'copy', classes: ['reference', 'risk'], until: null };
     expect(summary([copy])).toEqual([['risk', true, ['a kept']]]);
     expect(summary([{ ...copy, closedAt: '2026-10-20T00:00:00.000Z' }])).toEqual([['risk', true, ['a withdrawn']]]);
+  });
+
+  it('tells of what went with a request that was accepted as of a copy, once the request has closed', () => {
+    const request: HeldPart = { ...part, kind: 'referral', until: null, went: ['risk'], accepted: true };
+    const closed: HeldPart = { ...request, closedAt: '2026-10-20T00:00:00.000Z' };
+    expect(summary([request])).toEqual([
+      ['crime', true, ['a live']],
+      ['risk', true, ['a live']],
+    ]);
+    expect(summary([closed])).toEqual([
+      ['crime', false, ['a ended']],
+      ['risk', true, ['a withdrawn']],
+    ]);
+    const runOut: HeldPart = { ...request, until: '2026-11-01T00:00:00.000Z' };
+    expect(seenClasses([runOut], now)[1]).toMatchObject({ class: 'risk', sees: true, ways: [{ state: 'kept', endedAt: runOut.until }] });
+    // The controls: what nobody accepted ends, and so does what went on and on.
+    for (const ended of [
+      { ...closed, accepted: false },
+      { ...runOut, accepted: false },
+      { ...closed, kind: 'standing' as const },
+    ])
+      expect(summary([ended])[1]).toEqual(['risk', false, ['a ended']]);
+  });
+
+  it('never tells of what was cut in the same commit and did not go: withheld since somebody is protected', () => {
+    for (const kind of ['copy', 'referral'] as const) {
+      const asked: HeldPart = {
+        ...part,
+        kind,
+        classes: ['reference', 'risk', 'location'],
+        until: null,
+        closedAt: part.from,
+        went: ['risk'],
+      };
+      const left: HeldPart = { ...asked, classes: ['reference', 'risk'], closedAt: null };
+      const holds = kind === 'copy' ? 'kept' : 'live';
+      expect(summary([asked, left])).toEqual([['risk', true, [`a ${holds}`]]]);
+      expect(seenClasses([asked, left], now)[0]!.ways[0]).toMatchObject({ from: part.from, endedAt: null });
+      // Nothing but a place was asked for: that there is a disclosure is all there is to tell.
+      expect(summary([{ ...asked, classes: ['reference', 'location'] }]).map(([cls]) => cls)).toEqual(['reference']);
+      expect(summary([{ ...asked, classes: ['location'] }])).toEqual([]);
+      // The controls: what went and was taken back, in the same moment or later, is told.
+      const later: HeldPart = { ...asked, closedAt: '2026-10-20T00:00:00.000Z' };
+      const gone: HeldPart = { ...asked, went: ['risk', 'location'] };
+      for (const told of [later, gone]) expect(summary([told, left]).map(([cls]) => cls)).toEqual(['location', 'risk']);
+    }
+    const standing: HeldPart = { ...part, closedAt: part.from, went: [] };
+    expect(summary([standing]).map(([cls]) => cls)).toEqual(['crime', 'risk']);
   });
 
   it('counts the files of a copy beside the class that each is about', () => {

@@ -20,6 +20,14 @@ export interface GrantPart {
   readonly ours: boolean;
 }
 
+/** A part with what is known of what it took along. Left out: all of its classes, and that nobody accepted it. */
+export interface HeldPart extends GrantPart {
+  /** Of a copy or a request: the classes of which something went. */
+  readonly went?: readonly FieldClass[];
+  /** Of a request: its function took it on, so that what went may be part of its own record. */
+  readonly accepted?: boolean;
+}
+
 /** `live` is seen now; `kept` is a copy in the recipient's record; `withdrawn` a copy that no more follows on, what was held stays; `ended` is seen no more. */
 export type SightState = 'live' | 'kept' | 'to-come' | 'withdrawn' | 'ended';
 
@@ -54,13 +62,13 @@ export interface SeenClass {
 const VISIBLE: readonly SightState[] = ['live', 'kept', 'withdrawn'];
 
 /** `reference` follows all that is disclosed; it is a row of its own only where nothing else is. */
-const told = (parts: readonly GrantPart[]): FieldClass[] => {
+const told = (parts: readonly HeldPart[]): FieldClass[] => {
   const all = [...new Set(parts.flatMap(({ classes }) => classes))];
   const more = all.filter((cls) => cls !== 'reference');
   return more.length > 0 ? more : all;
 };
 
-const wayOf = (parts: readonly GrantPart[], cls: FieldClass, now: Date): SightWay => {
+const wayOf = (parts: readonly HeldPart[], cls: FieldClass, now: Date): SightWay => {
   const holding = parts.filter(({ classes }) => classes.includes(cls)).toSorted((one, other) => (one.from < other.from ? -1 : 1));
   const first = holding[0]!;
   const last = holding.at(-1)!;
@@ -68,15 +76,27 @@ const wayOf = (parts: readonly GrantPart[], cls: FieldClass, now: Date): SightWa
   const { grantId, kind, purpose, ground, ruleVersion, until, closedAt } = last;
   const overtaken = closedAt === null && until !== null && until <= at ? until : closedAt;
   const files = (last.files ?? []).filter((about) => about === cls).length;
-  const when = { from: first.from, until, endedAt: overtaken, state: stateOf(last, first.from, at) };
+  const when = { from: first.from, until, endedAt: overtaken, state: stateOf(last, cls, first.from, at) };
   return { grantId, kind, purpose, ground, ruleVersion, ...when, files };
 };
 
-const stateOf = ({ kind, until, closedAt }: GrantPart, from: string, at: string): SightState => {
-  if (kind === 'copy') return closedAt === null ? 'kept' : 'withdrawn';
-  if (closedAt !== null || (until !== null && until <= at)) return 'ended';
+const wentOf = ({ went, classes }: HeldPart): readonly FieldClass[] => went ?? classes;
+
+const stateOf = (part: HeldPart, cls: FieldClass, from: string, at: string): SightState => {
+  const { kind, until, closedAt, accepted } = part;
+  const over = closedAt !== null || (until !== null && until <= at);
+  // What was accepted is told as a copy once the request has closed: to say that nobody has it would be the graver fault.
+  const kept = kind === 'copy' || (kind === 'referral' && over && accepted === true && wentOf(part).includes(cls));
+  if (kept) return closedAt === null ? 'kept' : 'withdrawn';
+  if (over) return 'ended';
   return from > at ? 'to-come' : 'live';
 };
+
+/** What protection withholds is cut in the very commit that opens the rest: a part without time, of which nothing went, was never anybody's to see. */
+const everSeen = (part: HeldPart): HeldPart =>
+  part.kind === 'standing' || part.closedAt !== part.from
+    ? part
+    : { ...part, classes: part.classes.filter((cls) => cls === 'reference' || wentOf(part).includes(cls)) };
 
 const groupBy = <T>(items: readonly T[], key: (item: T) => string): readonly (readonly [T, ...T[]])[] => {
   const groups = new Map<string, [T, ...T[]]>();
@@ -89,20 +109,22 @@ const groupBy = <T>(items: readonly T[], key: (item: T) => string): readonly (re
 };
 
 /** "Vem ser vad", class by class: who sees it, by which decisions, on which ground, until when. Pure; moments in ISO 8601, UTC. */
-export const seenClasses = (parts: readonly GrantPart[], now: Date): readonly SeenClass[] =>
-  groupBy(parts, ({ ours, ownerAgency, recipientFunction }) => [ours, ownerAgency, recipientFunction].join(' ')).flatMap((theirs) => {
-    const grants = groupBy(theirs, ({ grantId }) => grantId);
-    const { ours, ownerAgency, recipientAgency, recipientFunction } = theirs[0];
-    const classes = [...new Set(grants.flatMap(told))].toSorted();
-    return classes.map((cls): SeenClass => {
-      const ways = grants
-        .filter((grant) => told(grant).includes(cls))
-        .map((grant) => wayOf(grant, cls, now))
-        .toSorted((one, other) => rank(one) - rank(other) || (one.from > other.from ? -1 : 1));
-      const sees = ways.some(({ state }) => VISIBLE.includes(state));
-      return { direction: ours ? 'discloses' : 'receives', ownerAgency, recipientAgency, recipientFunction, class: cls, sees, ways };
-    });
-  });
+export const seenClasses = (parts: readonly HeldPart[], now: Date): readonly SeenClass[] =>
+  groupBy(parts.map(everSeen), ({ ours, ownerAgency, recipientFunction }) => [ours, ownerAgency, recipientFunction].join(' ')).flatMap(
+    (theirs) => {
+      const grants = groupBy(theirs, ({ grantId }) => grantId);
+      const { ours, ownerAgency, recipientAgency, recipientFunction } = theirs[0];
+      const classes = [...new Set(grants.flatMap(told))].toSorted();
+      return classes.map((cls): SeenClass => {
+        const ways = grants
+          .filter((grant) => told(grant).includes(cls))
+          .map((grant) => wayOf(grant, cls, now))
+          .toSorted((one, other) => rank(one) - rank(other) || (one.from > other.from ? -1 : 1));
+        const sees = ways.some(({ state }) => VISIBLE.includes(state));
+        return { direction: ours ? 'discloses' : 'receives', ownerAgency, recipientAgency, recipientFunction, class: cls, sees, ways };
+      });
+    },
+  );
 
 const RANKS: readonly SightState[] = ['live', 'kept', 'to-come', 'withdrawn', 'ended'];
 const rank = ({ state }: SightWay): number => RANKS.indexOf(state);

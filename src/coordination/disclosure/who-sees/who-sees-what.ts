@@ -5,7 +5,8 @@ import { AttachmentRow } from '../../attachment/index.js';
 import { RecordRow } from '../../record/index.js';
 import { filesTold } from '../copied-files.events.js';
 import { DisclosureRow } from '../disclosure.rows.js';
-import { seenClasses, type GrantPart, type SeenClass } from './seen-classes.js';
+import { classesIn, requestsIn } from '../sent-along.js';
+import { seenClasses, type GrantPart, type HeldPart, type SeenClass } from './seen-classes.js';
 
 /** A part of a disclosure's grant, as it stands. */
 export interface WhoSeesWhatRow extends GrantPart {
@@ -63,9 +64,9 @@ export class WhoSeesWhatHandler implements IQueryHandler<WhoSeesWhat> {
       await tx.one(RecordRow, 'Record', { caseId, ownerAgency: context.actor.agencyId });
       const rows = await tx.sql<Row>(GRANTS, [caseId]);
       tx.note({ hits: rows.map(({ grant_id }) => grant_id), owners: rows.map(({ owner_agency }) => owner_agency), classes: ['reference'] });
-      const files = await filesOf(tx, caseId, rows);
+      const along = await alongWith(tx, caseId, rows);
       const grants = rows.map((row) => ({
-        files: files(row),
+        files: along(row).files,
         grantId: row.grant_id,
         kind: row.kind,
         ownerAgency: row.owner_agency,
@@ -81,17 +82,49 @@ export class WhoSeesWhatHandler implements IQueryHandler<WhoSeesWhat> {
         open: row.open,
         ours: row.ours,
       }));
-      return { grants, classes: seenClasses(grants, context.now) };
+      const held = grants.map((grant, index) => ({ ...grant, ...along(rows[index]!).held }));
+      return { grants, classes: seenClasses(held, context.now) };
     });
   }
 }
 
-/** What went along with each copy is about: of an own decision as it was decided, of a peer's what came. */
-const filesOf = async (tx: ReadTransaction, caseId: string, rows: readonly Row[]): Promise<(row: Row) => FieldClass[]> => {
-  if (!rows.some(({ kind }) => kind === 'copy')) return () => [];
-  const own = await tx.find(DisclosureRow, 'Disclosure', { where: { caseId, mode: 'copy' } });
-  const came = await tx.find(AttachmentRow, 'Attachment', { where: { caseId } });
-  const decided = new Map(own.map(({ disclosureId, content }) => [disclosureId, filesTold(content).map(({ class: cls }) => cls)]));
-  return ({ grant_id, object_id, ours }) =>
-    ours ? (decided.get(grant_id) ?? []) : came.filter(({ copyId }) => copyId !== null && copyId === object_id).map(({ about }) => about);
+interface Along {
+  /** What the files that went are about, one for each. */
+  readonly files: readonly FieldClass[];
+  readonly held: Pick<HeldPart, 'went' | 'accepted'>;
+}
+/** A copy in an own record or intake: of a disclosure by its own id, of a request by the request's. */
+interface Came {
+  readonly received_id: string;
+  readonly source_id: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+const CAME = 'SELECT received_id, source_id, content FROM door.received WHERE case_id = $1';
+
+/** What went along with each copy and request: of an own decision as it was decided and sent, of a peer's what came and lies here. */
+const alongWith = async (tx: ReadTransaction, caseId: string, rows: readonly Row[]): Promise<(row: Row) => Along> => {
+  if (rows.every(({ kind }) => kind === 'standing')) return () => ({ files: [], held: {} });
+  const decided = new Map(
+    (await tx.find(DisclosureRow, 'Disclosure', { where: { caseId, mode: 'copy' } })).map(({ disclosureId, content }) => [
+      disclosureId,
+      { files: filesTold(content).map(({ class: cls }) => cls), content: classesIn(content) },
+    ]),
+  );
+  const requests = await requestsIn(tx, caseId);
+  const came = await tx.sql<Came>(CAME, [caseId]);
+  const kept = await tx.find(AttachmentRow, 'Attachment', { where: { caseId } });
+  return ({ kind, grant_id, object_id, recipient_function, ours }) => {
+    if (kind === 'standing') return { files: [], held: {} };
+    if (ours && kind === 'copy') {
+      const { files, content } = decided.get(grant_id) ?? { files: [], content: [] };
+      return { files, held: { went: [...content, ...files] } };
+    }
+    if (ours) {
+      const went = requests.fields.filter(({ referral_id }) => referral_id === object_id).map((field) => field.class);
+      return { files: [], held: { went, accepted: requests.accepted(object_id, recipient_function) } };
+    }
+    const here = came.filter(({ received_id, source_id }) => object_id !== null && [received_id, source_id].includes(object_id));
+    const files = kept.filter(({ copyId }) => copyId !== null && copyId === object_id).map(({ about }) => about);
+    return { files, held: { went: [...here.flatMap(({ content }) => classesIn(content)), ...files], accepted: here.length > 0 } };
+  };
 };
