@@ -79,7 +79,7 @@ export { isChild } from './person/is-child.js';
 export { personInput, type PersonInput } from './person/person-input.js';
 export { personEvents };
 export type { PersonEvent, PersonProtection, PersonRole, SafeContact } from './person/person.events.js';
-export type { PersonValues, PersonView } from './person/person-view.js';
+export { withheldClasses, type PersonValues, type PersonView } from './person/person-view.js';
 export { PersonRow, PersonsInRecord };
 export { asList, goTo, nestForm, parseForm, refusedForm, sendPage, type FormBody, type Parsed } from './screens/form.js';
 export { bannerProtection, protectionName, roleName } from './screens/names.js';

@@ -458,6 +458,165 @@ describe('a request from the police to the social services', () => {
     expect([marked.of('identity').withheld, marked.of('identity').sees.length]).toEqual([false, 1]);
   });
 
+  describe('in “vem ser vad” and “vem ser detta?”', () => {
+    interface Sees {
+      classes: { class: string; sees: boolean; ways: { kind: string; state: string }[] }[];
+    }
+    interface Sights {
+      class: string;
+      withheld?: boolean;
+      sees: { functionId: string; staffId: string | null; disclosures: { kind: string }[] }[];
+      blind: { functionId: string; because: string }[];
+    }
+    const LULEA = 'lulea-mottagning-vald';
+    const whoSees = async (who: ApiPerson, caseId: string) =>
+      (await ok<Sees>(who.get(`/api/v1/cases/${caseId}/who-sees-what`))).classes.map(
+        ({ class: cls, sees, ways }) => `${cls} ${sees} ${ways[0]!.state}`,
+      );
+    const others = (sights: readonly Sights[], cls: string) => {
+      const of = sights.find((one) => one.class === cls)!;
+      return [
+        ...of.sees.filter(({ staffId }) => staffId === null).map(({ disclosures }) => disclosures.map(({ kind }) => kind).join()),
+        ...of.blind.map(({ because }) => because),
+      ];
+    };
+    const personWhy = async (at: { caseId: string; personId: string }) =>
+      (await ok<{ classes: Sights[] }>(police.get(`/api/v1/cases/${at.caseId}/persons/${at.personId}/why`))).classes;
+    const takenIn = async (url: string) => {
+      await ok(lulea.post(`${url}/accept`, {}));
+      await ok(lulea.post(`${url}/case`, {}));
+      await world.settle();
+    };
+    const holds = async (caseId: string) => (await lulea.get(`/api/v1/cases/${caseId}/received`)).text.includes(woman.familyName);
+
+    it.each<[string, (at: { consentId: string; url: string }) => Promise<unknown>]>([
+      [
+        'her consent was',
+        ({ consentId }) => ok(police.post(`/api/v1/consents/${consentId}/withdrawals`, { scope: { kind: 'whole' }, alone: 'yes' })),
+      ],
+      ['it was itself', ({ url }) => ok(police.post(`${url}/withdraw`, { reason: 'no-longer-needed' }))],
+    ])('stays with whoever took it in, although %s withdrawn', async (_, withdraw) => {
+      const [kept, read] = [await send(), await send()];
+      await takenIn(kept.url);
+      expect(await whoSees(police, kept.caseId)).toEqual(['contact true live', 'identity true live']);
+      for (const at of [kept, read]) await withdraw(at);
+      await world.settle();
+      expect(await holds(kept.caseId)).toBe(true);
+      const state = ['contact true withdrawn', 'identity true withdrawn'];
+      expect([await whoSees(police, kept.caseId), await whoSees(lulea, kept.caseId)]).toEqual([state, state]);
+      expect(others(await personWhy(kept), 'identity')).toEqual(['copy']);
+      // The control: whoever only had it to read sees it no longer.
+      expect(await whoSees(police, read.caseId)).toEqual(['contact false ended', 'identity false ended']);
+      expect(others(await personWhy(read), 'identity')).toEqual(['ended']);
+    });
+
+    it('tells of what an answer told, of a class that nothing else went of', async () => {
+      const necessity = { documentation: { necessity: 'Barnet ska få samma stöd.' }, ground: 'osl-10-2-necessary', consentId: undefined };
+      const [asked, silent] = [
+        await send({ classes: ['identity', 'child'], ...necessity }),
+        await send({ classes: ['identity', 'child'], ...necessity }),
+      ];
+      const questionId = randomUUID();
+      await ok(lulea.post(`${asked.url}/questions`, { questionId, question: 'Vad behöver barnet?' }));
+      await ok(police.post(`${asked.url}/questions/${questionId}/answer`, { class: 'child', answer: 'En egen kontaktperson.' }));
+      for (const { url } of [asked, silent]) {
+        await world.settle();
+        await takenIn(url);
+        world.clock.advance(60_000);
+        await ok(police.post(`${url}/withdraw`, { reason: 'no-longer-needed' }));
+      }
+      await world.settle();
+      expect((await lulea.get(`/api/v1/cases/${asked.caseId}/received`)).text).toContain('kontaktperson');
+      for (const who of [police, lulea]) {
+        expect(await whoSees(who, asked.caseId)).toEqual(['child true withdrawn', 'identity true withdrawn']);
+        // The control: of the class that nothing went of, nothing is held.
+        expect(await whoSees(who, silent.caseId)).toEqual(['child false ended', 'identity true withdrawn']);
+      }
+    });
+
+    it('never tells of a place that protection kept back, in a request as in a copy', async () => {
+      const at = await prepared();
+      const { recordId, caseId, personId } = at;
+      const necessity = { documentation: { reason: 'Han är på väg dit med kniv.' }, ground: 'brb-24-4-necessity', urgent: true };
+      const asked = { recordId, caseId, personIds: [personId], classes: ['identity', 'location'], purpose: 'support', ...necessity };
+      const request = { ...asked, referralId: randomUUID(), fromFunction: 'polis-lulea-lpo', need: ['support'], urgency: 'acute' };
+      const copy = { ...asked, disclosureId: randomUUID(), mode: 'copy' };
+      // The control: before anybody is protected the place goes, and is told of.
+      await ok(police.post('/api/v1/disclosures', { ...copy, recipientFunction: 'boden-mottagning-vald', disclosureId: randomUUID() }));
+      await world.settle();
+      expect(await whoSees(police, caseId)).toEqual(['identity true kept', 'location true kept']);
+      const { person } = await ok<{ person: { version: string } }>(police.get(`/api/v1/people/${personId}`));
+      const mark = { recordId, caseId, protection: 'secrecy-mark' };
+      await ok(police.post(`/api/v1/people/${personId}/protection`, mark, { version: person.version }));
+      await world.settle();
+      await ok(police.post('/api/v1/disclosures', { ...copy, recipientFunction: 'akutmottagning' }));
+      await ok(police.post('/api/v1/referrals', { ...request, toFunction: LULEA }));
+      await world.settle();
+      // What went before the mark went; nothing of a place has gone since.
+      expect((await whoSees(police, caseId)).toSorted()).toEqual([
+        'identity true kept',
+        'identity true kept',
+        'identity true live',
+        'location true withdrawn',
+      ]);
+    });
+
+    it('tells of an entry that went along, by the request, and then by what the recipient holds', async () => {
+      const at = await prepared();
+      const { recordId, caseId, personId, referralId } = at;
+      const alarm = { recordId, caseId, functionId: 'polis-lulea-lpo', kind: 'personal-alarm', personId, dueOn: '2027-12-01' };
+      await ok(police.post('/api/v1/interventions', { ...alarm, interventionId: randomUUID() }));
+      await world.settle();
+      const necessity = {
+        documentation: { necessity: 'Stödet ska fortsätta utan glapp.' },
+        ground: 'osl-10-2-necessary',
+        consentId: undefined,
+      };
+      await ok(police.post('/api/v1/referrals', { ...sending(at), classes: ['identity', 'support'], ...necessity }));
+      await ok(police.post('/api/v1/interventions', { ...alarm, interventionId: randomUUID(), kind: 'safety-plan' }));
+      await world.settle();
+      const url = `/api/v1/referrals/${referralId}`;
+      expect((await lulea.get(url)).text).toContain('personal-alarm');
+      const { links } = await ok<{ links: { thing: string; history: { entryId: string; fields: { kind?: unknown } }[] }[] }>(
+        police.get(`/api/v1/cases/${caseId}/chain`),
+      );
+      const entries = links.filter(({ thing }) => thing === 'intervention').flatMap(({ history }) => history);
+      const told = async (kind: string) => {
+        const { entryId } = entries.find(({ fields }) => JSON.stringify(fields).includes(kind))!;
+        return others((await ok<{ fields: Sights[] }>(police.get(`/api/v1/cases/${caseId}/entries/${entryId}/why`))).fields, 'support');
+      };
+      // The second came after the request, of a class that it has: the control.
+      expect([await told('personal-alarm'), await told('safety-plan')]).toEqual([['referral'], ['not-in-request']]);
+      await takenIn(url);
+      await ok(police.post(`${url}/withdraw`, { reason: 'no-longer-needed' }));
+      await world.settle();
+      expect([await told('personal-alarm'), await told('safety-plan')]).toEqual([['copy'], ['ended']]);
+    });
+
+    it('says that a protected mother’s child’s school is withheld, as its own page does, and how the child is reached is not', async () => {
+      const { recordId, caseId, personId } = await prepared();
+      const childId = randomUUID();
+      const child = { recordId, caseId, personId: childId, role: 'child', name: 'Vera Mäki', minor: true };
+      await ok(police.post('/api/v1/people', { ...child, school: 'Påhittsskolan', phone: '070-1740606' }));
+      await world.settle();
+      const asked = async () => {
+        const shown = (await police.get(`/api/v1/people/${childId}?recordId=${recordId}`)).text;
+        const why = await personWhy({ caseId, personId: childId });
+        const told = (cls: string) => {
+          const { withheld, sees } = why.find((one) => one.class === cls)!;
+          return [withheld, sees.some(({ staffId }) => staffId !== null)];
+        };
+        return [shown.includes('Påhittsskolan'), told('location'), shown.includes('070-1740606'), told('contact')];
+      };
+      expect(await asked()).toEqual([true, [false, true], true, [false, true]]);
+      const { person } = await ok<{ person: { version: string } }>(police.get(`/api/v1/people/${personId}?recordId=${recordId}`));
+      const mark = { recordId, caseId, protection: 'protected-registration' };
+      await ok(police.post(`/api/v1/people/${personId}/protection`, mark, { version: person.version }));
+      await world.settle();
+      expect(await asked()).toEqual([false, [true, false], true, [false, true]]);
+    });
+  });
+
   it('is recorded as refused where the law does not carry it: who asked, about whom, and which rule said no', async () => {
     const at = await prepared();
     const head = await world.api('demo-police-supervisor');

@@ -51,6 +51,13 @@ describe('who sees a field of a link', () => {
     expect(told('identity', copy)).toBe('kurator is blind: not-in-copy');
     expect(told('risk', { ...copy, took: false })).toBe('kurator is blind: not-in-copy');
   });
+  it('by a request that took it along, while it is open; not by one that did not, or without its class', () => {
+    const request: BearingGrant = { ...abroad, kind: 'referral', took: true };
+    expect(told('risk', request)).toBe('kurator sees by grant');
+    expect(told('risk', { ...request, took: false })).toBe('kurator is blind: not-in-request');
+    expect(told('identity', { ...request, took: false })).toBe('kurator is blind: class');
+    expect(told('risk', { ...request, closedAt: hours(-1) })).toBe('kurator is blind: ended');
+  });
   it('tells of each function by itself, with the disclosures behind what it sees and no others', () => {
     const more: BearingGrant = { ...abroad, grantId: 'more', classes: ['risk', 'identity'] };
     expect(told('identity', within, abroad, more)).toBe('kurator sees by more; boden-vald is blind: class');

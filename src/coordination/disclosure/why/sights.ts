@@ -17,7 +17,7 @@ export interface BearingGrant {
   readonly validFrom: Date;
   readonly validUntil: Date | null;
   readonly closedAt: Date | null;
-  /** A copy: whether it took this entry along. */
+  /** A copy or a request: whether it took along what is asked about. */
   readonly took: boolean;
 }
 export interface ExplainedEntry {
@@ -46,7 +46,8 @@ export interface Sight {
 export interface Blind {
   readonly agencyId: string;
   readonly functionId: string;
-  readonly because: 'ended' | 'not-yet' | 'class' | 'row-class' | 'person' | 'earlier-fact' | 'not-in-copy' | 'entries-only';
+  readonly because:
+    'ended' | 'not-yet' | 'class' | 'row-class' | 'person' | 'earlier-fact' | 'not-in-copy' | 'not-in-request' | 'entries-only';
 }
 
 const anyone = (agencyId: string, agencyKind: AgencyKind, functions: readonly string[]): Actor => ({
@@ -77,6 +78,9 @@ const outOfReach = (grant: BearingGrant, entry: ExplainedEntry, now: Date): Blin
   if (grant.factsFrom > entry.recordedAt) return 'earlier-fact';
   return undefined;
 };
+
+/** What keeps an open request from this class: it is not in it, or nothing of this went along. */
+const notAsked = ({ classes }: BearingGrant, cls: FieldClass): Blind['because'] => (classes.includes(cls) ? 'not-in-request' : 'class');
 
 /** The policy's reason why the function that a request is addressed to reads it: the liaison of the police, caseworkers elsewhere. */
 const requestReason = (agencyId: string, agencyKind: AgencyKind, functionId: string): string | undefined => {
@@ -153,8 +157,9 @@ export const sightsOf = (
     } else if (copied.length === 0 && because === undefined) {
       const [first] = standing.length > 0 ? standing : theirs;
       const reach = first && first.kind !== 'copy' ? outOfReach(first, entry, now) : 'not-in-copy';
-      const left = row || first?.kind === 'referral' ? 'class' : 'row-class';
-      blind.push({ agencyId, functionId, because: (open.length === 0 ? reach : undefined) ?? left });
+      const left = row ? 'class' : 'row-class';
+      const why = first?.kind === 'referral' ? notAsked(first, cls) : left;
+      blind.push({ agencyId, functionId, because: (open.length === 0 ? reach : undefined) ?? why });
     }
   }
   return { sees, blind };

@@ -23,9 +23,11 @@ export const whyTexts = defineTexts({
     'blind.person': 'utlämnandet gäller någon annan person',
     'blind.earlier-fact': 'uppgiften registrerades före utlämnandet',
     'blind.not-in-copy': 'den följde inte med i kopian',
+    'blind.not-in-request': 'den följde inte med i förfrågan',
     'blind.entries-only': 'ett löpande utlämnande visar händelser, inte personens egna uppgifter',
     'lead.person': 'Personens uppgifter i vår akt, sort för sort, efter samma regler som styr varje läsning.',
-    withheld: 'Skyddade personuppgifter: visas inte heller för dem som arbetar med akten, förrän de har lämnats fram av två eller i jour.',
+    withheld:
+      'Skyddade personuppgifter i ärendet: visas inte heller för dem som arbetar med akten, förrän de har lämnats fram av två eller i jour.',
   },
   en: {
     title: 'Who sees this, and why?',
@@ -49,8 +51,9 @@ export const whyTexts = defineTexts({
     'blind.person': 'the disclosure is about someone else',
     'blind.earlier-fact': 'the fact was registered before the disclosure',
     'blind.not-in-copy': 'it did not go with the copy',
+    'blind.not-in-request': 'it did not go with the request',
     'blind.entries-only': 'a standing disclosure shows events, not the person’s own data',
     'lead.person': 'The person’s data in our record, class by class, by the same rules as govern every read.',
-    withheld: 'Protected identity: not shown to those who work with the record either, until it is revealed by two or on call.',
+    withheld: 'Protected identity in the case: not shown to those who work with the record either, until it is revealed by two or on call.',
   },
 });

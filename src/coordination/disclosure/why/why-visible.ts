@@ -3,6 +3,7 @@ import type { AgencyKind, FieldClass, GrantKind } from '#libs/shared-kernel';
 import { Directory, filterFields, ReadDoor, visibleClasses, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { RecordRow } from '../../record/index.js';
 import { DisclosureRow, OwnChainEntryRow } from '../disclosure.rows.js';
+import { fieldsWith, hasEnded, requestsIn, type SentRequests } from '../sent-along.js';
 import { ownReason, sightsOf, type BearingGrant, type Blind, type Sight } from './sights.js';
 
 export interface ExplainedField {
@@ -101,12 +102,14 @@ export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
       return { entry, fields, ...(await rightsOn(tx, entry)) };
     });
     const { entry, fields } = read;
-    const grants = await Promise.all(
-      read.grants.map(async (grant) => ({
-        ...bearing(grant, await this.kindOf(grant.recipient_agency)),
-        took: read.taking.has(grant.grant_id),
-      })),
-    );
+    const kinds = new Map(await Promise.all(read.grants.map(async ({ recipient_agency: id }) => [id, await this.kindOf(id)] as const)));
+    const bear = (cls: FieldClass): BearingGrant[] =>
+      read.grants.map((row) => {
+        const grant = bearing(row, kinds.get(row.recipient_agency)!);
+        if (row.kind !== 'referral') return { ...grant, took: read.taking.has(row.grant_id) };
+        const took = read.sent.some((one) => one.referral_id === row.object_id && one.class === cls);
+        return asked(grant, row, { took, requests: read.requests, now: context.now });
+      });
     const own = ownSights(read.assigned, context.actor, 'ChainEntry');
     return {
       entryId,
@@ -115,7 +118,7 @@ export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
       ownerAgency: entry.ownerAgency,
       occurredAt: entry.occurredAt.toISOString(),
       fields: Object.entries(fields).map(([name, { class: cls }]) => {
-        const { sees, blind } = sightsOf(entry, cls, grants, context.now);
+        const { sees, blind } = sightsOf(entry, cls, bear(cls), context.now);
         return { name, class: cls, sees: [...own, ...sees], blind };
       }),
     };
@@ -127,13 +130,16 @@ export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
 }
 
 /** Who is assigned to the own record, and the disclosures out of it. A recipient learns only of those to its own functions. */
-const rightsOn = async (tx: ReadTransaction, { caseId, recordId, entryId, ownerAgency }: OwnChainEntryRow) => {
-  const own = ownerAgency === tx.context.actor.agencyId;
-  const grants = await grantsOn(tx, caseId, recordId, ['standing', 'copy']);
-  const assigned = own ? await staffOn(tx, recordId) : [];
-  const copies = own ? await tx.find(DisclosureRow, 'Disclosure', { where: { caseId, recordId, mode: 'copy' } }) : [];
+const rightsOn = async (tx: ReadTransaction, { caseId, recordId, entryId, ownerAgency, fields }: OwnChainEntryRow) => {
+  const ours = ownerAgency === tx.context.actor.agencyId;
+  const grants = await grantsOn(tx, caseId, recordId, ['standing', 'copy', 'referral']);
+  const assigned = ours ? await staffOn(tx, recordId) : [];
+  const copies = ours ? await tx.find(DisclosureRow, 'Disclosure', { where: { caseId, recordId, mode: 'copy' } }) : [];
   const taking = copies.filter(({ content }) => (content['items'] as readonly string[] | undefined)?.includes(entryId));
-  return { grants, assigned, taking: new Set(taking.map(({ disclosureId }) => disclosureId)) };
+  const requests = await requestsIn(tx, caseId);
+  const classes = Object.values(fields).map((field) => field.class);
+  const sent = await fieldsWith(tx, requests, entryId, classes);
+  return { grants, assigned, taking: new Set(taking.map(({ disclosureId }) => disclosureId)), requests, sent };
 };
 
 /** As the grant tells of itself; whether it took something along is for whoever knows what it took. */
@@ -153,3 +159,18 @@ export const bearing = (row: GrantRow, recipientKind: AgencyKind): BearingGrant 
   closedAt: row.closed_at,
   took: false,
 });
+
+interface Asked {
+  /** It holds what is asked about. */
+  readonly took: boolean;
+  readonly requests: SentRequests;
+  readonly now: Date;
+}
+/**
+ * A request, as it bears on something that it may hold. What was accepted may be part of the recipient's own record once the request has closed: told as a
+ * copy, since to say that nobody has it would be the graver fault. It holds what was known when it was sent, so that nothing in it is too early for it.
+ */
+export const asked = (grant: BearingGrant, row: GrantRow, { took, requests, now }: Asked): BearingGrant => {
+  const kept = took && hasEnded(row, now) && requests.accepted(row.object_id, row.recipient_function);
+  return { ...grant, kind: kept ? 'copy' : grant.kind, factsFrom: new Date(0), took };
+};
