@@ -427,7 +427,7 @@ describe('a plan with lines for others than the one it is about', () => {
   const planned = async (who: ApiPerson) => {
     await world.settle();
     const { items } = await ok<Listed>(who.get(`/api/v1/interventions?caseId=${place.caseId}`));
-    return items.map(({ planLineId }) => planLineId).toSorted();
+    return items.map(({ planLineId }) => String(planLineId)).toSorted();
   };
 
   it('keeps them where they are in the preview, the copy, the chain and the plan that are shared on her consent', async () => {
