@@ -127,7 +127,9 @@ describe('whoever gives a consent', () => {
     });
     expect(done.status).toBe(303);
     const list = (await get(String(done.headers['location']))).text;
-    for (const words of ['Särskild företrädare för barnet', 'Haparanda tingsrätt', 'Tolk användes']) expect(list).toContain(words);
+    for (const words of ['Särskild företrädare för barnet', 'vilken domstol', 'Tolk användes']) expect(list).toContain(words);
+    // The child is protected: which court it was tells where it is.
+    expect(list).not.toContain('Haparanda tingsrätt');
   });
 
   const disclosure = (change: object) => ({

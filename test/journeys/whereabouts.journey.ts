@@ -126,15 +126,22 @@ describe('whereabouts after the mark', () => {
     expect(await print()).toEqual(made);
   });
 
-  it('a consent says how she is reached, and which court appointed her child’s representative, until the mark', async () => {
+  it('a consent says how she is reached, and which court appointed her child’s representative, until the mark, and then by the vault', async () => {
     const at = { recordId: randomUUID(), caseId: randomUUID() };
     const [personId, childId] = [randomUUID(), randomUUID()];
-    await ok(officer.post('/api/v1/records', { ...at, functionId: POLICE, source: 'own' }));
-    await ok(officer.post('/api/v1/people', { ...at, personId, role: 'exposed', name: 'Linda Kanarie' }));
-    await ok(officer.post('/api/v1/people', { ...at, personId: childId, role: 'child', name: 'Vera Kanarie', minor: true }));
-    const said = { form: 'oral', alone: 'yes', circumstances: 'in-car', purposes: ['support'], recipients: [HERS], classes: ['identity'] };
+    await ok(sara.post('/api/v1/records', { ...at, functionId: HERS, source: 'own' }));
+    await ok(sara.post('/api/v1/people', { ...at, personId, role: 'exposed', name: 'Linda Kanarie' }));
+    await ok(sara.post('/api/v1/people', { ...at, personId: childId, role: 'child', name: 'Vera Kanarie', minor: true }));
+    const said = {
+      form: 'oral',
+      alone: 'yes',
+      circumstances: 'in-car',
+      purposes: ['support'],
+      recipients: ['vardcentral-boden-kurator'],
+      classes: ['identity'],
+    };
     const consent = (body: object) =>
-      ok(officer.post('/api/v1/consents', { consentId: randomUUID(), ...at, ...said, until: '2026-12-30T08:00:00Z', ...body }));
+      ok(sara.post('/api/v1/consents', { consentId: randomUUID(), ...at, ...said, until: '2026-12-30T08:00:00Z', ...body }));
     await consent({ personId, givenBy: 'adult', safeContact: 'Kanarienumret, vardagar' });
     await consent({
       personId: childId,
@@ -144,19 +151,21 @@ describe('whereabouts after the mark', () => {
     await world.settle();
     const told = async () => {
       const answers = await Promise.all([
-        officer.get(`/api/v1/cases/${at.caseId}/consents`),
-        officer.get(`/api/v1/cases/${at.caseId}/chain`),
-        page('demo-police-officer', `/workspace/cases/${at.caseId}/consent`),
+        sara.get(`/api/v1/cases/${at.caseId}/consents`),
+        sara.get(`/api/v1/cases/${at.caseId}/chain`),
+        page('demo-boden-caseworker', `/workspace/cases/${at.caseId}/consent`),
       ]);
       return answers.map(({ text }) => ['Kanarienumret', 'Kanariebygden'].filter((word) => text.includes(word)));
     };
     const [both, none] = [['Kanarienumret', 'Kanariebygden'], [] as string[]];
     const [list, , screen] = await told();
     expect([list, screen]).toEqual([both, both]);
-    await protect(officer, { ...at, personId });
+    await protect(sara, { ...at, personId });
     expect(await told()).toEqual([none, none, none]);
-    const withheld = await ok<{ items: { withheld: string[] }[] }>(officer.get(`/api/v1/cases/${at.caseId}/consents`));
+    const withheld = await ok<{ items: { withheld: string[] }[] }>(sara.get(`/api/v1/cases/${at.caseId}/consents`));
     expect(withheld.items.flatMap((one) => one.withheld).toSorted()).toEqual(['appointment', 'safeContact']);
+    await openVault({ ...at, personId });
+    expect((await told())[0]).toEqual(['Kanarienumret']);
   });
 
   const openVault = async ({ recordId, caseId, personId }: Her): Promise<void> => {

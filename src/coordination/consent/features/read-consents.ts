@@ -1,8 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
-import { NO_SHIELD, shieldOfKnown, shows, type Shield } from '#src/people/index';
+import { shieldOfKnown, shows, showsPlaceOf, type Shield } from '#src/people/index';
 import { RecordRow } from '../../record/index.js';
+import type { ConsentEvent } from '../consent.events.js';
 import { ConsentEntryRow } from '../consent.rows.js';
 import { viewConsent, type ConsentView } from '../consent-view.js';
 
@@ -30,24 +31,35 @@ export class OneConsent extends Query<ConsentView> {
 const WHEREABOUTS = { appointment: 'location', safeContact: 'contact' } as const;
 type Whereabouts = keyof typeof WHEREABOUTS;
 
-/** Without what the mark closes; it is not even opened. */
+/** What the mark closes of an act on a consent, unless the vault is open to the reader. */
+const withheldOf = async (
+  tx: ReadTransaction,
+  { event, recordId, caseId }: ConsentEntryRow,
+  shield: Shield,
+): Promise<readonly Whereabouts[]> => {
+  if (event.type !== 'coordination.ConsentRecorded') return [];
+  const { data } = event;
+  const names = Object.keys(WHEREABOUTS) as Whereabouts[];
+  const closed = names.filter((name) => data[name] !== undefined && !shows(shield, WHEREABOUTS[name], data.personId));
+  return closed.length === 0 || (await showsPlaceOf(tx, { recordId, caseId, personId: data.personId })) ? [] : closed;
+};
+
+/** The rows without what is withheld: it is not even opened. */
 const shieldedFrom = async (
   tx: ReadTransaction,
   rows: readonly ConsentEntryRow[],
 ): Promise<{ row: ConsentEntryRow; withheld: readonly Whereabouts[] }[]> => {
-  const records = new Map(rows.map(({ recordId, caseId }) => [recordId, { recordId, caseId }]));
   const shields = new Map<string, Shield>();
-  for (const [recordId, place] of records) shields.set(recordId, await shieldOfKnown(tx, place));
-  return rows.map((row) => {
-    const { type, data } = row.event;
-    if (type !== 'coordination.ConsentRecorded') return { row, withheld: [] };
-    const shield = shields.get(row.recordId) ?? NO_SHIELD;
-    const names = Object.keys(WHEREABOUTS) as Whereabouts[];
-    const withheld = names.filter((name) => data[name] !== undefined && !shows(shield, WHEREABOUTS[name], data.personId));
-    if (withheld.length === 0) return { row, withheld };
-    const open = Object.fromEntries(Object.entries(data).filter(([name]) => !withheld.some((one) => one === name)));
-    return { row: { ...row, event: { type, data: open as typeof data } }, withheld };
-  });
+  const found: { row: ConsentEntryRow; withheld: readonly Whereabouts[] }[] = [];
+  for (const row of rows) {
+    const { recordId, caseId, event } = row;
+    const shield = shields.get(recordId) ?? (await shieldOfKnown(tx, { recordId, caseId }));
+    shields.set(recordId, shield);
+    const withheld = await withheldOf(tx, row, shield);
+    const data = Object.fromEntries(Object.entries(event.data).filter(([name]) => !withheld.some((one) => one === name)));
+    found.push({ row: { ...row, event: { ...event, data } as ConsentEvent }, withheld });
+  }
+  return found;
 };
 
 /** Consents among the rows that the reader may see, opened, with what is shown noted for the audit record. For other readers inside the door. */
