@@ -210,6 +210,33 @@ describe('consent and disclosure in a browser', () => {
     expect((await police.page(`${base}/disclosures`)).text).toContain('Avslaget av regelprövningen');
   });
 
+  it('is ended for a reason of the list alone, and a form that was tampered with is refused, not broken', async () => {
+    const [{ consentId }] = await consents();
+    const disclosureId = randomUUID();
+    await ok(
+      officer.post('/api/v1/disclosures', {
+        ...{ disclosureId, recordId, caseId, recipientFunction: RECIPIENT, mode: 'copy', classes: ['identity'], purpose: 'healthcare' },
+        ...{ ground: 'osl-10-1-consent', consentId, personIds: [personId] },
+      }),
+    );
+    await world.settle();
+    const close = (fields: Record<string, string | string[]>) =>
+      police.submit(`${base}/disclosures/${disclosureId}/close`, { idempotencyKey: randomUUID(), ...fields });
+    const status = async () => (await ok<{ status: string }>(officer.get(`/api/v1/cases/${caseId}/disclosures/${disclosureId}`))).status;
+    for (const reason of ['whatever', 'not-approved']) expect([reason, (await close({ reason })).status]).toEqual([reason, 400]);
+    expect(await status()).toBe('open');
+    expect((await close({ reason: 'person-asked' })).status).toBe(303); // control
+    await world.settle();
+    expect(await status()).toBe('ended');
+    const again = await police.submit(`${base}/disclosures/new`, {
+      idempotencyKey: randomUUID(),
+      step: 'change',
+      recipientFunction: [RECIPIENT, RECIPIENT],
+      mode: 'x',
+    });
+    expect(again.status).toBe(200);
+  });
+
   it('withdrawn, closes at once, keeps the copy marked, and proposes a new risk assessment', async () => {
     const [{ consentId }] = await consents();
     const { path, entered, preview } = await disclose(RECIPIENT, 'standing', { consentId, untilDate: '2026-12-01', facts: 'all' });
@@ -218,7 +245,7 @@ describe('consent and disclosure in a browser', () => {
     const done = await police.submit(form, { ...hidden((await police.page(form)).text, form), scope: 'whole', alone: 'no' });
     expect(done.status).toBe(303);
     const { items } = await ok<{ items: { open: boolean }[] }>(officer.get(`/api/v1/cases/${caseId}/who-sees-what`));
-    expect(items.map(({ open }) => open)).toEqual([false, false, false]);
+    expect(items.map(({ open }) => open)).toEqual([false, false, false, false]);
     const list = await police.page(String(done.headers['location']));
     for (const text of ['Återkallelsen gäller från och med nu', 'Samtycke återkallat', `${base}/risk`]) expect(list.text).toContain(text);
     expect((await nurse.page(base)).text).toContain(WOMAN);

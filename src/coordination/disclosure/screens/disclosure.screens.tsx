@@ -5,6 +5,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { z } from 'zod';
+import { problems } from '#libs/http';
 import { AGENCY_KINDS } from '#libs/shared-kernel';
 import { translator, type FormError, type Lang, type Option } from '#libs/ui';
 import {
@@ -41,6 +42,7 @@ const uuid = z.uuid();
 const after = z.object({ after: z.string().optional() });
 const place = z.object({ recordId: uuid.optional() });
 const chosen = place.extend({ recipientFunction: z.string().optional(), mode: z.enum(['copy', 'standing']).catch('copy') });
+const modeOf = (body: FormBody): 'copy' | 'standing' => (one(body, 'mode') === 'standing' ? 'standing' : 'copy');
 const kindSchema = z.enum(AGENCY_KINDS);
 const baseOf = (caseId: string): string => `/workspace/cases/${caseId}/disclosures`;
 
@@ -95,10 +97,9 @@ export class DisclosureScreens {
   ): Promise<void> {
     const t = disclosureTexts(visitor.lang);
     const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId, one(body, 'recordId')));
+    const at = { recordId, recipientFunction: one(body, 'recipientFunction'), mode: modeOf(body) };
     const again = async (errors: readonly FormError[], status: number) =>
-      this.send(visitor, request, reply, caseId, await this.entry(visitor, caseId, chosen.parse(body), { errors, values: body }), {
-        status,
-      });
+      this.send(visitor, request, reply, caseId, await this.entry(visitor, caseId, at, { errors, values: body }), { status });
     if (one(body, 'step') === 'change') return again([], 200);
 
     const parsed = parseForm(disclosureInput, disclosureOf(body, { recordId, caseId }), visitor.lang);
@@ -155,6 +156,7 @@ export class DisclosureScreens {
     }
   }
 
+  /** @throws Problem malformed-body when the hidden reason is not ours */
   @Post('disclosures/:disclosureId/close')
   async close(
     @Meta() meta: CommandMeta,
@@ -163,8 +165,9 @@ export class DisclosureScreens {
     @Body() body: FormBody,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const input = closeDisclosureInput.parse({ reason: one(body, 'reason') ?? 'no-longer-needed' });
-    const { position } = await this.commands.execute(new CloseDisclosure(meta, disclosureId, input));
+    const parsed = closeDisclosureInput.safeParse({ reason: one(body, 'reason') ?? 'no-longer-needed' });
+    if (!parsed.success) throw problems.malformed();
+    const { position } = await this.commands.execute(new CloseDisclosure(meta, disclosureId, parsed.data));
     await goTo(reply, baseOf(caseId), position);
   }
 
