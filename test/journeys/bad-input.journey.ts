@@ -208,14 +208,14 @@ describe('what cannot be', () => {
     }
     expect((await send({ path: `/api/v1/people/${personId}`, method: 'GET' })).status).toBe(200);
   });
+  const referral = (toFunction: string, change: object = {}): Request => ({
+    path: '/api/v1/referrals',
+    body: {
+      ...{ ...at, referralId: randomUUID(), fromFunction: 'boden-mottagning-vald', toFunction, personIds: [personId] },
+      ...{ classes: ['identity'], need: ['support'], purpose: 'plan', ground: 'osl-10-1-consent', consentId, ...change },
+    },
+  });
   it('is a request to a function that there is no such, or that is not connected: then print or copy', async () => {
-    const referral = (toFunction: string, change: object = {}): Request => ({
-      path: '/api/v1/referrals',
-      body: {
-        ...{ ...at, referralId: randomUUID(), fromFunction: 'boden-mottagning-vald', toFunction, personIds: [personId] },
-        ...{ classes: ['identity'], need: ['support'], purpose: 'plan', ground: 'osl-10-1-consent', consentId, ...change },
-      },
-    });
     const nowhere = {
       status: 422,
       type: 'function-unknown',
@@ -232,6 +232,19 @@ describe('what cannot be', () => {
     await ok(sara.post(`/api/v1/consents/${consentId}/extensions`, { recipients: ['arjeplog-mottagning'], form: 'oral', alone: 'yes' }));
     const printed = disclosure({ recipientFunction: 'arjeplog-mottagning', channel: 'print', mode: 'copy', until: undefined });
     expect((await send({ path: '/api/v1/disclosures', body: printed })).status).toBe(201);
+  });
+
+  it('is somebody named twice, in a disclosure or a request: told as what it is, not as a ground that does not hold', async () => {
+    const twice = { ...INVALID, sv: 'Samma person är vald två gånger.', en: 'The same person is chosen twice.', field: 'personIds' };
+    const asked = (personIds: readonly string[]) => [
+      { path: '/api/v1/disclosures', body: disclosure({ personIds }) },
+      referral('vardcentral-boden-kurator', { personIds }),
+    ];
+    for (const personIds of [
+      [personId, personId],
+      [personId, personId.toUpperCase()],
+    ])
+      for (const [index, wrong] of asked(personIds).entries()) await refuses(wrong, twice, asked([personId])[index]);
   });
 
   it('is a disclosure without a ground, or on one that the law does not open', async () => {

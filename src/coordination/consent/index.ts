@@ -19,6 +19,7 @@ export { ConsentReader, type KnownConsent } from './consent-reader.js';
 export type { ConsentView } from './consent-view.js';
 export { PURPOSES, type Purpose } from './consent.events.js';
 export { WithdrawConsent } from './features/change-consent.js';
+export { personIdsInput } from './person-ids.js';
 export { OwnRecord, type OwnRecordView, type RecordPerson } from './features/own-record.js';
 export { CaseConsents, consentsIn, withdrawalsIn } from './features/read-consents.js';
 export { RecordConsent } from './features/record-consent.js';

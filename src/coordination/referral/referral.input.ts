@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { CIRCUMSTANCES, DOCUMENTATION_KINDS } from '#config/legal-grounds';
 import { CLOSING_OUTCOMES } from '../record/index.js';
 import { PURPOSES } from '../consent/consent.events.js';
+import { personIdsInput } from '../consent/index.js';
 import { SHAREABLE_CLASSES } from './referral.content.js';
 import { OUTCOMES, REFERRAL_KINDS, REFERRAL_NEEDS, REFERRAL_URGENCIES, RETURN_REASONS, WITHDRAWAL_REASONS } from './referral.events.js';
 
 const text = z.string().trim().min(1).max(4_000);
 const functionId = z.string().min(1).max(100);
-const unique = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(50);
+const some = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(50);
 
 /** To whom and on which ground. */
 const addressed = {
@@ -28,8 +29,8 @@ const draft = {
   caseId: z.uuid(),
   fromFunction: functionId,
   kind: z.enum(REFERRAL_KINDS).default('request'),
-  personIds: unique(z.uuid()),
-  classes: unique(z.enum(SHAREABLE_CLASSES)),
+  personIds: personIdsInput(50),
+  classes: some(z.enum(SHAREABLE_CLASSES)),
   urgency: z.enum(REFERRAL_URGENCIES).default('normal'),
   purpose: z.enum(PURPOSES),
   ...addressed,
@@ -42,7 +43,7 @@ export const sendReferralInput = z
     ...draft,
     /** Minted by the client, so that a repeated request is the same one. */
     referralId: z.uuid(),
-    need: unique(z.enum(REFERRAL_NEEDS)),
+    need: some(z.enum(REFERRAL_NEEDS)),
     message: text.optional(),
   })
   .superRefine(({ message, classes }, context) => {
@@ -56,7 +57,7 @@ export const sendReferralInput = z
   });
 export type SendReferralInput = z.infer<typeof sendReferralInput>;
 
-export const sendOnInput = z.strictObject({ ...addressed, classes: unique(z.enum(SHAREABLE_CLASSES)).optional() });
+export const sendOnInput = z.strictObject({ ...addressed, classes: some(z.enum(SHAREABLE_CLASSES)).optional() });
 export type SendOnInput = z.infer<typeof sendOnInput>;
 export const returnInput = z.strictObject({ reason: z.enum(RETURN_REASONS), note: text.optional() });
 export const questionInput = z.strictObject({ questionId: z.uuid(), question: text });

@@ -31,6 +31,8 @@ export const proposalInput = (proposal: Readonly<Record<string, unknown>>): Disc
   const { consentId, until, items, mode } = proposal;
   const asked = disclosureInput.parse({
     ...Object.fromEntries(ASKED.map((name) => [name, proposal[name]])),
+    // Until it was refused, somebody could be named twice.
+    personIds: [...new Set(proposal['personIds'] as Proposal['personIds'])],
     documentation: text(proposal['documentation']),
     circumstances: text(proposal['circumstances']),
     factsFrom: proposal['factsFrom'],

@@ -3,7 +3,7 @@ import { CIRCUMSTANCES, DOCUMENTATION_KINDS } from '#config/legal-grounds';
 import { problems, Problem, type FieldProblem } from '#libs/http';
 import { FIELD_CLASSES } from '#libs/shared-kernel';
 import type { Directory, DirectoryFunction } from '#src/access/index';
-import { PURPOSES } from '../../consent/index.js';
+import { personIdsInput, PURPOSES } from '../../consent/index.js';
 import { MOST_FILES } from '../copied-files.events.js';
 
 const moment = z.iso.datetime({ offset: true });
@@ -20,7 +20,7 @@ export const disclosureInput = z.strictObject({
   purpose: z.enum(PURPOSES),
   ground: z.string().min(1).max(100),
   consentId: z.uuid().optional(),
-  personIds: z.array(z.uuid()).min(1).max(20),
+  personIds: personIdsInput(20),
   circumstances: z.array(z.enum(CIRCUMSTANCES)).default([]),
   documentation: z.partialRecord(z.enum(DOCUMENTATION_KINDS), z.string().trim().max(4000)).default({}),
   urgent: z.boolean().default(false),
