@@ -183,6 +183,47 @@ describe('the two sides of a case', () => {
     expect(await log(hersPage)).not.toContain('Johan Mäki');
   });
 
+  it('do not learn from the reading log of a colleague who changed sides, before that or after', async () => {
+    const inCase = randomUUID();
+    const [herRecord, hisRecord] = [
+      { recordId: randomUUID(), caseId: inCase },
+      { recordId: randomUUID(), caseId: inCase },
+    ];
+    const petra = await world.api('demo-boden-on-call');
+    await ok(sara.post('/api/v1/records', { ...herRecord, functionId: HERS, source: 'own' }));
+    await ok(petra.post('/api/v1/records', { ...hisRecord, functionId: 'boden-socialjour', source: 'own', track: 'violence-user' }));
+    const onHis = (act: string) => ok(petra.post(`/api/v1/records/${act}`, { ...hisRecord, staffId: staff.nawid }));
+    const onHers = (act: string) => ok(sara.post(`/api/v1/records/${act}`, { ...herRecord, staffId: staff.nawid }));
+    const names = async (who: string): Promise<boolean[]> => {
+      await world.settle();
+      const { text } = await supertest(world.url)
+        .get(`/workspace/cases/${inCase}/log`)
+        .set({ cookie: await world.cookie(`demo-boden-${who}`), accept: 'text/html' });
+      const lines = text.slice(text.indexOf('<main'));
+      return ['Nawid Rahimi', 'Petra Svanberg', 'Sara Lindbäck'].map((name) => lines.includes(name));
+    };
+    const readByNawid = () => ok(nawid.get(`/api/v1/cases/${inCase}/chain`));
+    for (const who of [sara, petra]) await ok(who.get(`/api/v1/cases/${inCase}/chain`));
+    await onHis('assign');
+    await readByNawid();
+    // The control: while he has worked on one side alone, it tells that side, also once he has left it.
+    expect([await names('on-call'), await names('caseworker')]).toEqual([
+      [true, true, false],
+      [false, false, true],
+    ]);
+    await onHis('unassign');
+    expect((await names('on-call'))[0]).toBe(true);
+    await onHers('assign');
+    await readByNawid();
+    const apart = [
+      [false, true, false],
+      [false, false, true],
+    ];
+    expect([await names('on-call'), await names('caseworker')]).toEqual(apart);
+    await onHers('unassign');
+    expect([await names('on-call'), await names('caseworker')]).toEqual(apart);
+  });
+
   it('take nothing out of the other’s inbox, though the same people staff both', async () => {
     const [aboutHer, aboutHim] = [await request(HERS, woman), await request(HIS, man)];
     expect([await answers(sara, aboutHer, aboutHim), await answers(johan, aboutHer, aboutHim)]).toEqual([

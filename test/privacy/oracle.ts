@@ -120,11 +120,11 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   }
   // The individual's own extract: handed over by who works with the record, or heads it.
   if (thing.kind === 'extract') return colleague || head;
-  // Who has read: the agency's head, and who works with the case; on one of two sides of its readers, on his alone not of who read what lies in no record.
+  // Who has read: the agency's head, and who works with the case; on one of two sides of its readers alone, on his only not of what lies in no record.
   if (thing.kind === 'log') {
-    const within = thing.reader === who.agency;
+    const [within, theirs] = [thing.reader === who.agency, ours.filter((one) => one.staff === thing.staff)];
     const oneSided = ours.every(({ his }) => !his) || (ours.every(({ his }) => his) && (thing.record !== '' || !within));
-    const beside = within && here.some(({ his }) => ours.some((one) => one.his === his && one.staff === thing.staff));
+    const beside = within && theirs.length > 0 && here.some(({ his }) => theirs.every((one) => one.his === his));
     return act === 'read' && own && (who.duty === 'supervisor' || (worksWithCases && takesPart && (oneSided || beside)));
   }
 

@@ -65,7 +65,7 @@ const sameSide = (county: County, who: Principal, thing: Thing): boolean => {
   if (!ours.some(({ his }) => his)) return true;
   if (ours.every(({ his }) => his) && (thing.reader !== who.agency || thing.record !== '')) return true;
   const theirs = ours.filter((one) => thing.reader === who.agency && one.staff === thing.staff);
-  return mineIn(county, who, thing.case).some((one) => theirs.some(({ his }) => his === one.his));
+  return theirs.length > 0 && mineIn(county, who, thing.case).some((one) => theirs.every(({ his }) => his === one.his));
 };
 
 /** What the product's doors tell the policy of a thing: in memory, as their SQL does it. That SQL itself is judged by the part `rows`. */
