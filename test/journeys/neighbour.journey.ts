@@ -84,6 +84,34 @@ describe('a neighbour', () => {
     expect(await chain(other, caseId)).toBe('403 neighbour');
   });
 
+  it('is warned before the log extract is handed over, put off or even told of, and nothing is written until a reason is given', async () => {
+    const at = { recordId: randomUUID(), caseId: randomUUID() };
+    const personId = randomUUID();
+    const nawid = await world.api('demo-boden-stand-in');
+    await ok(nawid.post('/api/v1/records', { ...at, functionId: FUNCTION, source: 'own' }));
+    await ok(nawid.post('/api/v1/people', { ...at, personId, role: 'exposed', name: 'Linda Mäki', personNumber: woman.personnummer }));
+    await ok(nawid.post('/api/v1/records/assign', { ...at, staffId: demoStaff.bodenCaseworker.id }));
+    await world.settle();
+    const { recordId } = at;
+    const given = { recordId, to: 'self', identity: 'id-document', safe: 'yes', format: 'json' };
+    const put = { recordId, ground: 'danger-to-somebody', until: '2027-01-15', reason: 'Hon kan komma till skada.' };
+    const path = `/api/v1/log-extracts/${personId}`;
+    const asked = async (who: ApiPerson) =>
+      [await who.get(`${path}?recordId=${recordId}`), await who.post(`${path}/handovers`, given), await who.post(`${path}/delay`, put)].map(
+        ({ status, body }) => `${status} ${(body as { rule?: string }).rule ?? ''}`.trim(),
+      );
+    const written = async () => {
+      const { rows } = await world.database.projector.query<{ n: number }>(
+        "SELECT count(*)::int AS n FROM es.events WHERE type LIKE 'audit-review.LogExtract%' AND data->>'personId' = $1",
+        [personId],
+      );
+      return rows[0]!.n;
+    };
+    expect([await asked(sara), await written()]).toEqual([['403 neighbour', '403 neighbour', '403 neighbour'], 0]);
+    await ok(sara.post(`/api/v1/cases/${at.caseId}/neighbour`, { reason: REASON }));
+    expect([await asked(sara), await written()]).toEqual([['200', '200', '200'], 2]); // the control
+  });
+
   describe('at a function that something came to', () => {
     let police: ApiPerson;
     let from: { caseId: string; recordId: string };

@@ -78,7 +78,7 @@ export class HandOverExtractHandler implements ICommandHandler<HandOverExtract> 
     });
     const exported = { action: 'export', operation: 'log-extract', ...whose } as const;
     const lines = await this.reads.read({ ...meta, purpose: `${to}: ${identity}` }, exported, (tx) => {
-      tx.note({ hits: [personId], persons: [personId], owners: [agencyId], classes: ['reference'] });
+      tx.note({ hits: [personId], persons: [personId], owners: [agencyId], classes: ['reference'], cases: [subject.case_id] });
       return extractLines(tx, this.directory, recordId, personId);
     });
     const extract: LogExtract = {

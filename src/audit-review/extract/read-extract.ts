@@ -55,7 +55,10 @@ interface SubjectRow {
   guardian_is_danger: boolean;
 }
 
-/** Whom it is about, where the actor may hand it over; a child by the number, which is opened for that alone. @throws Problem not-found */
+/**
+ * Whom it is about, where the actor may hand it over; a child by the number, which is opened for that alone. It is a read of that case: a neighbour
+ * is warned before anything comes of it. @throws Problem not-found
+ */
 export const extractSubject = async (
   tx: ReadTransaction,
   recordId: string,
@@ -64,6 +67,7 @@ export const extractSubject = async (
 ): Promise<SubjectRow> => {
   const [subject] = await tx.sql<SubjectRow>('SELECT * FROM access.extract_subject($1, $2, $3)', [recordId, personId, guardianId]);
   if (!subject) throw problems.notFound();
+  tx.note({ cases: [subject.case_id] });
   const [sealed] = await tx.sql<{ number: unknown }>('SELECT access.extract_number($1, $2) AS number', [recordId, personId]);
   const number = await tx.open(sealed?.number);
   const age = { minor: subject.minor, ...(typeof number === 'string' ? { personNumber: number } : {}) };
