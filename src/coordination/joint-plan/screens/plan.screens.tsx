@@ -138,8 +138,9 @@ export class PlanScreens {
     @Body() body: FormBody,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { reason } = closePlanInput.parse({ reason: body['reason'] });
-    const { position } = await this.commands.execute(new ChangePlan(meta, planId, { type: 'ClosePlan', reason }));
+    const parsed = closePlanInput.safeParse({ reason: body['reason'] });
+    if (!parsed.success) throw problems.malformed();
+    const { position } = await this.commands.execute(new ChangePlan(meta, planId, { type: 'ClosePlan', reason: parsed.data.reason }));
     await goTo(reply, planHref(caseId), position);
   }
 
