@@ -60,6 +60,11 @@ export const problems = {
       sv: 'Skyddet behövs än: barnet är placerat i skyddat boende, eller vistelseorten är hemlig enligt ett beslut. Avsluta det först, eller anteckna att det har upphört.',
       en: 'The protection is still needed: the child is placed in sheltered housing, or a decision keeps the whereabouts secret. End that first, or note that it has lapsed.',
     }),
+  secondPersonNeeded: () =>
+    new Problem(403, 'second-person-needed', {
+      sv: 'Ändringen gör att skyddade uppgifter kan visas, och kräver två personer. Begär först den skyddade adressen för personen. När en kollega har godkänt det kan du göra ändringen inom en timme.',
+      en: 'The change lets protected details show, and takes two persons. Ask for the person’s protected address first. When a colleague has approved it you can make the change within the hour.',
+    }),
   recordErased: () =>
     new Problem(409, 'record-erased', {
       sv: 'Akten är gallrad. Inget mer kan skrivas i den: öppna en ny akt.',

@@ -79,7 +79,10 @@ export type RightsChange =
       /** A lock at a recipient: whose number it was made of, by the owner's own token of it. */
       readonly of?: { readonly agencyId: string; readonly token: string };
     }
-  /** After a correction the record's own tokens go. `fictitious`: those of every record of the agency, and whom they kept out stays locked out by name. */
+  /**
+   * After a correction the record's own tokens go. `fictitious`: those of every record of the agency and every registration merged with her, and whom they
+   * kept out stays locked out by name.
+   */
   | {
       readonly op: 'forget-person';
       readonly agencyId: string;
@@ -93,13 +96,49 @@ export type RightsChange =
   /** A named member of staff is locked out of a case, by one of its records: lifted there, and standing while another still says so. */
   | { readonly op: 'lock-out'; readonly recordId: string; readonly caseId: string; readonly staffId: string }
   | { readonly op: 'lift-lock'; readonly recordId: string; readonly caseId: string; readonly staffId: string }
-  /** A person's data became protected, or no longer is. While somebody in a record is, nobody's whereabouts leave it: what was open closes at once. */
+  /** A person's data became protected, by this mark or a stronger one. While somebody in a record is, nobody's whereabouts leave it: what was open closes at once. */
   | {
       readonly op: 'protect-person';
       readonly recordId: string;
       readonly caseId: string;
       readonly personId: string;
-      readonly protected: boolean;
+      readonly protected: true;
+      readonly mark: string;
+    }
+  /** Protected by this lighter mark, or by none. Refused unless the vault is open to this member of staff for the person, by a second person's approval. */
+  | {
+      readonly op: 'lift-protection';
+      readonly recordId: string;
+      readonly caseId: string;
+      readonly personId: string;
+      readonly staffId: string;
+      readonly mark: string;
+    }
+  /** Where somebody on the record's side of the case is protected: the same, in one of these records. What is done shows whereabouts. */
+  | {
+      readonly op: 'require-vault';
+      readonly recordId: string;
+      readonly caseId: string;
+      readonly personId: string;
+      readonly staffId: string;
+      readonly openedIn: readonly string[];
+    }
+  /** Registered twice: a mark on either is a mark on both. Judged anew where the two are marked differently, or as fictitious. */
+  | {
+      readonly op: 'merge-person';
+      readonly recordId: string;
+      readonly caseId: string;
+      readonly personId: string;
+      readonly intoPersonId: string;
+    }
+  /** Two after all. What takes a mark from either is refused as `lift-protection` is. */
+  | {
+      readonly op: 'unmerge-person';
+      readonly recordId: string;
+      readonly caseId: string;
+      readonly personId: string;
+      readonly fromPersonId: string;
+      readonly staffId: string;
     }
   /** Something rests on a person's protection in a record: it is not taken away before it is released. Refused where there is none. */
   | {

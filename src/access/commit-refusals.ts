@@ -10,6 +10,7 @@ const BY_RIGHTS: Readonly<Record<string, () => Error>> = {
   AC426: problems.otherSide,
   AC427: problems.staffLockedOut,
   AC428: problems.protectionHeld,
+  AC429: problems.secondPersonNeeded,
   KE410: problems.recordErased,
 };
 

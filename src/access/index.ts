@@ -1,6 +1,8 @@
 export * from './case-shell.js';
 export { withActor } from './actor-transaction.js';
 export { AssignmentEnds1700000109100 } from './assignment-ends.migration.js';
+export { MarkStrength1700000118100 } from './mark-strength.migration.js';
+export { TwoPersons1700000118110 } from './two-persons.migration.js';
 export { VaultAssigned1700000114200 } from './vault-assigned.migration.js';
 export { ByHeads1700000114100 } from './by-heads.migration.js';
 export { NeighboursAtFunctions1700000117200 } from './neighbours-at-functions.migration.js';

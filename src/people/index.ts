@@ -16,6 +16,7 @@ import { personEvents } from './person/person.events.js';
 import { People1700000007000 } from './person/person.migration.js';
 import { MergedPersons1700000107000 } from './person/merged-persons.migration.js';
 import { PersonMarks1700000113100 } from './person/person-marks.migration.js';
+import { StrongestMark1700000118120 } from './person/strongest-mark.migration.js';
 import { Suspected1700000118600 } from './person/suspected.migration.js';
 import { personProjection } from './person/person.projection.js';
 import { PersonHistoryRow, PersonRow } from './person/person.rows.js';
@@ -60,6 +61,7 @@ export const peopleRoom: Room = {
     People1700000007000,
     MergedPersons1700000107000,
     PersonMarks1700000113100,
+    StrongestMark1700000118120,
     Suspected1700000118600,
     ...openingParts.migrations!,
   ],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import supertest from 'supertest';
+import { byTwo } from '../support/by-two.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
 const DAY = 86_400_000;
@@ -19,6 +20,7 @@ const refusal = ({ status, body }: { status: number; body: { type?: string } }) 
 describe('a child in sheltered housing', () => {
   let world: World;
   let sara: ApiPerson;
+  let head: ApiPerson;
   const [caseId, recordId, personId, concernId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const place = { caseId, recordId, personId };
   const api = '/api/v1/social-services';
@@ -48,6 +50,7 @@ describe('a child in sheltered housing', () => {
   beforeAll(async () => {
     world = await createWorld();
     sara = await world.api('demo-boden-caseworker');
+    head = await world.api('demo-boden-supervisor');
   });
   afterAll(() => world?.close());
 
@@ -170,7 +173,9 @@ describe('a child in sheltered housing', () => {
     await steps({ step: 'appeal-secrecy' });
     await steps({ step: 'rule-appeal', ruling: 'confirmed' });
     expect(await unprotected()).toEqual(held);
-    // Another kind of protection is still protection.
+    // Another kind of protection is still protection. A lighter one takes two persons.
+    expect(refusal(await change('protection', { protection: 'secrecy-mark' }))).toEqual([403, 'second-person-needed']);
+    await byTwo(sara, head, { recordId, personId });
     await changed('protection', { protection: 'secrecy-mark' });
     await steps({ step: 'review-secrecy', review: 'ends' });
     await changed('protection', { protection: 'none' });
@@ -181,6 +186,7 @@ describe('a child in sheltered housing', () => {
 
   it('is not placed while her protection is being taken away', async () => {
     await changed('protection', { protection: 'secrecy-mark' });
+    await byTwo(sara, head, { recordId, personId });
     const placementId = await decide();
     const [started, taken] = await Promise.all([step(placementId, { step: 'start' }), change('protection', { protection: 'none' })]);
     await world.settle();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
+import { byTwo } from '../support/by-two.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
 const { exposed: woman } = demoPersons;
@@ -76,6 +77,7 @@ describe('a person who is registered after a request was sent', () => {
     await world.settle();
     expect(await statuses()).toEqual([200, 200]);
     const { person } = await ok<{ person: { version: string } }>(officer.get(`/api/v1/people/${personId}`));
+    await byTwo(officer, await world.api('demo-police-supervisor'), { recordId: at.recordId, personId });
     await ok(officer.post(`/api/v1/people/${personId}/protection`, { ...at, protection: 'none' }, { version: person.version }));
     expect(await statuses()).toEqual([404, 200]);
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { AuditLines } from '#src/audit/index';
 import { demoPersons } from '#config/demo/persons';
+import { byTwo } from '../support/by-two.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
 const woman = { name: 'Linda Mäki', personNumber: demoPersons.exposed.personnummer };
@@ -145,6 +146,7 @@ describe('people in an agency’s own records', () => {
     expect(await tokens(later.personId)).toBe(0);
     await world.settle();
     const now = await one(officer, later.url);
+    await byTwo(officer, await world.api('demo-police-supervisor'), later);
     await ok(officer.post(`${later.url}/protection`, { recordId, caseId, protection: 'none' }, { version: now.version }));
     expect(await tokens(later.personId)).toBeGreaterThan(0);
   });

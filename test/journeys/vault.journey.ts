@@ -228,4 +228,117 @@ describe('the vault', () => {
     await world.settle();
     expect(await found(nawid)).toEqual([0, false, 0, 0]);
   });
+
+  describe('is not passed by one alone', () => {
+    const NEEDED = [403, 'urn:insatskedja:problem:second-person-needed'];
+    const answered = ({ status, body }: { status: number; body: { type?: string } }) => [status, body.type];
+    /** A change of somebody in the record, with the version that it rests on. */
+    const change = async (who: ApiPerson, { recordId, caseId, personId }: Hidden, what: string, body: object) => {
+      const url = `/api/v1/people/${personId}`;
+      const { person } = await ok<{ person: { version: string } }>(who.get(`${url}?recordId=${recordId}`));
+      const answer = await who.post(`${url}/${what}`, { recordId, caseId, ...body }, { version: person.version });
+      await world.settle();
+      return answered(answer as { status: number; body: { type?: string } });
+    };
+    const mark = (who: ApiPerson, at: Hidden, protection: string) => change(who, at, 'protection', { protection });
+    const readsAlone = async (at: Hidden) =>
+      (await nawid.get(`/api/v1/people/${at.personId}?recordId=${at.recordId}`)).text.includes(WHERE);
+    const DONE = [201, undefined];
+
+    it('who takes the mark away or makes it lighter; a stronger one needs nobody', async () => {
+      const at = await hidden();
+      const cookie = await world.cookie('demo-boden-stand-in');
+      const form = await fetch(`${world.url}/workspace/people/${at.personId}/protection?recordId=${at.recordId}`, { headers: { cookie } });
+      expect(await form.text()).toContain('För att ta bort skyddet eller välja ett lättare behövs två personer');
+      expect([await mark(nawid, at, 'none'), await mark(nawid, at, 'secrecy-mark')]).toEqual([NEEDED, NEEDED]);
+      const id = await ask(nawid, at);
+      expect(await mark(nawid, at, 'none')).toEqual(NEEDED); // asked, and nobody has answered
+      await ok(head.post(`/api/v1/openings/${id}/approve`, {}));
+      await assign(at, demoStaff.bodenCaseworker.id);
+      expect(await mark(sara, at, 'none')).toEqual(NEEDED); // opened, and not to her
+      expect(await readsAlone(at)).toBe(false);
+      // The controls: by two, and not for longer than the hour.
+      expect([await mark(nawid, at, 'secrecy-mark'), await mark(nawid, at, 'none')]).toEqual([DONE, DONE]);
+      expect(await readsAlone(at)).toBe(true);
+      expect([await mark(nawid, at, 'secrecy-mark'), await mark(sara, at, 'protected-registration')]).toEqual([DONE, DONE]);
+      world.clock.advance(HOUR);
+      expect(await mark(nawid, at, 'none')).toEqual(NEEDED);
+      expect(await mark(sara, at, 'fictitious')).toEqual(DONE);
+    });
+
+    it('who has opened it "Akut", or for somebody else, or has ended it', async () => {
+      const at = await hidden();
+      const child = { ...at, personId: randomUUID() };
+      const entered = { role: 'child', name: 'Wilma', protection: 'secrecy-mark' };
+      await ok(nawid.post('/api/v1/people', { recordId: at.recordId, caseId: at.caseId, personId: child.personId, ...entered }));
+      await assign(at, demoStaff.bodenOnCall.id);
+      await ok(onCall.post('/api/v1/openings/vault/urgent', asking(at)));
+      expect(await shows(onCall, at)).toEqual([200, true]);
+      expect(await mark(onCall, at, 'none')).toEqual(NEEDED);
+      const approved = async (who: Hidden) => {
+        const id = await ask(nawid, who);
+        await ok(head.post(`/api/v1/openings/${id}/approve`, {}));
+        return id;
+      };
+      await approved(child);
+      expect(await mark(nawid, at, 'none')).toEqual(NEEDED);
+      await ok(nawid.post(`/api/v1/openings/${await approved(at)}/end`, {}));
+      expect(await mark(nawid, at, 'none')).toEqual(NEEDED);
+      // Controls: it is these very conditions.
+      const lacking = (condition: RegExp, instead: string, who: ApiPerson) =>
+        without(world, { name: 'access.ask_vault', condition, instead }, async () => expect(await mark(who, at, 'none')).toEqual(DONE));
+      await lacking(/AND o\.review_by IS NULL/, '', onCall);
+      await mark(nawid, at, 'protected-registration');
+      await lacking(/AND o\.person_id = person/, '', nawid);
+      await mark(nawid, at, 'protected-registration');
+      await lacking(/AND o\.ended_at IS NULL/, '', nawid);
+    });
+
+    it('who makes a child the violence user, there or in another record; before the mark nobody is asked', async () => {
+      const SCHOOL = 'Kanarieskolan';
+      const mother = await hidden();
+      const child = { ...mother, personId: randomUUID() };
+      const place = { recordId: mother.recordId, caseId: mother.caseId };
+      await ok(nawid.post('/api/v1/people', { ...place, personId: child.personId, role: 'child', name: 'Vera', school: SCHOOL }));
+      await world.settle();
+      const school = async (recordId = child.recordId) =>
+        (await nawid.get(`/api/v1/people/${child.personId}?recordId=${recordId}`)).text.includes(SCHOOL);
+      const him = (who: Hidden) => change(nawid, who, 'corrections', { reason: 'typing-error', role: 'violence-user' });
+      expect([await him(child), await school()]).toEqual([NEEDED, false]);
+      const beside = randomUUID();
+      await ok(
+        nawid.post('/api/v1/records', {
+          recordId: beside,
+          caseId: child.caseId,
+          functionId: 'boden-mottagning-vald',
+          source: 'own',
+          track: 'child',
+        }),
+      );
+      const there = { recordId: beside, caseId: child.caseId, role: 'violence-user', name: 'Vera', school: SCHOOL };
+      expect(answered((await nawid.post('/api/v1/people', { ...there, personId: child.personId })) as never)).toEqual(NEEDED);
+      // Controls: somebody who is nobody else in the case; the role, by two; and where nobody is protected.
+      expect((await nawid.post('/api/v1/people', { ...there, personId: randomUUID() })).status).toBe(201);
+      await ok(head.post(`/api/v1/openings/${await ask(nawid, child)}/approve`, {}));
+      expect((await nawid.post('/api/v1/people', { ...there, personId: child.personId })).status).toBe(201);
+      expect([await him(child), await school()]).toEqual([DONE, true]);
+      const open = { recordId: randomUUID(), caseId: randomUUID(), personId: randomUUID() };
+      await ok(
+        nawid.post('/api/v1/records', { recordId: open.recordId, caseId: open.caseId, functionId: 'boden-mottagning-vald', source: 'own' }),
+      );
+      await ok(nawid.post('/api/v1/people', { ...open, role: 'child', name: 'Vera' }));
+      await world.settle();
+      expect(await him(open)).toEqual(DONE);
+    });
+
+    it('who asks for it while the opening ends: the mark stays, or it was taken away before', async () => {
+      const at = await hidden();
+      const id = await ask(nawid, at);
+      await ok(head.post(`/api/v1/openings/${id}/approve`, {}));
+      const [taken] = await Promise.all([mark(nawid, at, 'none'), nawid.post(`/api/v1/openings/${id}/end`, {})]);
+      expect(await readsAlone(at)).toBe(taken[0] === 201);
+      await mark(nawid, at, 'protected-registration');
+      expect(await mark(nawid, at, 'none')).toEqual(NEEDED);
+    });
+  });
 });

@@ -4,6 +4,7 @@ import { demoStaff } from '#config/demo/staff';
 import { RecordEraser } from '#src/coordination/index';
 import { tokenFor } from '#src/login/index';
 import { asOwner } from '../privacy/past-the-walls.js';
+import { byTwo } from '../support/by-two.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
 const HERS = 'boden-mottagning-vald';
@@ -37,12 +38,13 @@ describe('whereabouts after the mark', () => {
   let sara: ApiPerson;
   let johan: ApiPerson;
   let nawid: ApiPerson;
+  let head: ApiPerson;
 
   beforeAll(async () => {
     world = await createWorld();
-    [officer, sara, johan, nawid] = (await Promise.all(
-      ['police-officer', 'boden-caseworker', 'boden-kin', 'boden-stand-in'].map((name) => world.api(`demo-${name}`)),
-    )) as [ApiPerson, ApiPerson, ApiPerson, ApiPerson];
+    [officer, sara, johan, nawid, head] = (await Promise.all(
+      ['police-officer', 'boden-caseworker', 'boden-kin', 'boden-stand-in', 'boden-supervisor'].map((name) => world.api(`demo-${name}`)),
+    )) as [ApiPerson, ApiPerson, ApiPerson, ApiPerson, ApiPerson];
   });
   afterAll(() => world?.close());
 
@@ -466,6 +468,7 @@ describe('whereabouts after the mark', () => {
         409,
         'urn:insatskedja:problem:protected-in-other-record',
       ]);
+      await byTwo(sara, head, { recordId: hers, personId: woman });
       await mark('none');
       expect(await tells(nawid, childs)).toEqual([true, true]);
       expect((await people(nawid, childs)).get(woman)).toMatchObject({ protection: 'none', withheld: [] });
@@ -483,6 +486,7 @@ describe('whereabouts after the mark', () => {
       const ordered = { cause: 'command', reason: 'destruction-ordered', reference: 'Dom 1' } as const;
       await world.app.get(RecordEraser, { strict: false }).erase(boden, hers, ordered);
       expect(await withheld()).toEqual(before);
+      await byTwo(sara, head, { recordId: childs, personId: woman });
       for (const protection of ['secrecy-mark', 'none']) await protect(sara, { recordId: childs, caseId, personId: woman }, protection);
       expect(await withheld()).toEqual([]);
     });
@@ -536,6 +540,7 @@ describe('whereabouts after the mark', () => {
         ['contact', 'location'],
       ]);
       expect((await officer.get(url)).text).toContain(WHERE); // control: the sender has not marked her
+      await byTwo(sara, head, hers);
       await protect(sara, hers, 'none');
       expect(await told(sara, 'demo-boden-caseworker', at.caseId)).toEqual({ received: true, chain: true, paper: true });
     });

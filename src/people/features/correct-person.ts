@@ -38,7 +38,7 @@ export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
       action: 'work',
       command: async (state: PersonState): Promise<Made<PersonCommand>> => ({
         command: toCommand(input, derivedId(meta.idempotencyKey, 'correction')),
-        rights: await this.tokens(meta, { ...input, ...homeOf(state) }),
+        rights: [...violenceUser(meta, input, state), ...(await this.tokens(meta, { ...input, ...homeOf(state) }))],
       }),
       input,
       meta,
@@ -65,6 +65,12 @@ export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
     ];
   }
 }
+
+/** Of a violence user everything shows also where somebody is protected: whoever is made one there takes two persons. */
+const violenceUser = ({ actor }: CommandMeta, { recordId, personId, role }: CorrectPersonInput, state: PersonState): RightsChange[] =>
+  role !== 'violence-user' || state.status === 'none' || state.role === 'violence-user'
+    ? []
+    : [{ op: 'require-vault', recordId, caseId: state.caseId, personId, staffId: actor.staffId, openedIn: [recordId] }];
 
 /** Where the person is, by the record itself: whatever case the client names. */
 const homeOf = (state: PersonState) => (state.status === 'none' ? {} : { caseId: state.caseId });

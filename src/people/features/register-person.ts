@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { swedishDate } from '#libs/shared-kernel';
-import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { swedishDate, type RightsChange } from '#libs/shared-kernel';
+import { ReadDoor, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { isChild } from '../person/is-child.js';
 import { personConcept, personStreamId } from '../person/person.concept.js';
 import type { PersonCommand } from '../person/person.decider.js';
@@ -22,12 +22,15 @@ export class RegisterPerson extends Command<CommandResult> {
 const minorAtFirst = ({ role, personNumber }: RegisterPersonInput, now: Date): boolean =>
   role === 'child' || isChild({ personNumber, minor: false }, swedishDate(now));
 
+const OTHERWISE = 'SELECT access.stands_otherwise_in($1, $2) AS records';
+
 @CommandHandler(RegisterPerson)
 export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
   constructor(
     private readonly door: WriteDoor,
     private readonly index: SearchIndex,
     private readonly locks: RecipientLocks,
+    private readonly reads: ReadDoor,
   ) {}
 
   async execute({ meta, input }: RegisterPerson): Promise<CommandResult> {
@@ -40,7 +43,11 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
       action: 'work',
       command: async (): Promise<Made<PersonCommand>> => ({
         command: { type: 'RegisterPerson', data: { recordId, caseId, personId, agencyId, minor, ...rest } },
-        rights: [...(await this.index.rights({ ...input, agencyId })), ...(await this.locks.rights(meta, input))],
+        rights: [
+          ...(await this.violenceUser(meta, input)),
+          ...(await this.index.rights({ ...input, agencyId })),
+          ...(await this.locks.rights(meta, input)),
+        ],
       }),
       input,
       meta,
@@ -48,5 +55,15 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
       creates: { ownerAgency: agencyId },
       personIds: [personId],
     });
+  }
+
+  /** As for a correction (correct-person.ts), where the person stands in another record of the agency as somebody else: a child, or the exposed one. */
+  private async violenceUser(meta: CommandMeta, { recordId, caseId, personId, role }: RegisterPersonInput): Promise<RightsChange[]> {
+    if (role !== 'violence-user') return [];
+    // Nothing of it is shown, and it names nobody but whom the command names.
+    const [found] = await this.reads.lookAgain(meta, (tx) => tx.sql<{ records: string[] }>(OTHERWISE, [recordId, personId]));
+    const openedIn = found?.records ?? [];
+    if (openedIn.length === 0) return [];
+    return [{ op: 'require-vault', recordId, caseId, personId, staffId: meta.actor.staffId, openedIn }];
   }
 }

@@ -1,16 +1,23 @@
 import { derivedId, type RightsChange } from '#libs/shared-kernel';
-import type { Concept } from '#src/access/index';
+import type { Concept, Place } from '#src/access/index';
 import { personDecider, type PersonCommand, type PersonRefusal, type PersonState } from './person.decider.js';
 import { personEvents, type PersonEvent, type PersonProtection } from './person.events.js';
 
 /** The stream of a person in a record: the same person in another record is another stream, with its own key and retention. */
 export const personStreamId = (recordId: string, personId: string): string => derivedId('person', recordId, personId);
 
+interface Marked {
+  readonly personId: string;
+  readonly protection: PersonProtection;
+}
+
 /** While somebody in a record is protected, nobody's whereabouts leave it; what was disclosed closes in the commit that says so. */
-const protects = (
-  place: { recordId: string; caseId: string },
-  { personId, protection }: { personId: string; protection: PersonProtection },
-): RightsChange => ({ op: 'protect-person', ...place, personId, protected: protection !== 'none' });
+const protects = (place: Place, { personId, protection }: Marked): RightsChange[] =>
+  protection === 'none' ? [] : [{ op: 'protect-person', ...place, personId, protected: true, mark: protection }];
+
+/** A fictitious identity is never matched nor merged: what could find her under the old one goes in the same commit. Kin stay locked out. */
+const forgets = (place: Place, agencyId: string, { personId, protection }: Marked): RightsChange[] =>
+  protection === 'fictitious' ? [{ op: 'forget-person', agencyId, personId, ...place, fictitious: true }] : [];
 
 export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, PersonRefusal> = {
   name: 'person',
@@ -30,8 +37,8 @@ export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, Per
       status: 422,
     },
     'protected-in-other-record': {
-      sv: 'Skyddet är satt i en annan av era akter i ärendet och gäller här också. Det tas bort där. Är den akten gallrad: ange skyddet här, och ta sedan bort det.',
-      en: 'The protection was set in another of your records in the case and holds here too. It is taken away there. If that record was erased: state it here, then take it away.',
+      sv: 'Skyddet är satt i en annan av era akter i ärendet, eller på personens andra registrering, och gäller här också. Det tas bort där. Är den akten gallrad: ange skyddet här, och ta sedan bort det.',
+      en: 'The protection was set in another of your records in the case, or on the person’s other registration, and holds here too. It is taken away there. If that record was erased: state it here, then take it away.',
     },
     'merge-itself': { sv: 'Välj den andra registreringen av personen.', en: 'Choose the other registration of the person.', status: 422 },
     'merge-unknown': { sv: 'Den andra personen finns inte i akten.', en: 'The other person is not in the record.', status: 422 },
@@ -54,20 +61,22 @@ export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, Per
   home: (state) => (state.status === 'none' ? null : { recordId: state.recordId, caseId: state.caseId }),
   rights: ({ event, metadata }) => {
     const place = { recordId: metadata['record']!, caseId: metadata['case']! };
+    const [agencyId, staffId] = [metadata['agency']!, metadata['staff']!];
     switch (event.type) {
       case 'people.PersonRegistered':
-        return event.data.protection === 'none' ? [] : [protects(place, event.data)];
+        return [...protects(place, event.data), ...forgets(place, agencyId, event.data)];
       case 'people.ProtectionChanged': {
         const { personId, protection } = event.data;
-        // A fictitious identity is never matched nor merged: what could find her under the old one goes in the same commit. Kin stay locked out.
-        const forget = { op: 'forget-person', agencyId: metadata['agency']!, personId, ...place, fictitious: true } as const;
-        return [protects(place, event.data), ...(protection === 'fictitious' ? [forget] : [])];
+        // Nothing where the new mark is the stronger one: the commit knows which it was.
+        const lifts: RightsChange = { op: 'lift-protection', ...place, personId, staffId, mark: protection };
+        return [...protects(place, event.data), lifts, ...forgets(place, agencyId, event.data)];
       }
+      case 'people.PersonMerged':
+        return [{ op: 'merge-person', ...place, personId: event.data.personId, intoPersonId: event.data.intoPersonId }];
+      case 'people.PersonUnmerged':
+        return [{ op: 'unmerge-person', ...place, personId: event.data.personId, fromPersonId: event.data.fromPersonId, staffId }];
       case 'people.PersonCorrected':
       case 'people.SafeContactChanged':
-      // Both stay found by their tokens, and kin of either stay locked out.
-      case 'people.PersonMerged':
-      case 'people.PersonUnmerged':
         return [];
     }
   },

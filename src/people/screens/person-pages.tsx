@@ -87,11 +87,7 @@ export const PersonPage = ({
         <ValueList values={person.values} withheld={person.withheld} />
         <Actions>
           {person.withheld.length > 0 && <LinkButton href={personHref(person, '/reveal')}>{t('reveal')}</LinkButton>}
-          {person.withheld.length > 0 && (
-            <LinkButton href={`/workspace/openings/vault?recordId=${person.recordId}&personId=${person.personId}`}>
-              {t('vault.ask')}
-            </LinkButton>
-          )}
+          {person.withheld.length > 0 && <LinkButton href={vaultHref(person)}>{t('vault.ask')}</LinkButton>}
           <LinkButton href={personHref(person, '/correct')}>{t('correct')}</LinkButton>
           <LinkButton href={personHref(person, '/safe-contact')}>{t('safe.change')}</LinkButton>
           <LinkButton href={personHref(person, '/protection')}>{t('protection.change')}</LinkButton>
@@ -236,12 +232,19 @@ export const SafeContactPage = ({ person, state, idempotencyKey }: { person: Per
   );
 };
 
+const vaultHref = ({ recordId, personId }: PersonView): string => `/workspace/openings/vault?recordId=${recordId}&personId=${personId}`;
+
 export const ProtectionPage = ({ person, state, idempotencyKey }: { person: PersonView; state: FormState; idempotencyKey: string }) => {
   const lang = useLang();
   const t = personTexts(lang);
   return (
     <Stack>
       <PageHeading title={t('protection.change')} lead={t('protection.lead')} />
+      {person.protection !== 'none' && (
+        <Alert tone="info">
+          {t('protection.two')} <a href={vaultHref(person)}>{t('vault.ask')}</a>
+        </Alert>
+      )}
       <Card>
         <Form action={personHref(person, '/protection')} hidden={hiddenOf(person, idempotencyKey)} {...state}>
           <RadioGroup

@@ -79,6 +79,8 @@ export const personTexts = defineTexts({
     whoSees: 'Vem ser uppgifterna?',
     'protection.change': 'Ändra skydd av personuppgifter',
     'protection.lead': 'Vid fingerade personuppgifter kan personen inte längre sökas fram.',
+    'protection.two':
+      'Ett starkare skydd gäller genast. För att ta bort skyddet eller välja ett lättare behövs två personer: begär först adressen. När en kollega har godkänt det kan du ändra skyddet inom en timme.',
     'case.open': 'Till ärendet',
     history: 'Vad som har registrerats',
     'history.registered': 'Registrerad',
@@ -185,6 +187,8 @@ export const personTexts = defineTexts({
     whoSees: 'Who sees this?',
     'protection.change': 'Change protection of personal data',
     'protection.lead': 'With a fictitious identity the person can no longer be found by searching.',
+    'protection.two':
+      'A stronger protection holds at once. To take it away or choose a lighter one takes two persons: ask for the address first. When a colleague has approved it you can change the protection within the hour.',
     'case.open': 'To the case',
     history: 'What has been registered',
     'history.registered': 'Registered',
