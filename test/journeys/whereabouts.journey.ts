@@ -5,6 +5,7 @@ import { RecordEraser } from '#src/coordination/index';
 import { tokenFor } from '#src/login/index';
 import { asOwner } from '../privacy/past-the-walls.js';
 import { byTwo } from '../support/by-two.js';
+import { without } from '../support/without.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
 const HERS = 'boden-mottagning-vald';
@@ -489,6 +490,93 @@ describe('whereabouts after the mark', () => {
       await byTwo(sara, head, { recordId: childs, personId: woman });
       for (const protection of ['secrecy-mark', 'none']) await protect(sara, { recordId: childs, caseId, personId: woman }, protection);
       expect(await withheld()).toEqual([]);
+    });
+  });
+
+  describe('of somebody registered more than once', () => {
+    const SAFE = '070-1740688';
+    /** Two registrations of her in one record, made one. */
+    const twice = async () => {
+      const place = { recordId: randomUUID(), caseId: randomUUID() };
+      const [kept, twin] = [
+        { ...place, personId: randomUUID() },
+        { ...place, personId: randomUUID() },
+      ];
+      const person = { role: 'exposed', name: 'Linda Kanarie', phone: PHONE, address: WHERE };
+      const safeContact = { way: 'phone', number: SAFE, hours: 'Vardagar', language: 'svenska' };
+      await ok(sara.post('/api/v1/records', { ...place, functionId: HERS, source: 'own' }));
+      for (const one of [kept, twin]) await ok(sara.post('/api/v1/people', { ...one, ...person, safeContact }));
+      await world.settle();
+      const { person: before } = await ok<{ person: { version: string } }>(
+        sara.get(`/api/v1/people/${twin.personId}?recordId=${place.recordId}`),
+      );
+      const merge = { ...place, intoPersonId: kept.personId, basis: 'same-details' };
+      await ok(sara.post(`/api/v1/people/${twin.personId}/merge`, merge, { version: before.version }));
+      await world.settle();
+      return { kept, twin };
+    };
+    const tells = async ({ recordId, personId }: Her): Promise<string[]> => {
+      const answers = await Promise.all([
+        sara.get(`/api/v1/records/${recordId}/people`),
+        sara.get(`/api/v1/people/${personId}?recordId=${recordId}`),
+        page('demo-boden-caseworker', `/workspace/people/${personId}?recordId=${recordId}`),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+      return [PHONE, SAFE, WHERE].filter((word) => answers.some(({ text }) => text.includes(word)));
+    };
+    const apart = async ({ recordId, caseId, personId }: Her): Promise<number> => {
+      const url = `/api/v1/people/${personId}`;
+      const { person } = await ok<{ person: { version: string } }>(sara.get(`${url}?recordId=${recordId}`));
+      const answer = await sara.post(`${url}/unmerge`, { recordId, caseId }, { version: person.version });
+      await world.settle();
+      return answer.status;
+    };
+
+    it.each([
+      ['the one that is kept', true],
+      ['the one that went', false],
+    ])('are withheld on both when %s is marked', async (_, first) => {
+      const { kept, twin } = await twice();
+      const [marked, other] = first ? [kept, twin] : [twin, kept];
+      expect(await tells(other)).toEqual([PHONE, SAFE, WHERE]); // control
+      await protect(sara, marked);
+      expect([await tells(marked), await tells(other)]).toEqual([[], []]);
+      // Control: it is this very condition.
+      await without(world, { name: 'access.one_with', condition: /s\.id IN \(m\.one, m\.other\)/, instead: 'false' }, async () =>
+        expect(await tells(other)).toEqual([PHONE, SAFE]),
+      );
+      // Taken apart they would show again: by two.
+      expect([await apart(twin), await tells(other)]).toEqual([403, []]);
+      await byTwo(sara, head, other);
+      expect([await apart(twin), await tells(other)]).toEqual([201, [PHONE, SAFE]]);
+    });
+
+    it('are withheld by the strongest of her marks, whichever record it stands in, and as strong when that one is destroyed', async () => {
+      const at = { recordId: randomUUID(), caseId: randomUUID(), personId: randomUUID() };
+      const beside = { ...at, recordId: randomUUID() };
+      for (const [one, protection, track] of [
+        [at, 'protected-registration', 'exposed'],
+        [beside, 'secrecy-mark', 'child'],
+      ] as const) {
+        await ok(sara.post('/api/v1/records', { ...placeOf(one), functionId: HERS, source: 'own', track }));
+        await ok(sara.post('/api/v1/people', { ...one, role: 'exposed', name: 'Linda Kanarie', phone: PHONE, protection }));
+      }
+      const marks = async () => {
+        await world.settle();
+        const answers = [at, beside].map(({ personId, recordId }) =>
+          ok<{ person: Shown }>(sara.get(`/api/v1/people/${personId}?recordId=${recordId}`)),
+        );
+        return (await Promise.all(answers)).map(({ person: { protection } }) => protection);
+      };
+      expect(await marks()).toEqual(['protected-registration', 'protected-registration']);
+      await byTwo(sara, head, at);
+      await protect(sara, at, 'none');
+      expect(await marks()).toEqual(['secrecy-mark', 'secrecy-mark']); // control: the other one has its own
+      await protect(sara, at);
+      const boden = { agencyId: 'socialtjanst-boden', agencyKind: 'social-services' } as const;
+      const ordered = { cause: 'command', reason: 'destruction-ordered', reference: 'Dom 1' } as const;
+      await world.app.get(RecordEraser, { strict: false }).erase(boden, at.recordId, ordered);
+      expect((await marks())[1]).toBe('protected-registration');
     });
   });
 

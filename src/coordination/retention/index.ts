@@ -7,6 +7,7 @@ import { Forgetting1700000093100 } from './forgetting.migration.js';
 import { RecordEraser } from './record-eraser.js';
 import { RetentionApi } from './retention.api.js';
 import { retentionEvents } from './retention.events.js';
+import { MarksCarried1700000118140 } from './marks-carried.migration.js';
 import { MarksOutliveRecords1700000117300 } from './marks-outlive.migration.js';
 import { Retention1700000093000 } from './retention.migration.js';
 import { retentionProjection } from './retention.projection.js';
@@ -29,7 +30,7 @@ export const retentionParts: RoomPart = {
     EraseByRule,
     CarryOutErasures,
   ],
-  migrations: [Retention1700000093000, Forgetting1700000093100, MarksOutliveRecords1700000117300],
+  migrations: [Retention1700000093000, Forgetting1700000093100, MarksOutliveRecords1700000117300, MarksCarried1700000118140],
   entities: [RetentionRow, RetentionPartRow],
   projections: [retentionProjection],
   events: [retentionEvents],

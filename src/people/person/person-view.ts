@@ -14,7 +14,7 @@ export interface PersonView {
   readonly recordId: string;
   readonly caseId: string;
   readonly role: PersonRole;
-  /** By a mark in whichever of the agency's records on this side of the case. */
+  /** The strongest mark in whichever of the agency's records on this side of the case, on whichever of the person's registrations. */
   readonly protection: PersonProtection;
   /** Under 18 today: by the number where it is known, else as it was ticked. */
   readonly minor: boolean;

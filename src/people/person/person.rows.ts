@@ -19,7 +19,7 @@ export class PersonRow {
   @Column({ type: 'int' }) revision: number;
   /** The registration of the same person that is kept, when this one was found to be her once more. */
   @Column({ name: 'merged_into', type: 'uuid', nullable: true }) mergedInto: string | null;
-  /** `protection`, or where this registration has none, what another record of the agency on the same side of the case says of the person. */
+  /** The strongest of `protection`, of what the agency's other records on the same side of the case say of the person, and of what registrations merged with it do. */
   @Column({ type: 'text' }) mark: PersonProtection;
   /** Somebody on this side of the case is protected, in whichever of the agency's records: then nobody's whereabouts are told. */
   @Column({ type: 'boolean' }) shielded: boolean;
