@@ -1,6 +1,7 @@
 export * from './case-shell.js';
 export { withActor } from './actor-transaction.js';
 export { AssignmentEnds1700000109100 } from './assignment-ends.migration.js';
+export { FictitiousEverywhere1700000118130 } from './fictitious.migration.js';
 export { MarkStrength1700000118100 } from './mark-strength.migration.js';
 export { TwoPersons1700000118110 } from './two-persons.migration.js';
 export { VaultAssigned1700000114200 } from './vault-assigned.migration.js';

@@ -148,4 +148,27 @@ describe('a person who is registered after a request was sent', () => {
     await ok(head.post('/api/v1/records/lift-lock', johan));
     expect(await chain(kin, at.caseId)).toBe(404);
   });
+
+  it('stays locked out by the number of a registration merged with hers', async () => {
+    const at = { recordId: randomUUID(), caseId: randomUUID() };
+    const [kept, twin] = [randomUUID(), randomUUID()];
+    await ok(kin.post('/api/v1/records', { ...at, functionId: 'boden-mottagning-vald', source: 'own' }));
+    await world.settle();
+    expect(await chain(kin, at.caseId)).toBe(200); // control: nobody in it yet
+    await ok(kin.post('/api/v1/records/assign', { ...at, staffId: demoStaff.bodenStandIn.id }));
+    const her = { role: 'exposed', name: 'Linda Mäki', minor: false };
+    await ok(nawid.post('/api/v1/people', { ...at, personId: kept, ...her }));
+    await ok(nawid.post('/api/v1/people', { ...at, personId: twin, ...her, personNumber: woman.personnummer }));
+    await world.settle();
+    const change = async (personId: string, what: string, body: object) => {
+      const { person } = await ok<{ person: { version: string } }>(nawid.get(`/api/v1/people/${personId}?recordId=${at.recordId}`));
+      await ok(nawid.post(`/api/v1/people/${personId}/${what}`, { ...at, ...body }, { version: person.version }));
+      await world.settle();
+    };
+    await change(twin, 'merge', { intoPersonId: kept, basis: 'told' });
+    await change(kept, 'protection', { protection: 'fictitious' });
+    const found = await ok<{ hits: { caseId: string }[] }>(nawid.post('/api/v1/people/search', { personNumber: woman.personnummer }));
+    expect(found.hits.filter(({ caseId }) => caseId === at.caseId)).toEqual([]);
+    expect([await chain(kin, at.caseId), await chain(nawid, at.caseId)]).toEqual([404, 200]);
+  });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
+import { asOwner } from '../privacy/past-the-walls.js';
 import { without } from '../support/without.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
@@ -51,7 +52,11 @@ describe('the vault', () => {
     await world.settle();
     return { ...at, personId };
   };
-  type Hidden = Awaited<ReturnType<typeof hidden>>;
+  interface Hidden {
+    readonly recordId: string;
+    readonly caseId: string;
+    readonly personId: string;
+  }
   const asking = ({ recordId, personId }: Hidden) => ({
     openingId: randomUUID(),
     recordId,
@@ -227,6 +232,142 @@ describe('the vault', () => {
     await ok(nawid.post(`/api/v1/people/${other.personId}/protection`, change, { version: person.version }));
     await world.settle();
     expect(await found(nawid)).toEqual([0, false, 0, 0]);
+  });
+
+  describe('never leads to a fictitious identity', () => {
+    const number = demoPersons.childNine.personnummer;
+    const woman = { role: 'exposed', name: 'Ny Kanarie', personNumber: number };
+    const opened = async (caseId: string = randomUUID(), track = 'exposed') => {
+      const at = { recordId: randomUUID(), caseId };
+      await ok(nawid.post('/api/v1/records', { ...at, functionId: 'boden-mottagning-vald', source: 'own', track }));
+      return at;
+    };
+    const enter = async (at: { recordId: string; caseId: string }, personId: string, more: object = {}) => {
+      await ok(nawid.post('/api/v1/people', { ...at, personId, ...woman, ...more }));
+      await world.settle();
+    };
+    const changed = async (what: string, at: Hidden, body: object) => {
+      const { recordId, caseId, personId } = at;
+      const { person } = await ok<{ person: { version: string } }>(nawid.get(`/api/v1/people/${personId}?recordId=${recordId}`));
+      const answer = await nawid.post(`/api/v1/people/${personId}/${what}`, { recordId, caseId, ...body }, { version: person.version });
+      await world.settle();
+      return [answer.status, (answer.body as { type?: string }).type?.split(':').at(-1)];
+    };
+    /** What a search by number or name tells those who work with the record, and a colleague who does not; and the tokens there are. */
+    const trace = async ({ caseId }: { caseId: string }) => {
+      const asked = [{ personNumber: number }, { name: woman.name }].flatMap((input) =>
+        [nawid, onCall].map((who) =>
+          ok<{ hits: { caseId: string }[]; closed: unknown[]; elsewhere: boolean }>(who.post('/api/v1/people/search', input)),
+        ),
+      );
+      const answers = await Promise.all(asked);
+      const tokens = await asOwner(world, 'SELECT 1 FROM access.person_tokens WHERE case_id = $1 AND record_id IS NOT NULL', [caseId]);
+      return [
+        answers.flatMap(({ hits }) => hits.filter((hit) => hit.caseId === caseId)).length,
+        answers.some((one) => one.elsewhere),
+        tokens.length > 0,
+      ];
+    };
+    const [NOTHING, FOUND] = [
+      [0, false, false],
+      [2, true, true],
+    ];
+
+    it('by another record, whichever of them says it, before or after, also under a lighter mark', async () => {
+      const [first, personId] = [await opened(), randomUUID()];
+      await enter(first, personId, { protection: 'fictitious' });
+      expect(await trace(first)).toEqual(NOTHING);
+      const second = { ...(await opened(first.caseId, 'child')), personId };
+      await enter(second, personId);
+      expect(await trace(first)).toEqual(NOTHING);
+      expect(await changed('protection', second, { protection: 'secrecy-mark' })).toEqual([201, undefined]);
+      expect(await changed('corrections', second, { reason: 'misheard', name: 'Ny Kanaria' })).toEqual([201, undefined]);
+      expect(await trace(first)).toEqual(NOTHING);
+      // Control: it is this very condition; and a search shows nothing of what it would have let in.
+      const blind = { name: 'access.index_person', condition: / <> 'fictitious'/, instead: " <> 'nobody'" };
+      await without(world, blind, async () => {
+        await enter(await opened(first.caseId, 'child'), personId);
+        expect(await trace(first)).toEqual([0, false, true]);
+      });
+
+      const [known, other] = [await opened(), randomUUID()];
+      await enter(known, other);
+      expect(await trace(known)).toEqual(FOUND); // control
+      await enter(await opened(known.caseId, 'child'), other, { protection: 'fictitious' });
+      expect(await trace(known)).toEqual(NOTHING);
+    });
+
+    it('by a concern report with her number that is taken in', async () => {
+      const nurse = await world.api('demo-region-nurse');
+      const [caseId, recordId, mother, child, referralId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+      const theirs = { recordId, caseId };
+      await ok(nurse.post('/api/v1/records', { ...theirs, functionId: 'akutmottagning', source: 'own' }));
+      await ok(nurse.post('/api/v1/people', { ...theirs, personId: mother, ...woman }));
+      await ok(nurse.post('/api/v1/people', { ...theirs, personId: child, role: 'child', name: 'Leo Palo' }));
+      await enter(await opened(caseId), mother, { protection: 'fictitious' });
+      await ok(
+        nurse.post('/api/v1/referrals', {
+          ...{ referralId, ...theirs, fromFunction: 'akutmottagning', toFunction: 'boden-mottagning', kind: 'concern-report' },
+          ...{ personIds: [mother, child], classes: ['identity', 'free-text'], message: 'Barnen var hemma.', urgency: 'acute' },
+          ...{
+            purpose: 'protection',
+            ground: 'osl-10-28-sol-19-1',
+            need: ['protection'],
+            documentation: { reason: 'Har bevittnat våld.' },
+          },
+        }),
+      );
+      await world.settle();
+      await ok(sara.post('/api/v1/social-services/concerns/from-report', { referralId, worries: ['witnessed-violence'] }));
+      await world.settle();
+      const [hits, elsewhere] = await trace({ caseId });
+      expect([hits, elsewhere]).toEqual([0, false]);
+      const hers = 'SELECT 1 FROM access.person_tokens WHERE case_id = $1 AND person_id = $2 AND record_id IS NOT NULL AND agency_id = $3';
+      expect(await asOwner(world, hers, [caseId, mother, 'socialtjanst-boden'])).toEqual([]);
+      expect(await asOwner(world, hers, [caseId, child, 'socialtjanst-boden'])).not.toEqual([]); // control: the report was taken in
+    });
+
+    it('by a registration merged with hers, nor is one made of hers and another', async () => {
+      const at = await opened();
+      const [kept, twin] = [
+        { ...at, personId: randomUUID() },
+        { ...at, personId: randomUUID() },
+      ];
+      await enter(at, kept.personId, { personNumber: undefined, name: 'Någon Annan', minor: false });
+      await enter(at, twin.personId, { minor: false });
+      const merge = { intoPersonId: kept.personId, basis: 'told' };
+      expect(await changed('merge', twin, merge)).toEqual([201, undefined]);
+      expect(await trace(at)).toEqual(FOUND); // control
+      expect(await changed('protection', kept, { protection: 'fictitious' })).toEqual([201, undefined]);
+      expect(await trace(at)).toEqual(NOTHING);
+
+      const beside = await opened(at.caseId, 'child');
+      const [she, other] = [
+        { ...beside, personId: kept.personId },
+        { ...beside, personId: randomUUID() },
+      ];
+      await enter(beside, she.personId, { personNumber: undefined, minor: false });
+      await enter(beside, other.personId, { personNumber: undefined, minor: false });
+      expect(await changed('merge', she, { ...merge, intoPersonId: other.personId })).toEqual([409, 'merge-fictitious']);
+      expect(await changed('merge', other, { ...merge, intoPersonId: she.personId })).toEqual([409, 'merge-fictitious']);
+    });
+
+    it('by a merge that races with the mark: it comes first and is forgotten with her, or not at all', async () => {
+      const at = await opened();
+      const [kept, twin] = [
+        { ...at, personId: randomUUID() },
+        { ...at, personId: randomUUID() },
+      ];
+      await enter(at, kept.personId, { personNumber: undefined, name: 'Någon Annan', minor: false });
+      await enter(at, twin.personId, { minor: false });
+      const [merged, marked] = await Promise.all([
+        changed('merge', twin, { intoPersonId: kept.personId, basis: 'told' }),
+        changed('protection', kept, { protection: 'fictitious' }),
+      ]);
+      expect(marked[0]).toBe(201);
+      expect([201, 409]).toContain(merged[0]);
+      expect(await trace(at)).toEqual(merged[0] === 201 ? NOTHING : FOUND);
+    });
   });
 
   describe('is not passed by one alone', () => {

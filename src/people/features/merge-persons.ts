@@ -62,6 +62,8 @@ export class MergePersonHandler implements ICommandHandler<MergePerson> {
       const rows = await tx.find(PersonRow, 'Person', { where: { recordId } });
       tx.note({ hits: [intoPersonId], persons: [personId, intoPersonId], owners: [meta.actor.agencyId], classes: ['identity'] });
       return {
+        // Not in the view yet: the commit judges by the mark that it knows.
+        mark: rows.find((row) => row.personId === personId)?.mark ?? 'none',
         kept: rows.find((row) => row.personId === intoPersonId),
         isKept: rows.some(({ mergedInto }) => mergedInto === personId),
       };

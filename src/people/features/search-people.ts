@@ -54,13 +54,16 @@ interface Match {
   by_number: boolean;
 }
 
-/** Row-level security keeps to the own agency's tokens. A case that the searcher is a party to, or kin in, is for the trail alone. */
+/**
+ * Row-level security keeps to the own agency's tokens. A case that the searcher is a party to, or kin in, is for the trail alone. A fictitious identity
+ * has no token (access.index_person), and is not there if it had.
+ */
 const MATCHES = `
   SELECT person_id, record_id, case_id, bool_or(kind = 'number') AS by_number, access.locked(case_id) AS locked
     FROM access.person_tokens
    WHERE agency_id = access.agency() AND token = ANY ($1) AND record_id IS NOT NULL
    GROUP BY person_id, record_id, case_id
-  HAVING bool_or(kind = 'number') OR count(*) FILTER (WHERE kind = 'name') >= $2
+  HAVING (bool_or(kind = 'number') OR count(*) FILTER (WHERE kind = 'name') >= $2) AND access.mark_of(record_id, person_id) <> 'fictitious'
    ORDER BY access.locked(case_id), bool_or(kind = 'number') DESC, person_id LIMIT 50`;
 
 @QueryHandler(SearchPeople)

@@ -71,10 +71,14 @@ describe('a person in a record', () => {
       .when({ type: 'ChangeProtection', data: { personId, protection: 'none' }, elsewhere: true })
       .thenRefused('protected-in-other-record'));
   describe('registered twice', () => {
-    const kept = { protection: 'none' as const, minor: false, mergedInto: null };
+    const kept = { mark: 'none' as const, minor: false, mergedInto: null };
     const data = { personId, changeId, intoPersonId: otherId, basis: 'same-number' as const };
     const merge = (registrations: object = {}, into = otherId) =>
-      ({ type: 'MergePerson', data: { ...data, intoPersonId: into }, registrations: { kept, isKept: false, ...registrations } }) as const;
+      ({
+        type: 'MergePerson',
+        data: { ...data, intoPersonId: into },
+        registrations: { mark: 'none' as const, kept, isKept: false, ...registrations },
+      }) as const;
     const merged: PersonEvent = { type: 'people.PersonMerged', data };
     const apart = { type: 'UnmergePerson', data: { personId, changeId: otherChange } } as const;
     const unmerged: PersonEvent = { type: 'people.PersonUnmerged', data: { personId, changeId: otherChange, fromPersonId: otherId } };
@@ -108,25 +112,20 @@ describe('a person in a record', () => {
         .thenRefused('merge-chain');
     });
     it('loses no protection by it, and is never merged under a fictitious identity', () => {
-      const protectedAs = (protection: 'fictitious' | 'secrecy-mark'): PersonEvent => ({
-        type: 'people.ProtectionChanged',
-        data: { personId, protection },
-      });
+      const refused = (registrations: object, as: string, ...said: PersonEvent[]) =>
+        person(registered, ...said)
+          .when(merge(registrations))
+          .thenRefused(as as 'merge-unlike');
+      const marked = (mark: string) => ({ ...kept, mark });
+      refused({ kept: marked('secrecy-mark') }, 'merge-unlike');
+      refused({ mark: 'secrecy-mark' }, 'merge-unlike'); // by another record
+      refused({ kept: { ...kept, minor: true } }, 'merge-unlike');
+      refused({ kept: marked('fictitious') }, 'merge-fictitious');
+      refused({ mark: 'fictitious', kept: marked('fictitious') }, 'merge-fictitious');
+      const fictitious: PersonEvent = { type: 'people.ProtectionChanged', data: { personId, protection: 'fictitious' } };
+      refused({}, 'merge-fictitious', fictitious); // the view is late
       person(registered)
-        .when(merge({ kept: { ...kept, protection: 'secrecy-mark' } }))
-        .thenRefused('merge-unlike');
-      person(registered, protectedAs('secrecy-mark')).when(merge()).thenRefused('merge-unlike');
-      person(registered)
-        .when(merge({ kept: { ...kept, minor: true } }))
-        .thenRefused('merge-unlike');
-      person(registered)
-        .when(merge({ kept: { ...kept, protection: 'fictitious' } }))
-        .thenRefused('merge-fictitious');
-      person(registered, protectedAs('fictitious'))
-        .when(merge({ kept: { ...kept, protection: 'fictitious' } }))
-        .thenRefused('merge-fictitious');
-      person(registered, protectedAs('secrecy-mark'))
-        .when(merge({ kept: { ...kept, protection: 'secrecy-mark' } }))
+        .when(merge({ mark: 'secrecy-mark', kept: marked('secrecy-mark') }))
         .then(merged);
     });
   });

@@ -14,8 +14,10 @@ export type PersonCommand =
 
 /** What the record holds of the two when they are to be merged, as it stands. */
 export interface Registrations {
+  /** The mark that counts for the one that goes: the strongest, whichever record or registration says so. */
+  readonly mark: PersonProtection;
   /** The one that is kept; absent when it is not in the record. */
-  readonly kept: { readonly protection: PersonProtection; readonly minor: boolean; readonly mergedInto: string | null } | undefined;
+  readonly kept: { readonly mark: PersonProtection; readonly minor: boolean; readonly mergedInto: string | null } | undefined;
   /** Others have been merged into the one that goes. */
   readonly isKept: boolean;
 }
@@ -113,11 +115,11 @@ export const personDecider: Decider<PersonCommand, PersonState, PersonEvent, Per
 type Known = Extract<PersonState, { status: 'registered' }>;
 
 /** A fictitious identity is never merged (foundation.md 12). Whoever is protected never becomes one with somebody who is not: that would show where she is. */
-const refusedMerge = (state: Known, { data, registrations: { kept, isKept } }: Extract<PersonCommand, { type: 'MergePerson' }>) => {
+const refusedMerge = (state: Known, { data, registrations: { mark, kept, isKept } }: Extract<PersonCommand, { type: 'MergePerson' }>) => {
   if (data.intoPersonId === state.personId) return refuse('merge-itself');
   if (!kept) return refuse('merge-unknown');
   if (state.mergedInto !== null) return refuse('merged');
-  if (state.protection === 'fictitious' || kept.protection === 'fictitious') return refuse('merge-fictitious');
-  if (state.protection !== kept.protection || state.minor !== kept.minor) return refuse('merge-unlike');
+  if ([state.protection, mark, kept.mark].includes('fictitious')) return refuse('merge-fictitious');
+  if (mark !== kept.mark || state.minor !== kept.minor) return refuse('merge-unlike');
   return kept.mergedInto !== null || isKept ? refuse('merge-chain') : undefined;
 };

@@ -5,16 +5,19 @@ import { ReadDoor, type RequestContext } from '#src/access/index';
 import type { PersonProtection } from './person.events.js';
 
 export interface Numbered {
+  readonly recordId: string;
   readonly caseId: string;
   readonly personId: string;
+  /** As this record says, or is about to. */
   readonly protection: PersonProtection;
   readonly personNumber?: string | undefined;
 }
 
-/** Row-level security keeps to grants that the own agency gives or gets. Only those it gives count. */
+/** Row-level security keeps to grants that the own agency gives or gets. Only those it gives count. Nobody, where another record says that she is fictitious. */
 const RECIPIENTS = `
   SELECT DISTINCT recipient_agency FROM access.grants
-   WHERE owner_agency = access.agency() AND case_id = $1 AND closed_at IS NULL AND recipient_agency <> access.agency()`;
+   WHERE owner_agency = access.agency() AND case_id = $1 AND closed_at IS NULL AND recipient_agency <> access.agency()
+     AND access.mark_of($2, $3, true) <> 'fictitious'`;
 
 /**
  * Whoever becomes known by number after something was shared may work where it was sent: each recipient's own staff who are that person, or kin,
@@ -29,10 +32,12 @@ export class RecipientLocks {
     private readonly tokens: SearchTokens,
   ) {}
 
-  async rights(context: RequestContext, { caseId, personId, protection, personNumber }: Numbered): Promise<RightsChange[]> {
+  async rights(context: RequestContext, { recordId, caseId, personId, protection, personNumber }: Numbered): Promise<RightsChange[]> {
     if (personNumber === undefined || protection === 'fictitious') return [];
     // Names no person and shows no fact: nothing to audit beyond the command itself.
-    const recipients = await this.reads.lookAgain(context, (tx) => tx.sql<{ recipient_agency: string }>(RECIPIENTS, [caseId]));
+    const recipients = await this.reads.lookAgain(context, (tx) =>
+      tx.sql<{ recipient_agency: string }>(RECIPIENTS, [caseId, recordId, personId]),
+    );
     const owner = context.actor.agencyId;
     const of = { agencyId: owner, token: await this.tokens.personNumber(owner, personNumber) };
     return Promise.all(

@@ -17,7 +17,7 @@ export interface Indexed {
 
 /**
  * Blind tokens by which a person is found again, and staff who are kin are locked out. A fictitious identity has none: it is never matched nor
- * merged (foundation.md 12), and a kin lock on it would itself tell who she was.
+ * merged (foundation.md 12), and a kin lock on it would itself tell who she was. Where another record says that it is one, the commit writes none.
  */
 @Injectable()
 export class SearchIndex {
