@@ -16,6 +16,7 @@ export { RightsPhases1700000090100 } from './commit-phases.migration.js';
 export * from './actor-now.js';
 export * from './concept.js';
 export * from './directory.js';
+export { EverRecipients1700000118500 } from './ever-recipients.migration.js';
 export * from './fact-columns.js';
 export * from './field-filter.js';
 export * from './fresh-login.js';

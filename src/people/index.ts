@@ -14,6 +14,7 @@ import { SearchPeopleHandler } from './features/search-people.js';
 import { PeopleApi } from './people.api.js';
 import { personEvents } from './person/person.events.js';
 import { People1700000007000 } from './person/person.migration.js';
+import { MissingLocks } from './person/missing-locks.worker.js';
 import { MergedPersons1700000107000 } from './person/merged-persons.migration.js';
 import { PersonMarks1700000113100 } from './person/person-marks.migration.js';
 import { StrongestMark1700000118120 } from './person/strongest-mark.migration.js';
@@ -34,6 +35,7 @@ import { PersonScreens } from './screens/people.screens.js';
   providers: [
     SearchIndex,
     RecipientLocks,
+    MissingLocks,
     PersonsInRecord,
     CurrentIdentities,
     RegisterPersonHandler,
@@ -77,6 +79,7 @@ export { movesIn, personsIn, PersonsOfRecord } from './features/read-persons.js'
 export { suspectedIn } from './features/suspected.js';
 export { RegisterPerson } from './features/register-person.js';
 export type { PersonSearchResult } from './features/search-people.js';
+export { MissingLocks } from './person/missing-locks.worker.js';
 export { isChild } from './person/is-child.js';
 export { personInput, type PersonInput } from './person/person-input.js';
 export { personEvents };

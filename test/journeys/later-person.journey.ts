@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
+import { MissingLocks } from '#src/people/index';
+import { asOwner } from '../privacy/past-the-walls.js';
 import { byTwo } from '../support/by-two.js';
-import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
+import { without } from '../support/without.js';
+import { createWorld, ok, type ApiPerson, type SharedWorld } from '../support/world.js';
 
 const { exposed: woman } = demoPersons;
 const SUSPECT = { role: 'violence-user', name: 'Tobias Grahn' };
 
 /** Somebody becomes known after the request was sent, and works where it was sent. */
 describe('a person who is registered after a request was sent', () => {
-  let world: World;
+  let world: SharedWorld;
   let officer: ApiPerson;
   let kin: ApiPerson;
   let nawid: ApiPerson;
@@ -67,6 +70,79 @@ describe('a person who is registered after a request was sent', () => {
     const correction = { ...at, reason: 'typing-error', personNumber: demoStaff.bodenKin.personnummer };
     await ok(officer.post(`/api/v1/people/${personId}/corrections`, correction, { version: person.version }));
     expect(await statuses()).toEqual([404, 200]);
+  });
+
+  /** A copy of her, which a colleague at the recipient has opened a record for; then it is closed, or not. */
+  const copied = async (closed: boolean) => {
+    const at = { recordId: randomUUID(), caseId: randomUUID() };
+    const [personId, consentId] = [randomUUID(), randomUUID()];
+    await ok(officer.post('/api/v1/records', { ...at, functionId: 'polis-lulea-lpo', source: 'own' }));
+    await ok(officer.post('/api/v1/people', { ...at, personId, role: 'exposed', name: 'Linda Ek' }));
+    await ok(
+      officer.post('/api/v1/consents', {
+        ...{ consentId, ...at, personId, givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'in-car' },
+        ...{ purposes: ['support'], recipients: ['boden-mottagning-vald'], classes: ['identity'], until: '2026-12-30T08:00:00Z' },
+      }),
+    );
+    await world.settle();
+    await ok(
+      officer.post('/api/v1/disclosures', {
+        ...{ disclosureId: randomUUID(), ...at, recipientFunction: 'boden-mottagning-vald', mode: 'copy', classes: ['identity'] },
+        ...{ purpose: 'support', ground: 'osl-10-1-consent', consentId, personIds: [personId], documentation: {} },
+      }),
+    );
+    await world.settle();
+    if (closed) await ok(officer.post(`/api/v1/consents/${consentId}/withdrawals`, { scope: { kind: 'whole' }, alone: 'yes' }));
+    await world.settle();
+    const waits = async (who: ApiPerson) =>
+      (await ok<{ copies: { caseId: string }[] }>(who.get('/api/v1/received'))).copies.some(({ caseId }) => caseId === at.caseId);
+    const waiting = async () => [await waits(kin), await waits(nawid)];
+    expect(await waiting()).toEqual([true, true]); // control: nothing locks him yet
+    return { at, waiting };
+  };
+
+  it.each([
+    ['stands', false],
+    ['was closed', true],
+  ])('locks where a copy lies whose disclosure %s: it is read there all the same', async (_how, closed) => {
+    const { at, waiting } = await copied(closed);
+    await ok(officer.post('/api/v1/people', { ...at, personId: randomUUID(), ...SUSPECT, personNumber: demoStaff.bodenKin.personnummer }));
+    expect(await waiting()).toEqual([false, true]);
+    const own = { recordId: randomUUID(), caseId: at.caseId, functionId: 'boden-mottagning-vald', source: 'own' };
+    expect([(await kin.post('/api/v1/records', own)).status, (await nawid.post('/api/v1/records', own)).status]).toEqual([404, 201]);
+  });
+
+  it('is refused by the commit itself where no lock comes with the number, though the disclosure was closed', async () => {
+    const told = async () => {
+      const { at } = await copied(true);
+      const blind = {
+        name: 'access.index_person',
+        condition: /IF change->'of' IS NOT NULL/,
+        instead: "IF false AND change->'of' IS NOT NULL",
+      };
+      let status = 0;
+      await without(world, blind, async () => {
+        const him = { ...at, personId: randomUUID(), ...SUSPECT, personNumber: demoStaff.bodenKin.personnummer };
+        status = (await officer.post('/api/v1/people', him)).status;
+      });
+      return status;
+    };
+    expect(await told()).toBe(503);
+    const none = { name: 'access.unlocked_person', condition: /SELECT p\.person_id FROM/, instead: 'SELECT NULL::uuid FROM' };
+    await without(world, none, async () => expect(await told()).toBe(201)); // control
+  }, 60_000);
+
+  it('is locked out by the machinery where an earlier version made no lock, and once', async () => {
+    const { at, waiting } = await copied(true);
+    const missing = () => world.app.get(MissingLocks, { strict: false });
+    await missing().run();
+    await ok(officer.post('/api/v1/people', { ...at, personId: randomUUID(), ...SUSPECT, personNumber: demoStaff.bodenKin.personnummer }));
+    await world.settle();
+    expect(await missing().run()).toBe(0); // control: a commit makes its own
+    await asOwner(world, 'DELETE FROM access.lock_marks WHERE case_id = $1', [at.caseId]);
+    await asOwner(world, 'DELETE FROM access.person_tokens WHERE case_id = $1 AND record_id IS NULL', [at.caseId]);
+    expect(await waiting()).toEqual([true, true]);
+    expect([await missing().run(), await waiting(), await missing().run()]).toEqual([1, [false, true], 0]);
   });
 
   it('locks nobody by a fictitious identity until it has ended: the lock would tell whose it is', async () => {

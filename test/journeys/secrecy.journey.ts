@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import supertest from 'supertest';
 import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
+import { without } from '../support/without.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
 const DAY = 86_400_000;
 const BODEN = 'boden-mottagning-vald';
 /** Not connected: what is decided for it leaves on paper. */
 const PAPER = 'arvidsjaur-mottagning';
-const { exposed: woman } = demoPersons;
+const { exposed: woman, namesake } = demoPersons;
 
 interface Shown {
   readonly contentOpen: boolean;
@@ -131,6 +132,104 @@ describe('secrecy', () => {
       await ok(nawid.post('/api/v1/records', own));
       expect([await read(sara), await read(nawid)]).toEqual([false, true]);
     });
+  });
+
+  describe('of a party whose number stands in another of the sender’s own records', () => {
+    /** A record out of which something is sent to a function, and another one in the case that nobody sends anything out of: the number stands there. */
+    const beside = async (
+      sender: ApiPerson,
+      from: Opened,
+      other: Opened & { readonly by?: ApiPerson; readonly late?: boolean },
+      to: string,
+    ) => {
+      const caseId = randomUUID();
+      const [at, his] = [
+        { recordId: randomUUID(), caseId },
+        { recordId: randomUUID(), caseId },
+      ];
+      const [personId, consentId, referralId, disclosureId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+      const { by = sender } = other;
+      await ok(sender.post('/api/v1/records', { ...at, ...from.record, source: 'own' }));
+      await ok(sender.post('/api/v1/people', { ...at, personId, ...from.person }));
+      await ok(by.post('/api/v1/records', { ...his, ...other.record, source: 'own' }));
+      const tell = () => ok(by.post('/api/v1/people', { ...his, personId: randomUUID(), ...other.person }));
+      if (!other.late) await tell();
+      await world.settle();
+      const givenBy = from.person.role === 'child' ? 'child-mature' : 'adult';
+      const said = { givenBy, form: 'oral', alone: 'yes', circumstances: 'at-visit', purposes: ['support'], until: '2026-12-24T00:00:00Z' };
+      await ok(sender.post('/api/v1/consents', { consentId, ...at, personId, ...said, recipients: [to], classes: ['identity'] }));
+      await world.settle();
+      const common = { ...at, personIds: [personId], classes: ['identity'], purpose: 'support', ground: 'osl-10-1-consent', consentId };
+      const request = { referralId, ...common, fromFunction: from.record.functionId, toFunction: to, need: ['support'] };
+      await ok(sender.post('/api/v1/referrals', request));
+      await ok(sender.post('/api/v1/disclosures', { disclosureId, ...common, recipientFunction: to, mode: 'copy', documentation: {} }));
+      await world.settle();
+      if (other.late) await tell();
+      const waits = async (who: ApiPerson) =>
+        (await ok<{ copies: { caseId: string }[] }>(who.get('/api/v1/received'))).copies.some((copy) => copy.caseId === caseId);
+      return async (who: ApiPerson) => [(await who.get(`/api/v1/referrals/${referralId}`)).status, await waits(who)];
+    };
+    interface Opened {
+      readonly record: { readonly functionId: string; readonly track?: string };
+      readonly person: { readonly role: string; readonly name: string; readonly personNumber?: string; readonly minor?: boolean };
+    }
+    const childs: Opened = {
+      record: { functionId: 'lulea-mottagning', track: 'child' },
+      person: { role: 'child', name: 'Wilma Grahn', minor: true },
+    };
+    const mothers: Opened = {
+      record: { functionId: 'lulea-mottagning-vald' },
+      person: { role: 'exposed', name: 'Linda Mäki', personNumber: woman.personnummer },
+    };
+
+    it('is kept: the mother’s brother reads nothing that comes out of her child’s own record', async () => {
+      const [amira, brother] = [await world.api('demo-lulea-caseworker'), await world.api('demo-boden-kin')];
+      const reads = await beside(amira, childs, mothers, BODEN);
+      expect([await reads(brother), await reads(nawid)]).toEqual([
+        [404, false],
+        [200, true],
+      ]);
+      // The control: somebody else's number, in the same place, locks nobody.
+      const free = await beside(amira, childs, { ...mothers, person: { ...mothers.person, personNumber: namesake.personnummer } }, BODEN);
+      expect([await free(brother), await free(nawid)]).toEqual([
+        [200, true],
+        [200, true],
+      ]);
+    });
+
+    it.each([
+      ['before', false, demoPersons.childFour.personnummer],
+      ['after', true, demoPersons.childNine.personnummer],
+    ])(
+      'is kept from the violence user’s brother, whose number stands in the record that hers is walled from: known %s',
+      async (_when, late, number) => {
+        const [petra, elsa] = [await world.api('demo-boden-on-call'), await world.api('demo-region-nurse')];
+        const hers: Opened = { record: { functionId: BODEN }, person: { role: 'exposed', name: 'Linda Ek' } };
+        const his = (personNumber: string) => ({
+          record: { functionId: 'boden-socialjour', track: 'violence-user' },
+          person: { role: 'violence-user', name: 'Tobias Grahn', personNumber },
+          by: petra!,
+          late,
+        });
+        const reads = await beside(sara, hers, his(number), 'akutmottagning');
+        expect(await reads(elsa)).toEqual([200, true]); // control: nobody's brother yet
+        await ok(elsa.post('/api/v1/me/relations', { personnummer: number, relation: 'sibling' }));
+        expect(await reads(elsa)).toEqual([404, false]);
+      },
+    );
+
+    it('is judged by the commit itself: without a lock of hers nothing leaves her child’s record', async () => {
+      const amira = await world.api('demo-lulea-caseworker');
+      const lockless = {
+        name: 'access.index_person',
+        condition: /IF change->'of' IS NOT NULL/,
+        instead: "IF false AND change->'of' IS NOT NULL",
+      };
+      const sent = () => without(world, lockless, async () => void (await beside(amira, childs, mothers, BODEN)));
+      await expect(sent()).rejects.toThrow('503');
+      const ofTheRecord = { name: 'access.unlocked_person', condition: /p[.]record_id IS NOT NULL/, instead: 'p.record_id = record' };
+      await without(world, ofTheRecord, sent); // control
+    }, 60_000);
   });
 
   it('finds her by number in the recipient’s own record, although the number came first as a lock', async () => {

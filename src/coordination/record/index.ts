@@ -23,7 +23,7 @@ export { ChangeRecord } from './features/change-record.js';
 export { OneLife } from './features/read-life.js';
 export { OpenRecord } from './features/open-record.js';
 export { HandoverExpiry } from './handover.worker.js';
-export { KinLocks, lockableIn, type Lockable } from './kin-locks.js';
+export { KinLocks } from './kin-locks.js';
 export { recordConcept } from './record.concept.js';
 export { CLOSING_OUTCOMES, MOVE_GOES_ON, TRACKS } from './record.events.js';
 export type { Track } from './record.events.js';

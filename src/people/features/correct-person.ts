@@ -59,10 +59,7 @@ export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
       name: name ?? current.name,
       personNumber: personNumber === undefined ? current.personNumber : (personNumber ?? undefined),
     };
-    return [
-      ...(await this.index.replace({ ...known, agencyId: meta.actor.agencyId })),
-      ...(personNumber === undefined ? [] : await this.locks.rights(meta, known)),
-    ];
+    return [...(await this.index.replace({ ...known, agencyId: meta.actor.agencyId })), ...(await this.locks.rights(meta, known))];
   }
 }
 

@@ -10,7 +10,9 @@ export type PersonCommand =
   /** `elsewhere`: another record of the agency on the same side of the case marks the person. */
   | { type: 'ChangeProtection'; data: Data<'protectionChanged'>; elsewhere?: boolean }
   | { type: 'MergePerson'; data: Data<'merged'>; registrations: Registrations }
-  | { type: 'UnmergePerson'; data: Omit<Data<'unmerged'>, 'fromPersonId'> };
+  | { type: 'UnmergePerson'; data: Omit<Data<'unmerged'>, 'fromPersonId'> }
+  /** Says nothing new of the person: it brings the locks at recipients that are missing. */
+  | { type: 'LockRecipients' };
 
 /** What the record holds of the two when they are to be merged, as it stands. */
 export interface Registrations {
@@ -102,6 +104,8 @@ export const personDecider: Decider<PersonCommand, PersonState, PersonEvent, Per
       case 'MergePerson':
         if (state.changes.includes(command.data.changeId)) return accept();
         return refusedMerge(state, command) ?? accept({ type: 'people.PersonMerged', data: command.data });
+      case 'LockRecipients':
+        return accept();
       case 'UnmergePerson': {
         const { personId, changeId } = command.data;
         if (state.changes.includes(changeId)) return accept();

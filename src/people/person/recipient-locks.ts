@@ -13,10 +13,13 @@ export interface Numbered {
   readonly personNumber?: string | undefined;
 }
 
-/** Row-level security keeps to grants that the own agency gives or gets. Only those it gives count. Nobody, where another record says that she is fictitious. */
+/**
+ * Row-level security keeps to grants that the own agency gives or gets. Only those it gives count, and those that are closed too: what was copied is still
+ * read. Nobody, where another record says that she is fictitious.
+ */
 const RECIPIENTS = `
   SELECT DISTINCT recipient_agency FROM access.grants
-   WHERE owner_agency = access.agency() AND case_id = $1 AND closed_at IS NULL AND recipient_agency <> access.agency()
+   WHERE owner_agency = access.agency() AND case_id = $1 AND recipient_agency <> access.agency()
      AND access.mark_of($2, $3, true) <> 'fictitious'`;
 
 /**

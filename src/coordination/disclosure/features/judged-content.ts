@@ -3,7 +3,7 @@ import { derivedId, type RightsChange } from '#libs/shared-kernel';
 import { ReadDoor, type CommandMeta, type DirectoryFunction } from '#src/access/index';
 import { ConsentReader, type KnownConsent } from '../../consent/index.js';
 import { LegalRules } from '../../legal-rules/index.js';
-import { KinLocks, lockableIn } from '../../record/index.js';
+import { KinLocks } from '../../record/index.js';
 import { NO_CONTENT, toCopied } from '../copied-content.events.js';
 import { readBasis } from '../disclosure-basis.js';
 import type { DisclosureCommand } from '../disclosure.decider.js';
@@ -60,8 +60,8 @@ export class DisclosureJudge {
     });
     const holds = verdict.allowed && verdict.restsOnConsent ? consent : null;
     const asked = askedOf(input, actor.agencyId, recipient);
-    const rights = await this.locks.at(recipient.agencyId, input.caseId, basis.lockable);
     if (!verdict.allowed) return { verdict, consent: null, asked, decided: null, rights: [] };
+    const rights = await this.locks.at(meta, recipient.agencyId, input.caseId);
     const decided: Decided = {
       ...asked,
       ruleVersion: verdict.ruleVersion,
@@ -82,8 +82,8 @@ export class DisclosureJudge {
     const files = mode === 'copy' && input.files?.length ? { files: input.files } : {};
     const about = { action: 'read', operation: 'disclosure-basis', objectType: 'Disclosure', objectId, caseId, recordId } as const;
     const place = { recordId, caseId };
-    return this.reads.read(meta, about, async (tx) => ({
-      ...(await readBasis(tx, {
+    return this.reads.read(meta, about, (tx) =>
+      readBasis(tx, {
         place,
         classes,
         personIds,
@@ -91,9 +91,8 @@ export class DisclosureJudge {
         ...(items ? { items } : {}),
         ...files,
         withoutOwnFields: mode === 'standing',
-      })),
-      lockable: await lockableIn(tx, place),
-    }));
+      }),
+    );
   }
 }
 

@@ -4,7 +4,7 @@ import { swedishDate, type FieldClass, type RightsChange } from '#libs/shared-ke
 import { ReadDoor, type Place, type RequestContext } from '#src/access/index';
 import { PersonRow } from '#src/people/index';
 import { concerned, recordedPersons, type Concerned } from '../../consent/index.js';
-import { KinLocks, lockableIn } from '../../record/index.js';
+import { KinLocks } from '../../record/index.js';
 import { buildContent } from '../content-builder.js';
 import { FACT_CLASSES, type ReferralContent } from '../referral.content.js';
 import { OwnFactRow } from '../referral.rows.js';
@@ -14,7 +14,7 @@ export interface OwnContent {
   readonly persons: readonly (Concerned & { readonly role: string })[];
   /** In the record, chosen or not: then nobody's whereabouts leave it. */
   readonly someoneProtected: boolean;
-  /** What locks the recipient's own staff out if they are a party or kin: of everyone in the record, disclosed or not. */
+  /** What locks the recipient's own staff out if they are a party or kin: of everyone the agency knows in the case, disclosed or not. */
   kinLocks(recipientAgency: string, caseId: string): Promise<RightsChange[]>;
 }
 
@@ -56,13 +56,12 @@ export class OwnContentReader {
           })
         : [];
       const facts = await tx.open(own.filter(({ thing }) => thing !== 'referral'));
-      const everyone = await lockableIn(tx, place);
       tx.note({ hits: personIds, persons: personIds, owners: [context.actor.agencyId], classes });
       return {
         content: buildContent(persons, facts, classes, someoneProtected),
         someoneProtected,
         persons: persons.map(({ personId, role }) => ({ ...judged.get(personId)!, role })),
-        kinLocks: (recipientAgency, inCase) => this.locks.at(recipientAgency, inCase, everyone),
+        kinLocks: (recipientAgency, inCase) => this.locks.at(context, recipientAgency, inCase),
       };
     });
   }
