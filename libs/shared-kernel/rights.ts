@@ -140,6 +140,29 @@ export type RightsChange =
       readonly fromPersonId: string;
       readonly staffId: string;
     }
+  /** What a record says that somebody is in it. What rests on the word of whoever is said to have used the violence closes at once. */
+  | {
+      readonly op: 'person-role';
+      readonly recordId: string;
+      readonly caseId: string;
+      readonly personId: string;
+      readonly role: string;
+    }
+  /** A child's data goes out on somebody else's word: it closes when that one's right ends, as where the child becomes protected. */
+  | {
+      readonly op: 'rest-on-word';
+      /** The request, or the disclosure. */
+      readonly rests: string;
+      readonly consentId: string;
+      readonly recordId: string;
+      readonly caseId: string;
+      readonly childId: string;
+      readonly giverId: string;
+      /** The word is the exposed parent's for herself, and not a guardian's for the child. */
+      readonly parent: boolean;
+      /** When the child comes of age, where that ends it. */
+      readonly until: string | null;
+    }
   /** Something rests on a person's protection in a record: it is not taken away before it is released. Refused where there is none. */
   | {
       readonly op: 'hold-protection';

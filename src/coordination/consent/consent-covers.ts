@@ -1,5 +1,5 @@
-import type { FieldClass } from '#libs/shared-kernel';
-import { isChild } from '#src/people/index';
+import { startOfSwedishDay, type FieldClass } from '#libs/shared-kernel';
+import { comesOfAge, isChild } from '#src/people/index';
 import { giverRefusal, type RecordedPerson } from './consent-giver.js';
 import type { GIVEN_BY, Purpose } from './consent.events.js';
 
@@ -36,6 +36,8 @@ export interface Concerned {
   readonly personId: string;
   /** Under 18 today, by the number where it is known. */
   readonly minor: boolean;
+  /** Of a child whose number is known: the moment at which it comes of age. */
+  readonly adultAt?: string;
   /** Of a child: whoever may consent as its guardian today. Nobody where the child is protected, and never whoever used the violence (OSL 12:3). */
   readonly guardians?: readonly string[];
   /** Of a child: the exposed among those, whose consent for themselves carries the child that came with them. */
@@ -51,7 +53,9 @@ export const concerned = (chosen: readonly string[], inRecord: readonly Recorded
       if (!isChild(person, today)) return { personId, minor: false };
       const guardians = inRecord.filter((guardian) => !giverRefusal({ givenBy: 'guardian', person, guardian, today }));
       const parents = role === 'child' ? guardians.filter((guardian) => guardian.role === 'exposed') : [];
-      return { personId, minor: true, guardians: guardians.map(idOf), parents: parents.map(idOf) };
+      const birthday = comesOfAge(person.personNumber);
+      const adult = birthday === undefined ? {} : { adultAt: startOfSwedishDay(birthday).toISOString() };
+      return { personId, minor: true, ...adult, guardians: guardians.map(idOf), parents: parents.map(idOf) };
     });
 const idOf = ({ personId }: RecordedPerson): string => personId;
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Codec, EventStore } from '#libs/event-store';
-import { fold } from '#libs/shared-kernel';
+import { fold, type RightsChange } from '#libs/shared-kernel';
 import type { Place } from '#src/access/index';
 import { consentCovers, consentIsTheirs, type Concerned, type CoverageQuestion } from './consent-covers.js';
 import { consentDecider, type ConsentState } from './consent.decider.js';
+import { wordsForChildren } from './words-for-children.js';
 import { consentEvents, type ConsentEvent } from './consent.events.js';
 
 export type KnownConsent = Exclude<ConsentState, { status: 'none' }>;
@@ -32,6 +33,18 @@ export class ConsentReader {
   async findOwn(consentId: string, agencyId: string, { recordId, caseId }: Place): Promise<KnownConsent | null> {
     const state = await this.find(consentId);
     return state && state.agencyId === agencyId && state.recordId === recordId && state.caseId === caseId ? state : null;
+  }
+
+  /** What the commit is told of a request that rests on this consent; nothing where it rests on none. */
+  async words(
+    rests: string,
+    consentId: string | undefined,
+    agencyId: string,
+    place: Place,
+    persons: readonly Concerned[],
+  ): Promise<RightsChange[]> {
+    const state = consentId === undefined ? null : await this.findOwn(consentId, agencyId, place);
+    return state ? wordsForChildren(rests, state, persons) : [];
   }
 
   /** What judgeGround asks: null without a consent of one's own, else whether it covers the question, of these persons. */

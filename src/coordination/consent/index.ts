@@ -17,6 +17,7 @@ export type { RecordedPerson } from './consent-giver.js';
 export { recordedPersons } from './recorded-persons.js';
 export { ConsentReader, type KnownConsent } from './consent-reader.js';
 export type { ConsentView } from './consent-view.js';
+export { wordsForChildren } from './words-for-children.js';
 export { PURPOSES, type Purpose } from './consent.events.js';
 export { WithdrawConsent } from './features/change-consent.js';
 export { personIdsInput } from './person-ids.js';

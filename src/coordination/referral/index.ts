@@ -13,6 +13,7 @@ import { MoveApi } from './move.api.js';
 import { ReferralApi } from './referral.api.js';
 import { referralEvents } from './referral.events.js';
 import { AnswerClasses1700000118000 } from './answer-classes.migration.js';
+import { WordsGiven1700000118520 } from './words-given.migration.js';
 import { ReferralFormerCase1700000107200 } from './former-case.migration.js';
 import { ReferralSides1700000112100 } from './referral-sides.migration.js';
 import { Referrals1700000012000 } from './referral.migration.js';
@@ -21,6 +22,7 @@ import { OwnFactRow, ReferralFieldRow, ReferralFormerRow, ReferralMessageRow, Re
 import { ReferralScreens } from './screens/detail.screens.js';
 import { NewReferralScreens } from './screens/new.screens.js';
 
+export { WordsGiven1700000118520 } from './words-given.migration.js';
 export { ActOnReferral } from './features/act-on-referral.js';
 export { OneReferral } from './features/read-referral.js';
 export { SendReferral } from './features/send-referral.js';
@@ -49,7 +51,13 @@ export const referralParts: RoomPart = {
     OneReferralHandler,
     ReferralExpiry,
   ],
-  migrations: [Referrals1700000012000, ReferralFormerCase1700000107200, ReferralSides1700000112100, AnswerClasses1700000118000],
+  migrations: [
+    Referrals1700000012000,
+    ReferralFormerCase1700000107200,
+    ReferralSides1700000112100,
+    AnswerClasses1700000118000,
+    WordsGiven1700000118520,
+  ],
   entities: [ReferralRow, ReferralFieldRow, ReferralMessageRow, ReferralFormerRow, OwnFactRow],
   projections: [referralProjection],
   events: [referralEvents],

@@ -6,6 +6,14 @@ const birthDay = (number: string): string => {
   return `${number.slice(0, 4)}-${number.slice(4, 6)}-${String(day > 60 ? day - 60 : day).padStart(2, '0')}`;
 };
 
+/** The day of the eighteenth birthday (YYYY-MM-DD), where the number tells it. Whoever was born on a leap day is of age on the first of March. */
+export const comesOfAge = (personNumber: string | undefined): string | undefined => {
+  if (personNumber === undefined || !/^\d{12}$/.test(personNumber)) return undefined;
+  const born = birthDay(personNumber);
+  const day = born.slice(5) === '02-29' ? '03-01' : born.slice(5);
+  return `${Number(born.slice(0, 4)) + ADULT_AT}-${day}`;
+};
+
 /** What tells somebody's age: the number of twelve digits, where it is known; else what was ticked at registration. */
 export interface AgeKnown {
   readonly personNumber?: string | undefined;

@@ -1,7 +1,7 @@
 import { derivedId, type RightsChange } from '#libs/shared-kernel';
 import type { Concept, Place } from '#src/access/index';
 import { personDecider, type PersonCommand, type PersonRefusal, type PersonState } from './person.decider.js';
-import { personEvents, type PersonEvent, type PersonProtection } from './person.events.js';
+import { personEvents, type PersonEvent, type PersonProtection, type PersonRole } from './person.events.js';
 
 /** The stream of a person in a record: the same person in another record is another stream, with its own key and retention. */
 export const personStreamId = (recordId: string, personId: string): string => derivedId('person', recordId, personId);
@@ -18,6 +18,9 @@ const protects = (place: Place, { personId, protection }: Marked): RightsChange[
 /** A fictitious identity is never matched nor merged: what could find her under the old one goes in the same commit. Kin stay locked out. */
 const forgets = (place: Place, agencyId: string, { personId, protection }: Marked): RightsChange[] =>
   protection === 'fictitious' ? [{ op: 'forget-person', agencyId, personId, ...place, fictitious: true }] : [];
+
+/** Whoever used the violence answers for no child: what rests on their word closes in the commit that says so. */
+const isNow = ({ recordId, caseId }: Place, { personId }: { personId: string }, role: PersonRole): RightsChange => ({ op: 'person-role', recordId, caseId, personId, role });
 
 export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, PersonRefusal> = {
   name: 'person',
@@ -64,7 +67,7 @@ export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, Per
     const [agencyId, staffId] = [metadata['agency']!, metadata['staff']!];
     switch (event.type) {
       case 'people.PersonRegistered':
-        return [...protects(place, event.data), ...forgets(place, agencyId, event.data)];
+        return [isNow(place, event.data, event.data.role), ...protects(place, event.data), ...forgets(place, agencyId, event.data)];
       case 'people.ProtectionChanged': {
         const { personId, protection } = event.data;
         // Nothing where the new mark is the stronger one: the commit knows which it was.
@@ -76,6 +79,7 @@ export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, Per
       case 'people.PersonUnmerged':
         return [{ op: 'unmerge-person', ...place, personId: event.data.personId, fromPersonId: event.data.fromPersonId, staffId }];
       case 'people.PersonCorrected':
+        return event.data.role === undefined ? [] : [isNow(place, event.data, event.data.role)];
       case 'people.SafeContactChanged':
         return [];
     }

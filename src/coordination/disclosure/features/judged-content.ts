@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { derivedId, type RightsChange } from '#libs/shared-kernel';
 import { ReadDoor, type CommandMeta, type DirectoryFunction } from '#src/access/index';
-import { ConsentReader, type KnownConsent } from '../../consent/index.js';
+import { ConsentReader, wordsForChildren, type KnownConsent } from '../../consent/index.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import { KinLocks } from '../../record/index.js';
 import { NO_CONTENT, toCopied } from '../copied-content.events.js';
@@ -24,7 +24,7 @@ export interface JudgedContent {
   readonly asked: Asked;
   /** What would be decided, with the content as it stands now; null when the rules refuse. */
   readonly decided: Decided | null;
-  /** Locks for those of the recipient's staff who are a party or kin, before anything can be read there. */
+  /** Locks for those of the recipient's staff who are a party or kin, before anything can be read there; and on whose word for a child it goes. */
   readonly rights: readonly RightsChange[];
 }
 
@@ -61,7 +61,10 @@ export class DisclosureJudge {
     const holds = verdict.allowed && verdict.restsOnConsent ? consent : null;
     const asked = askedOf(input, actor.agencyId, recipient);
     if (!verdict.allowed) return { verdict, consent: null, asked, decided: null, rights: [] };
-    const rights = await this.locks.at(meta, recipient.agencyId, input.caseId);
+    const rights = [
+      ...(await this.locks.at(meta, recipient.agencyId, input.caseId)),
+      ...(holds ? wordsForChildren(input.disclosureId, holds, basis.persons) : []),
+    ];
     const decided: Decided = {
       ...asked,
       ruleVersion: verdict.ruleVersion,

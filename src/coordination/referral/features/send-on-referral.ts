@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { ConsentReader } from '../../consent/index.js';
 import { referralConcept } from '../referral.concept.js';
 import type { ReferralCommand } from '../referral.decider.js';
 import type { SendOnInput } from '../referral.input.js';
@@ -27,6 +28,7 @@ export class SendOnReferralHandler implements ICommandHandler<SendOnReferral> {
     private readonly door: WriteDoor,
     private readonly addressing: Addressing,
     private readonly own: OwnContentReader,
+    private readonly consents: ConsentReader,
   ) {}
 
   /** Only the sender, only where the ground or the consent covers the new recipient (foundation.md 6). */
@@ -51,7 +53,10 @@ export class SendOnReferralHandler implements ICommandHandler<SendOnReferral> {
         const { to, addressed } = await this.addressing.address(meta, place, asked, persons);
         return {
           command: { type: 'SendOnReferral', data: { ...addressed, at: meta.now.toISOString() } },
-          rights: await kinLocks(to.agencyId, caseId),
+          rights: [
+            ...(await kinLocks(to.agencyId, caseId)),
+            ...(await this.consents.words(referralId, addressed.consentId, meta.actor.agencyId, place, persons)),
+          ],
           ground: addressed.ground,
           personIds,
         };

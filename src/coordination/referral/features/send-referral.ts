@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { FieldClass } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { ConsentReader } from '../../consent/index.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import { referralConcept } from '../referral.concept.js';
 import type { ReferralCommand } from '../referral.decider.js';
@@ -30,6 +31,7 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
     private readonly door: WriteDoor,
     private readonly addressing: Addressing,
     private readonly own: OwnContentReader,
+    private readonly consents: ConsentReader,
     private readonly rules: LegalRules,
   ) {}
 
@@ -80,7 +82,10 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
               ...(message === undefined ? {} : { message }),
             },
           },
-          rights: await kinLocks(to.agencyId, caseId),
+          rights: [
+            ...(await kinLocks(to.agencyId, caseId)),
+            ...(await this.consents.words(referralId, addressed.consentId, meta.actor.agencyId, place, persons)),
+          ],
           ground: addressed.ground,
           personIds,
         };
