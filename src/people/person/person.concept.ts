@@ -20,7 +20,13 @@ const forgets = (place: Place, agencyId: string, { personId, protection }: Marke
   protection === 'fictitious' ? [{ op: 'forget-person', agencyId, personId, ...place, fictitious: true }] : [];
 
 /** Whoever used the violence answers for no child: what rests on their word closes in the commit that says so. */
-const isNow = ({ recordId, caseId }: Place, { personId }: { personId: string }, role: PersonRole): RightsChange => ({ op: 'person-role', recordId, caseId, personId, role });
+const isNow = ({ recordId, caseId }: Place, { personId }: { personId: string }, role: PersonRole): RightsChange => ({
+  op: 'person-role',
+  recordId,
+  caseId,
+  personId,
+  role,
+});
 
 export const personConcept: Concept<PersonCommand, PersonState, PersonEvent, PersonRefusal> = {
   name: 'person',
