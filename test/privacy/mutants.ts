@@ -88,7 +88,7 @@ export const mutants: readonly Mutant[] = [
     ],
     ['known.find((candidate) => holdsOn(candidate, day))', "known.find(() => day !== '')", 'a rule holds before its day and after it'],
     ["  else stated.delete('under-18');", '', 'a tick in a box makes somebody a child'],
-    ['!(unlessConsent && yields)', '!unlessConsent', 'a limit yields without the consent that it yields to'],
+    ['!(unlessConsent && request.consentCovers === true)', '!unlessConsent', 'a limit yields without the consent that it yields to'],
     ['rule.requires.secondPerson && !request.urgent', 'false', 'one person decides what takes two'],
     ['if (outside.length > 0)', 'if (outside.length > 1)', 'one class more than the rule covers goes along'],
     ['reviewAfter: request.urgent', 'reviewAfter: false', 'what was decided alone at night is never reviewed'],
