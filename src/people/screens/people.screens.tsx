@@ -26,7 +26,8 @@ import type { PersonView } from '../person/person-view.js';
 import { goTo, parseForm, refusedForm, sendPage, type FormBody } from './form.js';
 import { personFormValue, readPersonForm } from './person-fields.js';
 import { personHref } from './person-list.js';
-import { CORRECTABLE, CorrectPage, PersonPage, ProtectionPage, RevealPage, SafeContactPage, type FormState } from './person-pages.js';
+import { CORRECTABLE, CorrectPage, PersonPage, RevealPage, SafeContactPage, type FormState } from './person-pages.js';
+import { ProtectionPage } from './protection-page.js';
 import { personTexts } from './texts.js';
 
 type Guest = AdmittedRequest['insatskedja'];

@@ -12,7 +12,6 @@ import {
   LinkButton,
   PageHeading,
   PersonalText,
-  RadioGroup,
   Select,
   Stack,
   TextArea,
@@ -23,7 +22,7 @@ import {
   type FormValues,
 } from '#libs/ui';
 import type { PersonChange, PersonWithHistory } from '../features/read-persons.js';
-import { CORRECTION_REASONS, PERSON_FIELDS, PERSON_PROTECTIONS, PERSON_ROLES, type PersonFieldName } from '../person/person.events.js';
+import { CORRECTION_REASONS, PERSON_FIELDS, PERSON_ROLES, type PersonFieldName } from '../person/person.events.js';
 import type { PersonValues, PersonView } from '../person/person-view.js';
 import { fieldName, protectionName, reasonName, roleName } from './names.js';
 import { SafeContactFields } from './person-fields.js';
@@ -37,8 +36,11 @@ export interface FormState {
 const PLAIN = ['address', 'municipality', 'school', 'workplace', 'phone'] as const;
 export const CORRECTABLE = ['name', 'personNumber', ...PLAIN] as const;
 
+export const vaultHref = ({ recordId, personId }: PersonView): string =>
+  `/workspace/openings/vault?recordId=${recordId}&personId=${personId}`;
 const caseHref = (person: PersonView): string => `/workspace/cases/${person.caseId}`;
-const hiddenOf = (person: PersonView, idempotencyKey: string) => ({
+/** What each form about somebody carries. */
+export const hiddenOf = (person: PersonView, idempotencyKey: string) => ({
   recordId: person.recordId,
   caseId: person.caseId,
   version: person.version,
@@ -222,38 +224,6 @@ export const SafeContactPage = ({ person, state, idempotencyKey }: { person: Per
           values={state.values ?? before}
         >
           <SafeContactFields />
-          <Actions>
-            <Button>{t('button.save')}</Button>
-            <LinkButton href={personHref(person)}>{t('button.cancel')}</LinkButton>
-          </Actions>
-        </Form>
-      </Card>
-    </Stack>
-  );
-};
-
-const vaultHref = ({ recordId, personId }: PersonView): string => `/workspace/openings/vault?recordId=${recordId}&personId=${personId}`;
-
-export const ProtectionPage = ({ person, state, idempotencyKey }: { person: PersonView; state: FormState; idempotencyKey: string }) => {
-  const lang = useLang();
-  const t = personTexts(lang);
-  return (
-    <Stack>
-      <PageHeading title={t('protection.change')} lead={t('protection.lead')} />
-      {person.protection !== 'none' && (
-        <Alert tone="info">
-          {t('protection.two')} <a href={vaultHref(person)}>{t('vault.ask')}</a>
-        </Alert>
-      )}
-      <Card>
-        <Form action={personHref(person, '/protection')} hidden={hiddenOf(person, idempotencyKey)} {...state}>
-          <RadioGroup
-            name="protection"
-            label={fieldName('protection', lang)}
-            hint={t('hint.protection')}
-            value={person.protection}
-            options={PERSON_PROTECTIONS.map((value) => ({ value, label: protectionName(value, lang) }))}
-          />
           <Actions>
             <Button>{t('button.save')}</Button>
             <LinkButton href={personHref(person)}>{t('button.cancel')}</LinkButton>
