@@ -62,8 +62,8 @@ export const problems = {
     }),
   secondPersonNeeded: () =>
     new Problem(403, 'second-person-needed', {
-      sv: 'Ändringen gör att skyddade uppgifter kan visas, och kräver två personer. Begär först den skyddade adressen för personen. När en kollega har godkänt det kan du göra ändringen inom en timme.',
-      en: 'The change lets protected details show, and takes two persons. Ask for the person’s protected address first. When a colleague has approved it you can make the change within the hour.',
+      sv: 'Ändringen gör att skyddade uppgifter kan visas, och kräver två personer. Begär först den skyddade adressen för personen; den som inte finns i akten registreras då i en annan roll först. När en kollega har godkänt det kan du göra ändringen inom en timme.',
+      en: 'The change lets protected details show, and takes two persons. Ask for the person’s protected address first; somebody who is not in the record is registered in another role before that. When a colleague has approved it you can make the change within the hour.',
     }),
   recordErased: () =>
     new Problem(409, 'record-erased', {

@@ -19,6 +19,7 @@ import { MergedPersons1700000107000 } from './person/merged-persons.migration.js
 import { PersonMarks1700000113100 } from './person/person-marks.migration.js';
 import { StrongestMark1700000118120 } from './person/strongest-mark.migration.js';
 import { Suspected1700000118600 } from './person/suspected.migration.js';
+import { ToldOf1700000118700 } from './person/told-of.migration.js';
 import { personProjection } from './person/person.projection.js';
 import { PersonHistoryRow, PersonRow } from './person/person.rows.js';
 import { PersonsInRecord } from './person/persons-in-record.js';
@@ -65,6 +66,7 @@ export const peopleRoom: Room = {
     PersonMarks1700000113100,
     StrongestMark1700000118120,
     Suspected1700000118600,
+    ToldOf1700000118700,
     ...openingParts.migrations!,
   ],
   entities: [PersonRow, PersonHistoryRow, ...openingParts.entities!],

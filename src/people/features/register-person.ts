@@ -13,6 +13,8 @@ export class RegisterPerson extends Command<CommandResult> {
   constructor(
     readonly meta: CommandMeta,
     readonly input: RegisterPersonInput,
+    /** The role is its sender's word, in the request that is taken in. */
+    readonly roleWasTold = false,
   ) {
     super();
   }
@@ -22,7 +24,11 @@ export class RegisterPerson extends Command<CommandResult> {
 const minorAtFirst = ({ role, personNumber }: RegisterPersonInput, now: Date): boolean =>
   role === 'child' || isChild({ personNumber, minor: false }, swedishDate(now));
 
-const OTHERWISE = 'SELECT access.stands_otherwise_in($1, $2) AS records';
+const KNOWN = 'SELECT access.stands_otherwise_in($1, $2) AS records, access.told_of($1, $3, $2) AS told';
+interface Known {
+  readonly records: readonly string[];
+  readonly told: boolean;
+}
 
 @CommandHandler(RegisterPerson)
 export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
@@ -33,7 +39,7 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
     private readonly reads: ReadDoor,
   ) {}
 
-  async execute({ meta, input }: RegisterPerson): Promise<CommandResult> {
+  async execute({ meta, input, roleWasTold }: RegisterPerson): Promise<CommandResult> {
     const { agencyId } = meta.actor;
     const { recordId, caseId, personId, minor = minorAtFirst(input, meta.now), ...rest } = input;
     return this.door.execute({
@@ -44,7 +50,7 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
       command: async (): Promise<Made<PersonCommand>> => ({
         command: { type: 'RegisterPerson', data: { recordId, caseId, personId, agencyId, minor, ...rest } },
         rights: [
-          ...(await this.violenceUser(meta, input)),
+          ...(await this.violenceUser(meta, input, roleWasTold)),
           ...(await this.index.rights({ ...input, agencyId })),
           ...(await this.locks.rights(meta, input)),
         ],
@@ -57,13 +63,18 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
     });
   }
 
-  /** As for a correction (correct-person.ts), where the person stands in another record of the agency as somebody else: a child, or the exposed one. */
-  private async violenceUser(meta: CommandMeta, { recordId, caseId, personId, role }: RegisterPersonInput): Promise<RightsChange[]> {
+  /**
+   * As for a correction (correct-person.ts), where the person stands in another record of the agency as somebody else: a child, or the exposed one. And where
+   * only what came from others tells of the person: nobody there can have opened the vault, so they are registered as somebody else first.
+   */
+  private async violenceUser(meta: CommandMeta, input: RegisterPersonInput, roleWasTold: boolean): Promise<RightsChange[]> {
+    const { recordId, caseId, personId, role } = input;
     if (role !== 'violence-user') return [];
     // Nothing of it is shown, and it names nobody but whom the command names.
-    const [found] = await this.reads.lookAgain(meta, (tx) => tx.sql<{ records: string[] }>(OTHERWISE, [recordId, personId]));
-    const openedIn = found?.records ?? [];
-    if (openedIn.length === 0) return [];
+    const [known] = await this.reads.lookAgain(meta, (tx) => tx.sql<Known>(KNOWN, [recordId, personId, caseId]));
+    const openedIn = known?.records ?? [];
+    const told = known?.told === true && !roleWasTold;
+    if (openedIn.length === 0 && !told) return [];
     return [{ op: 'require-vault', recordId, caseId, personId, staffId: meta.actor.staffId, openedIn }];
   }
 }

@@ -98,7 +98,7 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
       const { personId } = person;
       const input = { ...person, ...place, receivedFrom: referral.referralId };
       await this.commands
-        .execute(new RegisterPerson(step(meta, referral.referralId, `person:${personId}`), input))
+        .execute(new RegisterPerson(step(meta, referral.referralId, `person:${personId}`), input, true))
         .catch((error: unknown) => {
           // Known to the record already: what the agency itself has registered stands.
           if (!(error instanceof Problem && error.slug === 'person-exists')) throw error;

@@ -68,7 +68,11 @@ export class TakeReportHandler implements ICommandHandler<TakeReport> {
     for (const person of concerned)
       await this.commands
         .execute(
-          new RegisterPerson(step(meta, referralId, child.personId, person.personId), { ...person, ...place, receivedFrom: referralId }),
+          new RegisterPerson(
+            step(meta, referralId, child.personId, person.personId),
+            { ...person, ...place, receivedFrom: referralId },
+            true,
+          ),
         )
         .catch((error: unknown) => {
           // Known to the record already: what the agency itself has registered stands.
