@@ -62,6 +62,22 @@ describe('a live stream', () => {
   });
   afterAll(() => world?.close());
 
+  it('of a case is silent about what others write in theirs: nothing moves on the line', async () => {
+    const at = await record();
+    const live = await open('demo-boden-caseworker', `/api/v1/cases/${at.caseId}/events`);
+    await happen(at);
+    expect(await news(live)).toBe(true); // the control: what is the reader's own comes at once
+    const before = live.text();
+    const amira = await world.api('demo-lulea-caseworker');
+    await ok(
+      amira.post('/api/v1/records', { recordId: randomUUID(), caseId: randomUUID(), functionId: 'lulea-mottagning', source: 'own' }),
+    );
+    await world.settle();
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(live.text()).toBe(before);
+    live.close();
+  });
+
   it('of a case ends for a stand-in whose time is over, and goes on for whoever is assigned', async () => {
     const at = await record();
     const path = `/api/v1/cases/${at.caseId}/events`;

@@ -46,10 +46,10 @@ export class ChainWatch implements OnModuleDestroy {
   }
 
   /**
-   * A token for each change after `seen`, null for each look that found none. Before each the permission is judged anew, at the time it then is;
-   * ends when the right is gone, the client has left, the app stops or the stream is old.
+   * A token for each change after `seen`, and nothing for a look that found none: most looks are about somebody else's case. Before each the permission is
+   * judged anew, at the time it then is; ends when the right is gone, the client has left, the app stops or the stream is old.
    */
-  async *changes(context: RequestContext, caseId: string, seen: string, left: AbortSignal): AsyncGenerator<string | null> {
+  async *changes(context: RequestContext, caseId: string, seen: string, left: AbortSignal): AsyncGenerator<string> {
     const signal = AbortSignal.any([left, this.ending.signal, AbortSignal.timeout(LIFE_MS)]);
     let known = seen;
     let next: Promise<unknown> = this.pause(signal); // something may have happened while the stream was opened
@@ -62,7 +62,7 @@ export class ChainWatch implements OnModuleDestroy {
       if (head) await this.views.wait(await this.versions.position(head));
       const token = await this.look(context, caseId).catch(rightIsGone);
       if (token === undefined) return;
-      yield token === known ? null : token;
+      if (token !== known) yield token;
       known = token;
       await this.pause(signal);
     }

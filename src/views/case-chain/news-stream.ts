@@ -6,6 +6,9 @@ interface Place {
   readonly seen: string | undefined;
 }
 
+/** The line's pulse, so that proxies keep it open: by the stream's own clock alone. One that followed the looks would tell that somebody somewhere wrote. */
+const ALIVE_MS = 15_000;
+
 const NEWS = (id: string): string => `id: ${id}\nevent: changed\ndata: {"changed":true}\n\n`;
 
 /**
@@ -15,7 +18,7 @@ const NEWS = (id: string): string => `id: ${id}\nevent: changed\ndata: {"changed
 export const streamNews = async (
   reply: FastifyReply,
   { now, seen }: Place,
-  changes: (seen: string, left: AbortSignal) => AsyncIterable<string | null>,
+  changes: (seen: string, left: AbortSignal) => AsyncIterable<string>,
 ): Promise<void> => {
   const left = new AbortController();
   reply.hijack();
@@ -29,13 +32,16 @@ export const streamNews = async (
   });
   // Without data this sets what the client calls its last event, and shows nothing.
   raw.write(`retry: 5000\n\n${seen !== undefined && seen !== now ? NEWS(now) : `id: ${now}\n\n`}`);
+  const pulse = setInterval(() => raw.write(': still here\n\n'), ALIVE_MS);
   try {
     for await (const id of changes(now, left.signal)) {
       if (left.signal.aborted) break;
-      raw.write(id === null ? ': still here\n\n' : NEWS(id));
+      raw.write(NEWS(id));
     }
   } catch {
     // The database is away or the app stops: the client comes again, and is told then.
+  } finally {
+    clearInterval(pulse);
   }
   raw.end();
 };

@@ -1,7 +1,7 @@
 import { COUNTY_PARTS, municipalities } from '#config/county';
 import type { ReadTransaction } from '#src/access/index';
 import type { Quarter } from './quarter.js';
-import { SMALLEST, suppress, type Counted, type ToldRow } from './suppress.js';
+import { SMALLEST, suppress, toldNow, type Counted, type ToldRow } from './suppress.js';
 
 /** What is told of a quarter, for ever. */
 export interface Figures {
@@ -22,7 +22,16 @@ const PART_OF = JSON.stringify(Object.fromEntries(municipalities.map(({ code, pa
 /** What was told of the quarter, or undefined when it is not fixed yet. */
 export const keptFigures = async (tx: Pick<ReadTransaction, 'sql'>, { name }: Quarter): Promise<Figures | undefined> => {
   const [kept] = await tx.sql<{ figures: Figures | null }>(KEPT, [name]);
-  return kept?.figures ?? undefined;
+  const figures = kept?.figures;
+  if (!figures) return undefined;
+  const { smallest, leadTimes, interventions, lateLeadTimes, lateInterventions } = figures;
+  return {
+    smallest,
+    leadTimes: toldNow(leadTimes),
+    interventions: toldNow(interventions),
+    lateLeadTimes: toldNow(lateLeadTimes),
+    lateInterventions: toldNow(lateInterventions),
+  };
 };
 
 /** Counts the quarter, once and for all: whoever comes first fixes what all are told. */

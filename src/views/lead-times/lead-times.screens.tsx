@@ -31,8 +31,9 @@ const texts = defineTexts({
     hidden: 'döljs',
     cell: '{{count}} st, {{days}} d',
     share: '{{percent}} % i tid',
-    small: 'Tal under {{smallest}} döljs, och summan med dem när den annars skulle röja dem.',
-    none: 'Inget att visa för kvartalet.',
+    small:
+      'Tal under {{smallest}} döljs, och summan med dem när den annars skulle röja dem. Ett mått där allt skulle döljas står inte här.',
+    none: 'Inget att visa för kvartalet: inget fanns, eller för få för att visas.',
     'part.ostra-norrbotten': 'Östra Norrbotten',
     'part.malmfalten': 'Malmfälten',
     'part.pitea-sodra': 'Piteå och södra länsdelen',
@@ -56,8 +57,9 @@ const texts = defineTexts({
     hidden: 'hidden',
     cell: '{{count}}, {{days}} d',
     share: '{{percent}} % in time',
-    small: 'Figures under {{smallest}} are hidden, and the sum with them where it would give them away.',
-    none: 'Nothing to show for the quarter.',
+    small:
+      'Figures under {{smallest}} are hidden, and the sum with them where it would give them away. A measure of which all would be hidden does not stand here.',
+    none: 'Nothing to show for the quarter: there was nothing, or too few to be shown.',
     'part.ostra-norrbotten': 'Eastern Norrbotten',
     'part.malmfalten': 'The ore fields',
     'part.pitea-sodra': 'Piteå and the south',

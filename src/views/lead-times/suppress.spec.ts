@@ -1,24 +1,48 @@
 import fc from 'fast-check';
-import { SMALLEST, suppress, type Counted, type ToldRow } from './suppress.js';
+import { SMALLEST, suppress, toldNow, type Counted, type ToldRow } from './suppress.js';
 
 const PARTS = ['north', 'south', 'east'];
 const row = (counts: readonly number[], inTime: readonly (number | null)[] = []): Counted[] =>
   counts.map((count, index) => ({ measure: 'm', part: PARTS[index]!, count, medianDays: 3.4, inTime: inTime[index] ?? null }));
-const told = (counts: readonly number[]): ToldRow => suppress(row(counts), PARTS)[0]!;
+const NOTHING: ToldRow = {
+  measure: 'm',
+  parts: PARTS.map((part) => ({ part, count: null, medianDays: null, inTimePercent: null })),
+  total: null,
+};
+/** A row that is not told at all says the same as one in which all is hidden. */
+const told = (counts: readonly number[]): ToldRow => suppress(row(counts), PARTS)[0] ?? NOTHING;
 
 it('tells what many share, and hides what is of a few', () => {
-  expect(told([12, 4, 0])).toMatchObject({
+  expect(told([12, 4, 1])).toMatchObject({
     parts: [
       { count: 12, medianDays: 3 },
       { count: null, medianDays: null },
       { count: null, medianDays: null },
     ],
-    total: 16,
+    total: 17,
   });
   expect(told([12, 4, 9])).toMatchObject({ total: null }); // 25 − 21 would be 4
   expect(told([12, 0, 0])).toMatchObject({ total: null });
+  expect(told([12, 4, 0])).toMatchObject({ total: null }); // four, wherever they are
+  expect(told([20, 0, 1])).toMatchObject({ total: null });
   expect(told([12, 4, 4])).toMatchObject({ total: null });
   expect(told([6, 7, 8])).toMatchObject({ total: 21 });
+});
+
+it('tells one and none alike: no row at all', () => {
+  expect([suppress(row([1, 0, 0]), PARTS), suppress(row([4, 0, 0]), PARTS), suppress([], PARTS)]).toEqual([[], [], []]);
+  expect(suppress(row([5, 0, 0]), PARTS)).toHaveLength(1); // control
+});
+
+it('tells what was kept before as it would be told now', () => {
+  const kept = (counts: readonly (number | null)[], total: number | null): ToldRow => ({
+    ...NOTHING,
+    parts: counts.map((count, index) => ({ ...NOTHING.parts[index]!, count })),
+    total,
+  });
+  expect(toldNow([kept([12, null, null], 16), kept([null, null, null], null)])).toEqual([kept([12, null, null], null)]);
+  const open = [kept([12, null, null], 17), kept([6, 7, 8], 21), kept([null, null, null], 6)];
+  expect(toldNow(open)).toEqual(open);
 });
 
 it('hides a share whose other side is of a few', () => {
@@ -61,7 +85,7 @@ describe('no sum gives a hidden cell away', () => {
         if (total === null || hidden.length === 0) return;
         const rest = total - parts.reduce((sum, { count }) => sum + (count ?? 0), 0);
         // What an attacker works out from the sum leaves room for one more and for one less somewhere.
-        expect(hidden.length >= 2 && rest > 0 && rest < hidden.length * (SMALLEST - 1)).toBe(true);
+        expect(hidden.length >= 2 && rest >= SMALLEST && rest < hidden.length * (SMALLEST - 1)).toBe(true);
       }),
     ));
   it('would, were the sum always told (negative control)', () =>

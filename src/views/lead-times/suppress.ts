@@ -37,19 +37,35 @@ const tell = (part: string, found: Counted | undefined): Told => {
 
 /**
  * The sum of a row is told only where it leaves every hidden part open: with a single hidden part it would be the difference; with several it must leave
- * each of them more than one value, so not where they are all none, or all the most that is hidden (complementary suppression: the sum is what is given up).
+ * each of them more than one value, so not where they are all the most that is hidden. Nor where those who are hidden are few together: their sum is a
+ * figure like any other (complementary suppression: the sum is what is given up).
  */
 const total = (counts: readonly number[]): number | null => {
   const hidden = counts.filter((count) => count < SMALLEST);
-  const few = hidden.reduce((sum, count) => sum + count, 0);
+  const rest = hidden.reduce((sum, count) => sum + count, 0);
   const all = counts.reduce((sum, count) => sum + count, 0);
-  const open = hidden.length >= 2 && few > 0 && few < hidden.length * (SMALLEST - 1);
-  return all >= SMALLEST && (hidden.length === 0 || open) ? all : null;
+  const open = hidden.length >= 2 && rest >= SMALLEST && rest < hidden.length * (SMALLEST - 1);
+  return hidden.length === 0 || open ? all : null;
 };
+
+/** A row in which nothing is told would still tell that there was somebody. */
+const tells = ({ parts, total: sum }: ToldRow): boolean => sum !== null || parts.some(({ count }) => count !== null);
 
 /** The figures of one quarter, row by row, with small cells hidden so that no sum gives one away. @param parts every part of the county, in order */
 export const suppress = (counted: readonly Counted[], parts: readonly string[]): readonly ToldRow[] =>
-  [...new Set(counted.map(({ measure }) => measure))].map((measure) => {
-    const of = (part: string) => counted.find((one) => one.measure === measure && one.part === part);
-    return { measure, parts: parts.map((part) => tell(part, of(part))), total: total(parts.map((part) => of(part)?.count ?? 0)) };
-  });
+  [...new Set(counted.map(({ measure }) => measure))]
+    .map((measure) => {
+      const of = (part: string) => counted.find((one) => one.measure === measure && one.part === part);
+      return { measure, parts: parts.map((part) => tell(part, of(part))), total: total(parts.map((part) => of(part)?.count ?? 0)) };
+    })
+    .filter(tells);
+
+/** What was told of a quarter, as it is told now: a sum whose hidden rest is of few, and a row in which nothing is told, were kept until 2026. */
+export const toldNow = (rows: readonly ToldRow[]): readonly ToldRow[] =>
+  rows
+    .map((row) => {
+      const open = row.parts.flatMap(({ count }) => count ?? []);
+      const rest = (row.total ?? 0) - open.reduce((sum, count) => sum + count, 0);
+      return open.length < row.parts.length && rest < SMALLEST ? { ...row, total: null } : row;
+    })
+    .filter(tells);
