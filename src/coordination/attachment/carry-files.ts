@@ -5,6 +5,7 @@ import { derivedId } from '#libs/shared-kernel';
 import { ReadDoor, WriteDoor, type CommandMeta, type RequestContext } from '#src/access/index';
 import { AttachmentRow } from './attachment.rows.js';
 import { CONTENT_FIELD, READ_CONTENT, SETTLE_COPY, WRITE_COPIED, type ContentRow } from './contents.js';
+import { withoutHidden } from './hidden-data.js';
 
 /** A file as the sender's decision names it. */
 export interface CarriedFile {
@@ -35,7 +36,8 @@ export class FileCarrier {
   ) {}
 
   /**
-   * One at a time: each is held in memory whole. What was erased in between is left out.
+   * One at a time: each is held in memory whole. What was erased in between is left out, and so is what a picture carries beside what is seen: the rules
+   * judged the file by what whoever chose it could see. The owner's own stays as it came.
    * @param from the owner's machinery, whose reading stands in the owner's log. @param meta the recipient's
    */
   async carry<F extends CarriedFile>(
@@ -47,7 +49,7 @@ export class FileCarrier {
     const carried: (F & { digest: string })[] = [];
     for (const file of files) {
       const bytes = await this.open(file, from, to.caseId);
-      if (bytes) carried.push({ ...file, ...(await this.put(bytes, file, meta, to)) });
+      if (bytes) carried.push({ ...file, size: bytes.length, ...(await this.put(bytes, file, meta, to)) });
     }
     return carried;
   }
@@ -65,10 +67,12 @@ export class FileCarrier {
         ownerAgency,
         about: cls,
         contentId,
+        mediaType,
       } = await tx.one(AttachmentRow, 'Attachment', { attachmentId, contentId: fileId });
       tx.note({ hits: [attachmentId], persons: [personId], owners: [ownerAgency], classes: [cls] });
       const [content] = await tx.sql<ContentRow>(READ_CONTENT, [contentId]);
-      return content ? this.sealer.openFile(content, { eventId: contentId, field: CONTENT_FIELD }) : null;
+      const bytes = content && (await this.sealer.openFile(content, { eventId: contentId, field: CONTENT_FIELD }));
+      return bytes ? withoutHidden(bytes, mediaType) : null;
     });
   }
 

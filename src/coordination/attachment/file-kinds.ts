@@ -4,13 +4,15 @@ import { problems } from '#libs/http';
 /** The largest file, in bytes. */
 export const LARGEST_FILE = 10 * 1024 * 1024;
 
-/** What may be kept, by what its bytes say: documents and pictures that run nothing when they are opened. By media type, the endings that it may have. */
+/**
+ * What may be kept, by what its bytes say: documents and pictures that run nothing when they are opened. By media type, the endings that it may have. Not
+ * HEIC, as phones write it: what it hides can't be taken out (hidden-data.ts). A browser asked for JPEG makes one of it.
+ */
 export const FILE_KINDS: Readonly<Record<string, readonly string[]>> = {
   'application/pdf': ['pdf'],
   'image/png': ['png'],
   'image/jpeg': ['jpg', 'jpeg'],
   'image/webp': ['webp'],
-  'image/heic': ['heic'],
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
   'application/vnd.oasis.opendocument.text': ['odt'],

@@ -6,6 +6,7 @@ import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access
 import { showsPlaceOf } from '#src/people/index';
 import { AttachmentRow, fileName } from '../attachment.rows.js';
 import { CONTENT_FIELD, READ_CONTENT, type ContentRow } from '../contents.js';
+import { withoutHidden } from '../hidden-data.js';
 
 export interface AttachmentView {
   readonly attachmentId: string;
@@ -66,7 +67,7 @@ export class AttachmentsInCaseHandler implements IQueryHandler<AttachmentsInCase
   }
 }
 
-/** A file as it was uploaded, to be saved by the reader. */
+/** A file as it was uploaded, to be saved by the reader; a picture without what it hides, where that may tell where a protected person is. */
 export interface OpenedFile {
   readonly name: string;
   readonly bytes: Buffer;
@@ -99,7 +100,8 @@ export class OpenAttachmentHandler implements IQueryHandler<OpenAttachment> {
       const [content] = await tx.sql<ContentRow>(READ_CONTENT, [row.contentId]);
       const bytes = content && (await this.sealer.openFile(content, { eventId: row.contentId, field: CONTENT_FIELD }));
       if (!bytes) throw problems.notFound();
-      return { name: fileName(opened) ?? `fil.${row.extension}`, bytes };
+      const shown = (await showsPlaceOf(tx, row)) ? bytes : withoutHidden(bytes, row.mediaType);
+      return { name: fileName(opened) ?? `fil.${row.extension}`, bytes: shown };
     });
   }
 }

@@ -86,7 +86,8 @@ export const disclosureTexts = defineTexts({
     'files.going': 'Filer som lämnas',
     'files.staying': 'Filer som inte lämnas',
     'files.none': 'Ingen fil lämnas.',
-    'files.read': 'Läs varje fil först: allt som står i den följer med, också om andra.',
+    'files.read':
+      'Läs varje fil först: allt som står i den följer med, också om andra. Ur bilder tas plats, tid och annat dolt bort; i dokument kan sådant finnas kvar.',
     'files.named': 'Filnamnen är fritext och lämnas, eftersom fritext är vald.',
     'files.unnamed': 'Filnamnen är fritext och lämnas inte. Mottagaren ser vilket slag av handling det är.',
     'files.along': 'Filer',
@@ -230,7 +231,8 @@ export const disclosureTexts = defineTexts({
     'files.going': 'Files that go',
     'files.staying': 'Files that stay',
     'files.none': 'No file goes.',
-    'files.read': 'Read each file first: all that stands in it goes along, also of others.',
+    'files.read':
+      'Read each file first: all that stands in it goes along, also of others. Place, time and other hidden data are taken out of pictures; in documents such may remain.',
     'files.named': 'The names of files are free text and go, since free text was chosen.',
     'files.unnamed': 'The names of files are free text and stay. The recipient sees what kind of document each is.',
     'files.along': 'Files',
