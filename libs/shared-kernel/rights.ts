@@ -148,6 +148,14 @@ export type RightsChange =
       readonly personId: string;
       readonly role: string;
     }
+  /** When somebody is of age, or was; null where nobody knows. Then the word of another opens nothing of theirs any longer. */
+  | {
+      readonly op: 'person-age';
+      readonly recordId: string;
+      readonly caseId: string;
+      readonly personId: string;
+      readonly adultAt: string | null;
+    }
   /** A child's data goes out on somebody else's word: it closes when that one's right ends, as where the child becomes protected. */
   | {
       readonly op: 'rest-on-word';

@@ -35,6 +35,7 @@ export * from './route-access.js';
 export * from './system-actors.js';
 export * from './turns.js';
 export * from './version-tokens.js';
+export { OnePersonWords1700000118790 } from './one-person-words.migration.js';
 export { WordsForChildren1700000118510 } from './words-for-children.migration.js';
 export * from './views-reached.js';
 export * from './write-door.js';

@@ -25,18 +25,26 @@ describe('what stands open on somebody’s word for a child', () => {
     /** Whom the disclosures are about. */
     readonly about?: readonly ('child' | 'mother')[];
     readonly child?: object;
+    readonly father?: object;
     readonly until?: string;
   }
 
+  type Opened = Awaited<ReturnType<typeof opened>>;
+  /** When each of what stands open ends. */
+  const ends = async (recordId: string) =>
+    (
+      await asOwner<{ valid_until: Date }>(world, 'SELECT valid_until FROM access.grants WHERE record_id = $1 ORDER BY kind', [recordId])
+    ).map(({ valid_until }) => valid_until.toISOString());
+
   /** A mother, a child and its father, no one suspected; a word; a request and a standing disclosure on it, and a measure that the recipient sees. */
-  const opened = async ({ givenBy, about = ['child'], child = { minor: true }, until = UNTIL }: Word) => {
+  const opened = async ({ givenBy, father = {}, about = ['child'], child = { minor: true }, until = UNTIL }: Word) => {
     const at = { recordId: randomUUID(), caseId: randomUUID() };
     const ids = { child: randomUUID(), mother: randomUUID(), father: randomUUID() };
     const [consentId, disclosureId, referralId] = [randomUUID(), randomUUID(), randomUUID()];
     await ok(sara.post('/api/v1/records', { ...at, functionId: HERS, source: 'own' }));
     await ok(sara.post('/api/v1/people', { ...at, personId: ids.child, role: 'child', name: 'Saga Prov', ...child }));
     await ok(sara.post('/api/v1/people', { ...at, personId: ids.mother, role: 'exposed', name: 'Mamma Prov' }));
-    await ok(sara.post('/api/v1/people', { ...at, personId: ids.father, role: 'relative', name: 'Pappa Prov' }));
+    await ok(sara.post('/api/v1/people', { ...at, personId: ids.father, role: 'relative', name: 'Pappa Prov', ...father }));
     await world.settle();
     const giver = givenBy === 'guardian' ? { givenByPersonId: ids.father } : {};
     const said = { form: 'oral', alone: 'yes', circumstances: 'at-visit', purposes: ['support'], recipients: ['akutmottagning'], until };
@@ -81,7 +89,7 @@ describe('what stands open on somebody’s word for a child', () => {
     };
     const protect = async (who: keyof typeof ids) =>
       ok(sara.post(`/api/v1/people/${ids[who]}/protection`, { ...at, protection: 'secrecy-mark' }, { version: await version(ids[who]) }));
-    return { at, ids, open, becomes, protect, disclose, referralId, disclosureId };
+    return { at, ids, version, open, becomes, protect, disclose, referralId, disclosureId };
   };
   const ALL = { grants: ['referral', 'standing of 1'], chain: 1, request: true };
 
@@ -149,7 +157,7 @@ describe('what stands open on somebody’s word for a child', () => {
       return (await open()).grants;
     };
     expect(await raced()).toEqual([]);
-    const blind = { name: 'access.close_unworded', condition: /access\.unworded\(g\) IS NOT NULL/, instead: 'false' };
+    const blind = { name: 'access.close_unworded', condition: /access\.unworded\(g, at\) IS NOT NULL/, instead: 'false' };
     await without(world, blind, async () => expect((await raced()).length).toBeGreaterThan(0));
   });
 
@@ -177,12 +185,86 @@ describe('what stands open on somebody’s word for a child', () => {
     // Born in December: of age before the consent runs out.
     const soon = { personNumber: '200812022382' };
     const { at } = await opened({ givenBy: 'guardian', child: soon });
-    const ends = async (recordId: string) =>
-      (
-        await asOwner<{ valid_until: Date }>(world, 'SELECT valid_until FROM access.grants WHERE record_id = $1 ORDER BY kind', [recordId])
-      ).map(({ valid_until }) => valid_until.toISOString());
     expect(await ends(at.recordId)).toEqual(['2026-12-01T23:00:00.000Z', '2026-12-01T23:00:00.000Z']);
     const later = await opened({ givenBy: 'guardian', child: { personNumber: demoPersons.childNine.personnummer } });
     expect((await ends(later.at.recordId)).at(-1)).toBe(new Date(UNTIL).toISOString()); // control
+  });
+
+  describe('of one person, however many times registered', () => {
+    const another = async ({ at }: Opened, person: object) => {
+      const personId = randomUUID();
+      await ok(sara.post('/api/v1/people', { ...at, personId, name: 'Samma Prov', ...person }));
+      await world.settle();
+      return personId;
+    };
+    const held = async ({ at, ids, version }: Opened, who: 'father' | 'child', as: string) => {
+      const merge = { ...at, intoPersonId: as, basis: 'told' };
+      await ok(sara.post(`/api/v1/people/${ids[who]}/merge`, merge, { version: await version(ids[who]) }));
+      await world.settle();
+    };
+
+    it('closes when the same number is said to have used the violence', async () => {
+      const personNumber = demoPersons.violenceUser.personnummer;
+      const given = await opened({ givenBy: 'guardian', father: { personNumber } });
+      await another(given, { role: 'violence-user', personNumber: demoPersons.namesake.personnummer });
+      expect(await given.open()).toEqual(ALL); // control: somebody else
+      await another(given, { role: 'violence-user', personNumber });
+      expect((await given.disclose()).status).toBe(422);
+      expect(await given.open()).toEqual(NOTHING);
+    });
+
+    it('closes when the giver is held as one with whoever used it', async () => {
+      const given = await opened({ givenBy: 'guardian' });
+      const other = await another(given, { role: 'violence-user' });
+      expect(await given.open()).toEqual(ALL); // control: nobody has said yet that it is he
+      await held(given, 'father', other);
+      expect((await given.disclose()).status).toBe(422);
+      expect(await given.open()).toEqual(NOTHING);
+    });
+
+    it('closes when the child’s other registration is marked', async () => {
+      const given = await opened({ givenBy: 'guardian' });
+      const other = await another(given, { role: 'child', minor: true });
+      await held(given, 'child', other);
+      expect(await given.open()).toEqual(ALL); // control
+      const version = await given.version(other);
+      await ok(sara.post(`/api/v1/people/${other}/protection`, { ...given.at, protection: 'secrecy-mark' }, { version }));
+      await world.settle();
+      expect(await given.open()).toEqual(NOTHING);
+    });
+  });
+
+  describe('who turns out to be grown, or becomes it', () => {
+    const corrected = async ({ at, ids, version }: Opened, correction: object) =>
+      ok(
+        sara.post(
+          `/api/v1/people/${ids.child}/corrections`,
+          { ...at, reason: 'new-information', ...correction },
+          { version: await version(ids.child) },
+        ),
+      );
+    it.each([
+      ['the number', { role: 'relative', minor: false, personNumber: demoPersons.violenceUser.personnummer }],
+      ['the worker', { role: 'relative', minor: false }],
+    ])('is answered for by nobody: %s says it', async (_who, correction) => {
+      const given = await opened({ givenBy: 'guardian' });
+      await corrected(given, { personNumber: demoPersons.childNine.personnummer });
+      expect(await given.open()).toEqual(ALL); // control: still a child
+      await corrected(given, { personNumber: null, ...correction });
+      await world.settle();
+      expect((await given.disclose()).status).toBe(422);
+      expect(await given.open()).toEqual(NOTHING);
+    });
+
+    it('ends it with the birthday that a number tells later', async () => {
+      const given = await opened({ givenBy: 'guardian' });
+      await corrected(given, { personNumber: '200812022382' });
+      expect(await ends(given.at.recordId)).toEqual(['2026-12-01T23:00:00.000Z', '2026-12-01T23:00:00.000Z']);
+    });
+
+    it('ends what her mother’s consent carried, which is decided anew without her', async () => {
+      const given = await opened({ givenBy: 'adult', about: ['mother', 'child'], child: { personNumber: '200812022382' } });
+      expect(await ends(given.at.recordId)).toEqual(['2026-12-01T23:00:00.000Z', '2026-12-01T23:00:00.000Z']);
+    });
   });
 });

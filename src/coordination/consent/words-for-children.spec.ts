@@ -12,10 +12,10 @@ describe('what a consent leaves for the commit', () => {
       { ...word, childId: 'lisa', giverId: 'carl', parent: false, until: lisa.adultAt },
     ]));
 
-  it('is the exposed parent’s for each child that she carries, and never for herself; what is about her too does not end with a birthday', () => {
+  it('is the exposed parent’s for each child that she carries, and never for herself; it ends with the first birthday', () => {
     const hers = { ...consent, personId: 'anna', givenBy: 'adult' as const };
     const carried = { ...word, giverId: 'anna', parent: true };
-    expect(wordsForChildren('d', hers, [anna, lisa])).toEqual([{ ...carried, childId: 'lisa' }]);
+    expect(wordsForChildren('d', hers, [anna, lisa])).toEqual([{ ...carried, childId: 'lisa', until: lisa.adultAt }]);
     expect(wordsForChildren('d', hers, [lisa, nils]).map((right) => 'until' in right && right.until)).toEqual([nils.adultAt, nils.adultAt]);
     expect(wordsForChildren('d', hers, [anna])).toEqual([]);
   });

@@ -4,7 +4,8 @@ import type { Concerned, GivenConsent } from './consent-covers.js';
 
 /**
  * What a consent that was judged to hold (consentIsTheirs) leaves for the commit: which children's data goes out on somebody else's word, so that it closes
- * when that one's right to give it ends (docs/decisions/0035). Where it is about them alone it ends with the first one's eighteenth birthday.
+ * when that one's right to give it ends (docs/decisions/0035). It ends with the first one's eighteenth birthday, also what is about an adult beside them: it is
+ * decided anew then, without whoever is grown.
  * @param rests the request, or the disclosure
  */
 export const wordsForChildren = (
@@ -15,8 +16,7 @@ export const wordsForChildren = (
   const giverId = givenBy === 'guardian' ? givenByPersonId : givenBy === 'adult' ? personId : undefined;
   if (giverId === undefined) return [];
   const children = persons.filter((person) => person.minor && person.personId !== giverId);
-  const birthdays = children.length < persons.length ? [] : children.flatMap(({ adultAt }) => adultAt ?? []);
-  const until = birthdays.toSorted()[0] ?? null;
+  const until = children.flatMap(({ adultAt }) => adultAt ?? []).toSorted()[0] ?? null;
   return children.map(({ personId: childId }) => ({
     op: 'rest-on-word',
     rests,

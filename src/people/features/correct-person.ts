@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { derivedId, type RightsChange } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
+import { ofAge } from '../person/is-child.js';
 import { personConcept, personStreamId } from '../person/person.concept.js';
 import type { PersonCommand, PersonState } from '../person/person.decider.js';
 import type { CorrectPersonInput } from '../person/person-input.js';
@@ -38,7 +39,7 @@ export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
       action: 'work',
       command: async (state: PersonState): Promise<Made<PersonCommand>> => ({
         command: toCommand(input, derivedId(meta.idempotencyKey, 'correction')),
-        rights: [...violenceUser(meta, input, state), ...(await this.tokens(meta, { ...input, ...homeOf(state) }))],
+        rights: [...violenceUser(meta, input, state), ...(await this.known(meta, { ...input, ...homeOf(state) }, state))],
       }),
       input,
       meta,
@@ -48,8 +49,11 @@ export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
     });
   }
 
-  private async tokens(meta: CommandMeta, { recordId, caseId, personId, name, personNumber }: CorrectPersonInput): Promise<RightsChange[]> {
-    if (name === undefined && personNumber === undefined) return [];
+  /** What finds the person, and how old they are, by all that is known of them now. */
+  private async known(meta: CommandMeta, input: CorrectPersonInput, state: PersonState): Promise<RightsChange[]> {
+    const { recordId, caseId, personId, name, personNumber } = input;
+    const minor = input.minor ?? (state.status !== 'none' && state.minor);
+    if (name === undefined && personNumber === undefined && input.minor === undefined) return [];
     const current = await this.identities.at(meta, 'CorrectPerson', { recordId, personId });
     const known = {
       personId,
@@ -59,7 +63,9 @@ export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
       name: name ?? current.name,
       personNumber: personNumber === undefined ? current.personNumber : (personNumber ?? undefined),
     };
-    return [...(await this.index.replace({ ...known, agencyId: meta.actor.agencyId })), ...(await this.locks.rights(meta, known))];
+    const age = ofAge(known, { personNumber: known.personNumber, minor }, meta.now);
+    if (name === undefined && personNumber === undefined) return [age];
+    return [...(await this.index.replace({ ...known, agencyId: meta.actor.agencyId })), ...(await this.locks.rights(meta, known)), age];
   }
 }
 

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { swedishDate, type RightsChange } from '#libs/shared-kernel';
 import { ReadDoor, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
-import { isChild } from '../person/is-child.js';
+import { isChild, ofAge } from '../person/is-child.js';
 import { personConcept, personStreamId } from '../person/person.concept.js';
 import type { PersonCommand } from '../person/person.decider.js';
 import type { RegisterPersonInput } from '../person/person-input.js';
@@ -53,6 +53,7 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
           ...(await this.violenceUser(meta, input, roleWasTold)),
           ...(await this.index.rights({ ...input, agencyId })),
           ...(await this.locks.rights(meta, input)),
+          ofAge(input, { personNumber: input.personNumber, minor }, meta.now),
         ],
       }),
       input,

@@ -1,3 +1,5 @@
+import { startOfSwedishDay, type RightsChange } from '#libs/shared-kernel';
+
 const ADULT_AT = 18;
 
 /** Coordination numbers (samordningsnummer) have sixty added to the day. */
@@ -19,6 +21,13 @@ export interface AgeKnown {
   readonly personNumber?: string | undefined;
   readonly minor: boolean;
 }
+
+/** When somebody is of age or came of it; null for a child whose number nobody knows. What another allowed for them ends then. */
+export const ofAge = (place: { recordId: string; caseId: string; personId: string }, known: AgeKnown, now: Date): RightsChange => {
+  const birthday = comesOfAge(known.personNumber);
+  const adultAt = birthday !== undefined ? startOfSwedishDay(birthday).toISOString() : known.minor ? null : now.toISOString();
+  return { op: 'person-age', recordId: place.recordId, caseId: place.caseId, personId: place.personId, adultAt };
+};
 
 /**
  * Under 18 today (YYYY-MM-DD in Sweden): by the personal number where it is known, else as the record says. On the eighteenth birthday one is an adult,
