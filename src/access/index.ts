@@ -8,6 +8,7 @@ export { VaultAssigned1700000114200 } from './vault-assigned.migration.js';
 export { ByHeads1700000114100 } from './by-heads.migration.js';
 export { NeighboursAtFunctions1700000117200 } from './neighbours-at-functions.migration.js';
 export { ProtectionHolds1700000117000 } from './protection-holds.migration.js';
+export { Readers1700000118750 } from './readers.migration.js';
 export { ReviewEnds1700000118620 } from './review-ends.migration.js';
 export { ChangedSides1700000118640 } from './changed-sides.migration.js';
 export { LockRows1700000114000 } from './lock-rows.migration.js';

@@ -65,7 +65,11 @@ describe('who sees a field of a link', () => {
   });
   it('gives the policy’s own reason', () => {
     expect(sightsOf(entry, 'risk', [within], now).sees[0]?.because).toMatch(/disclosed to the function/);
-    expect(ownReason('boden', 'social-services', 'boden-vald')).toMatch(/own record, assigned/);
-    expect(ownReason('lans', 'county', 'x')).toMatch(/own record, assigned/);
+    expect(ownReason('boden', 'social-services', 'assigned')).toMatch(/own record, assigned/);
+    expect(ownReason('lans', 'county', 'stand-in')).toMatch(/own record, assigned/);
+    expect(ownReason('polis', 'police', 'emergency')).toMatch(/opened in an emergency/);
+    expect(ownReason('boden', 'social-services', 'vault', 'Person')).toMatch(/the vault was opened/);
+    // Where somebody is stands in no entry: the vault opens a person.
+    expect(ownReason('boden', 'social-services', 'vault', 'ChainEntry')).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { subject } from '@casl/ability';
 import type { Actor, AgencyKind, FieldClass, GrantKind } from '#libs/shared-kernel';
-import { policyFor, visibleClasses } from '#src/access/index';
+import { policyFor, visibleClasses, type Facts } from '#src/access/index';
 
 /** A disclosure that bears on an entry, as the grant has it. A grant that was narrowed stands in parts. */
 export interface BearingGrant {
@@ -41,7 +41,14 @@ export interface Sight {
   readonly staffId: string | null;
   readonly because: string;
   readonly disclosures: readonly Disclosed[];
+  /** Of the owner's own staff: how they have the record; null for a recipient. */
+  readonly own: OwnWay | null;
+  /** Whom a stand-in stands in for. */
+  readonly insteadOf: readonly string[];
+  /** When an own way ends; a disclosure has its own end. */
+  readonly until: string | null;
 }
+export type OwnWay = 'assigned' | 'stand-in' | 'emergency' | 'vault';
 /** A recipient that has, or had, a disclosure in the case and does not see the field: what stands in the way. */
 export interface Blind {
   readonly agencyId: string;
@@ -93,17 +100,27 @@ const requestReason = (agencyId: string, agencyKind: AgencyKind, functionId: str
   return rule && !rule.inverted ? (rule.reason ?? '') : undefined;
 };
 
-/** The policy's reason why staff assigned to the own record see it: the rule that decides, in its own words. */
+const OWN_FACTS: Readonly<Record<OwnWay, { readonly action: string; readonly facts: Facts }>> = {
+  assigned: { action: 'read', facts: { assigned: true, joined: true } },
+  'stand-in': { action: 'read', facts: { assigned: true, joined: true } },
+  emergency: { action: 'read', facts: { assigned: false, joined: false, emergency: true } },
+  vault: { action: 'locate', facts: { released: true } },
+};
+
+/** The policy's reason why staff of the owner's see what is in the own record, each in their way: the rule that decides, in its own words. */
 export const ownReason = (
   agencyId: string,
   agencyKind: AgencyKind,
-  functionId: string,
+  own: OwnWay,
   about: 'ChainEntry' | 'Person' = 'ChainEntry',
 ): string | undefined => {
-  const facts = subject(about, { ownerAgency: agencyId, assigned: true, joined: true, locked: false, granted: false });
-  const rule = policyFor(anyone(agencyId, agencyKind, [functionId])).relevantRuleFor('read', facts);
+  const { action, facts } = OWN_FACTS[own];
+  const row = subject(about, { ownerAgency: agencyId, locked: false, granted: false, ...facts });
+  const rule = policyFor(anyone(agencyId, agencyKind, [])).relevantRuleFor(action, row);
   return rule && !rule.inverted ? (rule.reason ?? '') : undefined;
 };
+/** What every sight by a disclosure says of the owner's own ways: none. */
+const BY_DISCLOSURE = { staffId: null, own: null, insteadOf: [], until: null } as const;
 
 /**
  * Who else sees a field of this class in an entry, and who does not, each with why. Asked of the same policy and the same field filter as every
@@ -123,9 +140,9 @@ export const sightsOf = (
     const copied = theirs.filter((grant) => grant.kind === 'copy' && grant.took && (cls === 'reference' || grant.classes.includes(cls)));
     if (copied.length > 0)
       sees.push({
+        ...BY_DISCLOSURE,
         agencyId,
         functionId,
-        staffId: null,
         because: 'a copy is part of the recipient’s own record',
         disclosures: copied.map(told),
       });
@@ -134,7 +151,7 @@ export const sightsOf = (
       (grant) => grant.kind === 'referral' && grant.took && grant.classes.includes(cls) && !outOfReach(grant, entry, now),
     );
     const because = asked.length > 0 ? requestReason(agencyId, recipientKind, functionId) : undefined;
-    if (because !== undefined) sees.push({ agencyId, functionId, staffId: null, because, disclosures: asked.map(told) });
+    if (because !== undefined) sees.push({ ...BY_DISCLOSURE, agencyId, functionId, because, disclosures: asked.map(told) });
 
     const standing = theirs.filter(({ kind }) => kind === 'standing');
     const open = standing.filter((grant) => !outOfReach(grant, entry, now));
@@ -153,7 +170,7 @@ export const sightsOf = (
     if (row && (visible === 'all' || visible.has(cls))) {
       const needed = cls === 'reference' ? entry.class : cls;
       const behind = open.filter((grant) => grant.classes.includes(needed));
-      sees.push({ agencyId, functionId, staffId: null, because: rule.reason ?? '', disclosures: behind.map(told) });
+      sees.push({ ...BY_DISCLOSURE, agencyId, functionId, because: rule.reason ?? '', disclosures: behind.map(told) });
     } else if (copied.length === 0 && because === undefined) {
       const [first] = standing.length > 0 ? standing : theirs;
       const reach = first && first.kind !== 'copy' ? outOfReach(first, entry, now) : 'not-in-copy';

@@ -1,4 +1,16 @@
-import { Card, DataTable, EmptyState, formatDate, LinkButton, PageHeading, Stack, useLang, useT, type Column } from '#libs/ui';
+import {
+  Card,
+  DataTable,
+  EmptyState,
+  formatDate,
+  formatDateTime,
+  LinkButton,
+  PageHeading,
+  Stack,
+  useLang,
+  useT,
+  type Column,
+} from '#libs/ui';
 import { ruleOf } from '../../legal-rules/index.js';
 import { fieldLabel } from '../screens/content-parts.js';
 import type { Blind, Sight } from './sights.js';
@@ -15,10 +27,17 @@ export interface WhyPageProps extends Names {
   readonly view: WhyVisibleView;
 }
 
-const Grounds = ({ sight }: { sight: Sight }) => {
+const Grounds = ({ sight, staff }: { sight: Sight; staff: Names['staff'] }) => {
   const lang = useLang();
   const t = whyTexts(lang);
-  if (sight.disclosures.length === 0) return <>{t('own')}</>;
+  const { own, insteadOf, until: end } = sight;
+  if (own)
+    return (
+      <div>
+        {t(`own.${own}`, { whom: insteadOf.map((id) => (staff.get(id) ?? id).split(',')[0]).join(', ') })}
+        {end && <div class="subtle">{t('own.until', { until: formatDateTime(end, lang) })}</div>}
+      </div>
+    );
   return (
     <>
       {sight.disclosures.map(({ ground, ruleVersion, kind, from, until }) => {
@@ -55,7 +74,7 @@ const Explained = ({ title, note, sees, blind, names }: ExplainedProps) => {
   const t = whyTexts(useLang());
   const columns: Column<Sight>[] = [
     { key: 'who', label: t('who'), cell: (sight) => nameIn(names, sight) },
-    { key: 'why', label: t('why'), cell: (sight) => <Grounds sight={sight} /> },
+    { key: 'why', label: t('why'), cell: (sight) => <Grounds sight={sight} staff={names.staff} /> },
   ];
   return (
     <Card title={title}>

@@ -7,7 +7,7 @@ import { PERSON_CLASSES, PERSON_FIELD, type PersonClass } from '../copied-conten
 import { DisclosureRow } from '../disclosure.rows.js';
 import { requestsIn, type SentRequests } from '../sent-along.js';
 import { sightsOf, type BearingGrant, type Blind, type Sight } from './sights.js';
-import { asked, bearing, grantsOn, ownSights, staffOn, type GrantRow } from './why-visible.js';
+import { asked, bearing, grantsOn, ownSights, readersOf, type GrantRow } from './why-visible.js';
 
 export interface ExplainedClass {
   readonly class: FieldClass;
@@ -56,10 +56,20 @@ export class WhyPersonVisibleHandler implements IQueryHandler<WhyPersonVisible> 
       tx.note({ hits: [personId], persons: [personId], owners: [person.ownerAgency], classes: ['reference'] });
       return { person, ...(await rightsOn(tx, person)) };
     });
-    const { person, grants, staff, copies, requests } = read;
+    const { person, grants, readers, copies, requests } = read;
     const entry = { ownerAgency: person.ownerAgency, class: 'reference' as const, personId, recordedAt: person.registeredAt };
     const classes = [...new Set(Object.values(person.fields).map((field) => field.class))];
-    const own = ownSights(staff, context.actor, 'Person');
+    const vault = readers.filter(({ own }) => own === 'vault');
+    const working = ownSights(
+      readers.filter(({ own }) => own !== 'vault'),
+      context.actor,
+      'Person',
+    );
+    const located = ownSights(
+      vault.filter((reader) => reader.person_id === personId),
+      context.actor,
+      'Person',
+    );
     const kinds = new Map(
       await Promise.all(
         grants.map(async ({ recipient_agency: id }) => [id, (await this.directory.agencyKind(id)) ?? ('county' as const)] as const),
@@ -78,7 +88,13 @@ export class WhyPersonVisibleHandler implements IQueryHandler<WhyPersonVisible> 
         // As her own page: a near person's place goes with hers who is protected, the ways to reach them do not.
         const withheld = withheldClasses(person).includes(cls);
         const fields = Object.entries(person.fields).flatMap(([name, field]) => (field.class === cls ? [name] : []));
-        return { class: cls, fields, withheld, sees: [...(withheld ? [] : own), ...sees], blind: [...blind, ...entriesOnly(grants, bear)] };
+        return {
+          class: cls,
+          fields,
+          withheld,
+          sees: [...(withheld ? located : working), ...sees],
+          blind: [...blind, ...entriesOnly(grants, bear)],
+        };
       }),
     };
   }
@@ -86,7 +102,7 @@ export class WhyPersonVisibleHandler implements IQueryHandler<WhyPersonVisible> 
 
 const rightsOn = async (tx: ReadTransaction, { caseId, recordId }: PersonRow) => ({
   grants: await grantsOn(tx, caseId, recordId, ['standing', 'copy', 'referral']),
-  staff: await staffOn(tx, recordId),
+  readers: await readersOf(tx, recordId),
   copies: await tx.find(DisclosureRow, 'Disclosure', { where: { caseId, recordId, mode: 'copy' } }),
   requests: await requestsIn(tx, caseId),
 });

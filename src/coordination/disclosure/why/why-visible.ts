@@ -4,7 +4,7 @@ import { Directory, filterFields, ReadDoor, visibleClasses, type ReadTransaction
 import { RecordRow } from '../../record/index.js';
 import { DisclosureRow, OwnChainEntryRow } from '../disclosure.rows.js';
 import { fieldsWith, hasEnded, requestsIn, type SentRequests } from '../sent-along.js';
-import { ownReason, sightsOf, type BearingGrant, type Blind, type Sight } from './sights.js';
+import { ownReason, sightsOf, type BearingGrant, type Blind, type OwnWay, type Sight } from './sights.js';
 
 export interface ExplainedField {
   readonly name: string;
@@ -55,28 +55,34 @@ const GRANTS = `
    WHERE case_id = $1 AND record_id = $2 AND kind = ANY ($3)
      AND (access.assigned(record_id) OR (recipient_function = ANY (access.functions()) AND access.works_for(case_id, recipient_function)))
    ORDER BY valid_from, grant_id, part DESC`;
-const ASSIGNED =
-  'SELECT staff_id, function_id FROM access.assignments WHERE record_id = $1 AND agency_id = access.agency() AND access.lasts(ended_at) ORDER BY 1';
 
 export const grantsOn = (tx: ReadTransaction, caseId: string, recordId: string, kinds: readonly GrantKind[]): Promise<GrantRow[]> =>
   tx.sql<GrantRow>(GRANTS, [caseId, recordId, kinds]);
 
-export interface StaffOn {
+/** One of the own agency's staff who reads an own record now, and how; as access.readers has it. */
+export interface ReaderRow {
   readonly staff_id: string;
-  readonly function_id: string;
+  readonly function_id: string | null;
+  readonly own: OwnWay;
+  readonly instead_of: readonly string[];
+  /** Of an open vault: for whom. */
+  readonly person_id: string | null;
+  readonly until: Date | null;
 }
-/** Who is assigned to an own record. */
-export const staffOn = (tx: ReadTransaction, recordId: string): Promise<StaffOn[]> => tx.sql<StaffOn>(ASSIGNED, [recordId]);
+/** Who reads an own record: assigned, standing in, in an emergency; and to whom the vault stands open. */
+export const readersOf = (tx: ReadTransaction, recordId: string): Promise<ReaderRow[]> =>
+  tx.sql<ReaderRow>('SELECT * FROM access.readers($1)', [recordId]);
 
-/** Those who are assigned see it by the policy's own words. */
+/** They see it by the policy's own words. */
 export const ownSights = (
-  staff: readonly StaffOn[],
+  readers: readonly ReaderRow[],
   { agencyId, agencyKind }: RequestContext['actor'],
   about: 'ChainEntry' | 'Person',
 ): Sight[] =>
-  staff.flatMap(({ staff_id, function_id }) => {
-    const because = ownReason(agencyId, agencyKind, function_id, about);
-    return because === undefined ? [] : [{ agencyId, functionId: function_id, staffId: staff_id, because, disclosures: [] }];
+  readers.flatMap(({ staff_id: staffId, function_id: functionId, own, instead_of: insteadOf, until }) => {
+    const because = ownReason(agencyId, agencyKind, own, about);
+    const when = until?.toISOString() ?? null;
+    return because === undefined ? [] : [{ agencyId, functionId, staffId, because, disclosures: [], own, insteadOf, until: when }];
   });
 
 @QueryHandler(WhyVisible)
@@ -110,7 +116,7 @@ export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
         const took = read.sent.some((one) => one.referral_id === row.object_id && one.class === cls);
         return asked(grant, row, { took, requests: read.requests, now: context.now });
       });
-    const own = ownSights(read.assigned, context.actor, 'ChainEntry');
+    const own = ownSights(read.readers, context.actor, 'ChainEntry');
     return {
       entryId,
       type: entry.type,
@@ -129,17 +135,17 @@ export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
   }
 }
 
-/** Who is assigned to the own record, and the disclosures out of it. A recipient learns only of those to its own functions. */
+/** Who reads the own record, and the disclosures out of it. A recipient learns only of those to its own functions. */
 const rightsOn = async (tx: ReadTransaction, { caseId, recordId, entryId, ownerAgency, fields }: OwnChainEntryRow) => {
   const ours = ownerAgency === tx.context.actor.agencyId;
   const grants = await grantsOn(tx, caseId, recordId, ['standing', 'copy', 'referral']);
-  const assigned = ours ? await staffOn(tx, recordId) : [];
+  const readers = ours ? await readersOf(tx, recordId) : [];
   const copies = ours ? await tx.find(DisclosureRow, 'Disclosure', { where: { caseId, recordId, mode: 'copy' } }) : [];
   const taking = copies.filter(({ content }) => (content['items'] as readonly string[] | undefined)?.includes(entryId));
   const requests = await requestsIn(tx, caseId);
   const classes = Object.values(fields).map((field) => field.class);
   const sent = await fieldsWith(tx, requests, entryId, classes);
-  return { grants, assigned, taking: new Set(taking.map(({ disclosureId }) => disclosureId)), requests, sent };
+  return { grants, readers, taking: new Set(taking.map(({ disclosureId }) => disclosureId)), requests, sent };
 };
 
 /** As the grant tells of itself; whether it took something along is for whoever knows what it took. */
