@@ -1,4 +1,5 @@
 import { isErased, isSealed, type Erased, type FieldClass } from '#libs/shared-kernel';
+import type { Limits } from '../disclosure/index.js';
 import type { ReferralStatus } from './referral.decider.js';
 import {
   FACT_CLASSES,
@@ -53,7 +54,7 @@ export type PostedAction = (typeof POSTED_ACTIONS)[number];
 export const REFERRAL_ACTIONS = [...POSTED_ACTIONS, 'take-in'] as const;
 export type ReferralAction = (typeof REFERRAL_ACTIONS)[number];
 
-export interface ReferralDetail {
+export interface ReferralDetail extends Limits {
   readonly side: Side;
   readonly referralId: string;
   readonly version: string;

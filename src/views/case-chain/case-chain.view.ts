@@ -4,6 +4,7 @@ import { swedishDate } from '#libs/shared-kernel';
 import type { Directory, RequestContext } from '#src/access/index';
 import type { ClockView } from '#src/coordination/clocks/index';
 import type { ConsentView } from '#src/coordination/consent/index';
+import { limitsOf, type Limits } from '#src/coordination/disclosure/index';
 import { findGaps, foldChain, type ChainLink, type Gap, type GapAcknowledgement, type VisibleEntry } from '#src/coordination/gaps/index';
 import type { ReceivedView } from '#src/coordination/received/index';
 import type { RecordRow, Track } from '#src/coordination/record/index';
@@ -37,6 +38,12 @@ export interface CaseRecord {
   readonly byEmergency: boolean;
 }
 
+export interface LinkLimits extends Limits {
+  readonly ownerAgency: string;
+  readonly ground: string;
+  readonly ruleVersion: string;
+}
+
 /** A case as one reader sees it. */
 export interface CaseChainView {
   readonly caseId: string;
@@ -47,6 +54,8 @@ export interface CaseChainView {
   /** The agencies that this reader sees something of, the own one first. */
   readonly lanes: readonly { readonly agencyId: string; readonly name: string; readonly own: boolean }[];
   readonly links: readonly (ChainLink & { readonly own: boolean })[];
+  /** What binds the links that others disclose: once for each agency and ground, as the rule was when it was decided. */
+  readonly limits: readonly LinkLimits[];
   readonly referrals: readonly CaseReferral[];
   /** Copies that are part of the own record, with the names of who sent them. */
   readonly received: readonly (ReceivedView & { readonly fromName: string })[];
@@ -94,6 +103,22 @@ const recordView = (row: RecordRow, functionName: string): CaseRecord => ({
   byEmergency: !row.assigned,
 });
 
+/** Of the disclosures that show something, one for each agency, ground and version of its rule. */
+const limitsOn = (
+  links: readonly ChainLink[],
+  grants: CaseRows['grants'],
+  { agencyKind }: RequestContext['actor'],
+): readonly LinkLimits[] => {
+  const behind = grants.filter((grant) =>
+    links.some(({ ownerAgency, grounds }) => ownerAgency === grant.owner_agency && grounds.includes(grant.ground)),
+  );
+  const each = new Map(behind.map((grant) => [[grant.owner_agency, grant.ground, grant.rule_version].join(' '), grant]));
+  return [...each.values()].map(({ owner_agency: ownerAgency, ground, rule_version: ruleVersion }) => ({
+    ...{ ownerAgency, ground, ruleVersion },
+    ...limitsOf(ground, ruleVersion, agencyKind),
+  }));
+};
+
 /** Puts together what the door has let through; adds only names of agencies and functions, which are public in the county. */
 export const assembleCase = async (
   { context, rows, entries, persons, consents, clocks, acknowledged, received, may, watch }: CaseParts,
@@ -121,6 +146,7 @@ export const assembleCase = async (
       [...agencies].map(async (agencyId) => ({ agencyId, name: await directory.agencyName(agencyId), own: agencyId === own })),
     ),
     links,
+    limits: limitsOn(links, rows.grants, context.actor),
     referrals: await Promise.all(
       rows.referrals.map(async (row) => ({
         referralId: row.referralId,

@@ -12,6 +12,7 @@ export interface StandingGrant {
   readonly record_id: string;
   readonly classes: readonly FieldClass[];
   readonly ground: string;
+  readonly rule_version: string;
   readonly facts_from: Date;
   readonly person_ids: readonly string[] | null;
 }
@@ -24,7 +25,7 @@ export interface CaseRows {
   readonly grants: readonly StandingGrant[];
 }
 
-const GRANTS = `SELECT owner_agency, record_id, classes, ground, facts_from, person_ids FROM access.grants
+const GRANTS = `SELECT owner_agency, record_id, classes, ground, rule_version, facts_from, person_ids FROM access.grants
   WHERE case_id = $1 AND kind = 'standing' AND closed_at IS NULL AND recipient_agency = access.agency() AND recipient_function = ANY (access.functions())
     AND access.works_for(case_id, recipient_function) AND valid_from <= access.now() AND (valid_until IS NULL OR valid_until > access.now())
   ORDER BY grant_id, part`;

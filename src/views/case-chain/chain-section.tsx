@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import {
   Card,
   ChainTimeline,
+  DefinitionList,
   Details,
   formatDate,
   GapList,
@@ -14,6 +15,7 @@ import {
   type Lang,
 } from '#libs/ui';
 import { agreedLines } from '#src/coordination/contract/index';
+import { limitItems } from '#src/coordination/disclosure/index';
 import type { Gap } from '#src/coordination/gaps/index';
 import type { CaseChainView, CaseReferral } from './case-chain.view.js';
 import { caseTexts } from './case.texts.js';
@@ -152,6 +154,26 @@ const drawables = ({ links, referrals }: CaseChainView, lang: Lang): Drawable[] 
   })),
 ];
 
+/** What binds here what others disclose: once for each agency and ground, not on every line. */
+const DisclosedLimits = ({ view }: { view: CaseChainView }) => {
+  const lang = useLang();
+  const t = caseTexts(lang);
+  return (
+    <>
+      {view.limits.map((limit) => {
+        const agency = view.lanes.find(({ agencyId }) => agencyId === limit.ownerAgency)?.name ?? limit.ownerAgency;
+        const ground = t('ground', { ground: groundTitle(limit.ground, limit.ruleVersion, lang) });
+        return (
+          <div class="stack">
+            <p class="subtle">{`${t('disclosedBy', { agency })} · ${ground}`}</p>
+            <DefinitionList items={limitItems({ ...limit, purpose: null, reservation: null }, lang)} />
+          </div>
+        );
+      })}
+    </>
+  );
+};
+
 /** The chain by agency, and its gaps: as far as this reader can see them. */
 export const ChainSection = ({ view, now }: { view: CaseChainView; now: Date }) => {
   const lang = useLang();
@@ -179,6 +201,7 @@ export const ChainSection = ({ view, now }: { view: CaseChainView; now: Date }) 
           entries={entries}
           gaps={gaps}
         />
+        <DisclosedLimits view={view} />
       </Card>
     </>
   );

@@ -257,7 +257,12 @@ describe('lists of disclosures', () => {
     };
     const copy = { ...part, grantId: id(6), kind: 'copy' as const, classes: ['plan' as const], closedAt: null, ours: false };
     const page = html(
-      <WhoSeesPage classes={seenClasses([part, copy], now)} functions={functions} agencies={new Map([['boden', 'Bodens kommun']])} />,
+      <WhoSeesPage
+        classes={seenClasses([part, copy], now)}
+        limits={[]}
+        functions={functions}
+        agencies={new Map([['boden', 'Bodens kommun']])}
+      />,
     );
     for (const shown of [
       'Risk och skydd',

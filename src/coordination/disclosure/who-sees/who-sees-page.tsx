@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import {
   Card,
   DataTable,
+  DefinitionList,
   Details,
   EmptyState,
   formatDate,
@@ -15,11 +16,15 @@ import {
   type Tone,
 } from '#libs/ui';
 import { ruleOf } from '../../legal-rules/index.js';
+import type { Limits } from '../protection-text.js';
+import { limitItems } from '../screens/limit-items.js';
 import type { SeenClass, SightState, SightWay } from './seen-classes.js';
 import { whoSeesTexts } from './who-sees-texts.js';
 
 export interface WhoSeesPageProps {
   readonly classes: readonly SeenClass[];
+  /** What binds at the recipient, decision by decision. */
+  readonly limits: readonly (Limits & Pick<SightWay, 'grantId'>)[];
   readonly functions: ReadonlyMap<string, string>;
   readonly agencies: ReadonlyMap<string, string>;
 }
@@ -53,8 +58,28 @@ const telling = ({ ways }: SeenClass): readonly SightWay[] => {
   return holding.length > 0 ? holding : ways.slice(0, 1);
 };
 
+const groundIn = ({ ground, ruleVersion }: SightWay, lang: Lang): string => {
+  const rule = ruleOf(ground, ruleVersion);
+  return rule ? `${rule.title[lang]} (${rule.source})` : ground;
+};
+
+/** How the data are protected at the recipient, and whether a party may see them there: once for each recipient and ground, not on every row. */
+const AtRecipients = ({ rows, limits, functions }: { rows: readonly SeenClass[] } & Pick<WhoSeesPageProps, 'limits' | 'functions'>) => {
+  const lang = useLang();
+  const each = new Map<string, { readonly label: string; readonly value: ComponentChildren }>();
+  for (const row of rows)
+    for (const way of telling(row)) {
+      const found = limits.find(({ grantId }) => grantId === way.grantId);
+      const items = found ? limitItems({ ...found, purpose: null, reservation: null }, lang) : [];
+      if (items.length === 0) continue;
+      const label = `${functions.get(row.recipientFunction) ?? row.recipientFunction}: ${groundIn(way, lang)}`;
+      each.set([row.recipientFunction, way.ground, way.ruleVersion].join(' '), { label, value: <DefinitionList items={items} /> });
+    }
+  return each.size === 0 ? null : <DefinitionList items={[...each.values()]} />;
+};
+
 /** "Vem ser vad": one row for each function and class of field, from the reader's own two sides. */
-export const WhoSeesPage = ({ classes, functions, agencies }: WhoSeesPageProps) => {
+export const WhoSeesPage = ({ classes, limits, functions, agencies }: WhoSeesPageProps) => {
   const lang = useLang();
   const t = whoSeesTexts(lang);
   const common = useT();
@@ -86,14 +111,7 @@ export const WhoSeesPage = ({ classes, functions, agencies }: WhoSeesPageProps) 
     {
       key: 'ground',
       label: t('ground'),
-      cell: (row) => (
-        <Each ways={telling(row)}>
-          {({ ground, ruleVersion }) => {
-            const rule = ruleOf(ground, ruleVersion);
-            return rule ? `${rule.title[lang]} (${rule.source})` : ground;
-          }}
-        </Each>
-      ),
+      cell: (row) => <Each ways={telling(row)}>{(way) => groundIn(way, lang)}</Each>,
     },
     { key: 'since', label: t('since'), cell: (row) => <Each ways={telling(row)}>{({ from }) => formatDate(from, lang)}</Each> },
     { key: 'until', label: t('until'), cell: (row) => <Each ways={telling(row)}>{(way) => untilWhen(way, lang)}</Each> },
@@ -110,6 +128,7 @@ export const WhoSeesPage = ({ classes, functions, agencies }: WhoSeesPageProps) 
           rows={side('discloses')}
           empty={<EmptyState title={t('discloses.none')} />}
         />
+        <AtRecipients rows={side('discloses')} limits={limits} functions={functions} />
       </Card>
       <Card title={t('receives')}>
         <DataTable
@@ -119,6 +138,7 @@ export const WhoSeesPage = ({ classes, functions, agencies }: WhoSeesPageProps) 
           rows={side('receives')}
           empty={<EmptyState title={t('receives.none')} />}
         />
+        <AtRecipients rows={side('receives')} limits={limits} functions={functions} />
       </Card>
       <Card>
         <Details summary={t('nothing-else')}>

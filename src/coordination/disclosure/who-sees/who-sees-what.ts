@@ -1,15 +1,16 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { FieldClass, GrantKind } from '#libs/shared-kernel';
-import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import type { AgencyKind, FieldClass, GrantKind } from '#libs/shared-kernel';
+import { Directory, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { AttachmentRow } from '../../attachment/index.js';
 import { RecordRow } from '../../record/index.js';
 import { filesTold } from '../copied-files.events.js';
 import { DisclosureRow } from '../disclosure.rows.js';
+import { limitsOf, type Limits } from '../protection-text.js';
 import { classesIn, requestsIn } from '../sent-along.js';
 import { seenClasses, type GrantPart, type HeldPart, type SeenClass } from './seen-classes.js';
 
 /** A part of a disclosure's grant, as it stands. */
-export interface WhoSeesWhatRow extends GrantPart {
+export interface WhoSeesWhatRow extends GrantPart, Limits {
   readonly open: boolean;
 }
 export interface WhoSeesWhatView {
@@ -56,7 +57,10 @@ const GRANTS = `
 
 @QueryHandler(WhoSeesWhat)
 export class WhoSeesWhatHandler implements IQueryHandler<WhoSeesWhat> {
-  constructor(private readonly door: ReadDoor) {}
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly directory: Directory,
+  ) {}
 
   /** @throws 404 unless the reader is assigned to a record of the own agency in the case */
   execute({ context, caseId }: WhoSeesWhat): Promise<WhoSeesWhatView> {
@@ -65,6 +69,8 @@ export class WhoSeesWhatHandler implements IQueryHandler<WhoSeesWhat> {
       const rows = await tx.sql<Row>(GRANTS, [caseId]);
       tx.note({ hits: rows.map(({ grant_id }) => grant_id), owners: rows.map(({ owner_agency }) => owner_agency), classes: ['reference'] });
       const along = await alongWith(tx, caseId, rows);
+      const recipients = [...new Set(rows.map(({ recipient_agency }) => recipient_agency))];
+      const kinds = new Map(await Promise.all(recipients.map(async (id) => [id, await this.directory.agencyKind(id)] as const)));
       const grants = rows.map((row) => ({
         files: along(row).files,
         grantId: row.grant_id,
@@ -81,12 +87,17 @@ export class WhoSeesWhatHandler implements IQueryHandler<WhoSeesWhat> {
         closedAt: row.closed_at?.toISOString() ?? null,
         open: row.open,
         ours: row.ours,
+        ...limitsAt(kinds.get(row.recipient_agency) ?? null, row),
       }));
       const held = grants.map((grant, index) => ({ ...grant, ...along(rows[index]!).held }));
       return { grants, classes: seenClasses(held, context.now) };
     });
   }
 }
+
+/** Nothing is known of an agency that has left the register. */
+const limitsAt = (kind: AgencyKind | null, { ground, rule_version }: Pick<Row, 'ground' | 'rule_version'>): Limits =>
+  kind ? limitsOf(ground, rule_version, kind) : { protection: null, partyMaySee: null };
 
 interface Along {
   /** What the files that went are about, one for each. */

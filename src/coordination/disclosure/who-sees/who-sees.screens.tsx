@@ -27,13 +27,13 @@ export class WhoSeesScreens {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { classes } = await this.queries.execute(new WhoSeesWhat(visitor.context, caseId));
+    const { classes, grants } = await this.queries.execute(new WhoSeesWhat(visitor.context, caseId));
     const all = await this.directory.functions();
     const names = {
       functions: new Map(all.map(({ id, name, agencyName }) => [id, `${name}, ${agencyName}`])),
       agencies: new Map(all.map(({ agencyId, agencyName }) => [agencyId, agencyName])),
     };
-    const page = <WhoSeesPage classes={classes} {...names} />;
+    const page = <WhoSeesPage classes={classes} limits={grants} {...names} />;
     await sendPage(reply, casePage(visitor, { caseId, active: 'who-sees-what', path: request.url }, page), 200);
   }
 }

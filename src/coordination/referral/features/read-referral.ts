@@ -3,6 +3,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { NO_SHIELD, PersonRow, shieldOf, shieldOfKnown, shows, type Shield } from '#src/people/index';
+import { limitsOf, type Limits } from '../../disclosure/index.js';
 import { conversationOf, contentOf, offered, type ReferralDetail, type ReferralView, type Side } from '../referral.view.js';
 import { ReferralFieldRow, ReferralFormerRow, ReferralMessageRow, ReferralRow } from '../referral.rows.js';
 import { isUnreadAcute, sendOnBy } from '../referral.times.js';
@@ -94,6 +95,7 @@ export class OneReferralHandler implements IQueryHandler<OneReferral> {
       purpose: row.purpose,
       ground: row.ground,
       ruleVersion: row.ruleVersion,
+      ...(await this.limits(row)),
       consentId: side === 'sender' ? row.consentId : null,
       // A liaison learns of requests, not that there is a case behind them.
       ...(actor.duty === 'police-liaison' ? {} : { caseId: row.caseId }),
@@ -114,6 +116,12 @@ export class OneReferralHandler implements IQueryHandler<OneReferral> {
       conversation,
       actions: offered(row, { side, may, mayOpenRecord, onTime: onTime !== null && now <= onTime, conversation }),
     };
+  }
+
+  /** What binds it at whoever has it now; nothing is known of an agency that has left the register. */
+  private async limits({ ground, ruleVersion, toAgency }: ReferralRow): Promise<Limits> {
+    const kind = await this.directory.agencyKind(toAgency);
+    return kind ? limitsOf(ground, ruleVersion, kind) : { protection: null, partyMaySee: null };
   }
 
   private async functionName(functionId: string): Promise<string> {

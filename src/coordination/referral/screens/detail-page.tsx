@@ -16,6 +16,7 @@ import {
   useLang,
   useT,
 } from '#libs/ui';
+import { limitItems } from '../../disclosure/index.js';
 import { named, referralTexts } from '../referral.texts.js';
 import { REFERRALS_PAGE } from '../referral.urls.js';
 import type { FormerReferral } from '../referral.view.js';
@@ -24,7 +25,7 @@ import { groundName } from './preview.js';
 import { SharedPersons } from './shared-content.js';
 
 /** One request: what is shared, on which ground, the conversation, and what can be done with it now. */
-export const ReferralPage = ({ now, protection, ...acts }: ActFormsProps & { now: Date; protection: string | undefined }) => {
+export const ReferralPage = ({ now, ...acts }: ActFormsProps & { now: Date }) => {
   const { referral } = acts;
   const lang = useLang();
   const c = useT();
@@ -114,7 +115,7 @@ export const ReferralPage = ({ now, protection, ...acts }: ActFormsProps & { now
                   { label: t('column.need'), value: referral.need.map((need) => named(t, 'need', need)).join(', ') },
                   { label: t('field.purpose'), value: named(t, 'purpose', referral.purpose) },
                   { label: t('field.ground'), value: groundName(referral.ground, referral.ruleVersion, lang) },
-                  ...(protection ? [{ label: t('detail.protection'), value: protection }] : []),
+                  ...limitItems({ ...referral, purpose: null, reservation: null }, lang),
                   { label: t('column.sent'), value: moment(referral.sentAt) },
                   { label: t('field.answerBy'), value: moment(referral.answerBy) },
                   ...(referral.accessUntil && referral.contentOpen

@@ -17,7 +17,6 @@ import {
 } from '#src/access/index';
 import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import { CaseConsents } from '../../consent/index.js';
-import { protectionText } from '../../disclosure/index.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import { ActOnReferral, type ReferralAct } from '../features/act-on-referral.js';
 import { CompleteMove } from '../features/complete-move.js';
@@ -141,7 +140,6 @@ export class ReferralScreens {
       await sendPage(reply, workspacePage(visitor, options, <FormerReferralPage former={referral} />), status);
       return;
     }
-    const to = await this.directory.functionById(referral.to.functionId);
     const sendsOn = referral.actions.includes('send-on');
     const page = (
       <ReferralPage
@@ -149,7 +147,6 @@ export class ReferralScreens {
         state={state}
         newKey={randomUUID}
         now={context.now}
-        protection={to ? protectionText(referral.ground, referral.ruleVersion, to.agencyKind)?.[lang] : undefined}
         grounds={sendsOn ? groundsFor(await this.rules.inForce(), context.actor.agencyKind, context.now, referral.kind) : []}
         functions={sendsOn ? await this.directory.functions() : []}
         consents={sendsOn && referral.caseId ? await this.queries.execute(new CaseConsents(context, referral.caseId)) : []}
