@@ -7,6 +7,7 @@ import { ApproveDisclosure } from './features/approve-disclosure.js';
 import { CloseDisclosure, closeDisclosureInput } from './features/change-disclosure.js';
 import { DecideDisclosure } from './features/decide-disclosure.js';
 import { disclosureInput, type DisclosureInput } from './features/disclosure-input.js';
+import type { DecisionResult } from './features/left-out.js';
 import { OneDisclosure, type DisclosureDetail } from './features/one-disclosure.js';
 import { PreviewDisclosure, type DisclosurePreview } from './features/preview-disclosure.js';
 import { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
@@ -30,7 +31,7 @@ export class DisclosureApi {
 
   @Post('disclosures')
   @ApiOperation({ summary: 'Besluta om utlämnande. Prövas mot reglerna; ett avslag registreras och namnger regeln.' })
-  decide(@Meta() meta: CommandMeta, @Body({ schema: disclosureInput }) body: DisclosureInput): Promise<CommandResult> {
+  decide(@Meta() meta: CommandMeta, @Body({ schema: disclosureInput }) body: DisclosureInput): Promise<DecisionResult> {
     return this.commands.execute(new DecideDisclosure(meta, body));
   }
 

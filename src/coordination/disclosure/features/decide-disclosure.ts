@@ -1,16 +1,17 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
-import { WriteDoor, type CommandMeta, type CommandResult, type DirectoryFunction, type Made } from '#src/access/index';
+import { ReadDoor, WriteDoor, type CommandMeta, type DirectoryFunction, type Made } from '#src/access/index';
 import type { KnownConsent } from '../../consent/index.js';
 import { disclosureConcept } from '../disclosure.concept.js';
 import type { DisclosureCommand, DisclosureState } from '../disclosure.decider.js';
 import { Recipients } from './recipients.js';
 import { dateProblems, type DisclosureInput } from './disclosure-input.js';
 import { DisclosureJudge } from './judged-content.js';
+import { withheldBy, type DecisionResult } from './left-out.js';
 import { refusalOf, StandingRefusal } from './standing-refusal.js';
 
 /** A decision by the owner, from its own record, to disclose to one function. Judged by the rule file when it is made, never again (foundation.md 4). */
-export class DecideDisclosure extends Command<CommandResult> {
+export class DecideDisclosure extends Command<DecisionResult> {
   constructor(
     readonly meta: CommandMeta,
     readonly input: DisclosureInput,
@@ -23,6 +24,7 @@ export class DecideDisclosure extends Command<CommandResult> {
 export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure> {
   constructor(
     private readonly door: WriteDoor,
+    private readonly reads: ReadDoor,
     private readonly recipients: Recipients,
     private readonly judge: DisclosureJudge,
     private readonly refusals: StandingRefusal,
@@ -32,7 +34,7 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
    * A refusal by the rule check is recorded as a decision of its own, then answered as 422 with rule and reason.
    * @throws Problem no-legal-ground, function-unknown, function-not-connected, invalid-input
    */
-  async execute({ meta, input }: DecideDisclosure): Promise<CommandResult> {
+  async execute({ meta, input }: DecideDisclosure): Promise<DecisionResult> {
     const recipient = await this.recipients.of(meta, input);
     const wrong = dateProblems(input, meta.now);
     if (wrong.length > 0) throw problems.invalid(wrong);
@@ -50,7 +52,7 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
       personIds: input.personIds,
     });
     await this.refusals.throwIfRefused(input.disclosureId);
-    return result;
+    return { ...result, withheld: await withheldBy(this.reads, meta, input) };
   }
 
   /** Made inside the door, once the actor is let in: what is judged is never older than the attempt. */

@@ -7,6 +7,7 @@ import { fromCopied, narrowCopied, type Content } from '../copied-content.events
 import { filesTold, type FileTold } from '../copied-files.events.js';
 import { reservationIn } from '../protection-text.js';
 import { DisclosureRow } from '../disclosure.rows.js';
+import { LEFT_OUT } from './left-out.js';
 
 export interface DisclosureView {
   readonly disclosureId: string;
@@ -33,6 +34,8 @@ export interface DisclosureView {
   readonly refusalCode: string | null;
   /** The files that go, or went, along. */
   readonly files: readonly FileTold[];
+  /** Of a copy: what was asked for and never left, since somebody in the case is protected. */
+  readonly leftOut: readonly FieldClass[];
 }
 
 interface GrantState {
@@ -41,6 +44,7 @@ interface GrantState {
   /** Closed by an act, or by its own last day. */
   closed_at: Date | null;
   classes: FieldClass[];
+  left_out: FieldClass[];
 }
 
 /** The own agency's decisions in a case. */
@@ -75,8 +79,8 @@ export class DisclosureForPrint extends Query<{
 export const grantsOf = async (tx: ReadTransaction, caseId: string): Promise<ReadonlyMap<string, GrantState>> => {
   const grants = await tx.sql<GrantState>(
     `SELECT DISTINCT ON (grant_id) grant_id, coalesce(closed_at, CASE WHEN valid_until <= access.now() THEN valid_until END) AS closed_at, classes,
-            closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open
-       FROM access.grants WHERE case_id = $1 AND owner_agency = access.agency() ORDER BY grant_id, part DESC`,
+            closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open, ${LEFT_OUT} AS left_out
+       FROM access.grants g WHERE case_id = $1 AND owner_agency = access.agency() ORDER BY grant_id, part DESC`,
     [caseId],
   );
   return new Map(grants.map((grant) => [grant.grant_id, grant]));
@@ -111,6 +115,7 @@ export const toView = (row: DisclosureRow, grant: GrantState | undefined): Discl
   refusalRule: row.refusalRule,
   refusalCode: row.refusalCode,
   files: filesTold(row.content),
+  leftOut: grant?.left_out ?? [],
 });
 
 @QueryHandler(CaseDisclosures)

@@ -106,6 +106,7 @@ export const DisclosureList = ({
 }) => {
   const lang = useLang();
   const t = disclosureTexts(lang);
+  const common = useT();
   const columns: Column<DisclosureView>[] = [
     { key: 'to', label: t('to'), cell: (view) => functions.get(view.recipientFunction) ?? view.recipientFunction },
     {
@@ -124,9 +125,12 @@ export const DisclosureList = ({
     {
       key: 'what',
       label: t('what'),
-      cell: ({ classes, files }) => (
+      cell: ({ classes, files, leftOut }) => (
         <>
           <Classes classes={classes} />
+          {leftOut.length > 0 && (
+            <Alert tone="warning">{t('left-out', { classes: leftOut.map((cls) => common(`class.${cls}`)).join(', ') })}</Alert>
+          )}
           <FilesTold files={files} />
         </>
       ),

@@ -62,6 +62,7 @@ const view: DisclosureView = {
   endedAt: null,
   refusalRule: null,
   refusalCode: null,
+  leftOut: [],
   files: [],
 };
 const content = {

@@ -108,6 +108,8 @@ export const disclosureTexts = defineTexts({
     protected: 'Skyddade personuppgifter: lämnas aldrig härifrån.',
     shielded: 'Visas inte, eftersom någon i ärendet har skyddade personuppgifter.',
     'no-longer': 'Omfattas inte längre: uppgifterna har fått skydd, eller samtycket är återkallat för dem.',
+    'left-out':
+      'Detta lämnades inte: {{classes}}. Någon i ärendet har skyddade personuppgifter. Behövs det för att avvärja fara: lämna det muntligt till den som ingriper, genom jouren.',
     secrecy: 'SEKRETESS',
     'print.lead': 'Lämnas bara till mottagaren nedan, genom säker kanal. Fråga först: är det säkert att ta emot?',
     'print.withheld':
@@ -253,6 +255,8 @@ export const disclosureTexts = defineTexts({
     protected: 'Protected identity: never disclosed from here.',
     shielded: 'Not shown, since somebody in the case has protected data.',
     'no-longer': 'No longer covered: the data became protected, or the consent was withdrawn for it.',
+    'left-out':
+      'This was not disclosed: {{classes}}. Somebody in the case has protected data. If it is needed to avert danger: tell it to whoever intervenes, through those on call.',
     secrecy: 'SECRET',
     'print.lead': 'Only for the recipient below, by a secure channel. Ask first: is it safe to receive?',
     'print.withheld':
