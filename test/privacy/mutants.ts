@@ -115,6 +115,17 @@ export const mutants: readonly Mutant[] = [
       'whereabouts of somebody protected are disclosed continuously',
     ],
   ]),
+  ...of('src/coordination/disclosure/judge-opposed.ts', judgement, [
+    ['if (!since) return told;', 'if (since !== undefined) return told;', 'a harm test carries straight after she took her consent back'],
+  ]),
+  ...of(
+    'src/coordination/consent/taken-back.ts',
+    ['src/coordination/consent/taken-back.spec.ts'],
+    [
+      ['acts[0]!.place < place || ', '', 'a yes from before answers a no from after it'],
+      ['part.class === null || part.class === cls', 'part.class === null', 'a part taken back is judged as if it stood'],
+    ],
+  ),
   ...of('src/coordination/consent/consent-covers.ts', covers, [
     ['at >= new Date(state.until) || ', '', 'a consent never runs out'],
     ["state.status !== 'given' || ", '', 'a withdrawn consent holds'],

@@ -74,7 +74,8 @@ export interface GivenConsent {
 export const consentIsTheirs = (consent: GivenConsent, persons: readonly Concerned[]): boolean =>
   persons.length > 0 && persons.every((person) => lifts(consent, person));
 
-const lifts = (
+/** Whether this one's word is the person's own, as consentIsTheirs asks of each. */
+export const lifts = (
   { givenBy, personId: giver, givenByPersonId }: GivenConsent,
   { personId, minor, guardians = [], parents = [] }: Concerned,
 ): boolean => {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Codec, EventStore } from '#libs/event-store';
-import { fold, type RightsChange } from '#libs/shared-kernel';
+import { Codec, EventStore, placeOf } from '#libs/event-store';
+import type { RightsChange } from '#libs/shared-kernel';
 import type { Place } from '#src/access/index';
 import { consentCovers, consentIsTheirs, type Concerned, type CoverageQuestion } from './consent-covers.js';
-import { consentDecider, type ConsentState } from './consent.decider.js';
+import type { ConsentState } from './consent.decider.js';
+import { stateOf, type ConsentAct } from './taken-back.js';
 import { wordsForChildren } from './words-for-children.js';
 import { consentEvents, type ConsentEvent } from './consent.events.js';
 
@@ -19,13 +20,18 @@ export class ConsentReader {
 
   constructor(private readonly store: EventStore) {}
 
+  /** The acts on it, in order; none when there is no such consent. */
+  async acts(consentId: string): Promise<readonly ConsentAct[]> {
+    const stored = await this.store.readStream(`consent-${consentId}`);
+    return stored.map((one) => {
+      const { event, recordedAt } = this.codec.decode(one);
+      return { event, at: recordedAt, place: placeOf(one.position) };
+    });
+  }
+
   /** The state, or null when there is no such consent. */
   async find(consentId: string): Promise<KnownConsent | null> {
-    const stored = await this.store.readStream(`consent-${consentId}`);
-    const state = fold(
-      consentDecider,
-      stored.map((one) => this.codec.decode(one).event),
-    );
+    const state = stateOf(await this.acts(consentId));
     return state.status === 'none' ? null : state;
   }
 

@@ -26,7 +26,8 @@ export type ConsentRefusal =
 
 const merge = <T>(old: readonly T[], added: readonly T[]): readonly T[] => [...new Set([...old, ...added])];
 
-const parts = (scope: Data<'withdrawn'>['scope']): readonly Denied[] => {
+/** The parts that a withdrawal takes back. */
+export const partsOf = (scope: Data<'withdrawn'>['scope']): readonly Denied[] => {
   if (scope.kind === 'whole') return [{ recipient: null, class: null }];
   const recipients = scope.recipients ?? [null];
   const classes = scope.classes ?? [null];
@@ -69,7 +70,7 @@ export const consentDecider: Decider<ConsentCommand, ConsentState, ConsentEvent,
           until: event.data.until ?? state.until,
         };
       case 'coordination.ConsentWithdrawn': {
-        const left = { ...state, denied: [...state.denied, ...parts(event.data.scope)] };
+        const left = { ...state, denied: [...state.denied, ...partsOf(event.data.scope)] };
         const nothingLeft = event.data.scope.kind === 'whole' || recipientsLeft(left).length === 0;
         return { ...left, status: nothingLeft ? 'withdrawn' : state.status };
       }
@@ -111,7 +112,7 @@ export const consentDecider: Decider<ConsentCommand, ConsentState, ConsentEvent,
             (scope.classes ?? []).every((one) => state.classes.includes(one));
           if (!known) return refuse('consent-part-unknown');
         }
-        const already = parts(scope).every((part) => state.denied.some((denied) => same(denied, part)));
+        const already = partsOf(scope).every((part) => state.denied.some((denied) => same(denied, part)));
         return already ? accept() : accept({ type: 'coordination.ConsentWithdrawn', data: command.data });
       }
     }

@@ -9,6 +9,7 @@ import { ExtendConsentHandler, WithdrawConsentHandler } from './features/change-
 import { CaseConsentsHandler, OneConsentHandler } from './features/read-consents.js';
 import { OwnRecordHandler } from './features/own-record.js';
 import { ConsentGivers } from './features/consent-givers.js';
+import { Opposition } from './features/opposition.js';
 import { RecordConsentHandler } from './features/record-consent.js';
 import { ConsentScreens } from './screens/consent.screens.js';
 
@@ -16,6 +17,7 @@ export { concerned, consentCovers, consentIsTheirs, type Concerned, type Coverag
 export type { RecordedPerson } from './consent-giver.js';
 export { recordedPersons } from './recorded-persons.js';
 export { ConsentReader, type KnownConsent } from './consent-reader.js';
+export { Opposition } from './features/opposition.js';
 export type { ConsentView } from './consent-view.js';
 export { wordsForChildren } from './words-for-children.js';
 export { PURPOSES, type Purpose } from './consent.events.js';
@@ -39,6 +41,7 @@ export const consentParts: RoomPart = {
     OneConsentHandler,
     OwnRecordHandler,
     ConsentReader,
+    Opposition,
   ],
   migrations: [Consents1700000009000],
   entities: [ConsentEntryRow],

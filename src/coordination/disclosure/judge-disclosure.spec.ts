@@ -1,5 +1,6 @@
 import { shippedRules } from '#config/legal-grounds';
 import { judgeDisclosure, type Judgement } from './judge-disclosure.js';
+import { asksOpposition } from './judge-opposed.js';
 
 const consent = {
   status: 'given' as const,
@@ -34,6 +35,7 @@ const base: Judgement = {
   recipient: { agencyId: 'region', agencyKind: 'health-care' },
   basis: { persons: [{ personId: 'anna', minor: false, protected: false }], withheldForProtection: [] },
   consent,
+  opposedSince: null,
   at: new Date('2026-03-02T10:00:00Z'),
 };
 const judge = (change: Partial<Judgement>, input: Partial<Judgement['input']> = {}) =>
@@ -107,6 +109,36 @@ describe('the judgement of a disclosure', () => {
       expect([ground, about(child, him)]).toEqual([ground, expect.objectContaining({ allowed: true })]);
       expect(about(him)).toMatchObject({ code: 'not-about-a-child' });
     }
+  });
+
+  it('takes a consent that was taken back as a no, ticked or not, and says since when', () => {
+    const since = new Date('2026-03-01T23:30:00Z');
+    const board = { from: 'social-services' as const, consent: null };
+    const harm = {
+      ground: 'osl-26-1-harm-test',
+      mode: 'copy' as const,
+      documentation: { 'harm-test': 'Det står klart att ingen lider men.' },
+    };
+    const said = (change: Partial<Judgement>, input: Partial<Judgement['input']> = {}) => {
+      const verdict = judge({ ...board, ...change }, { ...harm, ...input });
+      return verdict.allowed || verdict.reason;
+    };
+    expect(said({ opposedSince: null })).toBe(true);
+    expect(said({ opposedSince: since })).toEqual({
+      sv: expect.stringMatching(/^OSL 26:1: .*Personen motsätter sig utlämnandet.* återkallades den 2 mars 2026, och inget nytt gäller\.$/),
+      en: expect.stringMatching(/^OSL 26:1: .*The person opposes the disclosure.* withdrawn on 2 March 2026, and no new one stands\.$/),
+    });
+    // Ticked too, it is the same no; and where it is no question of the ground, it goes on.
+    expect(said({ opposedSince: since }, { circumstances: ['person-opposes'] })).toEqual(
+      said({ opposedSince: null }, { circumstances: ['person-opposes'] }),
+    );
+    const own = { ground: 'osl-10-2-necessary', documentation: { necessity: 'Behövs i vårt eget uppdrag' } };
+    expect(said({ opposedSince: since }, own)).toBe(true);
+    expect([
+      asksOpposition('osl-26-1-harm-test', shippedRules, since),
+      asksOpposition('osl-10-2-necessary', shippedRules, since),
+      asksOpposition('osl-26-1-harm-test', shippedRules, new Date('2009-01-01')),
+    ]).toEqual([true, false, false]);
   });
 
   it('never lets health care give continuous access, whatever the consent', () =>

@@ -4,7 +4,8 @@ import type { DirectoryFunction } from '#src/access/index';
 import { consentCovers, consentIsTheirs, type KnownConsent } from '../consent/index.js';
 import type { Basis } from './disclosure-basis.js';
 import type { DisclosureInput } from './features/disclosure-input.js';
-import { judgeGround, type GroundVerdict } from './ground-check.js';
+import type { GroundVerdict } from './ground-check.js';
+import { judgeOpposed } from './judge-opposed.js';
 
 export interface Judgement {
   readonly input: Pick<
@@ -16,15 +17,28 @@ export interface Judgement {
   readonly recipient: Pick<DirectoryFunction, 'agencyId' | 'agencyKind'>;
   readonly basis: Pick<Basis, 'persons' | 'withheldForProtection'>;
   readonly consent: KnownConsent | null;
+  /** When a consent to this was taken back, where the record says so: then the person opposes, ticked or not. */
+  readonly opposedSince: Date | null;
   readonly at: Date;
   readonly rules: RuleFile;
 }
 
 /**
- * The ground's verdict, with what the record itself tells: ages by the register, never by a tick; the consent as it stands in its stream.
+ * The ground's verdict, with what the record itself tells: ages by the register, never by a tick; the consent as it stands in its stream, and one taken
+ * back as a no.
  * A standing disclosure that would show where a protected person is, is refused whatever the ground. Pure.
  */
-export const judgeDisclosure = ({ input, from, recipient, basis, consent, at, rules, fromAgency }: Judgement): GroundVerdict => {
+export const judgeDisclosure = ({
+  input,
+  from,
+  recipient,
+  basis,
+  consent,
+  opposedSince,
+  at,
+  rules,
+  fromAgency,
+}: Judgement): GroundVerdict => {
   const covers =
     consent &&
     consentCovers(consent, { functionId: input.recipientFunction, classes: input.classes, purpose: input.purpose, at }) &&
@@ -46,7 +60,7 @@ export const judgeDisclosure = ({ input, from, recipient, basis, consent, at, ru
     urgent: input.urgent,
     at,
   };
-  const verdict = judgeGround(request, rules);
+  const verdict = judgeOpposed(request, rules, opposedSince);
   const guarded = verdict.allowed && input.mode === 'standing' && basis.withheldForProtection.length > 0;
   return guarded ? PROTECTED : verdict;
 };

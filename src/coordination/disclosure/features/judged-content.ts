@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { derivedId, type RightsChange } from '#libs/shared-kernel';
 import { ReadDoor, type CommandMeta, type DirectoryFunction } from '#src/access/index';
-import { ConsentReader, wordsForChildren, type KnownConsent } from '../../consent/index.js';
+import { ConsentReader, Opposition, wordsForChildren, type KnownConsent } from '../../consent/index.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import { KinLocks } from '../../record/index.js';
 import { NO_CONTENT, toCopied } from '../copied-content.events.js';
@@ -9,6 +9,7 @@ import { readBasis } from '../disclosure-basis.js';
 import type { DisclosureCommand } from '../disclosure.decider.js';
 import type { GroundVerdict } from '../ground-check.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
+import { asksOpposition } from '../judge-opposed.js';
 import { toFiles } from '../select-files.js';
 import type { DisclosureInput } from './disclosure-input.js';
 
@@ -37,6 +38,7 @@ export class DisclosureJudge {
   constructor(
     private readonly reads: ReadDoor,
     private readonly consents: ConsentReader,
+    private readonly opposition: Opposition,
     private readonly rules: LegalRules,
     private readonly locks: KinLocks,
   ) {}
@@ -44,10 +46,18 @@ export class DisclosureJudge {
   /** @throws 404 unless the actor is assigned to the record */
   async judge(meta: CommandMeta, input: DisclosureInput, factsFrom: string, recipient: DirectoryFunction): Promise<JudgedContent> {
     const { actor, now } = meta;
+    const rules = await this.rules.inForce();
     const place = { recordId: input.recordId, caseId: input.caseId };
     const standing = input.mode === 'standing';
     const basis = await this.basis(meta, input, new Date(factsFrom));
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, place) : null;
+    const opposedSince = asksOpposition(input.ground, rules, now)
+      ? await this.opposition.since(
+          meta,
+          { recordId: input.recordId, caseId: input.caseId },
+          { functionId: recipient.id, classes: input.classes, persons: basis.persons },
+        )
+      : null;
     const verdict = judgeDisclosure({
       input,
       from: actor.agencyKind,
@@ -56,7 +66,8 @@ export class DisclosureJudge {
       basis,
       consent,
       at: now,
-      rules: await this.rules.inForce(),
+      opposedSince,
+      rules,
     });
     const holds = verdict.allowed && verdict.restsOnConsent ? consent : null;
     const asked = askedOf(input, actor.agencyId, recipient);

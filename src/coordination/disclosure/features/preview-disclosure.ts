@@ -1,11 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { FIELD_CLASSES, type AgencyKind, type FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, type RequestContext } from '#src/access/index';
-import { ConsentReader } from '../../consent/index.js';
+import { ConsentReader, Opposition } from '../../consent/index.js';
 import type { Content } from '../copied-content.events.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import { readBasis } from '../disclosure-basis.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
+import { asksOpposition } from '../judge-opposed.js';
 import type { GroundVerdict } from '../ground-check.js';
 import { toOffered, type FileOffered, type FileSelection } from '../select-files.js';
 import { Recipients } from './recipients.js';
@@ -46,12 +47,14 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
     private readonly door: ReadDoor,
     private readonly recipients: Recipients,
     private readonly consents: ConsentReader,
+    private readonly opposition: Opposition,
     private readonly rules: LegalRules,
   ) {}
 
   async execute({ context, input }: PreviewDisclosure): Promise<DisclosurePreview> {
     const { recordId, caseId, classes, personIds, items, mode } = input;
     const { actor, now } = context;
+    const rules = await this.rules.inForce();
     const recipient = await this.recipients.of(context, input);
     const factsFrom = new Date(input.factsFrom ?? (mode === 'standing' ? now : 0));
     const about = { action: 'read', operation: 'disclosure-preview', objectType: 'Disclosure', caseId, recordId } as const;
@@ -69,6 +72,13 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
       }),
     );
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, { recordId, caseId }) : null;
+    const opposedSince = asksOpposition(input.ground, rules, now)
+      ? await this.opposition.since(
+          context,
+          { recordId: input.recordId, caseId: input.caseId },
+          { functionId: recipient.id, classes: input.classes, persons: basis.persons },
+        )
+      : null;
     const verdict = judgeDisclosure({
       input,
       from: actor.agencyKind,
@@ -77,7 +87,8 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
       basis,
       consent,
       at: now,
-      rules: await this.rules.inForce(),
+      opposedSince,
+      rules,
     });
     return {
       recipient: { functionId: recipient.id, name: recipient.name, agencyName: recipient.agencyName, agencyKind: recipient.agencyKind },

@@ -3,9 +3,9 @@ import { CONCERN_DUTY } from '#config/legal-grounds';
 import { Problem, problems } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, RefusedByLaw, type CommandMeta, type DirectoryFunction, type Place, type RequestContext } from '#src/access/index';
-import { ConsentReader, type Concerned, type KnownConsent } from '../../consent/index.js';
+import { ConsentReader, Opposition, type Concerned, type KnownConsent } from '../../consent/index.js';
 import type { Purpose } from '../../consent/consent.events.js';
-import { judgeGround, type GroundVerdict } from '../../disclosure/index.js';
+import { asksOpposition, judgeOpposed, type GroundVerdict } from '../../disclosure/index.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import type { ReferralEvent } from '../referral.events.js';
 import type { SendOnInput } from '../referral.input.js';
@@ -33,6 +33,7 @@ export class Addressing {
     private readonly directory: Directory,
     private readonly consents: ConsentReader,
     private readonly rules: LegalRules,
+    private readonly opposition: Opposition,
   ) {}
 
   /** @throws Problem 422 when there is no such function, or it does not receive requests here */
@@ -107,7 +108,11 @@ export class Addressing {
       urgent: asked.urgent,
       at: now,
     };
-    const verdict = judgeGround(request, await this.rules.inForce());
+    const rules = await this.rules.inForce();
+    const opposed = asksOpposition(asked.ground, rules, now)
+      ? await this.opposition.since(context, place, { functionId: to.id, classes: asked.classes, persons })
+      : null;
+    const verdict = judgeOpposed(request, rules, opposed);
     return asked.kind === 'concern-report' && verdict.allowed && verdict.restsOnConsent ? ON_CONSENT : verdict;
   }
 

@@ -1,0 +1,76 @@
+import { fold, type FieldClass } from '#libs/shared-kernel';
+import { classesFor, lifts, type Concerned } from './consent-covers.js';
+import { consentDecider, partsOf, type ConsentState } from './consent.decider.js';
+import type { ConsentEvent } from './consent.events.js';
+
+/** An act on a consent, when it was recorded, and its place in the order of everything. */
+export interface ConsentAct {
+  readonly event: ConsentEvent;
+  readonly at: Date;
+  readonly place: number;
+}
+
+export const stateOf = (acts: readonly ConsentAct[]): ConsentState =>
+  fold(
+    consentDecider,
+    acts.map(({ event }) => event),
+  );
+
+export interface OppositionQuestion {
+  readonly functionId: string;
+  readonly classes: readonly FieldClass[];
+  readonly persons: readonly Concerned[];
+  readonly at: Date;
+}
+type Known = Exclude<ConsentState, { status: 'none' }>;
+interface Consent {
+  readonly state: Known;
+  readonly acts: readonly ConsentAct[];
+}
+interface Denial {
+  readonly at: Date;
+  readonly place: number;
+  readonly classes: readonly FieldClass[];
+}
+
+/** `reference` follows any other class: it counts only where nothing else is asked for. */
+const counted = (classes: readonly FieldClass[]): readonly FieldClass[] =>
+  classes.some((cls) => cls !== 'reference') ? classes.filter((cls) => cls !== 'reference') : classes;
+
+/** What of the asked a consent covered for this recipient and lost, each time that something was taken back. Whatever the purpose: she said no to the recipient. */
+const denialsIn = ({ state, acts }: Consent, { functionId, classes }: OppositionQuestion): Denial[] => {
+  if (!state.recipients.includes(functionId)) return [];
+  const covered = counted(classes).filter((cls) => state.classes.includes(cls));
+  return acts.flatMap(({ event, at, place }) => {
+    if (event.type !== 'coordination.ConsentWithdrawn') return [];
+    const taken = partsOf(event.data.scope).filter(({ recipient }) => (recipient ?? functionId) === functionId);
+    const lost = covered.filter((cls) => taken.some((part) => part.class === null || part.class === cls));
+    return lost.length > 0 ? [{ at, place, classes: lost }] : [];
+  });
+};
+
+/** Asked anew after that, and a yes that stands today: for all that was taken back. */
+const answeredAnew = ({ state, acts }: Consent, { place, classes }: Denial, { functionId, at }: OppositionQuestion): boolean => {
+  if (acts[0]!.place < place || state.status !== 'given' || at >= new Date(state.until)) return false;
+  const covered = classesFor(state, functionId);
+  return classes.every((cls) => covered.includes(cls));
+};
+
+/**
+ * When somebody whose data it is about took back a consent that covered this recipient and some of these classes, and has given none since that stands: the
+ * latest such moment, or null. Whose word counts for whom is as it was for the consent (consentIsTheirs), as they are today. Pure.
+ */
+export const takenBackAt = (consents: readonly (readonly ConsentAct[])[], question: OppositionQuestion): Date | null => {
+  const known = consents.flatMap((acts): Consent[] => {
+    const state = stateOf(acts);
+    return state.status === 'none' ? [] : [{ state, acts }];
+  });
+  const moments = question.persons.flatMap((person) => {
+    const theirs = known.filter(({ state }) => lifts(state, person));
+    return theirs
+      .flatMap((consent) => denialsIn(consent, question))
+      .filter((denial) => !theirs.some((later) => answeredAnew(later, denial, question)))
+      .map(({ at }) => at);
+  });
+  return moments.toSorted((one, other) => other.getTime() - one.getTime())[0] ?? null;
+};
