@@ -27,8 +27,22 @@ describe('the rule file', () => {
       expect(legalGrounds.find((rule) => rule.id === id)?.classes).not.toContain('free-text');
   });
 
-  it('tells whether someone is in a shelter, never where', () =>
-    expect(legalGrounds.find(({ id }) => id === 'osl-10-28-sol-15-7')?.classes).not.toContain('location'));
+  it('tells whether someone is in a shelter by an answer, and nothing that the record holds of it', () => {
+    const rule = legalGrounds.find(({ id }) => id === 'osl-10-28-sol-15-7')!;
+    expect([rule.requires.documentation, rule.classes, rule.modes]).toEqual([
+      ['request', 'in-shelter'],
+      ['reference', 'identity', 'location'],
+      ['copy'],
+    ]);
+    for (const change of [{ classes: [...rule.classes, 'support'] }, { classes: ['identity'] }, { modes: ['copy', 'standing'] }])
+      expect(() => parseLegalGrounds([{ ...rule, ...change }])).toThrow(/in-shelter is answered by copies/);
+  });
+
+  it('names the act that follows the law where no disclosure does', () => {
+    const rule = legalGrounds.find(({ modes }) => modes.length === 0)!;
+    expect([rule.id, rule.otherwise?.sv.includes('orosanmälan')]).toEqual(['sol-19-6-reporter-informed', true]);
+    expect(() => parseLegalGrounds([{ ...rule, otherwise: undefined }])).toThrow(/without modes/);
+  });
 });
 
 describe('what was shipped once', () => {

@@ -1,5 +1,5 @@
 import type { LocalText } from '../local-text.js';
-import type { Circumstance, CrimeGrade, DocumentationKind } from './schema.js';
+import type { Circumstance, CrimeGrade, DocumentationKind, SHELTER_ANSWERS } from './schema.js';
 
 /** What the form asks for each kind of documentation. `minLength`: a word is no reason. */
 export const documentationLabels: Readonly<Record<DocumentationKind, { label: LocalText; minLength: number }>> = {
@@ -14,6 +14,20 @@ export const documentationLabels: Readonly<Record<DocumentationKind, { label: Lo
   reason: { label: { sv: 'Skäl', en: 'Reason' }, minLength: 3 },
   reservation: { label: { sv: 'Förbehållets lydelse', en: 'Wording of the reservation' }, minLength: 10 },
   request: { label: { sv: 'Begäran: vem begär, när och varför?', en: 'The request: who asks, when and why?' }, minLength: 10 },
+  'in-shelter': {
+    label: {
+      sv: 'Vistas personen i skyddat boende? Det är svaret som lämnas.',
+      en: 'Is the person in a shelter? This is the answer that is given.',
+    },
+    minLength: 1,
+  },
+};
+
+/** What was written down, as a person reads it: words as they stand, what was chosen from a list by its name. */
+export const documentedWords = (kind: DocumentationKind, text: string, lang: keyof LocalText): string => {
+  const listed: Readonly<Record<string, LocalText>> =
+    kind === 'crime-grade' ? crimeGradeLabels : kind === 'in-shelter' ? shelterAnswerLabels : {};
+  return listed[text]?.[lang] ?? text;
 };
 
 export const circumstanceLabels: Readonly<Record<Circumstance, LocalText>> = {
@@ -37,6 +51,11 @@ export const circumstanceLabels: Readonly<Record<Circumstance, LocalText>> = {
     sv: 'Mottagaren har själv gjort orosanmälan och begär att få veta',
     en: 'The recipient made the concern report and asks to know',
   },
+};
+
+export const shelterAnswerLabels: Readonly<Record<(typeof SHELTER_ANSWERS)[number], LocalText>> = {
+  yes: { sv: 'Ja', en: 'Yes' },
+  no: { sv: 'Nej', en: 'No' },
 };
 
 export const crimeGradeLabels: Readonly<Record<CrimeGrade, LocalText>> = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AGENCY_KINDS, FIELD_CLASSES } from '#libs/shared-kernel';
 import { localTextSchema } from '../local-text.js';
 
-/** What a decision must put in words (or, for the crime's grade, choose from a list) before a ground holds. */
+/** What a decision must put in words (or, for the crime's grade and whether somebody is in a shelter, choose from a list) before a ground holds. */
 export const DOCUMENTATION_KINDS = [
   'necessity',
   'harm-test',
@@ -12,7 +12,10 @@ export const DOCUMENTATION_KINDS = [
   'reason',
   'reservation',
   'request',
+  'in-shelter',
 ] as const;
+/** Of "in-shelter": the one thing that such a duty asks. It is what crosses, instead of the record. */
+export const SHELTER_ANSWERS = ['yes', 'no'] as const;
 export type DocumentationKind = (typeof DOCUMENTATION_KINDS)[number];
 
 /** Facts of the situation that open or close a ground. Stated by the one who decides, recorded with the decision. */
@@ -91,7 +94,8 @@ export const groundShape = z.strictObject({
   /** Said after a refusal: the way that is open instead. */
   otherwise: localTextSchema.optional(),
   classes: z.array(z.enum(FIELD_CLASSES)).min(1),
-  modes: z.array(z.enum(DISCLOSURE_MODES)).min(1),
+  /** None: the law is followed by an act of its own, which `otherwise` names, and never by a disclosure. */
+  modes: z.array(z.enum(DISCLOSURE_MODES)),
   /** May be used by one person under "Akut", reviewed afterwards. */
   urgent: z.boolean().default(false),
   /** Only under "Akut": never a ground for planned work. */
@@ -104,6 +108,12 @@ export const groundShape = z.strictObject({
   toVerify: z.boolean().default(false),
 });
 
+/** Whether somebody is in a shelter tells where they are: it goes as `location`. */
+const opensOnlyAnswer = ({ modes, classes }: z.infer<typeof groundShape>): boolean =>
+  modes.every((mode) => mode === 'copy') &&
+  classes.includes('location') &&
+  classes.every((cls) => cls === 'reference' || cls === 'identity' || cls === 'location');
+
 export const legalGroundSchema = groundShape.superRefine((rule, context) => {
   const fail = (message: string) => context.addIssue({ code: 'custom', message: `${rule.id}: ${message}` });
   if (rule.validUntil && rule.validUntil < rule.validFrom) fail('validUntil lies before validFrom');
@@ -112,6 +122,9 @@ export const legalGroundSchema = groundShape.superRefine((rule, context) => {
   if (rule.from.includes('health-care') && rule.from.length === 1 && rule.modes.includes('standing'))
     fail('health care shares by copies only (PDL 5:4)');
   if (rule.onlyUrgent && !rule.urgent) fail('onlyUrgent without urgent');
+  if (rule.modes.length === 0 && !rule.otherwise) fail('without modes, otherwise says how the law is followed');
+  if (rule.requires.documentation.includes('in-shelter') && !opensOnlyAnswer(rule))
+    fail('in-shelter is answered by copies of reference, identity and location alone');
   if (rule.onlyToAgencies && !rule.to.includes(rule.onlyToAgencies.kind)) fail('onlyToAgencies names a kind that is not a recipient');
   if (rule.onlyFromAgencies && !rule.from.includes(rule.onlyFromAgencies.kind)) fail('onlyFromAgencies names a kind that is not a sender');
   for (const kind of rule.to) if (!rule.protectionAtRecipient[kind]) fail(`no protectionAtRecipient for ${kind}`);

@@ -115,6 +115,19 @@ export const mutants: readonly Mutant[] = [
       'whereabouts of somebody protected are disclosed continuously',
     ],
   ]),
+  ...of(
+    'src/coordination/disclosure/disclosure-basis.ts',
+    ['src/coordination/disclosure/read-basis.spec.ts'],
+    [
+      [
+        'const entries = answer ? [] :',
+        'const entries = answer === undefined ? [] :',
+        'what is done for her goes along with whether she is in a shelter',
+      ],
+      ["answer ? ['identity'] :", "answer === undefined ? ['identity'] :", 'her address goes along with whether she is in a shelter'],
+      ["answer && open.includes('location')", 'answer && wanted.size > 0', 'whether somebody protected is in a shelter leaves the record'],
+    ],
+  ),
   ...of('src/coordination/disclosure/judge-opposed.ts', judgement, [
     ['if (!since) return told;', 'if (since !== undefined) return told;', 'a harm test carries straight after she took her consent back'],
   ]),

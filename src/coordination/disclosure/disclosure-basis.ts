@@ -7,6 +7,7 @@ import { concerned, recordedPersons, type Concerned } from '../consent/index.js'
 import { RecordRow } from '../record/index.js';
 import { classesIn, type Content, type ContentItem, type PersonClass, type PersonValues } from './copied-content.events.js';
 import { OwnChainEntryRow } from './disclosure.rows.js';
+import { answerContent, type OnlyAnswer } from './only-answer.js';
 import { NO_FILES, selectFiles, type FileSelection } from './select-files.js';
 
 export interface BasisRequest {
@@ -21,6 +22,8 @@ export interface BasisRequest {
   readonly files?: readonly string[];
   /** A standing disclosure shows what is registered about them; name, address and phone go in copies alone. */
   readonly withoutOwnFields?: boolean;
+  /** The ground opens a question: its answer goes, and who it is about; nothing else that the record holds. */
+  readonly answer?: OnlyAnswer | null;
 }
 
 export interface Basis {
@@ -105,16 +108,20 @@ export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Pro
   const people = await tx.find(PersonRow, 'Person', { where });
   // Of whoever does not stand in the record nothing is known, neither age nor protection: nothing is judged of them.
   if (request.personIds.some((id) => people.every(({ personId }) => personId !== id))) throw problems.notFound();
-  const entries = await tx.find(OwnChainEntryRow, 'ChainEntry', { where, order: { position: 'ASC' }, limit: 5000 });
+  const { answer } = request;
+  const entries = answer ? [] : await tx.find(OwnChainEntryRow, 'ChainEntry', { where, order: { position: 'ASC' }, limit: 5000 });
   const since = entries.filter(({ recordedAt }) => !request.factsFrom || recordedAt >= request.factsFrom);
   // Only what may be shown is opened at all.
   const closed = closedIn(people);
-  const wanted = new Set<string>(['reference', ...request.classes.filter((cls) => !closed.includes(cls))]);
+  const open = request.classes.filter((cls) => !closed.includes(cls));
+  const wanted = new Set<string>(answer ? ['identity'] : ['reference', ...open]);
   const narrowed = <T extends { fields: ClassedFields }>(rows: readonly T[]): T[] =>
     rows.map((row) => ({ ...row, fields: filterFields(row.fields, wanted) }));
   const persons = request.withoutOwnFields ? people.map((person) => ({ ...person, fields: {} })) : await tx.open(narrowed(people));
-  const selected = selectContent(request, persons, await tx.open(narrowed(since)));
-  const files = await readFiles(tx, request, where, closed);
+  const held = selectContent(request, persons, await tx.open(narrowed(since)));
+  const answered = answer && open.includes('location') ? answerContent(answer, tx.context.now) : null;
+  const selected = answered ? { ...held, content: { ...held.content, entries: answered } } : held;
+  const files = await readFiles(tx, answer ? { ...request, classes: [] } : request, where, closed);
   tx.note({
     hits: selected.items,
     persons: request.personIds,

@@ -12,6 +12,7 @@ const documented = {
   reason: LONG,
   reservation: LONG,
   request: LONG,
+  'in-shelter': 'yes',
 };
 const base: Omit<GroundRequest, 'ground' | 'from' | 'to'> = {
   mode: 'copy',
@@ -147,12 +148,6 @@ const table: Row[] = [
     { circumstances: [] },
     'circumstances-not-met',
   ],
-  [
-    'sol-19-6-reporter-informed',
-    { from: 'social-services', to: 'state-agency', classes: ['reference'], aboutPersonUnder18: true, circumstances: ['reporter-asks'] },
-    { classes: ['reference', 'child'] },
-    'class-not-covered',
-  ],
   ['lag-2025-170-4-address', { from: 'state-agency', to: 'police', classes: ['location'] }, { classes: ['health'] }, 'class-not-covered'],
   [
     'lag-2025-170-5-7',
@@ -162,7 +157,7 @@ const table: Row[] = [
   ],
   [
     'osl-10-28-sol-15-7',
-    { from: 'social-services', to: 'state-agency', toAgency: 'kronofogden', classes: ['identity', 'support'] },
+    { from: 'social-services', to: 'state-agency', toAgency: 'kronofogden', classes: ['identity', 'location'] },
     { toAgency: 'forsakringskassan' },
     'closed-to-recipient',
   ],
@@ -176,7 +171,21 @@ const table: Row[] = [
 
 describe('each rule of the file', () => {
   it('stands in the table exactly once', () =>
-    expect(table.map(([ground]) => ground).sort()).toEqual(legalGrounds.map(({ id }) => id).sort()));
+    expect(table.map(([ground]) => ground).sort()).toEqual(legalGrounds.flatMap(({ id, modes }) => (modes.length > 0 ? [id] : [])).sort()));
+
+  it.each(['copy', 'standing', 'referral'] as const)('that an act of its own follows gives nothing by %s, and names the act', (mode) => {
+    const asked = { from: 'social-services', to: 'school', classes: ['child'], circumstances: ['reporter-asks'] } as const;
+    const verdict = judgeGround({
+      ...base,
+      ...asked,
+      ground: 'sol-19-6-reporter-informed',
+      aboutPersonUnder18: true,
+      someoneUnder18: true,
+      mode,
+    });
+    const named = { sv: expect.stringContaining('Återkoppla till anmälaren'), en: expect.stringContaining('Tell the reporter') };
+    expect(verdict).toMatchObject({ allowed: false, code: 'mode-not-covered', reason: named });
+  });
 
   it.each(table)('%s carries what the law opens', (ground, allowed) => {
     const rule = legalGrounds.find(({ id }) => id === ground);
@@ -224,9 +233,9 @@ describe('a refusal', () => {
     ['without classes', { ...CONSENT, consentCovers: true, classes: [] }, 'Välj vilka sorters uppgifter', 'Choose which classes'],
     [
       'for more classes than it covers',
-      { ground: 'osl-10-28-sol-15-7', from: 'social-services', to: 'police', classes: ['contact', 'location'] },
-      'omfattar inte alla valda uppgifter (contact; location)',
-      'does not cover all chosen classes (contact; location)',
+      { ground: 'osl-10-28-sol-15-7', from: 'social-services', to: 'police', classes: ['contact', 'support'] },
+      'omfattar inte alla valda uppgifter (contact; support)',
+      'does not cover all chosen classes (contact; support)',
     ],
     ['without any consent', { ...CONSENT, consentCovers: null }, 'Det finns inget samtycke', 'There is no consent in force'],
     ['with a consent to something else', { ...CONSENT, consentCovers: false }, 'Samtycket omfattar inte', 'The consent does not cover'],

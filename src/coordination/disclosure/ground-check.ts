@@ -98,6 +98,7 @@ function checkParties(rule: LegalGround, request: GroundRequest): Refusal | unde
 }
 
 function checkScope(rule: LegalGround, request: GroundRequest): Refusal | undefined {
+  if (rule.modes.length === 0 && rule.otherwise) return ['mode-not-covered', rule.otherwise.sv, rule.otherwise.en];
   if (!rule.modes.includes(request.mode))
     return ['mode-not-covered', 'Regeln medger inte det här sättet att dela.', 'The rule does not allow this way of sharing.'];
   if (request.classes.length === 0)

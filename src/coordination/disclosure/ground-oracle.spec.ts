@@ -100,11 +100,8 @@ const LAW: Record<string, Line> = {
     [SOC],
     (q) => copies(q) && wrote(q, 'request', 'necessity') && q.someoneUnder18 && has(q, 'inquiry-decided'),
   ],
-  'sol-19-6-reporter-informed': [
-    [SOC],
-    anyone,
-    (q) => copies(q) && wrote(q, 'request') && q.aboutPersonUnder18 && has(q, 'reporter-asks') && only(q, 'reference'),
-  ],
+  // What came of a concern is told in the concern: no disclosure has it to give.
+  'sol-19-6-reporter-informed': [[SOC], anyone, () => false],
   'lag-2025-170-4-address': [
     [SOC, CARE, SCH, STATE],
     [POL, PROS],
@@ -125,7 +122,9 @@ const LAW: Record<string, Line> = {
     (q) =>
       copies(q) &&
       wrote(q, 'request') &&
-      only(q, 'reference', 'identity', 'support') &&
+      // Whether, never anything that is done for her there.
+      (q.documentation['in-shelter'] ?? '') !== '' &&
+      only(q, 'reference', 'identity', 'location') &&
       (q.to !== STATE || ['kronofogden', 'skatteverket', 'domstol'].includes(q.toAgency ?? '')),
     'may',
   ],

@@ -143,6 +143,20 @@ describe('the judgement of a disclosure', () => {
 
   it('never lets health care give continuous access, whatever the consent', () =>
     expect(judge({ from: 'health-care' })).toMatchObject({ allowed: false, rule: 'pdl-5-4-no-standing' }));
+  it('gives no empty answer: of somebody protected it is given elsewhere', () => {
+    const ask = {
+      ...{ ground: 'osl-10-28-sol-15-7', mode: 'copy' as const, classes: ['identity' as const, 'location' as const] },
+      documentation: { request: 'Polisen frågar i dag', 'in-shelter': 'yes' },
+    };
+    const board = { from: 'social-services' as const, recipient: { agencyId: 'p', agencyKind: 'police' as const }, onlyAnswer: true };
+    expect(judge(board, ask)).toMatchObject({ allowed: true, secondPerson: true });
+    const change = { ...board, basis: { persons: base.basis.persons, withheldForProtection: ['location' as const] } };
+    expect(judge(change, ask)).toMatchObject({
+      allowed: false,
+      rule: 'osl-21-3',
+      reason: { sv: expect.stringContaining('egen säkra kanal') },
+    });
+  });
   it('never shows continuously where a protected person is, whatever the ground', () => {
     const change = { basis: { persons: base.basis.persons, withheldForProtection: ['location' as const] } };
     expect(judge(change, { classes: ['location'] })).toMatchObject({ allowed: false, rule: 'osl-21-3' });

@@ -19,6 +19,8 @@ export interface Judgement {
   readonly consent: KnownConsent | null;
   /** When a consent to this was taken back, where the record says so: then the person opposes, ticked or not. */
   readonly opposedSince: Date | null;
+  /** The ground opens nothing but an answer. */
+  readonly onlyAnswer?: boolean;
   readonly at: Date;
   readonly rules: RuleFile;
 }
@@ -35,6 +37,7 @@ export const judgeDisclosure = ({
   basis,
   consent,
   opposedSince,
+  onlyAnswer = false,
   at,
   rules,
   fromAgency,
@@ -62,7 +65,8 @@ export const judgeDisclosure = ({
   };
   const verdict = judgeOpposed(request, rules, opposedSince);
   const guarded = verdict.allowed && input.mode === 'standing' && basis.withheldForProtection.length > 0;
-  return guarded ? PROTECTED : verdict;
+  if (guarded) return PROTECTED;
+  return verdict.allowed && onlyAnswer && basis.withheldForProtection.length > 0 ? ANSWERED_ELSEWHERE : verdict;
 };
 
 const PROTECTED: GroundVerdict = {
@@ -73,5 +77,14 @@ const PROTECTED: GroundVerdict = {
   reason: {
     sv: 'OSL 21:3, 21:3a: Någon i akten har skyddade personuppgifter. Plats och kontaktvägar lämnas aldrig löpande.',
     en: 'OSL 21:3, 21:3a: Someone in the record has protected identity. Place and contact details are never disclosed continuously.',
+  },
+};
+
+/** An answer that stays is no answer: nobody approves an empty one. */
+const ANSWERED_ELSEWHERE: GroundVerdict = {
+  ...PROTECTED,
+  reason: {
+    sv: 'OSL 21:3, 21:3a: Någon i akten har skyddade personuppgifter. Svaret lämnas inte härifrån. Skyldigheten finns kvar: svara genom er egen säkra kanal.',
+    en: 'OSL 21:3, 21:3a: Someone in the record has protected identity. The answer is not given from here. The duty remains: answer by your own secure channel.',
   },
 };

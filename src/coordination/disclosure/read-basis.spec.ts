@@ -64,6 +64,28 @@ const request = (classes: readonly FieldClass[], more: Partial<BasisRequest> = {
 describe('what a disclosure rests on, read through the door', () => {
   const entries = [entry('e1', '2026-03-01'), entry('e2', '2026-03-05')];
 
+  it('is the answer alone where the ground opens a question: neither what is done for her nor where she lives is even read', async () => {
+    const answer = { disclosureId: lisa, personId: anna, inShelter: true };
+    const home = { ...person(anna), fields: { ...fields, address: { class: 'location' as const, value: 'sealed-address' } } };
+    const shelter = { ...entry('e3', '2026-03-05'), class: 'location' as const };
+    const read = async (who: object, more: Partial<BasisRequest>) => {
+      const { tx, opened } = doorWith([who], [...entries, shelter]);
+      const { content, items } = await readBasis(tx, request(['reference', 'identity', 'location', 'health'], more));
+      return { content, items, opened: JSON.stringify(opened) };
+    };
+    const control = await read(home, {});
+    expect([control.items, control.opened.includes('sealed-address')]).toEqual([['e1', 'e2', 'e3'], true]);
+    const { content, items, opened } = await read(home, { answer });
+    expect([items, opened.includes('sealed-address'), opened.includes('sealed-health')]).toEqual([[], false, false]);
+    expect(content.persons).toEqual({ identity: { [anna]: { name: 'sealed-name' } }, contact: {}, location: {} });
+    expect(content.entries).toEqual({
+      location: [expect.objectContaining({ personId: anna, thing: 'answer', thingId: lisa, fields: { inShelter: true } })],
+    });
+    // Not yet answered, and of somebody protected, there is nothing to give.
+    expect((await read(home, { answer: { ...answer, inShelter: null } })).content.entries).toEqual({});
+    expect((await read(person(anna, 'secrecy-mark'), { answer })).content.entries).toEqual({});
+  });
+
   it('is without the persons’ own fields where it is standing: they are not even opened', async () => {
     const read = async (more: Partial<BasisRequest>) => {
       const { tx, opened } = doorWith([person(anna)], entries);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CIRCUMSTANCES, DOCUMENTATION_KINDS } from '#config/legal-grounds';
+import { CIRCUMSTANCES, DOCUMENTATION_KINDS, SHELTER_ANSWERS } from '#config/legal-grounds';
 import { problems, Problem, type FieldProblem } from '#libs/http';
 import { FIELD_CLASSES } from '#libs/shared-kernel';
 import type { Directory, DirectoryFunction } from '#src/access/index';
@@ -22,7 +22,10 @@ export const disclosureInput = z.strictObject({
   consentId: z.uuid().optional(),
   personIds: personIdsInput(20),
   circumstances: z.array(z.enum(CIRCUMSTANCES)).default([]),
-  documentation: z.partialRecord(z.enum(DOCUMENTATION_KINDS), z.string().trim().max(4000)).default({}),
+  documentation: z
+    .partialRecord(z.enum(DOCUMENTATION_KINDS), z.string().trim().max(4000))
+    .refine(({ 'in-shelter': said }) => said === undefined || SHELTER_ANSWERS.some((one) => one === said), { path: ['in-shelter'] })
+    .default({}),
   urgent: z.boolean().default(false),
   /** Standing: facts recorded from then on; from now, unless earlier ones are needed too. */
   factsFrom: moment.optional(),

@@ -10,6 +10,7 @@ import type { DisclosureCommand } from '../disclosure.decider.js';
 import type { GroundVerdict } from '../ground-check.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
 import { asksOpposition } from '../judge-opposed.js';
+import { asAnswer, requireOne, type OnlyAnswer } from '../only-answer.js';
 import { toFiles } from '../select-files.js';
 import type { DisclosureInput } from './disclosure-input.js';
 
@@ -44,12 +45,14 @@ export class DisclosureJudge {
   ) {}
 
   /** @throws 404 unless the actor is assigned to the record */
-  async judge(meta: CommandMeta, input: DisclosureInput, factsFrom: string, recipient: DirectoryFunction): Promise<JudgedContent> {
+  async judge(meta: CommandMeta, chosen: DisclosureInput, factsFrom: string, recipient: DirectoryFunction): Promise<JudgedContent> {
     const { actor, now } = meta;
     const rules = await this.rules.inForce();
+    const { input, answer } = asAnswer(chosen, rules, now);
+    requireOne(answer, input);
     const place = { recordId: input.recordId, caseId: input.caseId };
     const standing = input.mode === 'standing';
-    const basis = await this.basis(meta, input, new Date(factsFrom));
+    const basis = await this.basis(meta, input, answer, new Date(factsFrom));
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, place) : null;
     const opposedSince = asksOpposition(input.ground, rules, now)
       ? await this.opposition.since(
@@ -67,6 +70,7 @@ export class DisclosureJudge {
       consent,
       at: now,
       opposedSince,
+      onlyAnswer: answer !== null,
       rules,
     });
     const holds = verdict.allowed && verdict.restsOnConsent ? consent : null;
@@ -91,7 +95,7 @@ export class DisclosureJudge {
     return { verdict, consent: holds, asked, decided, rights };
   }
 
-  private basis(meta: CommandMeta, input: DisclosureInput, factsFrom: Date) {
+  private basis(meta: CommandMeta, input: DisclosureInput, answer: OnlyAnswer | null, factsFrom: Date) {
     const { recordId, caseId, classes, personIds, items, mode, disclosureId: objectId } = input;
     const files = mode === 'copy' && input.files?.length ? { files: input.files } : {};
     const about = { action: 'read', operation: 'disclosure-basis', objectType: 'Disclosure', objectId, caseId, recordId } as const;
@@ -105,6 +109,7 @@ export class DisclosureJudge {
         ...(items ? { items } : {}),
         ...files,
         withoutOwnFields: mode === 'standing',
+        answer,
       }),
     );
   }

@@ -1,13 +1,15 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Circumstance, DocumentationKind } from '#config/legal-grounds';
+import type { Circumstance, DocumentationKind, RuleFile } from '#config/legal-grounds';
 import { isErased, isSealed, type AgencyKind, type FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { shieldOfKnown, shows } from '#src/people/index';
 import { consentsIn, type ConsentView } from '../../consent/index.js';
+import { LegalRules } from '../../legal-rules/index.js';
 import { classesIn, fromCopied, narrowCopied, NO_CONTENT, withoutCopied, type Content } from '../copied-content.events.js';
 import { filesTold, type ChosenFile } from '../copied-files.events.js';
 import { readBasis } from '../disclosure-basis.js';
 import { DisclosureRow } from '../disclosure.rows.js';
+import { asAnswer } from '../only-answer.js';
 import { toOffered, type FileOffered, type FileStays } from '../select-files.js';
 import { proposalInput } from './approve-disclosure.js';
 import { withheldOf, type DisclosurePreview } from './preview-disclosure.js';
@@ -59,13 +61,14 @@ type Crossing = Pick<DisclosureDetail, 'content' | 'withheld' | 'going' | 'stayi
 const nothing = ({ files }: DisclosureView): Crossing => ({ content: NO_CONTENT, withheld: [], going: [], staying: [], files });
 
 /** As the approval would read it: at this moment, with whoever is protected by now. */
-const proposed = async (tx: ReadTransaction, row: DisclosureRow, { files: told }: DisclosureView): Promise<Crossing> => {
-  const { recordId, caseId, classes, personIds, items, files, mode } = proposalInput(row.content);
+const proposed = async (tx: ReadTransaction, row: DisclosureRow, { files: told }: DisclosureView, rules: RuleFile): Promise<Crossing> => {
+  const { input, answer } = asAnswer(proposalInput(row.content), rules, tx.context.now);
+  const { recordId, caseId, classes, personIds, items, files, mode } = input;
   const chosen = mode === 'copy' && files?.length ? { files } : {};
   const basis = await readBasis(tx, {
     ...{ place: { recordId, caseId }, classes, personIds, factsFrom: row.factsFrom ?? new Date(0) },
     ...(items ? { items } : {}),
-    ...{ ...chosen, withoutOwnFields: mode === 'standing' },
+    ...{ ...chosen, withoutOwnFields: mode === 'standing', answer },
   });
   return {
     content: basis.content,
@@ -110,10 +113,14 @@ const wordsOf = ({ content: { documentation, circumstances, reason }, closeNote 
 
 @QueryHandler(OneDisclosure)
 export class OneDisclosureHandler implements IQueryHandler<OneDisclosure> {
-  constructor(private readonly door: ReadDoor) {}
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly rules: LegalRules,
+  ) {}
 
   /** @throws 404 unless the reader works with the record that it was decided in */
-  execute({ context, caseId, disclosureId }: OneDisclosure): Promise<DisclosureDetail> {
+  async execute({ context, caseId, disclosureId }: OneDisclosure): Promise<DisclosureDetail> {
+    const rules = await this.rules.inForce();
     const about = { action: 'read', operation: 'disclosure', objectType: 'Disclosure', objectId: disclosureId, caseId } as const;
     return this.door.read(context, about, async (tx) => {
       const row = await tx.one(DisclosureRow, 'Disclosure', { caseId, disclosureId });
@@ -128,7 +135,7 @@ export class OneDisclosureHandler implements IQueryHandler<OneDisclosure> {
       const words = await tx.open(wordsOf(row));
       const crossing =
         view.status === 'proposed'
-          ? await proposed(tx, { ...row, content: { ...row.content, ...words } }, view)
+          ? await proposed(tx, { ...row, content: { ...row.content, ...words } }, view, rules)
           : view.status === 'open' && row.mode === 'copy'
             ? await went(tx, row, view)
             : nothing(view);

@@ -8,6 +8,7 @@ import { readBasis } from '../disclosure-basis.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
 import { asksOpposition } from '../judge-opposed.js';
 import type { GroundVerdict } from '../ground-check.js';
+import { asAnswer, requireOne } from '../only-answer.js';
 import { toOffered, type FileOffered, type FileSelection } from '../select-files.js';
 import { Recipients } from './recipients.js';
 import type { DisclosureInput } from './disclosure-input.js';
@@ -51,10 +52,12 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
     private readonly rules: LegalRules,
   ) {}
 
-  async execute({ context, input }: PreviewDisclosure): Promise<DisclosurePreview> {
-    const { recordId, caseId, classes, personIds, items, mode } = input;
+  async execute({ context, input: chosen }: PreviewDisclosure): Promise<DisclosurePreview> {
     const { actor, now } = context;
     const rules = await this.rules.inForce();
+    const { input, answer } = asAnswer(chosen, rules, now);
+    requireOne(answer, input);
+    const { recordId, caseId, classes, personIds, items, mode } = input;
     const recipient = await this.recipients.of(context, input);
     const factsFrom = new Date(input.factsFrom ?? (mode === 'standing' ? now : 0));
     const about = { action: 'read', operation: 'disclosure-preview', objectType: 'Disclosure', caseId, recordId } as const;
@@ -69,6 +72,7 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
         ...(items ? { items } : {}),
         ...files,
         withoutOwnFields: mode === 'standing',
+        answer,
       }),
     );
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, { recordId, caseId }) : null;
@@ -88,6 +92,7 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
       consent,
       at: now,
       opposedSince,
+      onlyAnswer: answer !== null,
       rules,
     });
     return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { documentationLabels, type DocumentationKind } from '#config/legal-grounds';
+import { documentationLabels, documentedWords, type DocumentationKind } from '#config/legal-grounds';
 import {
   Actions,
   Alert,
@@ -50,7 +50,7 @@ const Facts = ({ review, functions, staff }: Pick<ReviewPageProps, 'functions' |
         { label: t('when'), value: formatDateTime(review.decidedAt, lang) },
         ...Object.entries(review.documentation).map(([kind, value]) => ({
           label: documentationLabels[kind as DocumentationKind].label[lang],
-          value,
+          value: documentedWords(kind as DocumentationKind, value, lang),
         })),
         ...(review.reviewedBy && review.reviewedAt
           ? [

@@ -42,6 +42,7 @@ const LABELS: Readonly<Record<string, readonly [sv: string, en: string]>> = {
   agreedOn: ['Överenskommen', 'Agreed'],
   closedOn: ['Avslutad', 'Closed'],
   version: ['Version', 'Version'],
+  inShelter: ['Vistas i skyddat boende', 'Is in a shelter'],
 };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}(T|$)/;

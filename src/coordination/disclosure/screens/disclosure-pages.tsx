@@ -4,6 +4,8 @@ import {
   CRIME_GRADES,
   documentationLabels,
   NECESSITY,
+  SHELTER_ANSWERS,
+  shelterAnswerLabels,
   type LegalGround,
   type SecrecyRule,
 } from '#config/legal-grounds';
@@ -184,6 +186,10 @@ export const ContentPage = ({ base, hidden, recipient, mode, record, consents, g
                 hint: t('needed-by', { grounds: by.map(({ source }) => source).join('; ') }),
                 optional: true,
               };
+              if (kind === 'in-shelter')
+                return (
+                  <Select {...common} options={SHELTER_ANSWERS.map((value) => ({ value, label: shelterAnswerLabels[value][lang] }))} />
+                );
               return kind === 'crime-grade' ? (
                 <Select {...common} options={CRIME_GRADES.map((value) => ({ value, label: crimeGradeLabels[value][lang] }))} />
               ) : (

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { circumstanceLabels, crimeGradeLabels, documentationLabels, type CrimeGrade, type DocumentationKind } from '#config/legal-grounds';
+import { circumstanceLabels, documentationLabels, documentedWords, type DocumentationKind } from '#config/legal-grounds';
 import {
   ActionForm,
   Actions,
@@ -44,7 +44,7 @@ export interface OneDisclosureProps {
 const documented = ({ documentation }: DisclosureDetail, lang: Lang): Definition[] =>
   Object.entries(documentation).map(([kind, text]) => ({
     label: documentationLabels[kind as DocumentationKind].label[lang],
-    value: kind === 'crime-grade' ? (crimeGradeLabels[text as CrimeGrade]?.[lang] ?? text) : text,
+    value: documentedWords(kind as DocumentationKind, text, lang),
   }));
 
 const Facts = ({ view, persons, functions, staff }: Omit<OneDisclosureProps, 'base' | 'state'>) => {

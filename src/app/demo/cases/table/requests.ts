@@ -76,7 +76,7 @@ export const requestCases: readonly DemoCase[] = [
     withdraws('bodenCaseworker', { kind: 'part', recipients: [HEALTH] }),
     discloses('bodenCaseworker', 'polis-lulea-lpo', {
       ...{ mode: 'copy', classes: ['identity'], purpose: 'investigation' },
-      ...{ ground: 'osl-10-28-sol-15-7', documentation: { request: 'Polisen frågar om hon vistas i skyddat boende.' } },
+      ...{ ground: 'osl-10-28-sol-15-7', documentation: { request: 'Polisen frågar om hon vistas i skyddat boende.', 'in-shelter': 'no' } },
     }),
   ]),
   demoCase('consent-withdrawn', 'bodenStandIn', { consent: 'withdrawn', disclosure: ['ended', 'refused'] }, [

@@ -1,0 +1,59 @@
+import { holdsOn, type RuleFile } from '#config/legal-grounds';
+import { problems } from '#libs/http';
+import { derivedId, swedishDate, type FieldClass } from '#libs/shared-kernel';
+import type { Content } from './copied-content.events.js';
+import type { DisclosureInput } from './features/disclosure-input.js';
+
+/** The answer that a duty asks for, in place of what the record holds. Null until somebody has answered. */
+export interface OnlyAnswer {
+  readonly disclosureId: string;
+  readonly personId: string;
+  readonly inShelter: boolean | null;
+}
+
+type Asked = Pick<DisclosureInput, 'disclosureId' | 'ground' | 'classes' | 'personIds' | 'documentation'>;
+
+/**
+ * Where the ground opens a question and not the record (SoL 15:7: whether somebody is in a shelter): what was answered. It tells where somebody is, so it
+ * goes as `location`, and is of that class for every wall behind it; whoever chose the ground chose the class with it.
+ */
+export const asAnswer = <T extends Asked>(
+  input: T,
+  { grounds }: Pick<RuleFile, 'grounds'>,
+  at: Date,
+): { input: T; answer: OnlyAnswer | null } => {
+  const rule = grounds.find(({ id, ...days }) => id === input.ground && holdsOn(days, swedishDate(at)));
+  if (!rule?.requires.documentation.includes('in-shelter')) return { input, answer: null };
+  const [personId] = input.personIds;
+  if (personId === undefined) return { input, answer: null };
+  const said = input.documentation['in-shelter'];
+  const inShelter = said === 'yes' ? true : said === 'no' ? false : null;
+  const classes = [...new Set<FieldClass>([...input.classes, 'location'])];
+  return { input: { ...input, classes }, answer: { disclosureId: input.disclosureId, personId, inShelter } };
+};
+
+/** A yes for one is no yes for another. @throws Problem invalid-input where several persons were chosen */
+export const requireOne = (answer: OnlyAnswer | null, { personIds }: Pick<Asked, 'personIds'>): void => {
+  if (answer === null || answer.inShelter === null || personIds.length === 1) return;
+  throw problems.invalid([
+    { path: 'personIds', message: { sv: 'Svaret gäller en person. Välj en.', en: 'The answer is about one person. Choose one.' } },
+  ]);
+};
+
+/** The answer as an entry about her: of this decision, on the day that it is given. */
+export const answerContent = ({ disclosureId, personId, inShelter }: OnlyAnswer, at: Date): Content['entries'] =>
+  inShelter === null
+    ? {}
+    : {
+        location: [
+          {
+            entryId: derivedId('answer', disclosureId),
+            type: 'coordination.DisclosureDecided',
+            thing: 'answer',
+            thingId: disclosureId,
+            personId,
+            occurredAt: at.toISOString(),
+            fields: { inShelter },
+          },
+        ],
+      };
