@@ -39,12 +39,20 @@ export type RightsChange =
         readonly consentId?: string;
         readonly recipientAgency?: string;
         readonly recipientFunction?: string;
+        readonly purposes?: readonly string[];
+        /** They close then, at the latest, and not now. */
+        readonly from?: string;
       };
     }
-  /** Part of a consent withdrawn: the classes disappear from each grant that rests on it (for one recipient, or all). */
+  /** Part of a consent withdrawn: the classes disappear from each grant that rests on it (for one recipient, or all; for some purposes, or any). */
   | {
       readonly op: 'narrow-grants';
-      readonly where: { readonly consentId: string; readonly recipientAgency?: string; readonly recipientFunction?: string };
+      readonly where: {
+        readonly consentId: string;
+        readonly recipientAgency?: string;
+        readonly recipientFunction?: string;
+        readonly purposes?: readonly string[];
+      };
       readonly classes: readonly FieldClass[];
     }
   /** The commit fails unless this grant stands at that moment, with these classes: what a copy's delivery rests on. */

@@ -17,6 +17,7 @@ export { RightsPhases1700000090100 } from './commit-phases.migration.js';
 export * from './actor-now.js';
 export * from './concept.js';
 export * from './directory.js';
+export { ConsentParts1700000118760 } from './consent-parts.migration.js';
 export { EverRecipients1700000118500 } from './ever-recipients.migration.js';
 export * from './fact-columns.js';
 export * from './field-filter.js';

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { FIELD_CLASSES, fold } from '#libs/shared-kernel';
 import {
   classesFor,
+  classesLeft,
   concerned,
   consentIsTheirs,
   consentCovers,
+  purposesLeft,
   recipientsLeft,
   type Coverage,
   type CoverageQuestion,
@@ -48,7 +50,12 @@ const withdraw = fc
     fc.constant({ kind: 'whole' as const }),
     subset(FUNCTIONS).map((recipients) => ({ kind: 'part' as const, recipients })),
     subset(TAKEN_BACK).map((classes) => ({ kind: 'part' as const, classes })),
+    subset(PURPOSES).map((purposes) => ({ kind: 'part' as const, purposes })),
     fc.tuple(subset(FUNCTIONS), subset(TAKEN_BACK)).map(([recipients, classes]) => ({ kind: 'part' as const, recipients, classes })),
+    fc
+      .tuple(subset(FUNCTIONS), subset(TAKEN_BACK), subset(PURPOSES))
+      .map(([recipients, classes, purposes]) => ({ kind: 'part' as const, recipients, classes, purposes })),
+    fc.integer({ min: 1, max: 30 }).map((n) => ({ kind: 'end' as const, until: day(n).toISOString() })),
   )
   .map((scope): ConsentCommand => ({ type: 'WithdrawConsent', data: { consentId: id, scope, alone: 'yes', heardBy: 'astrid' } }));
 const extend = fc
@@ -111,8 +118,11 @@ describe('what a consent covers', () => {
         if (!decision.accepted || decision.events.length === 0) return true;
         const hit =
           scope.kind === 'whole' ||
-          ((scope.recipients?.includes(asked.functionId) ?? true) &&
-            (scope.classes?.some((cls) => cls !== 'reference' && asked.classes.includes(cls)) ?? true));
+          (scope.kind === 'end'
+            ? asked.at >= new Date(scope.until)
+            : (scope.recipients?.includes(asked.functionId) ?? true) &&
+              (scope.classes?.some((cls) => cls !== 'reference' && asked.classes.includes(cls)) ?? true) &&
+              (scope.purposes?.includes(asked.purpose) ?? true));
         return !hit || !consentCovers(history(first, [taken, ...after]), asked);
       }),
       { numRuns: 3000 },
@@ -229,9 +239,12 @@ describe('a consent, letter for letter', () => {
     ['to another recipient', {}, { functionId: 'f3' }],
     ['of another class', {}, { classes: ['risk', 'location'] }],
     ['for another purpose', {}, { purpose: 'plan' }],
-    ['to a recipient that was taken back', { denied: [{ recipient: 'f1', class: null }] }, {}],
-    ['of a class that was taken back', { denied: [{ recipient: null, class: 'risk' }] }, {}],
-    ['of a class that was taken back from the recipient', { denied: [{ recipient: 'f1', class: 'risk' }] }, {}],
+    ['to a recipient that was taken back', { denied: [{ recipient: 'f1', class: null, purpose: null }] }, {}],
+    ['of a class that was taken back', { denied: [{ recipient: null, class: 'risk', purpose: null }] }, {}],
+    ['of a class that was taken back from the recipient', { denied: [{ recipient: 'f1', class: 'risk', purpose: null }] }, {}],
+    ['for a purpose that was taken back', { denied: [{ recipient: null, class: null, purpose: 'support' }] }, {}],
+    ['for a purpose that was taken back from the recipient', { denied: [{ recipient: 'f1', class: null, purpose: 'support' }] }, {}],
+    ['of a class that was taken back for the purpose', { denied: [{ recipient: null, class: 'risk', purpose: 'support' }] }, {}],
     ['that holds no classes', { classes: [] }, { classes: [] }],
   ])('does not cover anything %s', (_, change, question) => expect(covers(change, question)).toBe(false));
 
@@ -240,29 +253,74 @@ describe('a consent, letter for letter', () => {
     expect(consentCovers({ status: 'none' }, asked)).toBe(false);
   });
   it('keeps what was taken back from another', () => {
-    expect(classesFor({ ...given, denied: [{ recipient: 'f2', class: null }] }, 'f1')).toEqual(['reference', 'risk', 'health']);
-    expect(classesFor({ ...given, denied: [{ recipient: 'f2', class: 'risk' }] }, 'f1')).toEqual(['reference', 'risk', 'health']);
-    expect(classesFor({ ...given, denied: [{ recipient: 'f1', class: 'risk' }] }, 'f1')).toEqual(['reference', 'health']);
-    expect(classesFor({ ...given, denied: [{ recipient: null, class: 'risk' }] }, 'f2')).toEqual(['reference', 'health']);
+    expect(classesFor({ ...given, denied: [{ recipient: 'f2', class: null, purpose: null }] }, 'f1', 'support')).toEqual([
+      'reference',
+      'risk',
+      'health',
+    ]);
+    expect(classesFor({ ...given, denied: [{ recipient: 'f2', class: 'risk', purpose: null }] }, 'f1', 'support')).toEqual([
+      'reference',
+      'risk',
+      'health',
+    ]);
+    expect(classesFor({ ...given, denied: [{ recipient: 'f1', class: 'risk', purpose: null }] }, 'f1', 'support')).toEqual([
+      'reference',
+      'health',
+    ]);
+    expect(classesFor({ ...given, denied: [{ recipient: null, class: 'risk', purpose: null }] }, 'f2', 'support')).toEqual([
+      'reference',
+      'health',
+    ]);
   });
   it('gives that a row exists only beside something else, or where nothing else was asked for', () => {
-    expect(classesFor({ ...given, classes: ['risk'], denied: [{ recipient: null, class: 'risk' }] }, 'f1')).toEqual([]);
-    expect(classesFor({ ...given, classes: ['reference'] }, 'f1')).toEqual(['reference']);
-    expect(classesFor({ ...given, classes: ['risk'] }, 'f1')).toEqual(['reference', 'risk']);
-    expect(classesFor({ ...given, classes: [] }, 'f1')).toEqual([]);
-    expect(classesFor({ ...given, denied: [{ recipient: null, class: null }] }, 'f1')).toEqual([]);
-    expect(classesFor({ ...given, classes: ['reference'], denied: [{ recipient: 'f1', class: null }] }, 'f1')).toEqual([]);
-    expect(classesFor(given, 'f3')).toEqual([]);
+    expect(
+      classesFor({ ...given, classes: ['risk'], denied: [{ recipient: null, class: 'risk', purpose: null }] }, 'f1', 'support'),
+    ).toEqual([]);
+    expect(classesFor({ ...given, classes: ['reference'] }, 'f1', 'support')).toEqual(['reference']);
+    expect(classesFor({ ...given, classes: ['risk'] }, 'f1', 'support')).toEqual(['reference', 'risk']);
+    expect(classesFor({ ...given, classes: [] }, 'f1', 'support')).toEqual([]);
+    expect(classesFor({ ...given, denied: [{ recipient: null, class: null, purpose: null }] }, 'f1', 'support')).toEqual([]);
+    expect(
+      classesFor({ ...given, classes: ['reference'], denied: [{ recipient: 'f1', class: null, purpose: null }] }, 'f1', 'support'),
+    ).toEqual([]);
+    expect(classesFor(given, 'f3', 'support')).toEqual([]);
+  });
+  it('keeps for a purpose what was taken back for another', () => {
+    const both: typeof given = { ...given, purposes: ['support', 'plan'] };
+    const all = ['reference', 'risk', 'health'];
+    const plan = { recipient: null, class: null, purpose: 'plan' } as const;
+    expect(classesFor({ ...both, denied: [plan] }, 'f1', 'support')).toEqual(all);
+    expect(classesFor({ ...both, denied: [plan] }, 'f1', 'plan')).toEqual([]);
+    expect(classesFor({ ...both, denied: [{ ...plan, class: 'risk' }] }, 'f1', 'plan')).toEqual(['reference', 'health']);
+    expect(classesFor({ ...both, denied: [{ ...plan, class: 'risk' }] }, 'f1', 'support')).toEqual(all);
+    expect(classesFor({ ...both, denied: [{ ...plan, recipient: 'f2' }] }, 'f1', 'plan')).toEqual(all);
+    expect(classesFor(both, 'f1', 'healthcare')).toEqual([]);
+    expect(classesFor({ ...both, classes: ['reference'], denied: [plan] }, 'f1', 'plan')).toEqual([]);
+    // Of either is left what is left of one.
+    expect(classesLeft({ ...both, denied: [plan, { recipient: null, class: 'risk', purpose: 'support' }] }, 'f1')).toEqual([
+      'reference',
+      'health',
+    ]);
+    expect(classesLeft({ ...both, classes: ['health', 'risk'], denied: [plan] }, 'f1')).toEqual(['reference', 'health', 'risk']);
+    expect(classesLeft({ ...both, denied: [plan, { ...plan, purpose: 'support' }] }, 'f1')).toEqual([]);
+  });
+  it('tells which purposes are left', () => {
+    const both: typeof given = { ...given, purposes: ['support', 'plan'] };
+    const plan = { recipient: null, class: null, purpose: 'plan' } as const;
+    expect(purposesLeft(both)).toEqual(['support', 'plan']);
+    expect(purposesLeft({ ...both, denied: [plan] })).toEqual(['support']);
+    expect(purposesLeft({ ...both, denied: [{ ...plan, recipient: 'f1' }] })).toEqual(['support', 'plan']);
+    expect(purposesLeft({ ...both, denied: ['f1', 'f2'].map((recipient) => ({ ...plan, recipient })) })).toEqual(['support']);
   });
   it('tells which recipients are left', () => {
     expect(recipientsLeft(given)).toEqual(['f1', 'f2']);
-    expect(recipientsLeft({ ...given, denied: [{ recipient: 'f1', class: null }] })).toEqual(['f2']);
+    expect(recipientsLeft({ ...given, denied: [{ recipient: 'f1', class: null, purpose: null }] })).toEqual(['f2']);
     expect(
       recipientsLeft({
         ...given,
         denied: [
-          { recipient: null, class: 'risk' },
-          { recipient: null, class: 'health' },
+          { recipient: null, class: 'risk', purpose: null },
+          { recipient: null, class: 'health', purpose: null },
         ],
       }),
     ).toEqual([]);

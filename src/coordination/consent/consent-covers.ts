@@ -3,10 +3,11 @@ import { comesOfAge, isChild } from '#src/people/index';
 import { giverRefusal, type RecordedPerson } from './consent-giver.js';
 import type { GIVEN_BY, Purpose } from './consent.events.js';
 
-/** A part taken back: a recipient, a class, or a class for a recipient. */
+/** A part taken back: a recipient, a class or a purpose, or what several of them have in common. Null: any. */
 export interface Denied {
   readonly recipient: string | null;
   readonly class: FieldClass | null;
+  readonly purpose: Purpose | null;
 }
 
 /** What a consent covers, whatever its form. */
@@ -18,17 +19,23 @@ export interface Coverage {
   readonly denied: readonly Denied[];
 }
 
-/** The classes that a recipient may still be given. `reference` says nothing beyond that the row exists, and follows any of them. */
-export const classesFor = ({ recipients, classes, denied }: Coverage, functionId: string): readonly FieldClass[] => {
-  if (!recipients.includes(functionId)) return [];
-  const left = classes.filter(
-    (cls) =>
-      cls !== 'reference' &&
-      !denied.some((part) => (part.recipient ?? functionId) === functionId && (part.class === null || part.class === cls)),
-  );
-  const recipientOut = denied.some((part) => part.recipient === functionId && part.class === null);
-  if (recipientOut) return [];
+/** The classes that a recipient may still be given for a purpose. `reference` says nothing beyond that the row exists, and follows any of them. */
+export const classesFor = (
+  { recipients, classes, purposes, denied }: Coverage,
+  functionId: string,
+  purpose: Purpose,
+): readonly FieldClass[] => {
+  if (!recipients.includes(functionId) || !purposes.includes(purpose)) return [];
+  const taken = denied.filter((part) => (part.recipient ?? functionId) === functionId && (part.purpose ?? purpose) === purpose);
+  if (taken.some((part) => part.class === null)) return [];
+  const left = classes.filter((cls) => cls !== 'reference' && !taken.some((part) => part.class === cls));
   return left.length > 0 || (classes.every((cls) => cls === 'reference') && classes.length > 0) ? ['reference', ...left] : [];
+};
+
+/** The same for any of its purposes. */
+export const classesLeft = (coverage: Coverage, functionId: string): readonly FieldClass[] => {
+  const left = new Set(coverage.purposes.flatMap((purpose) => classesFor(coverage, functionId, purpose)));
+  return [...new Set(['reference' as const, ...coverage.classes])].filter((cls) => left.has(cls));
 };
 
 /** Whom the data is about, as the record tells it at the moment of the judgement. */
@@ -93,7 +100,9 @@ export const lifts = (
 };
 
 export const recipientsLeft = (coverage: Coverage): readonly string[] =>
-  coverage.recipients.filter((functionId) => classesFor(coverage, functionId).length > 0);
+  coverage.recipients.filter((functionId) => classesLeft(coverage, functionId).length > 0);
+export const purposesLeft = (coverage: Coverage): readonly Purpose[] =>
+  coverage.purposes.filter((purpose) => coverage.recipients.some((functionId) => classesFor(coverage, functionId, purpose).length > 0));
 
 export interface CoverageQuestion {
   readonly functionId: string;
@@ -111,7 +120,7 @@ export const consentCovers = (
   { functionId, classes, purpose, at }: CoverageQuestion,
 ): boolean => {
   if (state.status !== 'given' || !('recipients' in state)) return false;
-  if (at >= new Date(state.until) || !state.purposes.includes(purpose)) return false;
-  const covered = classesFor(state, functionId);
+  if (at >= new Date(state.until)) return false;
+  const covered = classesFor(state, functionId, purpose);
   return covered.length > 0 && classes.every((cls) => covered.includes(cls));
 };

@@ -1,8 +1,10 @@
 import { fold, type FieldClass, type Personal } from '#libs/shared-kernel';
 import type { ConsentState as ShownState } from '#libs/ui';
-import { classesFor, recipientsLeft } from './consent-covers.js';
+import { classesLeft, purposesLeft, recipientsLeft } from './consent-covers.js';
 import { consentDecider } from './consent.decider.js';
-import type { ConsentEvent, Purpose } from './consent.events.js';
+import type { Alone, ConsentEvent, Purpose } from './consent.events.js';
+
+type Withdrawn = Extract<ConsentEvent, { type: 'coordination.ConsentWithdrawn' }>['data'];
 
 /** A consent as a caseworker sees it: what it covers now, and how it was given. */
 export interface ConsentView {
@@ -13,6 +15,7 @@ export interface ConsentView {
   readonly state: Exclude<ShownState, 'missing'>;
   readonly recipients: readonly { readonly functionId: string; readonly classes: readonly FieldClass[] }[];
   readonly classes: readonly FieldClass[];
+  /** What is left of them, for any recipient. */
   readonly purposes: readonly Purpose[];
   readonly until: string;
   readonly givenBy: string;
@@ -25,6 +28,8 @@ export interface ConsentView {
   readonly circumstances: string;
   readonly recordedAt: string;
   readonly withdrawnAt: string | null;
+  /** What was taken back, in order. */
+  readonly takenBack: readonly { readonly at: string; readonly scope: Withdrawn['scope']; readonly alone: Alone }[];
   /** She was not alone when she withdrew, or it isn't known: the withdrawal may have been coerced. */
   readonly withdrawnNotAlone: boolean;
   readonly safeContact: Personal<string> | null;
@@ -47,18 +52,22 @@ export const viewConsent = (entries: readonly Entry[], now: Date, withheld: Cons
   );
   if (state.status === 'none' || first.event.type !== 'coordination.ConsentRecorded') return null;
   const given = first.event.data;
-  const withdrawals = entries.filter(({ event }) => event.type === 'coordination.ConsentWithdrawn');
-  const last = withdrawals.at(-1);
+  const takenBack = entries.flatMap(({ event, recordedAt }) =>
+    event.type === 'coordination.ConsentWithdrawn'
+      ? [{ at: recordedAt.toISOString(), scope: event.data.scope, alone: event.data.alone }]
+      : [],
+  );
+  const partly = state.denied.length > 0 || state.shortened;
   const expired = new Date(state.until) <= now;
   return {
     consentId: state.consentId,
     recordId: state.recordId,
     caseId: state.caseId,
     personId: state.personId,
-    state: state.status === 'withdrawn' ? 'withdrawn' : expired ? 'expired' : state.denied.length > 0 ? 'partly-withdrawn' : 'given',
-    recipients: recipientsLeft(state).map((functionId) => ({ functionId, classes: classesFor(state, functionId) })),
+    state: state.status === 'withdrawn' ? 'withdrawn' : expired ? 'expired' : partly ? 'partly-withdrawn' : 'given',
+    recipients: recipientsLeft(state).map((functionId) => ({ functionId, classes: classesLeft(state, functionId) })),
     classes: state.classes,
-    purposes: state.purposes,
+    purposes: purposesLeft(state),
     until: state.until,
     givenBy: given.givenBy,
     givenByPersonId: given.givenByPersonId ?? null,
@@ -68,8 +77,9 @@ export const viewConsent = (entries: readonly Entry[], now: Date, withheld: Cons
     interpreterUsed: given.interpreterUsed ?? null,
     circumstances: given.circumstances,
     recordedAt: first.recordedAt.toISOString(),
-    withdrawnAt: last?.recordedAt.toISOString() ?? null,
-    withdrawnNotAlone: withdrawals.some(({ event }) => event.type === 'coordination.ConsentWithdrawn' && event.data.alone !== 'yes'),
+    withdrawnAt: takenBack.at(-1)?.at ?? null,
+    takenBack,
+    withdrawnNotAlone: takenBack.some(({ alone }) => alone !== 'yes'),
     safeContact: given.safeContact ?? null,
     note: given.note ?? null,
     withheld,

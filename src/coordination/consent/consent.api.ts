@@ -36,7 +36,10 @@ export class ConsentApi {
   }
 
   @Post('consents/:consentId/withdrawals')
-  @ApiOperation({ summary: 'Registrera att ett samtycke återkallats, helt eller delvis. Löpande utlämnanden stängs i samma stund.' })
+  @ApiOperation({
+    summary:
+      'Registrera att ett samtycke återkallats, helt, delvis eller från en viss dag. Löpande utlämnanden stängs i samma stund, eller slutar den dagen.',
+  })
   withdraw(
     @Meta() meta: CommandMeta,
     @Param('consentId', { schema: uuid }) consentId: string,

@@ -3,14 +3,15 @@ import type { Concept } from '#src/access/index';
 import { consentDecider, type ConsentCommand, type ConsentRefusal, type ConsentState } from './consent.decider.js';
 import { consentEvents, type ConsentEvent } from './consent.events.js';
 
-/** Every grant that rests on the withdrawn part closes in the commit of the withdrawal itself: the very next read is closed. */
+/** Every grant that rests on the withdrawn part closes in the commit of the withdrawal itself: the very next read is closed. Or it ends when she said. */
 const closing = (data: Extract<ConsentEvent, { type: 'coordination.ConsentWithdrawn' }>['data']): RightsChange[] => {
   const { consentId, scope } = data;
   if (scope.kind === 'whole') return [{ op: 'close-grants', where: { consentId } }];
-  const { recipients, classes } = scope;
-  if (!classes) return (recipients ?? []).map((recipientFunction) => ({ op: 'close-grants', where: { consentId, recipientFunction } }));
-  if (!recipients) return [{ op: 'narrow-grants', where: { consentId }, classes }];
-  return recipients.map((recipientFunction) => ({ op: 'narrow-grants', where: { consentId, recipientFunction }, classes }));
+  if (scope.kind === 'end') return [{ op: 'close-grants', where: { consentId, from: scope.until } }];
+  const { recipients, classes, purposes } = scope;
+  const some = { consentId, ...(purposes ? { purposes } : {}) };
+  const wheres = recipients?.map((recipientFunction) => ({ ...some, recipientFunction })) ?? [some];
+  return wheres.map((where): RightsChange => (classes ? { op: 'narrow-grants', where, classes } : { op: 'close-grants', where }));
 };
 
 export const consentConcept: Concept<ConsentCommand, ConsentState, ConsentEvent, ConsentRefusal> = {
@@ -33,8 +34,8 @@ export const consentConcept: Concept<ConsentCommand, ConsentState, ConsentEvent,
       en: 'The consent has expired and can’t be prolonged. Ask again and register a new consent.',
     },
     'consent-not-shortened': {
-      sv: 'Det nya slutdatumet är tidigare än det gamla. Återkalla i stället det som inte längre gäller.',
-      en: 'The new end is earlier than the old one. Withdraw what no longer holds instead.',
+      sv: 'Det nya slutdatumet är tidigare än det gamla. Registrera det som en återkallelse: att samtycket ska sluta gälla tidigare.',
+      en: 'The new end is earlier than the old one. Register it as a withdrawal: that the consent is to end sooner.',
       status: 422,
     },
     'consent-part-withdrawn': {
@@ -42,8 +43,13 @@ export const consentConcept: Concept<ConsentCommand, ConsentState, ConsentEvent,
       en: 'That part was withdrawn. Ask again and register a new consent for it.',
     },
     'consent-part-unknown': {
-      sv: 'Välj vad som återkallas: mottagare eller uppgifter som samtycket omfattar.',
-      en: 'Choose what is withdrawn: recipients or data that the consent covers.',
+      sv: 'Välj vad som återkallas: mottagare, uppgifter eller ändamål som samtycket omfattar.',
+      en: 'Choose what is withdrawn: recipients, data or purposes that the consent covers.',
+      status: 422,
+    },
+    'consent-end-not-earlier': {
+      sv: 'Samtycket slutar redan gälla före den dagen. Ska det gälla längre: fråga igen, och utöka det eller registrera ett nytt.',
+      en: 'The consent ends before that day already. If it is to hold longer: ask again, and extend it or register a new one.',
       status: 422,
     },
   },

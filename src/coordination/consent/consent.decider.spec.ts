@@ -20,6 +20,7 @@ const data = {
   circumstances: 'in-car' as const,
 };
 const recorded: ConsentEvent = { type: 'coordination.ConsentRecorded', data };
+const forTwo: ConsentEvent = { type: 'coordination.ConsentRecorded', data: { ...data, purposes: ['support', 'plan'] } };
 type Scope = Extract<ConsentEvent, { type: 'coordination.ConsentWithdrawn' }>['data']['scope'];
 const withdrawn = (scope: Scope): ConsentEvent => ({
   type: 'coordination.ConsentWithdrawn',
@@ -91,8 +92,11 @@ describe('a consent', () => {
       { kind: 'part', recipients: ['region-akut'], classes: ['risk'] },
       { recipients: ['region-akut'], classes: ['risk'] },
     ],
+    [{ kind: 'part', recipients: ['region-akut'], purposes: ['support'] }, { recipients: ['region-akut'] }],
+    [{ kind: 'part', classes: ['risk'], purposes: ['plan'] }, { classes: ['risk'] }],
+    [{ kind: 'end', until: '2026-11-20T00:00:00Z' }, { until: '2026-11-20T00:00:01Z' }],
   ])('does not give back by the way what was taken back: %j', (scope, change) =>
-    consent(recorded, withdrawn(scope)).when(extend(change)).thenRefused('consent-part-withdrawn'),
+    consent(forTwo, withdrawn(scope)).when(extend(change)).thenRefused('consent-part-withdrawn'),
   );
 
   it('is withdrawn whole', () => consent(recorded).when(withdraw(whole)).then(withdrawn(whole)));
@@ -105,8 +109,55 @@ describe('a consent', () => {
     consent(recorded, withdrawn({ kind: 'part', recipients: ['region-akut'] }), withdrawn({ kind: 'part', classes: ['identity', 'risk'] }))
       .when(extend({ recipients: ['boden-mottagning'] }))
       .thenRefused('consent-withdrawn'));
+  it('is withdrawn for a purpose, once; it is gone with its last purpose', () => {
+    const plan = { kind: 'part' as const, purposes: ['plan' as const] };
+    const support = { kind: 'part' as const, purposes: ['support' as const] };
+    const risk = { ...plan, classes: ['risk' as const] };
+    consent(forTwo).when(withdraw(plan)).then(withdrawn(plan));
+    consent(forTwo, withdrawn(plan)).when(withdraw(plan)).thenNothing();
+    consent(forTwo, withdrawn(plan)).when(withdraw(support)).then(withdrawn(support));
+    consent(forTwo, withdrawn(support)).when(withdraw(risk)).then(withdrawn(risk));
+    consent(forTwo, withdrawn(plan))
+      .when(extend({ recipients: ['boden-mottagning'] }))
+      .then(extended({ recipients: ['boden-mottagning'] }));
+    consent(forTwo, withdrawn(plan), withdrawn(support))
+      .when(extend({ recipients: ['boden-mottagning'] }))
+      .thenRefused('consent-withdrawn');
+  });
+  it('ends sooner, never later, and is not prolonged after that', () => {
+    const end = (until: string) => ({ kind: 'end' as const, until });
+    const sooner = end('2026-11-20T00:00:00Z');
+    consent(recorded).when(withdraw(sooner)).then(withdrawn(sooner));
+    consent(recorded)
+      .when(withdraw(end('2026-12-01T00:00:01Z')))
+      .thenRefused('consent-end-not-earlier');
+    consent(recorded)
+      .when(withdraw(end('2026-12-01T01:00:00+01:00')))
+      .thenNothing();
+    consent(recorded, withdrawn(sooner))
+      .when(withdraw(end('2026-11-25T00:00:00Z')))
+      .thenRefused('consent-end-not-earlier');
+    consent(recorded, withdrawn(sooner))
+      .when(withdraw(end('2026-11-10T00:00:00Z')))
+      .then(withdrawn(end('2026-11-10T00:00:00Z')));
+    consent(recorded, withdrawn(whole)).when(withdraw(sooner)).thenNothing();
+    const more = { recipients: ['boden-mottagning'] };
+    consent(recorded, withdrawn(sooner)).when(extend(more, '2026-11-20T00:00:00Z')).thenRefused('consent-expired');
+    // It stands until then: another recipient may be asked for, to the same day; and one that was never shortened may be prolonged.
+    consent(recorded, withdrawn(sooner)).when(extend(more)).then(extended(more));
+    consent(recorded, withdrawn(sooner))
+      .when(extend({ until: '2026-11-20T00:00:00Z' }))
+      .thenNothing();
+    consent(recorded)
+      .when(extend({ until: '2027-01-01T00:00:00Z' }))
+      .then(extended({ until: '2027-01-01T00:00:00Z' }));
+  });
   it.each<Scope>([
     { kind: 'part' },
+    { kind: 'part', purposes: ['plan'] },
+    { kind: 'part', purposes: ['support', 'plan'] },
+    { kind: 'part', recipients: ['region-akut', 'okänd'] },
+    { kind: 'part', recipients: ['region-akut'], classes: ['health'] },
     { kind: 'part', recipients: ['okänd'] },
     { kind: 'part', classes: ['health'] },
     { kind: 'part', classes: ['reference'] },
@@ -129,6 +180,16 @@ describe('what a withdrawal closes', () => {
       { kind: 'part', recipients: ['a'], classes: ['risk'] },
       [{ op: 'narrow-grants', where: { consentId, recipientFunction: 'a' }, classes: ['risk'] }],
     ],
+    [{ kind: 'part', purposes: ['support'] }, [{ op: 'close-grants', where: { consentId, purposes: ['support'] } }]],
+    [
+      { kind: 'part', recipients: ['a'], purposes: ['support'] },
+      [{ op: 'close-grants', where: { consentId, recipientFunction: 'a', purposes: ['support'] } }],
+    ],
+    [
+      { kind: 'part', classes: ['risk'], purposes: ['support'] },
+      [{ op: 'narrow-grants', where: { consentId, purposes: ['support'] }, classes: ['risk'] }],
+    ],
+    [{ kind: 'end', until: '2026-11-20T00:00:00Z' }, [{ op: 'close-grants', where: { consentId, from: '2026-11-20T00:00:00Z' } }]],
   ])('%j', (scope, changes) => expect(rights(scope)).toEqual(changes));
   it('and nothing when it is recorded or extended', () => {
     expect(consentConcept.rights?.({ event: recorded } as never)).toEqual([]);

@@ -1,4 +1,4 @@
-import { accept, refuse, type DataOf, type Decider } from '#libs/shared-kernel';
+import { accept, refuse, type DataOf, type Decider, type Decision } from '#libs/shared-kernel';
 import { recipientsLeft, type Coverage, type Denied } from './consent-covers.js';
 import type { consentEvents, ConsentEvent } from './consent.events.js';
 
@@ -13,7 +13,14 @@ export type ConsentCommand =
 type Place = Pick<Data<'recorded'>, 'recordId' | 'caseId' | 'agencyId' | 'personId' | 'givenBy' | 'givenByPersonId'>;
 export type ConsentState =
   | { readonly status: 'none' }
-  | ({ readonly status: 'given' | 'withdrawn'; readonly consentId: string; readonly first: string } & Place & Coverage);
+  | ({
+      readonly status: 'given' | 'withdrawn';
+      readonly consentId: string;
+      readonly first: string;
+      /** She said that it ends sooner than it did. */
+      readonly shortened: boolean;
+    } & Place &
+      Coverage);
 
 export type ConsentRefusal =
   | 'consent-unknown'
@@ -22,18 +29,46 @@ export type ConsentRefusal =
   | 'consent-expired'
   | 'consent-not-shortened'
   | 'consent-part-withdrawn'
-  | 'consent-part-unknown';
+  | 'consent-part-unknown'
+  | 'consent-end-not-earlier';
 
 const merge = <T>(old: readonly T[], added: readonly T[]): readonly T[] => [...new Set([...old, ...added])];
 
-/** The parts that a withdrawal takes back. */
-export const partsOf = (scope: Data<'withdrawn'>['scope']): readonly Denied[] => {
-  if (scope.kind === 'whole') return [{ recipient: null, class: null }];
-  const recipients = scope.recipients ?? [null];
-  const classes = scope.classes ?? [null];
-  return recipients.flatMap((recipient) => classes.map((cls) => ({ recipient, class: cls })));
+type Scope = Data<'withdrawn'>['scope'];
+type Part = Extract<Scope, { kind: 'part' }>;
+
+const parts = ({ recipients, classes, purposes }: Omit<Part, 'kind'>): readonly Denied[] =>
+  (recipients ?? [null]).flatMap((recipient) =>
+    (classes ?? [null]).flatMap((cls) => (purposes ?? [null]).map((purpose) => ({ recipient, class: cls, purpose }))),
+  );
+/** The parts that a withdrawal takes back; none where it makes the end earlier. */
+export const partsOf = (scope: Scope): readonly Denied[] => (scope.kind === 'end' ? [] : parts(scope.kind === 'part' ? scope : {}));
+const same = (one: Denied, other: Denied): boolean =>
+  one.recipient === other.recipient && one.class === other.class && one.purpose === other.purpose;
+
+/** Of what the consent covers, and something at all. */
+const isPartOf = ({ recipients, classes, purposes }: Part, state: Coverage): boolean =>
+  (recipients ?? classes ?? purposes) !== undefined &&
+  // `reference` says nothing of her, and follows any other class: there is nothing in it to take back.
+  !classes?.includes('reference') &&
+  (recipients ?? []).every((one) => state.recipients.includes(one)) &&
+  (classes ?? []).every((one) => state.classes.includes(one)) &&
+  (purposes ?? []).every((one) => state.purposes.includes(one));
+
+type Taking = Extract<ConsentCommand, { type: 'WithdrawConsent' }>['data'];
+const takesBack = (data: Taking, state: Exclude<ConsentState, { status: 'none' }>): Decision<ConsentEvent, ConsentRefusal> => {
+  const { scope } = data;
+  if (scope.kind === 'end') {
+    const sooner = new Date(state.until).getTime() - new Date(scope.until).getTime();
+    if (sooner < 0) return refuse('consent-end-not-earlier');
+    if (sooner === 0) return accept();
+  }
+  if (scope.kind === 'part') {
+    if (!isPartOf(scope, state)) return refuse('consent-part-unknown');
+    if (partsOf(scope).every((part) => state.denied.some((denied) => same(denied, part)))) return accept();
+  }
+  return accept({ type: 'coordination.ConsentWithdrawn', data });
 };
-const same = (one: Denied, other: Denied): boolean => one.recipient === other.recipient && one.class === other.class;
 
 /** What the first registration said, without the personal values: tells a repeated command from another one. */
 const fingerprint = ({ safeContact: _, note: __, appointment: ___, ...rest }: Data<'recorded'>): string =>
@@ -57,6 +92,7 @@ export const consentDecider: Decider<ConsentCommand, ConsentState, ConsentEvent,
         givenBy,
         ...(givenByPersonId ? { givenByPersonId } : {}),
         ...coverage,
+        shortened: false,
         first: fingerprint(event.data),
       };
     }
@@ -70,9 +106,10 @@ export const consentDecider: Decider<ConsentCommand, ConsentState, ConsentEvent,
           until: event.data.until ?? state.until,
         };
       case 'coordination.ConsentWithdrawn': {
-        const left = { ...state, denied: [...state.denied, ...partsOf(event.data.scope)] };
-        const nothingLeft = event.data.scope.kind === 'whole' || recipientsLeft(left).length === 0;
-        return { ...left, status: nothingLeft ? 'withdrawn' : state.status };
+        const { scope } = event.data;
+        if (scope.kind === 'end') return { ...state, until: scope.until, shortened: true };
+        const left = { ...state, denied: [...state.denied, ...partsOf(scope)] };
+        return { ...left, status: recipientsLeft(left).length === 0 ? 'withdrawn' : state.status };
       }
     }
   },
@@ -89,7 +126,8 @@ export const consentDecider: Decider<ConsentCommand, ConsentState, ConsentEvent,
         if (state.status === 'withdrawn') return refuse('consent-withdrawn');
         if (new Date(state.until) <= new Date(command.at)) return refuse('consent-expired');
         if (until && new Date(until) < new Date(state.until)) return refuse('consent-not-shortened');
-        // What was taken back is not given back by the way: that is a new consent, asked for anew.
+        // What was taken back is not given back by the way, nor the time that she no longer wanted: that is a new consent, asked for anew.
+        if (state.shortened && until && new Date(until) > new Date(state.until)) return refuse('consent-part-withdrawn');
         const back = (part: Denied): boolean =>
           part.recipient === null
             ? part.class !== null && classes.includes(part.class)
@@ -101,20 +139,8 @@ export const consentDecider: Decider<ConsentCommand, ConsentState, ConsentEvent,
           (until === undefined || new Date(until).getTime() === new Date(state.until).getTime());
         return nothingNew ? accept() : accept({ type: 'coordination.ConsentExtended', data: command.data });
       }
-      case 'WithdrawConsent': {
-        if (state.status === 'withdrawn') return accept();
-        const { scope } = command.data;
-        if (scope.kind === 'part') {
-          // `reference` says nothing of her, and follows any other class: there is nothing in it to take back.
-          if ((!scope.recipients && !scope.classes) || scope.classes?.includes('reference')) return refuse('consent-part-unknown');
-          const known =
-            (scope.recipients ?? []).every((one) => state.recipients.includes(one)) &&
-            (scope.classes ?? []).every((one) => state.classes.includes(one));
-          if (!known) return refuse('consent-part-unknown');
-        }
-        const already = partsOf(scope).every((part) => state.denied.some((denied) => same(denied, part)));
-        return already ? accept() : accept({ type: 'coordination.ConsentWithdrawn', data: command.data });
-      }
+      case 'WithdrawConsent':
+        return state.status === 'withdrawn' ? accept() : takesBack(command.data, state);
     }
   },
 };

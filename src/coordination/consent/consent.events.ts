@@ -9,6 +9,7 @@ const moment = z.iso.datetime({ offset: true });
 /** What data may be used for at the recipient. Stored for ever: add, never rename. */
 export const PURPOSES = ['support', 'protection', 'plan', 'healthcare', 'investigation'] as const;
 export type Purpose = (typeof PURPOSES)[number];
+const purposes = z.array(z.enum(PURPOSES)).min(1);
 /** Who consented: the adult herself; for a child a guardian, the child by its own maturity (OSL 12:3), or a special representative (lag 1999:997). */
 export const GIVEN_BY = ['adult', 'guardian', 'child-mature', 'special-representative'] as const;
 /** The court and the day of the decision that appointed a special representative. The court tells where the child is. */
@@ -36,7 +37,7 @@ export const consentEvents = {
     alone: open('reference', z.enum(ALONE)),
     recipients: open('reference', functionIds),
     classes: open('reference', classes),
-    purposes: open('reference', z.array(z.enum(PURPOSES)).min(1)),
+    purposes: open('reference', purposes),
     until: open('reference', moment),
     circumstances: open('reference', z.enum(CIRCUMSTANCES_OF_CONSENT)),
     /** How she can be reached in safety: number, hours, language. */
@@ -51,14 +52,23 @@ export const consentEvents = {
     form: open('reference', z.enum(CONSENT_FORMS)),
     alone: open('reference', z.enum(ALONE)),
   }),
-  /** Without recipients and classes: the whole. With either: that part; with both: those classes for those recipients. */
+  /**
+   * The whole; or a part: with one of the three, those recipients, classes or purposes; with several, what they have in common: those classes for those
+   * recipients. Or the time after a moment: she said a longer one before.
+   */
   withdrawn: defineEvent('coordination.ConsentWithdrawn', 1, {
     consentId: open('reference', id),
     scope: open(
       'reference',
       z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('whole') }),
-        z.strictObject({ kind: z.literal('part'), recipients: functionIds.optional(), classes: classes.optional() }),
+        z.strictObject({
+          kind: z.literal('part'),
+          recipients: functionIds.optional(),
+          classes: classes.optional(),
+          purposes: purposes.optional(),
+        }),
+        z.strictObject({ kind: z.literal('end'), until: moment }),
       ]),
     ),
     alone: open('reference', z.enum(ALONE)),

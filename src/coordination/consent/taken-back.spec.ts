@@ -27,7 +27,7 @@ const withdrawn = (place: number, scope: Scope = { kind: 'whole' }): ConsentAct 
   event: { type: 'coordination.ConsentWithdrawn', data: { consentId: 'c1', scope, alone: 'yes', heardBy: 's' } },
 });
 const asked = (change: Partial<Parameters<typeof takenBackAt>[1]> = {}) => ({
-  ...{ functionId: 'care', classes: ['reference', 'support'] as const, persons: [anna], at: AT },
+  ...{ functionId: 'care', classes: ['reference', 'support'] as const, persons: [anna], purpose: 'support' as const, at: AT },
   ...change,
 });
 
@@ -45,6 +45,8 @@ describe('a consent that was taken back', () => {
     ['about somebody else', whole, { persons: [{ personId: 'him', minor: false }] }],
     ['about a child whose guardian she is not', whole, { persons: [{ ...lisa, guardians: [], parents: [] }] }],
     ['to what stands', [given(1), withdrawn(2, { kind: 'part', classes: ['health'] })], {}],
+    ['to what it stands for', [given(1), withdrawn(2, { kind: 'part', purposes: ['plan'] })], {}],
+    ['where it only ends sooner', [given(1), withdrawn(2, { kind: 'end', until: '2026-04-01T00:00:00Z' })], {}],
     ['to whom it stands for', [given(1), withdrawn(2, { kind: 'part', recipients: ['police'] })], {}],
   ])('says nothing %s', (_, acts, change) => expect(takenBackAt([acts], asked(change))).toBeNull());
   it.each<[string, readonly ConsentAct[], Partial<Parameters<typeof takenBackAt>[1]>]>([
@@ -54,6 +56,7 @@ describe('a consent that was taken back', () => {
     ['the child that came with her', whole, { persons: [lisa] }],
     ['a class', [given(1), withdrawn(2, { kind: 'part', classes: ['health'] })], { classes: ['reference', 'health'] }],
     ['a recipient', [given(1), withdrawn(2, { kind: 'part', recipients: ['care'] })], {}],
+    ['a purpose', [given(1), withdrawn(2, { kind: 'part', purposes: ['support'] })], {}],
     ['a class for a recipient', [given(1), withdrawn(2, { kind: 'part', recipients: ['care'], classes: ['support'] })], {}],
     ['what had run out when it was taken back', [given(1, { until: '2026-02-02T00:00:00Z' }), withdrawn(3)], {}],
   ])('holds for %s', (_, acts, change) => expect(takenBackAt([acts], asked(change))).not.toBeNull());
@@ -62,6 +65,7 @@ describe('a consent that was taken back', () => {
     ['that was there before', given(1), false],
     ['that has run out', given(5, { until: '2026-03-01T00:00:00Z' }), false],
     ['to another', given(5, { recipients: ['police'] }), false],
+    ['for another purpose', given(5, { purposes: ['plan'] }), false],
     ['to less', given(5, { classes: ['reference', 'health'] }), false],
     ['of somebody else', given(5, { personId: 'him' }), false],
   ])('is answered anew by a yes only where it is hers, later, and covers it: one %s', (_, later, answered) => {

@@ -1,7 +1,7 @@
 import { fold, type FieldClass } from '#libs/shared-kernel';
 import { classesFor, lifts, type Concerned } from './consent-covers.js';
 import { consentDecider, partsOf, type ConsentState } from './consent.decider.js';
-import type { ConsentEvent } from './consent.events.js';
+import type { ConsentEvent, Purpose } from './consent.events.js';
 
 /** An act on a consent, when it was recorded, and its place in the order of everything. */
 export interface ConsentAct {
@@ -19,6 +19,7 @@ export const stateOf = (acts: readonly ConsentAct[]): ConsentState =>
 export interface OppositionQuestion {
   readonly functionId: string;
   readonly classes: readonly FieldClass[];
+  readonly purpose: Purpose;
   readonly persons: readonly Concerned[];
   readonly at: Date;
 }
@@ -37,22 +38,24 @@ interface Denial {
 const counted = (classes: readonly FieldClass[]): readonly FieldClass[] =>
   classes.some((cls) => cls !== 'reference') ? classes.filter((cls) => cls !== 'reference') : classes;
 
-/** What of the asked a consent covered for this recipient and lost, each time that something was taken back. Whatever the purpose: she said no to the recipient. */
-const denialsIn = ({ state, acts }: Consent, { functionId, classes }: OppositionQuestion): Denial[] => {
+/** What of the asked a consent covered for this recipient and lost, each time that something was taken back: for every purpose, or for this one. */
+const denialsIn = ({ state, acts }: Consent, { functionId, classes, purpose }: OppositionQuestion): Denial[] => {
   if (!state.recipients.includes(functionId)) return [];
   const covered = counted(classes).filter((cls) => state.classes.includes(cls));
   return acts.flatMap(({ event, at, place }) => {
     if (event.type !== 'coordination.ConsentWithdrawn') return [];
-    const taken = partsOf(event.data.scope).filter(({ recipient }) => (recipient ?? functionId) === functionId);
+    const taken = partsOf(event.data.scope).filter(
+      (part) => (part.recipient ?? functionId) === functionId && (part.purpose ?? purpose) === purpose,
+    );
     const lost = covered.filter((cls) => taken.some((part) => part.class === null || part.class === cls));
     return lost.length > 0 ? [{ at, place, classes: lost }] : [];
   });
 };
 
 /** Asked anew after that, and a yes that stands today: for all that was taken back. */
-const answeredAnew = ({ state, acts }: Consent, { place, classes }: Denial, { functionId, at }: OppositionQuestion): boolean => {
+const answeredAnew = ({ state, acts }: Consent, { place, classes }: Denial, { functionId, purpose, at }: OppositionQuestion): boolean => {
   if (acts[0]!.place < place || state.status !== 'given' || at >= new Date(state.until)) return false;
-  const covered = classesFor(state, functionId);
+  const covered = classesFor(state, functionId, purpose);
   return classes.every((cls) => covered.includes(cls));
 };
 

@@ -16,6 +16,7 @@ const consent = {
   purposes: ['healthcare' as const],
   until: '2026-06-01T00:00:00Z',
   denied: [],
+  shortened: false,
 };
 const base: Judgement = {
   input: {

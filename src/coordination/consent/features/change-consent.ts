@@ -5,7 +5,7 @@ import { FIELD_CLASSES, swedishDate } from '#libs/shared-kernel';
 import { Directory, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { consentConcept } from '../consent.concept.js';
 import type { ConsentCommand, ConsentState } from '../consent.decider.js';
-import { ALONE, CONSENT_FORMS } from '../consent.events.js';
+import { ALONE, CONSENT_FORMS, PURPOSES } from '../consent.events.js';
 import type { KnownConsent } from '../consent-reader.js';
 import { ConsentGivers } from './consent-givers.js';
 import { recipientProblems, untilProblems } from './record-consent.js';
@@ -23,7 +23,13 @@ export const extendConsentInput = z.strictObject({
 export const withdrawConsentInput = z.strictObject({
   scope: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('whole') }),
-    z.strictObject({ kind: z.literal('part'), recipients: functionIds.min(1).optional(), classes: classes.min(1).optional() }),
+    z.strictObject({
+      kind: z.literal('part'),
+      recipients: functionIds.min(1).optional(),
+      classes: classes.min(1).optional(),
+      purposes: z.array(z.enum(PURPOSES)).min(1).optional(),
+    }),
+    z.strictObject({ kind: z.literal('end'), until: z.iso.datetime({ offset: true }) }),
   ]),
   alone: z.enum(ALONE),
   /** The member of staff who heard it, when not the one who registers it. */
@@ -41,7 +47,7 @@ export class ExtendConsent extends Command<CommandResult> {
   }
 }
 
-/** Taken back, in whole or in part. Acknowledged once it is committed; by then every grant that rests on it is closed. */
+/** Taken back, in whole or in part, or from a day on. Acknowledged once it is committed; by then every grant that rests on it is closed, or ends that day. */
 export class WithdrawConsent extends Command<CommandResult> {
   constructor(
     readonly meta: CommandMeta,
@@ -103,12 +109,22 @@ export class ExtendConsentHandler implements ICommandHandler<ExtendConsent> {
   }
 }
 
+const PASSED = {
+  path: 'scope.until',
+  message: {
+    sv: 'Den dagen har redan passerat. Återkalla hela samtycket i stället.',
+    en: 'That day has passed already. Withdraw the whole consent instead.',
+  },
+};
+
 @CommandHandler(WithdrawConsent)
 export class WithdrawConsentHandler implements ICommandHandler<WithdrawConsent> {
   constructor(private readonly door: WriteDoor) {}
 
-  execute({ meta, consentId, input }: WithdrawConsent): Promise<CommandResult> {
+  /** @throws Problem invalid-input for an end that has passed: that is the whole, taken back now */
+  async execute({ meta, consentId, input }: WithdrawConsent): Promise<CommandResult> {
     const { scope, alone, heardBy = meta.actor.staffId } = input;
+    if (scope.kind === 'end' && new Date(scope.until) <= meta.now) throw problems.invalid([PASSED]);
     return change(this.door, meta, consentId, { type: 'WithdrawConsent', data: { consentId, scope, alone, heardBy } }, input);
   }
 }

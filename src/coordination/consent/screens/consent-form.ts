@@ -55,9 +55,11 @@ export const recordInput = (body: FormBody, place: { recordId: string; caseId: s
 };
 
 export const withdrawInput = (body: FormBody): Record<string, unknown> => {
-  const [recipients, classes] = [many(body, 'recipients'), many(body, 'classes')];
-  const part = { kind: 'part', ...(recipients.length > 0 ? { recipients } : {}), ...(classes.length > 0 ? { classes } : {}) };
-  return { scope: one(body, 'scope') === 'part' ? part : { kind: one(body, 'scope') }, alone: one(body, 'alone') };
+  const kind = one(body, 'scope');
+  const chosen = (['recipients', 'classes', 'purposes'] as const).filter((name) => many(body, name).length > 0);
+  const part = kind === 'part' ? Object.fromEntries(chosen.map((name) => [name, many(body, name)])) : {};
+  const end = kind === 'end' ? given('until', dateOf(body, 'untilDate')) : {};
+  return { scope: { kind, ...part, ...end }, alone: one(body, 'alone') };
 };
 
 export const extendInput = (body: FormBody): Record<string, unknown> => ({
@@ -75,7 +77,8 @@ const SAID = ['recipients', 'alone', 'classes', 'until', 'personId', 'purposes',
 export const formErrors = (errors: readonly FormError[], t: ConsentText, schemaFault: boolean): FormError[] => {
   const found = new Map<string, FormError>();
   for (const { path, message } of errors) {
-    const field = (typeof path === 'string' ? path : path.map(String).join('.')).split('.')[0];
+    const [first, second] = (typeof path === 'string' ? path : path.map(String).join('.')).split('.');
+    const field = first === 'scope' && second === 'until' ? second : first!;
     const said = SAID.find((name) => name === field);
     const at = SHOWN_AT[field] ?? field;
     if (!found.has(at)) found.set(at, { path: at, message: schemaFault && said ? t(`error.${said}`) : message });

@@ -10,6 +10,7 @@ import {
   Details,
   fieldClassOptions,
   Fieldset,
+  formatDate,
   Form,
   LinkButton,
   PageHeading,
@@ -206,7 +207,7 @@ export const WithdrawPage = ({
             name="scope"
             label={t('scope')}
             value="whole"
-            options={(['whole', 'part'] as const).map((value) => ({ value, label: t(`scope.${value}`) }))}
+            options={(['whole', 'part', 'end'] as const).map((value) => ({ value, label: t(`scope.${value}`) }))}
           />
           <Fieldset legend={t('scope.part')} hint={t('part.hint')}>
             <CheckboxGroup
@@ -216,7 +217,14 @@ export const WithdrawPage = ({
               options={view.recipients.map(({ functionId }) => ({ value: functionId, label: functions.get(functionId) ?? functionId }))}
             />
             <CheckboxGroup name="classes" label={t('part.classes')} optional options={fieldClassOptions(lang, classes)} />
+            <CheckboxGroup
+              name="purposes"
+              label={t('part.purposes')}
+              optional
+              options={view.purposes.map((value) => ({ value, label: t(`purpose.${value}`) }))}
+            />
           </Fieldset>
+          <DateField name="untilDate" label={t('end.date')} hint={t('end.hint', { date: formatDate(view.until, lang) })} optional />
           <Alone label={t('alone.withdraw')} />
           <Buttons save={t('save.withdraw')} back={back} tone="danger" />
         </Form>

@@ -39,8 +39,40 @@ const Classes = ({ view }: { view: ConsentView }) => {
   const classes = [...new Set(view.recipients.flatMap((recipient) => recipient.classes))].filter((cls) => cls !== 'reference');
   return <>{classes.map((cls) => t(`class.${cls}`)).join(', ') || '–'}</>;
 };
+const Purposes = ({ view }: { view: ConsentView }) => {
+  const t = consentTexts(useLang());
+  const left = view.purposes.map((purpose) => t(`purpose.${purpose}`));
+  return left.length === 0 ? null : <div class="subtle">{t('usedFor', { purposes: left.join(', ') })}</div>;
+};
 
-const HowGiven = ({ view }: { view: ConsentView }) => {
+/** Each thing that was taken back, and when. */
+const TakenBack = ({ view, names }: { view: ConsentView; names: Names }) => {
+  const lang = useLang();
+  const t = consentTexts(lang);
+  const kit = useT();
+  const said = ({ at, scope }: ConsentView['takenBack'][number]): string => {
+    const date = formatDate(at, lang);
+    if (scope.kind === 'whole') return t('withdrawnAt', { date });
+    if (scope.kind === 'end') return t('withdrawnEnd', { date, until: formatDate(scope.until, lang) });
+    const { recipients = [], classes = [], purposes = [] } = scope;
+    const parts = [
+      recipients.map((functionId) => names.functions.get(functionId) ?? functionId),
+      classes.map((cls) => kit(`class.${cls}`)),
+      purposes.map((purpose) => t(`purpose.${purpose}`)),
+    ];
+    const what = parts.filter((part) => part.length > 0).map((part) => part.join(', '));
+    return t('withdrawnPart', { date, what: what.join(' – ') });
+  };
+  return (
+    <>
+      {view.takenBack.map((one) => (
+        <div>{said(one)}</div>
+      ))}
+    </>
+  );
+};
+
+const HowGiven = ({ view, names }: { view: ConsentView; names: Names }) => {
   const lang = useLang();
   const t = consentTexts(lang);
   const appointment = view.appointment && !isSealed(view.appointment) && !isErased(view.appointment) ? view.appointment : null;
@@ -59,7 +91,7 @@ const HowGiven = ({ view }: { view: ConsentView }) => {
           {appointment.court}, {formatDate(appointment.decidedOn, lang)}
         </div>
       )}
-      {view.withdrawnAt && <div>{t('withdrawnAt', { date: formatDate(view.withdrawnAt, lang) })}</div>}
+      <TakenBack view={view} names={names} />
       {view.withheld.length > 0 && (
         <div class="subtle">{t('withheld', { what: view.withheld.map((name) => t(`withheld.${name}`)).join(', ') })}</div>
       )}
@@ -95,9 +127,18 @@ export const ConsentList = ({
       label: t('recipients'),
       cell: (view) => view.recipients.map(({ functionId }) => names.functions.get(functionId) ?? functionId).join('; ') || t('nobody'),
     },
-    { key: 'what', label: t('what'), cell: (view) => <Classes view={view} /> },
+    {
+      key: 'what',
+      label: t('what'),
+      cell: (view) => (
+        <>
+          <Classes view={view} />
+          <Purposes view={view} />
+        </>
+      ),
+    },
     { key: 'until', label: t('until'), cell: (view) => formatDate(view.until, lang) },
-    { key: 'how', label: t('how'), cell: (view) => <HowGiven view={view} /> },
+    { key: 'how', label: t('how'), cell: (view) => <HowGiven view={view} names={names} /> },
     {
       key: 'act',
       label: t('act'),

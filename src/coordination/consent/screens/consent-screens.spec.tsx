@@ -28,7 +28,7 @@ const data = {
   safeContact: 'Vardagar 9–11 på jobbet',
 };
 const recorded = { event: { type: 'coordination.ConsentRecorded' as const, data }, recordedAt: now };
-const withdrawal = (alone: 'yes' | 'no', scope: { kind: 'whole' } | { kind: 'part'; recipients: string[] }) => ({
+const withdrawal = (alone: 'yes' | 'no', scope: ConsentView['takenBack'][number]['scope']) => ({
   event: { type: 'coordination.ConsentWithdrawn' as const, data: { consentId: id(1), scope, alone, heardBy: 'astrid' } },
   recordedAt: new Date('2026-03-05T10:00:00Z'),
 });
@@ -62,6 +62,38 @@ describe('what is shown of a consent', () => {
     for (const text of ['Anna Demo', 'Akutmottagningen', 'Vardagar 9–11 på jobbet', `/consent/${id(1)}/withdraw`])
       expect(list).toContain(text);
     expect(list).not.toContain('/risk"');
+  });
+  it('tells what was taken back, and when', () => {
+    const said = [
+      withdrawal('yes', { kind: 'part', purposes: ['plan'] }),
+      withdrawal('yes', { kind: 'part', recipients: ['boden-vald'], classes: ['risk'], purposes: ['support'] }),
+      withdrawal('yes', { kind: 'end', until: '2026-04-01T21:59:59Z' }),
+    ];
+    const both = { ...recorded, event: { ...recorded.event, data: { ...data, purposes: ['support' as const, 'plan' as const] } } };
+    const view = viewConsent([both, ...said], now)!;
+    expect(view).toMatchObject({
+      state: 'partly-withdrawn',
+      purposes: ['support'],
+      until: '2026-04-01T21:59:59Z',
+      takenBack: [{ alone: 'yes' }, {}, {}],
+    });
+    expect(viewConsent([recorded, said[2]!], now)?.state).toBe('partly-withdrawn');
+    expect(viewConsent([recorded], now)).toMatchObject({ takenBack: [], withdrawnAt: null });
+    const list = html(<ConsentList caseId={id(3)} views={[view]} names={names} withdrawn={false} />);
+    for (const text of [
+      'För: Stöd',
+      'Återkallat 5 mars 2026: Gemensam planering',
+      'Mottagningen i Boden – ',
+      'gäller längst till 1 april 2026',
+    ])
+      expect(list).toContain(text);
+    expect(list).not.toContain('För: Stöd, ');
+    const whole = html(
+      <ConsentList caseId={id(3)} views={[shown(withdrawal('yes', { kind: 'whole' }))]} names={names} withdrawn={false} />,
+      'en',
+    );
+    expect(whole).toContain('Withdrawn 5 March 2026<');
+    expect(whole).not.toContain('For: ');
   });
   it('proposes a new risk assessment after a withdrawal, and when she was not alone', () => {
     expect(html(<ConsentList caseId={id(3)} views={[shown()]} names={names} withdrawn />)).toContain(`/workspace/cases/${id(3)}/risk`);
@@ -111,7 +143,14 @@ describe('the forms', () => {
   });
   it('of a withdrawal say what it does not undo, and offer what is covered', () => {
     const text = html(<WithdrawPage {...page} view={shown()} functions={functions} />);
-    for (const part of ['ligger kvar i deras akter', 'Var hon ensam när hon återkallade', 'region-akut']) expect(text).toContain(part);
+    for (const part of [
+      'ligger kvar i deras akter',
+      'Var hon ensam när hon återkallade',
+      'region-akut',
+      'name="purposes"',
+      'sluta gälla tidigare',
+    ])
+      expect(text).toContain(part);
     expect(text).not.toContain('value="reference"');
     expect(html(<ExtendPage {...page} view={shown()} functions={options} />, 'en')).toContain('Ask again');
   });
@@ -121,6 +160,15 @@ describe('the forms', () => {
       scope: { kind: 'part', recipients: ['x', 'y'] },
       alone: 'no',
     });
+    expect(withdrawInput({ scope: 'part', alone: 'yes', purposes: 'plan', untilDate: '2026-04-01' })).toEqual({
+      scope: { kind: 'part', purposes: ['plan'] },
+      alone: 'yes',
+    });
+    expect(withdrawInput({ scope: 'end', alone: 'yes', purposes: 'plan', untilDate: '2026-04-01' })).toEqual({
+      scope: { kind: 'end', until: '2026-04-01T21:59:59Z' },
+      alone: 'yes',
+    });
+    expect(withdrawInput({ scope: 'end', alone: 'yes' })).toEqual({ scope: { kind: 'end' }, alone: 'yes' });
     expect(extendInput({ recipient: 'z', form: 'oral', alone: 'yes', untilDate: '2026-07-01' })).toEqual({
       recipients: ['z'],
       classes: [],
@@ -136,6 +184,8 @@ describe('the forms', () => {
           { path: 'recipients', message: 'x' },
           { path: 'recipients.0', message: 'y' },
           { path: 'alone', message: 'z' },
+          { path: 'scope.until', message: 'u' },
+          { path: 'scope.kind', message: 'v' },
         ],
         consentTexts('sv'),
         true,
@@ -143,5 +193,7 @@ describe('the forms', () => {
     ).toEqual([
       { path: 'recipient', message: 'Välj vem som får ta emot uppgifterna.' },
       { path: 'alone', message: 'Ange om hon var ensam.' },
+      { path: 'untilDate', message: 'Ange till när samtycket gäller.' },
+      { path: 'scope', message: 'v' },
     ]));
 });

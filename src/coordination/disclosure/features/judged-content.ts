@@ -58,7 +58,7 @@ export class DisclosureJudge {
       ? await this.opposition.since(
           meta,
           { recordId: input.recordId, caseId: input.caseId },
-          { functionId: recipient.id, classes: input.classes, persons: basis.persons },
+          { functionId: recipient.id, classes: input.classes, purpose: input.purpose, persons: basis.persons },
         )
       : null;
     const verdict = judgeDisclosure({

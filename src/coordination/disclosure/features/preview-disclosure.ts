@@ -80,7 +80,7 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
       ? await this.opposition.since(
           context,
           { recordId: input.recordId, caseId: input.caseId },
-          { functionId: recipient.id, classes: input.classes, persons: basis.persons },
+          { functionId: recipient.id, classes: input.classes, purpose: input.purpose, persons: basis.persons },
         )
       : null;
     const verdict = judgeDisclosure({

@@ -110,7 +110,7 @@ export class Addressing {
     };
     const rules = await this.rules.inForce();
     const opposed = asksOpposition(asked.ground, rules, now)
-      ? await this.opposition.since(context, place, { functionId: to.id, classes: asked.classes, persons })
+      ? await this.opposition.since(context, place, { functionId: to.id, classes: asked.classes, purpose: asked.purpose, persons })
       : null;
     const verdict = judgeOpposed(request, rules, opposed);
     return asked.kind === 'concern-report' && verdict.allowed && verdict.restsOnConsent ? ON_CONSENT : verdict;
