@@ -43,6 +43,8 @@ interface GrantState {
   open: boolean;
   /** Closed by an act, or by its own last day. */
   closed_at: Date | null;
+  /** Its last day now: what it rests on may have been shortened since it was decided. */
+  valid_until: Date | null;
   classes: FieldClass[];
   left_out: FieldClass[];
 }
@@ -78,7 +80,7 @@ export class DisclosureForPrint extends Query<{
 /** The last part of each grant: how it stands now. */
 export const grantsOf = async (tx: ReadTransaction, caseId: string): Promise<ReadonlyMap<string, GrantState>> => {
   const grants = await tx.sql<GrantState>(
-    `SELECT DISTINCT ON (grant_id) grant_id, coalesce(closed_at, CASE WHEN valid_until <= access.now() THEN valid_until END) AS closed_at, classes,
+    `SELECT DISTINCT ON (grant_id) grant_id, coalesce(closed_at, CASE WHEN valid_until <= access.now() THEN valid_until END) AS closed_at, valid_until, classes,
             closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open, ${LEFT_OUT} AS left_out
        FROM access.grants g WHERE case_id = $1 AND owner_agency = access.agency() ORDER BY grant_id, part DESC`,
     [caseId],
@@ -110,7 +112,7 @@ export const toView = (row: DisclosureRow, grant: GrantState | undefined): Discl
   decidedAt: row.decidedAt.toISOString(),
   decidedBy: row.decidedBy,
   proposedBy: row.proposedBy,
-  until: row.until?.toISOString() ?? null,
+  until: (grant?.valid_until ?? row.until)?.toISOString() ?? null,
   endedAt: (grant?.closed_at ?? row.closedAt)?.toISOString() ?? null,
   refusalRule: row.refusalRule,
   refusalCode: row.refusalCode,

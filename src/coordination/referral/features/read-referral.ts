@@ -26,6 +26,15 @@ export class OneReferral extends Query<ReferralView> {
   }
 }
 
+/** As the right stands now: what it rests on may have been shortened after it was sent. */
+const readUntil = async (tx: ReadTransaction, { referralId, toFunction, accessUntil }: ReferralRow): Promise<Date | null> => {
+  const [open] = await tx.sql<{ until: Date | null }>(
+    'SELECT max(valid_until) AS until FROM access.grants WHERE object_id = $1 AND recipient_function = $2 AND closed_at IS NULL',
+    [referralId, toFunction],
+  );
+  return open?.until ?? accessUntil;
+};
+
 @QueryHandler(OneReferral)
 export class OneReferralHandler implements IQueryHandler<OneReferral> {
   constructor(
@@ -104,7 +113,7 @@ export class OneReferralHandler implements IQueryHandler<OneReferral> {
       to: { agencyId: row.toAgency, functionId: row.toFunction, name: await this.functionName(row.toFunction) },
       sentAt: row.sentAt.toISOString(),
       answerBy: row.answerBy.toISOString(),
-      accessUntil: row.accessUntil?.toISOString() ?? null,
+      accessUntil: (await readUntil(tx, row))?.toISOString() ?? null,
       endedAt: row.endedAt?.toISOString() ?? null,
       sendOnBy: onTime?.toISOString() ?? null,
       outcome: row.outcome,
