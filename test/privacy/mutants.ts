@@ -140,9 +140,11 @@ export const mutants: readonly Mutant[] = [
     ],
   ),
   ...of('src/coordination/consent/consent-covers.ts', covers, [
-    ['at >= new Date(state.until) || ', '', 'a consent never runs out'],
+    ['if (at >= new Date(state.until)) return false;', '', 'a consent never runs out'],
     ["state.status !== 'given' || ", '', 'a withdrawn consent holds'],
-    ['if (!recipients.includes(functionId)) return [];', '', 'a consent covers every recipient'],
+    ['!recipients.includes(functionId) || ', '', 'a consent covers every recipient'],
+    [' || !purposes.includes(purpose)', '', 'a consent covers every purpose'],
+    ['(part.purpose ?? purpose) === purpose', 'part.purpose === null', 'a purpose that was taken back is still covered'],
   ]),
   ...of(
     'src/agencies/police/disclosure.ts',

@@ -31,7 +31,7 @@ const standing = async ({ sara }: Actors, { ids }: PlayedCase): Promise<{ consen
   await ok(
     sara.post('/api/v1/consents', {
       ...{ ...at, consentId, personId: ids.personId, givenBy: 'adult', form: 'oral', alone: 'yes', until: moment(100) },
-      ...{ recipients: [to], classes, purposes: ['plan'], circumstances: 'at-meeting' },
+      ...{ recipients: [to], classes, purposes: ['plan', 'support'], circumstances: 'at-meeting' },
     }),
   );
   await ok(
@@ -87,6 +87,15 @@ export const endings: readonly Ending[] = [
       await actors.head.post('/api/v1/records/lift-lock', at);
       await assigned(actors, played);
       return () => ok(actors.sara.post('/api/v1/records/lock-out', at));
+    },
+  },
+  {
+    name: 'withdrawal of a purpose',
+    ...careReads,
+    open: async (actors, played) => {
+      const { consentId } = await standing(actors, played);
+      return () =>
+        ok(actors.sara.post(`/api/v1/consents/${consentId}/withdrawals`, { scope: { kind: 'part', purposes: ['plan'] }, alone: 'yes' }));
     },
   },
 ];
