@@ -53,7 +53,7 @@ export const extractTexts = defineTexts({
     'file.explain':
       'Varje rad visar en dag, i vilket uppdrag och vid vilken myndighet någon har tagit del av uppgifter om dig. Personal anges inte med namn. Har du frågor, eller tror du att någon läst utan skäl: vänd dig till den du fick utdraget av.',
     'file.others': 'Här står också andra myndigheter som har fått se myndighetens uppgifter om dig.',
-    'file.no-others': 'Andra myndigheters åtkomst redovisas av respektive myndighet.',
+    'file.no-others': 'Utdraget gäller den akt som det är taget ur. Andra myndigheters åtkomst redovisas av respektive myndighet.',
     'file.none': 'Ingen har tagit del av uppgifterna under tiden.',
     'file.lines': 'Åtkomster',
     day: 'Dag',
@@ -119,7 +119,7 @@ export const extractTexts = defineTexts({
     'file.explain':
       'Each line shows a day, in which duty and at which agency somebody has seen data about you. Staff are not named. If you have questions, or think that somebody read without reason: turn to whoever gave you the extract.',
     'file.others': 'Other agencies that were shown the agency’s data about you stand here too.',
-    'file.no-others': 'Other agencies tell of their own access themselves.',
+    'file.no-others': 'The extract covers the record that it is taken from. Other agencies tell of their own access themselves.',
     'file.none': 'Nobody has seen the data in the time.',
     'file.lines': 'Accesses',
     day: 'Day',
