@@ -92,6 +92,22 @@ describe('a plan as its reader sees it', () => {
     expect(seen({}, ['boden-man'])).toEqual([ids.other]);
     expect(seen({}, [], leader.agencyId)).toEqual([ids.line, ids.other]);
   });
+  it('tells the words of a line to whom free text about its person was disclosed: not on her word, nor for having the work', () => {
+    const his = { ...line, lineId: ids.other, personId: ids.child, responsibleFunction: 'boden-man' };
+    const texts = { needs: {}, goals: {}, lines: { [ids.line]: 'Samtal om trygghet', [ids.other]: 'Rädd för pappa' } };
+    const told = (hers: readonly string[], childs: readonly string[], viewer = peer) => {
+      const grantedAbout = { [ids.exposed]: hers, [ids.child]: childs };
+      const row = rowWith({ lines: [line, his], texts, grantedClasses: hers, grantedAbout } as never);
+      return toPlanView([row], viewer, new Map()).lines.map(({ details }) => details);
+    };
+    const all = ['plan', 'free-text'];
+    expect(told(all, ['plan'])).toEqual(['Samtal om trygghet', undefined]);
+    expect(told(all, [], { agencyId: 'jour', functions: ['boden-man'] })).toEqual(['Samtal om trygghet', undefined]);
+    expect(told(['plan'], ['plan'])).toEqual([undefined, undefined]);
+    // Controls: free text of both, and the plan's own leader.
+    expect(told(all, all)).toEqual(['Samtal om trygghet', 'Rädd för pappa']);
+    expect(told([], [], leader)).toEqual(['Samtal om trygghet', 'Rädd för pappa']);
+  });
   it('says that words are erased rather than leave them out', () =>
     expect(toPlanView([rowWith({ texts: { erased: true } })], leader, new Map()).words).toBe('erased'));
   it('knows the step, the preparation and how the goals went from the newest version that does', () => {

@@ -37,7 +37,7 @@ export interface PlanView {
   readonly othersMeasures: readonly (OthersMeasure & { readonly text?: string })[];
   readonly lines: readonly (PlanLine & { readonly details?: string; readonly progress?: LineProgress })[];
   readonly others?: string;
-  /** Why words are missing: not disclosed to the reader, or erased. */
+  /** Why words are missing: not disclosed to the reader, or erased. The words of a line stay where free text about its person was not disclosed. */
   readonly words: 'shown' | 'withheld' | 'erased';
   readonly savedAt: string;
   readonly savedBy?: string;
@@ -154,7 +154,9 @@ export const toPlanView = (
     othersMeasures: row.othersMeasures.map((measure) => ({ ...measure, ...optional('text', texts?.measures?.[measure.measureId]) })),
     lines: lines.map((line) => {
       const going = progress.get(line.lineId);
-      return { ...line, ...optional('details', texts?.lines[line.lineId]), ...(going ? { progress: going } : {}) };
+      // Written of whom the line is for: neither her word nor having the work opens what it says of a child or of him (OSL 12:2).
+      const details = own || row.grantedAbout[line.personId]?.includes('free-text') ? texts?.lines[line.lineId] : undefined;
+      return { ...line, ...optional('details', details), ...(going ? { progress: going } : {}) };
     }),
     ...optional('others', texts?.others),
     words: texts ? 'shown' : wordsAllowed ? 'erased' : 'withheld',

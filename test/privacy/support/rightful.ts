@@ -73,7 +73,8 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     Question: [...OFFICER, ...REQUESTS, ...staffing, ...BODEN],
     ReturnNote: [...OFFICER, ...REQUESTS],
     CareMessage: sharedWithCare.includes('free-text') ? [...BODEN, ...CARE] : [],
-    // Boden's own record: free text is not among what it disclosed.
+    // Boden's own record: free text is not among what it disclosed. What a line of the plan says (PlanDetails) would be read elsewhere where free text about the
+    // line's own person was disclosed, and by nobody for having the work: health care has it here, and does not read what it says.
     ...each(['OverrideReason', 'BodenConsentNote', 'PlanNeed', 'PlanGoal', 'PlanDetails', 'PlanOthers', 'SupportNote'], boden),
     // Its meetings, and what the plan says beside its goals. Of the anonymous consultation another record: nobody opened that one in an emergency.
     ...each(['MeetingPlace', 'MeetingAgenda', 'MeetingFacts', 'MeetingBelief', 'MeetingDecision', 'MeetingAction', 'MeetingNote'], boden),

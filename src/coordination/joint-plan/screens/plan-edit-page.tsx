@@ -48,6 +48,7 @@ const Goals = ({ form }: Pick<PlanEditPageProps, 'form'>) => {
   const t = planTexts(useLang());
   return (
     <Card title={t('goals')}>
+      <p class="subtle">{t('goals.hint')}</p>
       {form.goals.map((goal, index) => (
         <Fieldset legend={t('goalNumber', { number: index + 1 })}>
           <HiddenField name={`goals.${index}.goalId`} value={goal['goalId'] ?? ''} />

@@ -58,6 +58,8 @@ export const planTexts = defineTexts({
     fromPlan: 'Planera våra insatser',
     'fromPlan.hint': 'Planen lägger insatser på er som ännu inte är planerade i er akt.',
     goals: 'Behov och mål',
+    'goals.hint':
+      'Skriv inte om någon annan än den som planen gäller i behov, mål och åtaganden: det som gäller ett barn eller någon annan skrivs på en insats för den personen.',
     lines: 'Insatser',
     'line.legend': 'Insats {{number}}',
     'line.hint': 'Lämna raden tom om den inte behövs.',
@@ -189,6 +191,8 @@ export const planTexts = defineTexts({
     fromPlan: 'Plan our interventions',
     'fromPlan.hint': 'The plan asks interventions of you that are not planned in your record yet.',
     goals: 'Needs and goals',
+    'goals.hint':
+      'Write of nobody but the person the plan is about in needs, goals and undertakings: what concerns a child or somebody else is written on an intervention for that person.',
     lines: 'Interventions',
     'line.legend': 'Intervention {{number}}',
     'line.hint': 'Leave the row empty if you do not need it.',
