@@ -82,7 +82,7 @@ export { suspectedIn } from './features/suspected.js';
 export { RegisterPerson } from './features/register-person.js';
 export type { PersonSearchResult } from './features/search-people.js';
 export { MissingLocks } from './person/missing-locks.worker.js';
-export { comesOfAge, isChild } from './person/is-child.js';
+export { comesOfAge, isChild, isUnder21 } from './person/is-child.js';
 export { personInput, type PersonInput } from './person/person-input.js';
 export { personEvents };
 export type { PersonEvent, PersonProtection, PersonRole, SafeContact } from './person/person.events.js';

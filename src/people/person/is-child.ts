@@ -29,13 +29,19 @@ export const ofAge = (place: { recordId: string; caseId: string; personId: strin
   return { op: 'person-age', recordId: place.recordId, caseId: place.caseId, personId: place.personId, adultAt };
 };
 
+const younger =
+  (than: number) =>
+  ({ personNumber, minor }: AgeKnown, today: string): boolean => {
+    if (personNumber === undefined || !/^\d{12}$/.test(personNumber)) return minor;
+    const born = birthDay(personNumber);
+    const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4)) - (today.slice(5) < born.slice(5) ? 1 : 0);
+    return years < than;
+  };
+
 /**
  * Under 18 today (YYYY-MM-DD in Sweden): by the personal number where it is known, else as the record says. On the eighteenth birthday one is an adult,
  * whatever was ticked once (docs/decisions/0011: age comes from the record, never from a tick in a box).
  */
-export const isChild = ({ personNumber, minor }: AgeKnown, today: string): boolean => {
-  if (personNumber === undefined || !/^\d{12}$/.test(personNumber)) return minor;
-  const born = birthDay(personNumber);
-  const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4)) - (today.slice(5) < born.slice(5) ? 1 : 0);
-  return years < ADULT_AT;
-};
+export const isChild = younger(ADULT_AT);
+/** Under 21 today, likewise: of whom no number is known, it is known of a child alone. */
+export const isUnder21 = younger(21);
