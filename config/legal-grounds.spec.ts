@@ -51,6 +51,14 @@ describe('what was shipped once', () => {
       expect(legalGrounds.some(({ id, version }) => id === former.id && version === former.version)).toBe(false);
     expect(formerRules.grounds.map(({ id }) => id)).toContain('anonymous-consultation');
   });
+  it('asked somebody’s age by a tick: it is shown so, and no rule of today asks it', () => {
+    const asking = (rules: readonly LegalGround[]) =>
+      rules
+        .filter(({ requires }) => requires.circumstances.all?.includes('under-21-risk-of-crime'))
+        .map(({ id, version }) => [id, version]);
+    expect(asking(formerRules.grounds)).toEqual([['osl-10-18a', '1']]);
+    expect(asking(legalGrounds)).toEqual([]);
+  });
   it('opened an identified person’s data for a question that should name nobody: no rule does now', () =>
     expect(legalGrounds.map(({ id }) => id)).not.toContain('anonymous-consultation'));
 });
@@ -80,6 +88,7 @@ describe('a file that somebody applies', () => {
       /nothing in writing but a reason/,
     ],
     ['about children', (rule) => ({ ...rule, requires: { ...rule.requires, aboutChild: 'only' } }), /be about whomever/],
+    ['about the young', (rule) => ({ ...rule, requires: { ...rule.requires, aboutPersonUnder: 21 } }), /be about whomever/],
     [
       'in a circumstance',
       (rule) => ({ ...rule, requires: { ...rule.requires, circumstances: { all: ['pregnancy'] } } }),
@@ -120,6 +129,12 @@ describe('a file that somebody applies', () => {
     );
     expect(() => parseRuleFile(file((rule) => ({ ...rule, validUntil: '2027-01-01' })))).toThrow('version 1 ends on 2027-01-01');
     expect(() => follow(undefined, '2027-01-01')).toThrow(/two rules hold at the same time/);
+  });
+  it('stops no ground that nobody wrote', () => {
+    const limit = legalLimits.find(({ grounds }) => grounds)!;
+    const stopping = (...grounds: string[]) => parseRuleFile({ ...shippedRules, limits: [{ ...limit, grounds }] });
+    expect(stopping('osl-10-27').limits).toHaveLength(1);
+    expect(() => stopping('osl-10-27', 'osl-10-72')).toThrow('Limit school-health-data, grounds: there is no ground osl-10-72.');
   });
   it('from when a rule was about a child or not, is read as it was meant', () => {
     const once = (id: string, aboutChild: boolean) => {

@@ -26,7 +26,7 @@ export {
   RuleFileFaults,
 } from './legal-grounds/rule-file.js';
 export type { RuleChange, RuleFile } from './legal-grounds/rule-file.js';
-export { CIRCUMSTANCES, CRIME_GRADES, DOCUMENTATION_KINDS, SHELTER_ANSWERS } from './legal-grounds/schema.js';
+export { ABOUT_ONE_PERSON, CIRCUMSTANCES, CRIME_GRADES, DOCUMENTATION_KINDS, SHELTER_ANSWERS } from './legal-grounds/schema.js';
 export type {
   Circumstance,
   CrimeGrade,

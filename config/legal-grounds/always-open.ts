@@ -23,7 +23,10 @@ const DEMANDS: readonly (readonly [holds: (rule: LegalGround) => boolean, must: 
   [({ classes }) => ALL_CLASSES.every((cls) => classes.includes(cls)), 'cover every class of data (classes)'],
   [({ requires }) => !requires.consent, 'need no consent (requires.consent)'],
   [({ requires }) => requires.documentation.every((kind) => kind === 'reason'), 'ask for nothing in writing but a reason (documentation)'],
-  [({ requires }) => requires.aboutChild === 'no', 'be about whomever (aboutChild)'],
+  [
+    ({ requires }) => requires.aboutChild === 'no' && requires.aboutPersonUnder === undefined,
+    'be about whomever (aboutChild, aboutPersonUnder)',
+  ],
   [({ requires }) => Object.keys(requires.circumstances).length === 0, 'presuppose no circumstance (circumstances)'],
 ];
 

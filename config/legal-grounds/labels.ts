@@ -36,6 +36,7 @@ export const circumstanceLabels: Readonly<Record<Circumstance, LocalText>> = {
     sv: 'Personen är under 21 år och det finns en konkret risk för brott',
     en: 'The person is under 21 and there is a concrete risk of crime',
   },
+  'risk-of-crime': { sv: 'Det finns en konkret risk för brott', en: 'There is a concrete risk of crime' },
   'substance-use': { sv: 'Pågående missbruk eller beroende', en: 'Ongoing substance use' },
   'compulsory-psychiatric-care': { sv: 'Vårdas enligt psykiatrisk tvångsvård', en: 'In compulsory psychiatric care' },
   pregnancy: { sv: 'Väntar barn', en: 'Is pregnant' },

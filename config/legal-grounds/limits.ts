@@ -69,4 +69,19 @@ export const limits: LegalLimitInput[] = [
     version: '1',
     to: ['county'],
   },
+  {
+    id: 'school-health-data',
+    title: { sv: 'Hälsouppgifter från skolan', en: 'Health data of a school' },
+    source: 'OSL 25:1, 10:15a, 10:27, lag (2025:170) 5–7 §§',
+    reason: {
+      sv: 'Uppgifter om hälsa kan höra till den medicinska elevhälsan, som har vårdens sekretess (25 kap. 1 §). Den här grunden öppnar inte den. Lämna resten utan hälsa, eller välj samtycke eller en skyldighet. Vid fara för liv eller hälsa finns nöd (BrB 24:4) under Akut.',
+      en: 'Health data may belong to the medical part of student health, which has the secrecy of health care (OSL 25:1). This ground does not open that. Give the rest without health, or choose consent or a duty. In danger to life or health there is necessity (BrB 24:4) under “Akut”.',
+    },
+    // A file does not tell the school nurse's from the counsellor's (23:2), so the class is closed to the grounds that stop at 25:1.
+    validFrom: OSL_IN_FORCE,
+    version: '1',
+    from: ['school'],
+    classes: ['health'],
+    grounds: ['osl-10-15a', 'osl-10-27', 'lag-2025-170-5-7'],
+  },
 ];

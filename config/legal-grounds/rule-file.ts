@@ -40,11 +40,20 @@ const lifted = (rule: unknown): unknown => {
   return { ...(rule as object), requires: { ...requires, aboutChild } };
 };
 
-const ruleFileSchema = z.strictObject({
-  grounds: z.array(z.preprocess(lifted, legalGroundSchema)).min(1).superRefine(oneAtATime).superRefine(opensUrgent),
-  limits: limitsSchema,
-  secrecy: secrecySchema,
-});
+/** A limit on a ground that nobody wrote would close nothing, and look as if it did. */
+const limitsKnownGrounds = ({ grounds, limits }: Pick<RuleFile, 'grounds' | 'limits'>, context: z.core.$RefinementCtx): void => {
+  for (const [index, limit] of limits.entries())
+    for (const id of limit.grounds ?? [])
+      if (grounds.every((rule) => rule.id !== id))
+        context.addIssue({ code: 'custom', path: ['limits', index, 'grounds'], message: `there is no ground ${id}` });
+};
+const ruleFileSchema = z
+  .strictObject({
+    grounds: z.array(z.preprocess(lifted, legalGroundSchema)).min(1).superRefine(oneAtATime).superRefine(opensUrgent),
+    limits: limitsSchema,
+    secrecy: secrecySchema,
+  })
+  .superRefine(limitsKnownGrounds);
 /** As it was when it was applied: read as it stands, never judged by rules of today. */
 const storedSchema = z.object({
   grounds: z.array(z.preprocess(lifted, groundShape)),

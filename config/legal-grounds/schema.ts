@@ -21,7 +21,9 @@ export type DocumentationKind = (typeof DOCUMENTATION_KINDS)[number];
 /** Facts of the situation that open or close a ground. Stated by the one who decides, recorded with the decision. */
 export const CIRCUMSTANCES = [
   'under-18',
+  /** Of a former rule: what is offered now asks of the risk alone, and the age is the record's to tell. */
   'under-21-risk-of-crime',
+  'risk-of-crime',
   'substance-use',
   'compulsory-psychiatric-care',
   'pregnancy',
@@ -33,6 +35,9 @@ export const CIRCUMSTANCES = [
   'reporter-asks',
 ] as const;
 export type Circumstance = (typeof CIRCUMSTANCES)[number];
+
+/** What is true of one person, and so opens that one's data alone: nobody's secrecy falls for another's sake (OSL 12:2). */
+export const ABOUT_ONE_PERSON: readonly Circumstance[] = ['substance-use', 'compulsory-psychiatric-care', 'pregnancy', 'cannot-consent'];
 
 /** The answers to "crime-grade": what the crime would be, if the circumstances hold. */
 export const CRIME_GRADES = [
@@ -62,6 +67,8 @@ const requirementsSchema = z.strictObject({
   documentation: z.array(z.enum(DOCUMENTATION_KINDS)).default([]),
   /** `only`: each whose data goes is under 18. `concerns`: one of them is; what is to be told of a child is often what an adult does. */
   aboutChild: z.enum(['no', 'only', 'concerns']).default('no'),
+  /** Each whose data goes is younger than this, as the record tells it. For 18 there is `aboutChild`. */
+  aboutPersonUnder: z.literal(21).optional(),
   circumstances: z
     .strictObject({ all: circumstances.optional(), any: circumstances.optional(), none: circumstances.optional() })
     .default({}),
@@ -146,6 +153,8 @@ export const legalLimitSchema = z.strictObject({
   to: kinds.optional(),
   modes: z.array(z.enum(DISCLOSURE_MODES)).min(1).optional(),
   classes: z.array(z.enum(FIELD_CLASSES)).min(1).optional(),
+  /** By id: where only some grounds stop short of this data. Every ground without it. */
+  grounds: z.array(kebab).min(1).optional(),
   /** Lifted where a consent covers the disclosure. Necessity under "Akut" is stopped by no limit, but by those towards the county. */
   unlessConsent: z.boolean().default(false),
 });

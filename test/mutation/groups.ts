@@ -40,7 +40,7 @@ export const GROUPS: readonly MutationGroup[] = [
     name: 'ground-check',
     area: 'secrecy',
     files: ['src/coordination/disclosure/ground-check.ts'],
-    specs: ['src/coordination/disclosure/ground-check.spec.ts'],
+    specs: ['src/coordination/disclosure/ground-check.spec.ts', 'src/coordination/disclosure/whom-a-ground-opens.spec.ts'],
   },
   {
     name: 'disclosure',

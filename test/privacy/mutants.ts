@@ -14,7 +14,7 @@ export interface Mutant {
 const policy = ['src/access/policy.spec.ts'];
 const compiler = ['src/access/compile-policy.spec.ts'];
 const filter = ['src/access/field-filter.spec.ts'];
-const ground = ['src/coordination/disclosure/ground-check.spec.ts'];
+const ground = ['src/coordination/disclosure/ground-check.spec.ts', 'src/coordination/disclosure/whom-a-ground-opens.spec.ts'];
 const basis = ['src/coordination/disclosure/disclosure-basis.spec.ts'];
 const judgement = ['src/coordination/disclosure/judge-disclosure.spec.ts'];
 const covers = ['src/coordination/consent/consent-covers.spec.ts'];
@@ -88,6 +88,24 @@ export const mutants: readonly Mutant[] = [
     ],
     ['known.find((candidate) => holdsOn(candidate, day))', "known.find(() => day !== '')", 'a rule holds before its day and after it'],
     ["  else stated.delete('under-18');", '', 'a tick in a box makes somebody a child'],
+    [
+      "if (!each(persons, isUnder21)) stated.delete('under-21-risk-of-crime');",
+      '',
+      'a tick in a box makes somebody young, where a former rule is in force',
+    ],
+    ['minor || under21;', 'minor || !under21;', 'anybody of any age is told of to the police'],
+    [
+      'persons.length > 0 && persons.every(holds)',
+      'persons.some(holds)',
+      'an adult goes along with the child, or the man with somebody young',
+    ],
+    ['persons.length - besides === 1', 'persons.length - besides > 0', 'her pregnancy opens his data'],
+    [
+      "any.includes('under-18') ? persons.filter(isMinor).length : 0",
+      'persons.filter(isMinor).length',
+      'a child goes along where age opens nothing',
+    ],
+    [' &&\n  (limit.grounds?.includes(request.ground) ?? true)', '', 'a limit on some grounds closes every other one too'],
     ['!(unlessConsent && request.consentCovers === true)', '!unlessConsent', 'a limit yields without the consent that it yields to'],
     ['rule.requires.secondPerson && !request.urgent', 'false', 'one person decides what takes two'],
     ['if (outside.length > 0)', 'if (outside.length > 1)', 'one class more than the rule covers goes along'],

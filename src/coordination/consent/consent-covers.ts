@@ -1,5 +1,5 @@
 import { startOfSwedishDay, type FieldClass } from '#libs/shared-kernel';
-import { comesOfAge, isChild } from '#src/people/index';
+import { comesOfAge, isChild, isUnder21 } from '#src/people/index';
 import { giverRefusal, type RecordedPerson } from './consent-giver.js';
 import type { GIVEN_BY, Purpose } from './consent.events.js';
 
@@ -43,6 +43,8 @@ export interface Concerned {
   readonly personId: string;
   /** Under 18 today, by the number where it is known. */
   readonly minor: boolean;
+  /** Under 21 today, likewise. A child is, and none needs to say so. */
+  readonly under21?: boolean;
   /** Of a child whose number is known: the moment at which it comes of age. */
   readonly adultAt?: string;
   /** Of a child: whoever may consent as its guardian today. Nobody where the child is protected, and never whoever used the violence (OSL 12:3). */
@@ -57,7 +59,7 @@ export const concerned = (chosen: readonly string[], inRecord: readonly Recorded
     .filter(({ personId }) => chosen.includes(personId))
     .map((person) => {
       const { personId, role } = person;
-      if (!isChild(person, today)) return { personId, minor: false };
+      if (!isChild(person, today)) return { personId, minor: false, under21: isUnder21(person, today) };
       const guardians = inRecord.filter((guardian) => !giverRefusal({ givenBy: 'guardian', person, guardian, today }));
       const parents = role === 'child' ? guardians.filter((guardian) => guardian.role === 'exposed') : [];
       const birthday = comesOfAge(person.personNumber);

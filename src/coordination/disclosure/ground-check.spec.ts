@@ -14,13 +14,14 @@ const documented = {
   request: LONG,
   'in-shelter': 'yes',
 };
+const adult = { minor: false };
+const child = { minor: true };
 const base: Omit<GroundRequest, 'ground' | 'from' | 'to'> = {
   mode: 'copy',
   classes: ['reference', 'identity', 'risk'],
   consentCovers: null,
   documentation: documented,
-  aboutPersonUnder18: false,
-  someoneUnder18: false,
+  persons: [adult],
   urgent: false,
   at: AT,
 };
@@ -52,7 +53,7 @@ const table: Row[] = [
   ],
   [
     'osl-12-3-guardian-consent',
-    { from: 'school', to: 'health-care', consentCovers: true, aboutPersonUnder18: true },
+    { from: 'school', to: 'health-care', consentCovers: true, persons: [child] },
     { circumstances: ['harm-from-guardian'] },
     'circumstances-not-met',
   ],
@@ -72,9 +73,9 @@ const table: Row[] = [
   ['osl-10-15a', { from: 'social-services', to: 'police' }, { from: 'health-care' }, 'closed-to-sender'],
   [
     'osl-10-18a',
-    { from: 'social-services', to: 'police', circumstances: ['under-21-risk-of-crime'] },
-    { circumstances: [] },
-    'circumstances-not-met',
+    { from: 'social-services', to: 'police', circumstances: ['risk-of-crime'], persons: [{ minor: false, under21: true }] },
+    { persons: [adult] },
+    'person-too-old',
   ],
   [
     'osl-10-18c',
@@ -83,18 +84,13 @@ const table: Row[] = [
     'crime-grade-too-low',
   ],
   ['osl-10-19', { from: 'social-services', to: 'police' }, { circumstances: ['committed-crime'] }, 'circumstances-not-met'],
-  [
-    'osl-10-20',
-    { from: 'health-care', to: 'police', aboutPersonUnder18: true, urgent: true },
-    { aboutPersonUnder18: false },
-    'not-about-a-child',
-  ],
+  ['osl-10-20', { from: 'health-care', to: 'police', persons: [child], urgent: true }, { persons: [adult] }, 'not-about-a-child'],
   [
     'osl-10-21',
     {
       from: 'health-care',
       to: 'police',
-      someoneUnder18: true,
+      persons: [adult, child],
       circumstances: ['committed-crime'],
       documentation: grade('against-child'),
     },
@@ -118,12 +114,7 @@ const table: Row[] = [
     { from: 'health-care' },
     'closed-to-sender',
   ],
-  [
-    'osl-25-12',
-    { from: 'health-care', to: 'social-services', aboutPersonUnder18: true },
-    { aboutPersonUnder18: false },
-    'circumstances-not-met',
-  ],
+  ['osl-25-12', { from: 'health-care', to: 'social-services', persons: [child] }, { persons: [adult] }, 'circumstances-not-met'],
   [
     'osl-25-13',
     { from: 'health-care', to: 'social-services', circumstances: ['cannot-consent'] },
@@ -138,13 +129,13 @@ const table: Row[] = [
   ],
   [
     'osl-10-28-sol-19-1',
-    { from: 'state-agency', to: 'social-services', someoneUnder18: true, consentCovers: false, mode: 'referral' },
-    { someoneUnder18: false },
+    { from: 'state-agency', to: 'social-services', persons: [adult, child], consentCovers: false, mode: 'referral' },
+    { persons: [adult] },
     'not-about-a-child',
   ],
   [
     'osl-10-28-sol-20-6',
-    { from: 'health-care', to: 'social-services', someoneUnder18: true, circumstances: ['inquiry-decided'] },
+    { from: 'health-care', to: 'social-services', persons: [adult, child], circumstances: ['inquiry-decided'] },
     { circumstances: [] },
     'circumstances-not-met',
   ],
@@ -179,8 +170,7 @@ describe('each rule of the file', () => {
       ...base,
       ...asked,
       ground: 'sol-19-6-reporter-informed',
-      aboutPersonUnder18: true,
-      someoneUnder18: true,
+      persons: [child],
       mode,
     });
     const named = { sv: expect.stringContaining('Återkoppla till anmälaren'), en: expect.stringContaining('Tell the reporter') };
@@ -381,7 +371,7 @@ describe('what rests on a consent', () => {
     expect(rests({ ...harmTest, to: 'health-care' })).toBe(false);
   });
   it('is no duty, nor what danger opens, though a consent covers it too', () => {
-    const inquiry = { documentation: documented, circumstances: ['inquiry-decided'], someoneUnder18: true } as const;
+    const inquiry = { documentation: documented, circumstances: ['inquiry-decided'], persons: [adult, child] } as const;
     expect(rests({ ground: 'osl-10-28-sol-20-6', from: 'health-care', to: 'social-services', ...inquiry })).toBe(false);
     const danger = { ground: 'brb-24-4-necessity', from: 'social-services', to: 'civil-society', urgent: true } as const;
     expect(rests({ ...danger, mode: 'referral' })).toBe(false);

@@ -1,7 +1,13 @@
 import type { Circumstance, CrimeGrade, DisclosureMode, DocumentationKind, LegalGround, LegalLimit, RuleFile } from '#config/legal-grounds';
-import { circumstanceLabels, documentationLabels, holdsOn, NECESSITY, shippedRules } from '#config/legal-grounds';
+import { ABOUT_ONE_PERSON, circumstanceLabels, documentationLabels, holdsOn, NECESSITY, shippedRules } from '#config/legal-grounds';
 import type { AgencyKind, FieldClass } from '#libs/shared-kernel';
 import { swedishDate } from '#libs/shared-kernel';
+
+/** What the record tells of somebody's age today. A child is under 21 without saying so. */
+export interface Aged {
+  readonly minor: boolean;
+  readonly under21?: boolean;
+}
 
 /** A disclosure as it is asked for: judged once, before anything crosses. */
 export interface GroundRequest {
@@ -18,10 +24,8 @@ export interface GroundRequest {
   /** Whether a consent in force covers recipient, classes and purpose; null when there is none. */
   readonly consentCovers: boolean | null;
   readonly documentation: Readonly<Partial<Record<DocumentationKind, string>>>;
-  /** Each whose data goes is under 18. */
-  readonly aboutPersonUnder18: boolean;
-  /** At least one of them is. */
-  readonly someoneUnder18: boolean;
+  /** Each whose data goes, with the age that the record tells. None where one of them is not in the record: of whom nothing is known, nothing holds. */
+  readonly persons: readonly Aged[];
   readonly circumstances?: readonly Circumstance[];
   /** Under "Akut": one person decides alone, someone else reviews afterwards. */
   readonly urgent: boolean;
@@ -39,6 +43,8 @@ export type RefusalCode =
   | 'class-not-covered'
   | 'consent-missing'
   | 'not-about-a-child'
+  | 'person-too-old'
+  | 'about-one-person'
   | 'circumstances-not-met'
   | 'documentation-missing'
   | 'crime-grade-too-low'
@@ -70,7 +76,8 @@ const concerns = (limit: LegalLimit, request: GroundRequest): boolean =>
   (limit.from?.includes(request.from) ?? true) &&
   (limit.to?.includes(request.to) ?? true) &&
   (limit.modes?.includes(request.mode) ?? true) &&
-  (limit.classes?.some((cls) => request.classes.includes(cls)) ?? true);
+  (limit.classes?.some((cls) => request.classes.includes(cls)) ?? true) &&
+  (limit.grounds?.includes(request.ground) ?? true);
 /** An urgent act is never made impossible, it is recorded and reviewed (BrB 24:4). What goes on and on is none. */
 const necessity = ({ ground, urgent, mode }: GroundRequest): boolean => urgent && ground === NECESSITY && mode !== 'standing';
 /** A limit that stands in the way: none does of danger to life or health, but what keeps individuals from the county. Consent lifts those that say so. */
@@ -130,24 +137,54 @@ function checkSituation({ requires }: LegalGround, request: GroundRequest): Refu
           'Samtycket omfattar inte mottagaren, uppgifterna eller ändamålet.',
           'The consent does not cover the recipient, the data or the purpose.',
         ];
-  if (requires.aboutChild === 'only' && !request.aboutPersonUnder18)
+  return checkAges(requires, request) ?? checkCircumstances(requires, request);
+}
+
+const isMinor = ({ minor }: Aged): boolean => minor;
+const isUnder21 = ({ minor, under21 = false }: Aged): boolean => minor || under21;
+const each = (persons: readonly Aged[], holds: (person: Aged) => boolean): boolean => persons.length > 0 && persons.every(holds);
+
+function checkAges(requires: LegalGround['requires'], { persons }: GroundRequest): Refusal | undefined {
+  if (requires.aboutChild === 'only' && !each(persons, isMinor))
     return ['not-about-a-child', 'Regeln gäller bara uppgifter om någon under 18 år.', 'The rule covers only data on someone under 18.'];
-  if (requires.aboutChild === 'concerns' && !request.someoneUnder18)
+  if (requires.aboutChild === 'concerns' && !persons.some(isMinor))
     return [
       'not-about-a-child',
       'Regeln gäller bara när någon av dem är under 18 år.',
       'The rule holds only where one of those concerned is under 18.',
     ];
 
-  const stated = new Set(request.circumstances ?? []);
-  if (request.aboutPersonUnder18) stated.add('under-18');
+  if (requires.aboutPersonUnder !== undefined && !each(persons, isUnder21))
+    return [
+      'person-too-old',
+      'Regeln gäller bara uppgifter om den som inte har fyllt 21 år, och åldern hämtas ur akten. Välj bara den unge, och registrera personnumret om det saknas.',
+      'The rule covers only data on someone under 21, and the age comes from the record. Choose the young person alone, and register the personal number if it is missing.',
+    ];
+  return undefined;
+}
+
+function checkCircumstances(requires: LegalGround['requires'], { persons, circumstances }: GroundRequest): Refusal | undefined {
+  const stated = new Set(circumstances);
+  if (each(persons, isMinor)) stated.add('under-18');
   else stated.delete('under-18'); // the person's age decides, never a tick in a box
+  if (!each(persons, isUnder21)) stated.delete('under-21-risk-of-crime'); // so too where a rule of once is still in force
   const { all = [], any = [], none = [] } = requires.circumstances;
-  const missing = all.filter((circumstance) => !stated.has(circumstance));
-  const unmet = missing.length > 0 ? missing : any.some((circumstance) => stated.has(circumstance)) ? [] : any;
+  // One person's circumstance opens that one's data. Those whom age covers by themselves go along.
+  const byAge = any.includes('under-18') ? persons.filter(isMinor).length : 0;
+  const met = (circumstance: Circumstance, besides: number): boolean =>
+    stated.has(circumstance) && (!ABOUT_ONE_PERSON.includes(circumstance) || persons.length - besides === 1);
+  const missing = all.filter((circumstance) => !met(circumstance, 0));
+  const unmet = missing.length > 0 ? missing : any.some((circumstance) => met(circumstance, byAge)) ? [] : any;
   const barred = none.filter((circumstance) => stated.has(circumstance));
   const names = (language: 'sv' | 'en', which: readonly Circumstance[]) =>
     list(which.map((circumstance) => circumstanceLabels[circumstance][language]));
+  const others = unmet.filter((circumstance) => stated.has(circumstance));
+  if (others.length > 0)
+    return [
+      'about-one-person',
+      `Det här gäller en enda person och öppnar bara dennas uppgifter: ${names('sv', others)}. Gör ett utlämnande för var och en.`,
+      `This is true of a single person and opens that one’s data alone: ${names('en', others)}. Make one disclosure for each.`,
+    ];
   if (unmet.length > 0)
     return ['circumstances-not-met', `Regeln förutsätter: ${names('sv', unmet)}.`, `The rule presupposes: ${names('en', unmet)}.`];
   if (barred.length > 0)

@@ -46,7 +46,7 @@ export const judgeDisclosure = ({
     consent &&
     consentCovers(consent, { functionId: input.recipientFunction, classes: input.classes, purpose: input.purpose, at }) &&
     consentIsTheirs(consent, basis.persons);
-  const known = basis.persons.length === input.personIds.length && basis.persons.length > 0;
+  const known = basis.persons.length === input.personIds.length;
   const request = {
     ground: input.ground,
     from,
@@ -57,8 +57,7 @@ export const judgeDisclosure = ({
     classes: input.classes,
     consentCovers: covers,
     documentation: input.documentation,
-    aboutPersonUnder18: known && basis.persons.every(({ minor }) => minor),
-    someoneUnder18: known && basis.persons.some(({ minor }) => minor),
+    persons: known ? basis.persons : [],
     circumstances: input.circumstances,
     urgent: input.urgent,
     at,
