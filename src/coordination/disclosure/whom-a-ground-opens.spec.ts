@@ -78,6 +78,8 @@ describe('what is true of one person (OSL 12:2)', () => {
     const any = asking({ any: ['pregnancy', 'inquiry-decided'] });
     expect(answer(two(['pregnancy', 'inquiry-decided']), any)).toBe('allowed');
     expect(answer(two(['pregnancy']), any)).toBe('about-one-person');
+    // Age is no way in here, so no child goes along.
+    expect(answer({ circumstances: ['pregnancy'], persons: [adult, child] }, any)).toBe('about-one-person');
     // Both are asked for, and age is a way in for the other one: she is still one of two.
     const both = asking({ all: ['pregnancy'], any: ['under-18', 'inquiry-decided'] });
     expect(answer({ circumstances: ['pregnancy', 'inquiry-decided'], persons: [adult, child] }, both)).toBe('about-one-person');
