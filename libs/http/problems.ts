@@ -42,8 +42,8 @@ export const problems = {
     }),
   functionHasRecord: () =>
     new Problem(409, 'function-has-record', {
-      sv: 'Er funktion har redan en akt i ärendet. Be den som är tilldelad, eller din enhetschef, att tilldela dig.',
-      en: 'Your function has a record in the case already. Ask whoever is assigned, or your supervisor, to assign you.',
+      sv: 'Kollegor hos er arbetar redan med ärendet. Be den som är tilldelad, eller din enhetschef, att tilldela dig, eller att en förfrågan skickas till din funktion.',
+      en: 'Colleagues of yours work with the case already. Ask whoever is assigned, or your supervisor, to assign you, or to have a request sent to your function.',
     }),
   otherSide: () =>
     new Problem(409, 'other-side-of-case', {

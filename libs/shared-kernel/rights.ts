@@ -68,7 +68,7 @@ export type RightsChange =
       readonly caseId: string;
       readonly agencyId: string;
       readonly staffId: string;
-      /** When the record is opened: its function. Refused when the function has a record in the case that this person does not work with. */
+      /** When the record is opened: its function. Refused beside colleagues who work with the case, unless something has come to that function. */
       readonly opensFor?: string;
       /** When the record is opened: its side of the case. Refused for somebody who works on the other side. */
       readonly track?: 'exposed' | 'child' | 'violence-user';

@@ -429,6 +429,7 @@ describe('secrecy', () => {
         caseId: at.caseId,
         functionId: 'polis-lulea-kontaktperson',
         source: 'own',
+        track: 'violence-user',
       }),
     );
     await world.settle();
