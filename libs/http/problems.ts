@@ -82,6 +82,11 @@ export const problems = {
       sv: 'Samtycket eller utlämnandet har just upphört. Inget har lämnats ut.',
       en: 'The consent or the disclosure has just ended. Nothing was disclosed.',
     }),
+  openingEnded: () =>
+    new Problem(409, 'opening-ended', {
+      sv: 'Nödöppningen har just upphört. Inget har lämnats ut.',
+      en: 'The emergency opening has just ended. Nothing was disclosed.',
+    }),
   neighbour: (caseId: string) =>
     new Problem(
       403,

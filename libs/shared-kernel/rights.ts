@@ -131,6 +131,8 @@ export type RightsChange =
       readonly staffId: string;
       readonly openedIn: readonly string[];
     }
+  /** The commit fails unless this member of staff has the record open in an emergency, at that moment: what a call for help rests on. */
+  | { readonly op: 'require-emergency'; readonly recordId: string; readonly caseId: string; readonly staffId: string }
   /** Registered twice: a mark on either is a mark on both. Judged anew where the two are marked differently, or as fictitious. */
   | {
       readonly op: 'merge-person';

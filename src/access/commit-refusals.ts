@@ -11,6 +11,7 @@ const BY_RIGHTS: Readonly<Record<string, () => Error>> = {
   AC427: problems.staffLockedOut,
   AC428: problems.protectionHeld,
   AC429: problems.secondPersonNeeded,
+  AC430: problems.openingEnded,
   KE410: problems.recordErased,
 };
 

@@ -1,4 +1,4 @@
-/** What the trail says of rows that somebody sees because they opened the record in an emergency. */
+/** What the trail says of what somebody sees, or sends under "Akut", because they opened the record in an emergency. */
 export const EMERGENCY_GROUND = 'emergency-opening';
 
 /**

@@ -12,6 +12,7 @@ export { Readers1700000118750 } from './readers.migration.js';
 export { ReviewEnds1700000118620 } from './review-ends.migration.js';
 export { ChangedSides1700000118640 } from './changed-sides.migration.js';
 export { Joining1700000118710 } from './joining.migration.js';
+export { NeedInEmergency1700000118711 } from './need-in-emergency.migration.js';
 export { LockRows1700000114000 } from './lock-rows.migration.js';
 export { CaseProtection1700000113000 } from './case-protection.migration.js';
 export { RightsPhases1700000090100 } from './commit-phases.migration.js';

@@ -82,7 +82,7 @@ const ORDER = `
   DECLARE change json;
   BEGIN
     FOR change IN SELECT * FROM json_array_elements(changes) LOOP
-      CONTINUE WHEN access.ends_a_right(change) OR change->>'op' IN ('require-grant', 'require-vault');
+      CONTINUE WHEN access.ends_a_right(change) OR change->>'op' IN ('require-grant', 'require-vault', 'require-emergency');
       IF change->>'op' = 'assign' THEN change := (change::jsonb || '{"asked": true}')::json; END IF;
       BEGIN
         PERFORM access.apply_rights(json_build_array(change));

@@ -25,6 +25,8 @@ const TABLE: readonly Row[] = [
   [WORKERS, ['open'], ['Record'], ['ownerAgency', 'functionId']],
   [WORKERS, ['read', 'work'], OWN, ['ownerAgency', 'assigned']],
   [WORKERS, ['read'], OWN, ['ownerAgency', 'emergency']],
+  [WORKERS, ['avert'], ['Disclosure'], ['ownerAgency', 'emergency']],
+  [WORKERS, ['avert'], ['Referral'], ['senderAgency', 'senderFunction', 'emergency']],
   [WORKERS, ['ask'], ['Opening', 'Extension'], ['ownerAgency', 'assigned']],
   [WORKERS, ['open'], ['Opening'], ['ownerAgency']],
   [[...WORKERS, 'police-liaison'], ['acknowledge'], ['Opening'], ['ownerAgency']],

@@ -39,7 +39,7 @@ export interface Facts {
   readonly joined?: boolean;
   /** The actor is a party or kin, or locked out by name. */
   readonly locked?: boolean;
-  /** The actor has opened the record in an emergency, and the hour has not run out. For reading alone. */
+  /** The actor has opened the record in an emergency, and the hour has not run out. For reading, and for averting danger. */
   readonly emergency?: boolean;
   /** Two persons, or somebody on call under "Akut", have opened the vault to this actor for this person, now. */
   readonly released?: boolean;
@@ -99,6 +99,12 @@ export const policyFor = (actor: Actor): Policy => {
     can(['read', 'work'], OWN_WORK, { ...own, assigned: true }).because('own record, assigned (SoPuL 10 §, PDL 4:1: need-based access)');
     can('read', OWN_WORK, { ...own, emergency: true }).because(
       'opened in an emergency (nödöppning): own agency, one hour at most, for a stated reason, told to the head at once and reviewed',
+    );
+    can('avert', 'Disclosure', { ...own, emergency: true }).because(
+      'danger to life or health is averted (BrB 24:4) by whoever opened the record in an emergency: necessity alone, under “Akut”, and reviewed',
+    );
+    can('avert', 'Referral', { senderAgency: actor.agencyId, senderFunction: mine, emergency: true }).because(
+      'and help is asked for, on the same ground and reviewed in the same way',
     );
     can('ask', 'Opening', { ...own, assigned: true }).because('who works with the record may need to know where a protected person is');
     can(['read', 'ask'], 'Extension', { ...own, assigned: true }).because('who works with the record asks for more time (SoL 20:1–3)');
@@ -230,6 +236,7 @@ export const policyFor = (actor: Actor): Policy => {
       'open',
       'assign',
       'extend',
+      'avert',
       'send',
       'send-on',
       'withdraw',

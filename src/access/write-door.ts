@@ -12,12 +12,13 @@ import { withActor } from './actor-transaction.js';
 import { commandAudit, personsIn } from './command-audit.js';
 import { refusedByCommit } from './commit-refusals.js';
 import type { Place } from './concept.js';
+import { EMERGENCY_GROUND } from './fact-columns.js';
 import { knownOf, type Known } from './known.js';
 import { policyFor, type Facts } from './policy.js';
 import type { CommandMeta, CommandResult } from './request-context.js';
 import { VersionTokens } from './version-tokens.js';
 import { COMMAND_PATIENCE_MS } from './views-reached.js';
-import { RefusedByLaw, type Event, type Made, type WriteRequest } from './write-request.js';
+import { RefusedByLaw, type Event, type LetIn, type Made, type WriteRequest } from './write-request.js';
 
 type Placed<C, S, E extends Event, R extends string> = WriteRequest<C, S, E, R> & { readonly place: Place };
 
@@ -96,11 +97,11 @@ export class WriteDoor {
     const existing = concept.facts(state);
     const known = await knownOf(this.source, asked, existing);
 
-    await this.authorise(asked, existing, known);
+    const letIn = await this.authorise(asked, existing, known);
     if (known.replay) return this.replay(asked, stream, hash, known.replay);
     if (asked.needsVersion && revision > 0) await this.checkVersion(asked, stream, revision);
 
-    const made = await this.made(asked, state);
+    const made = await this.made(asked, state, letIn);
     const request = { ...asked, ...made };
     const decision = concept.decider.decide(made.command, state);
     if (!decision.accepted) throw refusalProblem(decision.refusal, concept.refusals);
@@ -125,13 +126,17 @@ export class WriteDoor {
           },
         ],
       },
-      { name: 'audit', rows: [await this.lines.row(commandAudit({ ...request, personIds: concerned }, 'allowed', null))] },
+      {
+        name: 'audit',
+        rows: [await this.lines.row(commandAudit({ ...request, ...groundOf(request, letIn), personIds: concerned }, 'allowed', null))],
+      },
     ];
     const rights = [
       ...events.flatMap(
         (event, index) => concept.rights?.({ ...codec.decode({ ...event, stream, revision: revision + index + 1, position: '' }) }) ?? [],
       ),
       ...(request.rights ?? []),
+      ...(letIn === 'by-right' ? [] : [{ op: 'require-emergency' as const, ...request.place, staffId: meta.actor.staffId }]),
     ];
     if (rights.length > 0) companions.unshift({ name: 'rights', rows: rights.map((change) => ({ ...change, at: meta.now })) });
 
@@ -148,10 +153,10 @@ export class WriteDoor {
   }
 
   /** @throws what the command's maker throws; a refusal by law once it stands on the trail */
-  private async made<C, S, E extends Event, R extends string>(asked: Placed<C, S, E, R>, state: S): Promise<Made<C>> {
+  private async made<C, S, E extends Event, R extends string>(asked: Placed<C, S, E, R>, state: S, letIn: LetIn): Promise<Made<C>> {
     if (typeof asked.command !== 'function') return { command: asked.command };
     try {
-      return await (asked.command as (state: S) => Promise<Made<C>>)(state);
+      return await (asked.command as (state: S, letIn: LetIn) => Promise<Made<C>>)(state, letIn);
     } catch (error) {
       if (!(error instanceof RefusedByLaw)) throw error;
       throw await this.denied({ ...asked, ...(error.ground === undefined ? {} : { ground: error.ground }) }, error.rule, error);
@@ -163,18 +168,18 @@ export class WriteDoor {
     request: Placed<C, S, E, R>,
     existing: Facts | null,
     known: Known,
-  ): Promise<void> {
-    const { concept, meta, action } = request;
+  ): Promise<LetIn> {
+    const { concept, meta, action, orElse } = request;
     const policy = policyFor(meta.actor);
     const facts = existing ?? request.creates;
     if (!facts) throw await this.denied(request, 'unknown', problems.notFound());
     const { assigned, joined, locked, emergency, otherSide } = known;
     const about = caslSubject(concept.subject, { ...facts, assigned, joined, locked, emergency, otherSide });
-    const permitted = policy.can(action, about);
-    if (permitted) return;
+    if (policy.can(action, about)) return 'by-right';
+    if (orElse && policy.can(orElse, about)) return 'by-emergency';
     // A replay whose act has ended the actor's right to repeat it (a returned request) still answers, as long as he may see it.
     const visible = existing !== null && policy.can('read', about);
-    if (visible && known.replay) return;
+    if (visible && known.replay) return 'by-right';
     if (existing && !visible) throw await this.denied(request, 'not-visible', problems.notFound());
     if (known.locked) throw await this.denied(request, 'party-or-kin', problems.notFound());
     // Nothing stands under this id, and the record is not his: the same answer as if something did, so that no id can be tried.
@@ -265,6 +270,10 @@ export class WriteDoor {
     };
   }
 }
+
+/** The trail names the emergency opening beside the ground in law. */
+const groundOf = ({ ground }: { readonly ground?: string }, letIn: LetIn): { ground?: string } =>
+  letIn === 'by-emergency' ? { ground: [...(ground ? [ground] : []), EMERGENCY_GROUND].join(',') } : {};
 
 const FORBIDDEN = {
   sv: 'Ditt uppdrag ger dig inte rätt till den här åtgärden. Kontakta den som är tilldelad, eller din enhetschef.',

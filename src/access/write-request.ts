@@ -16,11 +16,13 @@ export interface WriteRequest<C, S, E extends Event, R extends string> {
   readonly operation: string;
   /** What the policy is asked: may the actor do this? */
   readonly action: string;
+  /** What else lets the actor in: danger to life or health, on an emergency opening of the record that is open still when it is committed. */
+  readonly orElse?: 'avert';
   /**
    * The decider's command, or how it is made once the actor is let in and it is no replay: facts filled in by the server, grounds judged.
    * Made anew at each attempt, so that what it was judged on is never older than the attempt.
    */
-  readonly command: C | ((state: S) => Promise<Made<C>>);
+  readonly command: C | ((state: S, letIn: LetIn) => Promise<Made<C>>);
   /** What the client sent: the fingerprint of its idempotency key. Needed where the command holds more than that (the time, facts filled in). */
   readonly input?: unknown;
   readonly meta: CommandMeta;
@@ -56,6 +58,9 @@ export class RefusedByLaw extends Problem {
     super(status, slug, title, extra);
   }
 }
+
+/** What let the actor in: their own right to the act, or an emergency opening alone. */
+export type LetIn = 'by-right' | 'by-emergency';
 
 /** A command made by the server, with what it found out on the way. */
 export interface Made<C> {

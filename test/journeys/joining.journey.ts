@@ -123,9 +123,9 @@ describe('joining a case that colleagues work with', () => {
       }),
     );
     await world.settle();
-    await ok(onCall.post(`/api/v1/referrals/${referralId}/accept`));
+    await ok(onCall.post(`/api/v1/referrals/${referralId}/accept`, {}));
     await world.settle();
-    await ok(onCall.post(`/api/v1/referrals/${referralId}/case`));
+    await ok(onCall.post(`/api/v1/referrals/${referralId}/case`, {}));
     await world.settle();
     expect((await chain(onCall, caseId)).status).toBe(200);
     expect(await answered(open(curious, caseId, ANOTHER))).toEqual(REFUSED); // control: it came to another function than hers

@@ -7,7 +7,7 @@ import type { County, Principal, Thing } from './county.js';
 
 const OWN_RECORD = ['record', 'report', 'person', 'consent', 'disclosure', 'received', 'plan', 'risk', 'intervention', 'chain'];
 const TAKES_REQUESTS = ['acknowledge', 'accept', 'return', 'request-information', 'report-outcome'];
-const FOLLOWS_REQUESTS = ['send-on', 'withdraw', 'answer'];
+const SENDS_REQUESTS = ['send', 'send-on', 'withdraw', 'answer'];
 
 /** Now is inside; the end itself is outside. */
 export const during = (now: number, from: number, until: number | null): boolean => from <= now && (until === null || now < until);
@@ -53,6 +53,7 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
         !one.ended &&
         during(now, one.from, one.until),
     );
+  if (act === 'avert') return own && worksWithCases && opened(null) && (thing.kind === 'disclosure' || staffs(thing.function)); // BrB 24:4
   // What comes to a function is for the side that it works on: his worker gets what was sent to his record's function, hers all else.
   const forMySide = (to: string): boolean =>
     here.some((one) => one.function === to) || (here.some(({ his }) => !his) && !ours.some((one) => one.his && one.function === to));
@@ -144,7 +145,6 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   const heard = !line || (line.between === referral.to && (!line.answer || line.by === who.agency || classes.includes(line.answer)));
   if (act === 'read')
     return sender || (machinery && own) || (recipient && (thing.kind !== 'sent-field' || classes.includes(thing.class ?? '')) && heard);
-  if (act === 'send') return own && worksWithCases && staffs(thing.function) && assigned;
-  if (FOLLOWS_REQUESTS.includes(act)) return act === 'answer' ? sender : sender && worksWithCases;
+  if (SENDS_REQUESTS.includes(act)) return act === 'answer' ? sender : sender && worksWithCases;
   return TAKES_REQUESTS.includes(act) && recipient;
 }

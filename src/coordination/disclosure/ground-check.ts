@@ -79,10 +79,11 @@ const concerns = (limit: LegalLimit, request: GroundRequest): boolean =>
   (limit.classes?.some((cls) => request.classes.includes(cls)) ?? true) &&
   (limit.grounds?.includes(request.ground) ?? true);
 /** An urgent act is never made impossible, it is recorded and reviewed (BrB 24:4). What goes on and on is none. */
-const necessity = ({ ground, urgent, mode }: GroundRequest): boolean => urgent && ground === NECESSITY && mode !== 'standing';
+export const isNecessity = ({ ground, urgent, mode }: Pick<GroundRequest, 'ground' | 'urgent' | 'mode'>): boolean =>
+  urgent && ground === NECESSITY && mode !== 'standing';
 /** A limit that stands in the way: none does of danger to life or health, but what keeps individuals from the county. Consent lifts those that say so. */
 const stops = ({ unlessConsent }: LegalLimit, request: GroundRequest): boolean =>
-  necessity(request) ? request.to === 'county' : !(unlessConsent && request.consentCovers === true);
+  isNecessity(request) ? request.to === 'county' : !(unlessConsent && request.consentCovers === true);
 
 const list = (labels: readonly string[]): string => labels.join('; ');
 
@@ -250,7 +251,7 @@ export function judgeGround(request: GroundRequest, rules: Pick<RuleFile, 'groun
     rule: rule.id,
     ruleVersion: rule.version,
     secondPerson: rule.requires.secondPerson && !request.urgent,
-    restsOnConsent: rule.requires.consent || (!necessity(request) && limits.some(({ unlessConsent }) => unlessConsent)),
+    restsOnConsent: rule.requires.consent || (!isNecessity(request) && limits.some(({ unlessConsent }) => unlessConsent)),
     reviewAfter: request.urgent,
   };
 }

@@ -109,5 +109,6 @@ const rightsOf = (tx: ReadTransaction, { records: [record] }: CaseRows): CaseCha
   return {
     work: open && tx.can('work', subject('Record', { ownerAgency: agencyId, functionId: record.functionId, ...known })),
     send: open && tx.can('send', subject('Referral', { senderAgency: agencyId, senderFunction: record.functionId, ...known })),
+    avert: !record.assigned && tx.can('avert', subject('Disclosure', { ownerAgency: agencyId, ...known, emergency: true })),
   };
 };

@@ -65,7 +65,8 @@ export interface CaseChainView {
   /** The own agency's time limits that run in the case, the first to end first. */
   readonly clocks: readonly ClockView[];
   readonly gaps: readonly Gap[];
-  readonly may: { readonly work: boolean; readonly send: boolean };
+  /** `avert`: no more than a call for help under "Akut", on an emergency opening. */
+  readonly may: { readonly work: boolean; readonly send: boolean; readonly avert: boolean };
   /** Any of it is shown by an emergency opening. */
   readonly emergency: boolean;
   /** Opaque: from where a stream of news goes on. */

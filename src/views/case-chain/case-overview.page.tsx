@@ -81,7 +81,7 @@ const ExposedPerson = ({ person, view }: { person: PersonView; view: CaseChainVi
 const ActionsCard = ({ view, kind }: { view: CaseChainView; kind: AgencyKind }) => {
   const t = caseTexts(useLang());
   const { caseId, may, record } = view;
-  if (!may.work && !may.send) return null;
+  if (!may.work && !may.send && !may.avert) return null;
   const here = `/workspace/cases/${caseId}`;
   return (
     <Card title={t('actions')} id="actions">
@@ -91,7 +91,14 @@ const ActionsCard = ({ view, kind }: { view: CaseChainView; kind: AgencyKind }) 
             {t('sendReferral')}
           </LinkButton>
         )}
-        {may.send && <LinkButton href={`/workspace/referrals/new?caseId=${caseId}&urgent=true`}>{t('sendUrgent')}</LinkButton>}
+        {may.avert && (
+          <LinkButton href={`${here}/disclosures/urgent`} variant="primary">
+            {t('discloseUrgently')}
+          </LinkButton>
+        )}
+        {(may.send || may.avert) && (
+          <LinkButton href={`/workspace/referrals/new?caseId=${caseId}&urgent=true`}>{t('sendUrgent')}</LinkButton>
+        )}
         {may.work && (
           <>
             <LinkButton href={`${here}/consent`}>{t('recordConsent')}</LinkButton>

@@ -2,7 +2,8 @@ import { defineTexts } from '#libs/ui';
 
 export const caseTexts = defineTexts({
   sv: {
-    emergency: 'Du läser akten genom en nödöppning. Du kan inte ändra något, och enhetschefen granskar öppningen.',
+    emergency:
+      'Du läser akten genom en nödöppning. Du kan inte ändra något, men larma under Akut vid fara för liv eller hälsa. Enhetschefen granskar öppningen.',
     whoSees: 'Vem ser detta?',
     cases: 'Ärenden',
     search: 'Sök person',
@@ -65,6 +66,7 @@ export const caseTexts = defineTexts({
     report: 'Anmälan',
     sendReferral: 'Ny förfrågan',
     sendUrgent: 'Akut förfrågan',
+    discloseUrgently: 'Akut utlämnande',
     hisSide:
       'Våldsutövarens akt. Den hålls isär från de andra i ärendet: här syns inget om den våldsutsatta, och hennes handläggare ser inget av det här.',
     recordConsent: 'Samtycke',
@@ -127,7 +129,8 @@ export const caseTexts = defineTexts({
     'reason.lack-of-resources': 'Resursbrist',
   },
   en: {
-    emergency: 'You read the record by an emergency opening. You can change nothing, and the supervisor reviews the opening.',
+    emergency:
+      'You read the record by an emergency opening. You can change nothing, but call for help under “Akut” in danger to life or health. The supervisor reviews the opening.',
     whoSees: 'Who sees this?',
     cases: 'Cases',
     search: 'Find a person',
@@ -191,6 +194,7 @@ export const caseTexts = defineTexts({
     report: 'The report',
     sendReferral: 'New request',
     sendUrgent: 'Urgent request',
+    discloseUrgently: 'Urgent disclosure',
     hisSide:
       'The violence user’s record. It is kept apart from the others of the case: nothing of the exposed person is shown here, and her workers see nothing of this.',
     recordConsent: 'Consent',

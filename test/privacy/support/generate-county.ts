@@ -102,6 +102,7 @@ export const ACTS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     ['report', 'consent', 'disclosure', 'received', 'plan', 'risk', 'intervention', 'chain'].map((kind) => [kind, ['read', 'work']]),
   ),
+  disclosure: ['read', 'work', 'avert'],
   opening: ['read', 'ask', 'open', 'open-vault', 'end', 'approve', 'review'],
   urgent: ['read', 'review'],
   log: ['read'],
@@ -110,6 +111,7 @@ export const ACTS: Readonly<Record<string, readonly string[]>> = {
   sent: [
     ...[
       'read',
+      'avert',
       'send',
       'send-on',
       'withdraw',

@@ -19,6 +19,8 @@ export interface OwnRecordView {
   readonly functionId: string;
   /** Whose side of the case it is. */
   readonly track: Track;
+  /** Not so when it is read by an emergency opening. */
+  readonly assigned: boolean;
   readonly persons: readonly RecordPerson[];
   /** All own records of the case, this one among them: each child has one of its own. */
   readonly records: readonly { readonly recordId: string; readonly track: Track; readonly persons: readonly RecordPerson[] }[];
@@ -53,8 +55,8 @@ export class OwnRecordHandler implements IQueryHandler<OwnRecord> {
       );
       const records = all.map(({ recordId, track }) => ({ recordId, track, persons: persons.get(recordId) ?? [] }));
       tx.note({ hits: records.map(({ recordId }) => recordId), owners: [context.actor.agencyId], classes: ['identity'] });
-      const { recordId, functionId, track } = chosen;
-      return { recordId, caseId, functionId, track, persons: persons.get(recordId) ?? [], records };
+      const { recordId, functionId, track, assigned } = chosen;
+      return { recordId, caseId, functionId, track, assigned, persons: persons.get(recordId) ?? [], records };
     });
   }
 }

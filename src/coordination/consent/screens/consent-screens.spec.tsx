@@ -108,7 +108,7 @@ describe('what is shown of a consent', () => {
 describe('the forms', () => {
   const persons = [{ personId: id(4), role: 'exposed' as const, minor: false, protection: 'none' as const, name: 'Anna Demo' }];
   const hers = { recordId: id(2), track: 'exposed' as const, persons };
-  const record = { ...hers, caseId: id(3), functionId: 'polis-lulea-lpo', records: [hers] };
+  const record = { ...hers, caseId: id(3), functionId: 'polis-lulea-lpo', assigned: true, records: [hers] };
   const options = [{ value: 'region-akut', label: 'Akutmottagningen', group: 'Region Norrbotten' }];
   const checked = (text: string, name: string) =>
     [...text.matchAll(new RegExp(`<input[^>]*name="${name}"[^>]*>`, 'g'))]

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { ReadDoor, WriteDoor, type CommandMeta, type DirectoryFunction, type Made } from '#src/access/index';
+import { isNecessity } from '../ground-check.js';
 import type { KnownConsent } from '../../consent/index.js';
 import { disclosureConcept } from '../disclosure.concept.js';
 import type { DisclosureCommand, DisclosureState } from '../disclosure.decider.js';
@@ -44,6 +45,7 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
       id: input.disclosureId,
       operation: 'DecideDisclosure',
       action: 'work',
+      ...(isNecessity(input) ? { orElse: 'avert' as const } : {}),
       command: (state: DisclosureState) => this.make(state, meta, input, recipient),
       input,
       meta,

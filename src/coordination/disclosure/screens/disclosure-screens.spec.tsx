@@ -38,7 +38,7 @@ const hers = {
     { personId: id(4), role: 'violence-user' as const, minor: false, protection: 'none' as const, name: 'Carl Demo' },
   ],
 };
-const record: OwnRecordView = { ...hers, caseId: id(2), functionId: 'boden-mottagning-vald', records: [hers] };
+const record: OwnRecordView = { ...hers, caseId: id(2), functionId: 'boden-mottagning-vald', assigned: true, records: [hers] };
 const grounds = possibleGrounds(legalGrounds, { agencyKind: 'social-services', agencyId: 'boden' }, recipient, 'copy', now);
 const functions = new Map([['region-akut', 'Akutmottagningen, Region Norrbotten']]);
 const view: DisclosureView = {

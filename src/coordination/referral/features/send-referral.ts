@@ -1,7 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Problem } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { ConsentReader } from '../../consent/index.js';
+import { isNecessity } from '../../disclosure/index.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import { referralConcept } from '../referral.concept.js';
 import type { ReferralCommand } from '../referral.decider.js';
@@ -45,11 +47,12 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
       id: referralId,
       operation: 'SendReferral',
       action: 'send',
+      ...(isNecessity({ ...input, mode: 'referral' }) ? { orElse: 'avert' as const } : {}),
       meta,
       place,
       creates: { senderAgency: meta.actor.agencyId, senderFunction: fromFunction },
       input,
-      command: async (): Promise<Made<ReferralCommand>> => {
+      command: async (_, letIn): Promise<Made<ReferralCommand>> => {
         const { content, persons, kinLocks } = await this.own.read(
           meta,
           { operation: 'SendReferral', action: 'read' },
@@ -64,6 +67,7 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
           requireAddressDuty(await this.rules.inForce(), meta.now, meta.actor.agencyKind, asked.agencyKind);
         }
         const { to, addressed } = await this.addressing.address(meta, place, { ...input, classes, printUrl: printUrl(input) }, persons);
+        if (letIn === 'by-emergency' && to.agencyId === meta.actor.agencyId) throw withinAgency();
         return {
           command: {
             type: 'SendReferral',
@@ -93,3 +97,10 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
     });
   }
 }
+
+/** What comes to a function lets its staff open a record: sent on from an emergency opening, it would let its sender in for good. */
+const withinAgency = (): Problem =>
+  new Problem(422, 'emergency-within-agency', {
+    sv: 'Under en nödöppning skickas en akut förfrågan till en annan verksamhet. Be den som är tilldelad, eller enhetschefen, att tilldela den som behövs hos er.',
+    en: 'On an emergency opening an urgent request is sent to another agency. Ask whoever is assigned, or the supervisor, to assign whom you need at your own.',
+  });

@@ -56,7 +56,7 @@ export class NewReferralScreens {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (one(body, 'step') === 'print') return this.print(visitor, caseId, body, request, reply);
-    const { recordId } = await this.queries.execute(new OwnRecord(visitor.context, caseId, one(body, 'recordId')));
+    const { recordId, assigned } = await this.queries.execute(new OwnRecord(visitor.context, caseId, one(body, 'recordId')));
     const place = { recordId, caseId };
     const parsed = parseForm(sendReferralInput, sendInput(body, place), visitor.lang);
     if (!parsed.ok) return this.show(visitor, caseId, { body, entered: true, errors: parsed.errors }, request, reply, 400);
@@ -65,7 +65,9 @@ export class NewReferralScreens {
     if (one(body, 'step') === 'send' && one(body, 'looked') === looked) {
       try {
         const { position } = await this.commands.execute(new SendReferral(meta, parsed.value));
-        return await goTo(reply, `${referralPage(parsed.value.referralId)}?sent=1`, position);
+        // Whoever called for help on an emergency opening goes back to the case: the request is followed by those who are assigned.
+        const next = assigned ? `${referralPage(parsed.value.referralId)}?sent=1` : `/workspace/cases/${caseId}`;
+        return await goTo(reply, next, position);
       } catch (error) {
         return this.show(visitor, caseId, { body, entered: true, errors: refusedForm(error, visitor.lang) }, request, reply, 400);
       }
