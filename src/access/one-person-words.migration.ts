@@ -80,12 +80,13 @@ const HOLDS = `
     access.comes_of_age(json) FROM PUBLIC;
 `;
 
-/** As in words-for-children.migration.ts, but for the age, and that a word is asked about again where two turn out to be one person. */
+/** As in words-for-children.migration.ts and need-in-emergency.migration.ts, but for the age, and that a word is asked about again where two turn out to be one person. */
 const DISPATCH = `
   CREATE OR REPLACE FUNCTION access.apply_word(change json) RETURNS boolean LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog AS $$
   BEGIN
     CASE change->>'op'
     WHEN 'rest-on-word' THEN PERFORM access.rest_on_word(change);
+    WHEN 'require-emergency' THEN PERFORM access.require_emergency(change, (change->>'at')::timestamptz);
     WHEN 'person-role' THEN
       INSERT INTO access.person_roles (record_id, person_id, role) VALUES ((change->>'recordId')::uuid, (change->>'personId')::uuid, change->>'role')
       ON CONFLICT (record_id, person_id) DO UPDATE SET role = excluded.role;

@@ -9,11 +9,13 @@ export class ToldOf1700000118700 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE FUNCTION access.told_of(record uuid, in_case uuid, person uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
-        SELECT (EXISTS (SELECT 1 FROM views.received r WHERE r.case_id = in_case AND r.owner_agency = access.agency() AND person = ANY (r.person_ids))
+      CREATE FUNCTION access.told_of(record uuid, in_case uuid, person uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+        BEGIN
+        RETURN (EXISTS (SELECT 1 FROM views.received r WHERE r.case_id = in_case AND r.owner_agency = access.agency() AND person = ANY (r.person_ids))
                 OR EXISTS (SELECT 1 FROM views.referrals r JOIN views.referral_fields f USING (referral_id)
                             WHERE r.case_id = in_case AND r.to_agency = access.agency() AND f.person_id = person))
-           AND NOT EXISTS (SELECT 1 FROM views.persons p WHERE p.person_id = person AND p.record_id = ANY (access.records_beside(record))) $$;
+           AND NOT EXISTS (SELECT 1 FROM views.persons p WHERE p.person_id = person AND p.record_id = ANY (access.records_beside(record)));
+        END $$;
       REVOKE EXECUTE ON FUNCTION access.told_of(uuid, uuid, uuid) FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION access.told_of(uuid, uuid, uuid) TO insatskedja_app;
     `);
