@@ -20,11 +20,15 @@ const OWN: readonly SubjectType[] = [
   'Attachment',
   'ChainEntry',
 ];
+/** What may wait at a function is of the record where it names none. */
+const MAY_WAIT: readonly SubjectType[] = ['ReceivedCopy', 'Attachment'];
+const IN_RECORD = OWN.filter((subject) => !MAY_WAIT.includes(subject));
 const RECEIVED = ['read', 'acknowledge', 'accept', 'return', 'request-information', 'report-outcome'];
 const TABLE: readonly Row[] = [
   [WORKERS, ['open'], ['Record'], ['ownerAgency', 'functionId']],
-  [WORKERS, ['read', 'work'], OWN, ['ownerAgency', 'assigned']],
-  [WORKERS, ['read'], OWN, ['ownerAgency', 'emergency']],
+  [WORKERS, ['work'], OWN, ['ownerAgency', 'assigned']],
+  [WORKERS, ['read'], IN_RECORD, ['ownerAgency', 'assigned']],
+  [WORKERS, ['read'], IN_RECORD, ['ownerAgency', 'emergency']],
   [WORKERS, ['avert'], ['Disclosure'], ['ownerAgency', 'emergency']],
   [WORKERS, ['avert'], ['Referral'], ['senderAgency', 'senderFunction', 'emergency']],
   [WORKERS, ['ask'], ['Opening', 'Extension'], ['ownerAgency', 'assigned']],
@@ -173,6 +177,22 @@ describe('the policy', () => {
       expect(review(subject, { ...factsOf([]), unitId: '' })).toBe(false);
     }
   });
+  it.each(MAY_WAIT)(
+    'opens %s to who works with the record that it lies in, and not because of an id where it waits at a function',
+    (subject) => {
+      for (const duty of WORKERS)
+        for (const need of ['assigned', 'emergency'] as const) {
+          const reads = (functionId: string, holding: readonly Need[]): boolean =>
+            policyFor(actorOf(duty, false)).can('read', about(subject, { ...factsOf(holding), functionId }));
+          expect(['', 'f9', 'f1'].map((functionId) => reads(functionId, ['ownerAgency', need]))).toEqual([true, false, false]);
+          expect([reads('', ['ownerAgency']), reads('', [need]), reads('', ['ownerAgency', need, 'locked'])]).toEqual([
+            false,
+            false,
+            false,
+          ]);
+        }
+    },
+  );
   it('gives a reason with each rule, that a lawyer can read', () => {
     for (const duty of DUTIES) for (const { reason } of policyFor(actorOf(duty, true)).rules) expect(reason).toMatch(/\w{3,}/);
   });

@@ -85,6 +85,10 @@ const OWN_WORK: SubjectType[] = [
   'ChainEntry',
 ];
 
+/** Of these, what can wait at a function (its `functionId` says where) before anybody has opened a record for it: nobody is assigned to that. */
+const MAY_WAIT: SubjectType[] = ['ReceivedCopy', 'Attachment'];
+const IN_RECORD: SubjectType[] = OWN_WORK.filter((one) => !MAY_WAIT.includes(one));
+
 /**
  * Who may do what. Nothing is allowed unless a line here says so; each line carries the ground it rests on.
  * Compiled to SQL for every query (policy-sql.ts). Asked about a subject with its facts, never about a bare type, whose answer would ignore conditions.
@@ -96,10 +100,15 @@ export const policyFor = (actor: Actor): Policy => {
 
   if (actor.duty === 'caseworker' || actor.duty === 'police-officer') {
     can('open', 'Record', { ...own, functionId: mine }).because('own agency opens its own record (akt)');
-    can(['read', 'work'], OWN_WORK, { ...own, assigned: true }).because('own record, assigned (SoPuL 10 §, PDL 4:1: need-based access)');
-    can('read', OWN_WORK, { ...own, emergency: true }).because(
+    can('work', OWN_WORK, { ...own, assigned: true }).because('own record, assigned (SoPuL 10 §, PDL 4:1: need-based access)');
+    can('read', IN_RECORD, { ...own, assigned: true }).because('own record, assigned (SoPuL 10 §, PDL 4:1: need-based access)');
+    can('read', MAY_WAIT, { ...own, assigned: true, functionId: '' }).because(
+      'lies in the own record, assigned; what waits at a function does not',
+    );
+    can('read', IN_RECORD, { ...own, emergency: true }).because(
       'opened in an emergency (nödöppning): own agency, one hour at most, for a stated reason, told to the head at once and reviewed',
     );
+    can('read', MAY_WAIT, { ...own, emergency: true, functionId: '' }).because('lies in a record that was opened in an emergency');
     can('avert', 'Disclosure', { ...own, emergency: true }).because(
       'danger to life or health is averted (BrB 24:4) by whoever opened the record in an emergency: necessity alone, under “Akut”, and reviewed',
     );

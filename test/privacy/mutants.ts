@@ -30,11 +30,7 @@ const of = (
 /** Each by hand: the slip of a tired hand that would show somebody what they have no ground for. All must be caught. */
 export const mutants: readonly Mutant[] = [
   ...of('src/access/policy.ts', policy, [
-    [
-      "can(['read', 'work'], OWN_WORK, { ...own, assigned: true })",
-      "can(['read', 'work'], OWN_WORK, own)",
-      'the whole agency reads every record',
-    ],
+    ["can('read', IN_RECORD, { ...own, assigned: true })", "can('read', IN_RECORD, own)", 'the whole agency reads every record'],
     [
       "can('read', 'ChainEntry', { granted: true, joined: true })",
       "can('read', 'ChainEntry', { granted: true })",
@@ -53,9 +49,14 @@ export const mutants: readonly Mutant[] = [
     ],
     ['if (actor.onCall)', 'if (actor.staffId)', 'everybody opens the vault alone, at any hour'],
     [
-      "can('read', OWN_WORK, { ...own, emergency: true })",
-      "can(['read', 'work'], OWN_WORK, { ...own, emergency: true })",
+      "can('read', IN_RECORD, { ...own, emergency: true })",
+      "can(['read', 'work'], IN_RECORD, { ...own, emergency: true })",
       'an emergency opening writes',
+    ],
+    [
+      "can('read', MAY_WAIT, { ...own, assigned: true, functionId: '' })",
+      "can('read', MAY_WAIT, { ...own, assigned: true })",
+      'a record under the id of an intake opens what waits at another function',
     ],
     [
       "can('read', 'AuditRecord', { concernsAgency: actor.agencyId, joined: true })",

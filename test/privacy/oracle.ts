@@ -66,13 +66,13 @@ export function may(county: County, who: Principal, act: string, thing: Thing): 
   const head = who.duty === 'supervisor' && own && (staffs(thing.function) || thing.unit === ''); // no unit: a head’s own, for any other
 
   if (OWN_RECORD.includes(thing.kind)) {
+    const waits = thing.kind === 'received' && thing.function !== ''; // at it, in nobody's record
+    if (waits && act === 'read' && !machinery) return worksWithCases && own && comesToMe(thing.function);
     if (act === 'read' && own && (machinery || (worksWithCases && (assigned || opened(null))))) return true;
     if (act === 'work') return own && (machinery || (worksWithCases && assigned));
     if (thing.kind === 'record' && act === 'open') return own && (machinery || (worksWithCases && staffs(thing.function)));
     // The head distributes the unit's work, extends its time limits, and is the second person when it ends.
     if (thing.kind === 'record') return ['read', 'assign', 'extend', 'approve'].includes(act) && head;
-    // What came to a function waits there until somebody opens a record for it.
-    if (thing.kind === 'received') return act === 'read' && worksWithCases && own && comesToMe(thing.function);
     // Protected details: contact to those assigned; whereabouts to whom the vault was opened; that there is a record, at intake.
     if (act === 'reveal') return colleague;
     if (act === 'locate') return worksWithCases && own && opened(thing.person ?? '');

@@ -16,6 +16,6 @@ export const attachmentConcept: Concept<AttachmentCommand, AttachmentState, Atta
       status: 422,
     },
   },
-  facts: (state) => (state.status === 'none' ? null : { ownerAgency: state.ownerAgency }),
+  facts: (state) => (state.status === 'none' ? null : { ownerAgency: state.ownerAgency, functionId: '' }),
   home: (state) => (state.status === 'none' ? null : { recordId: state.recordId, caseId: state.caseId }),
 };

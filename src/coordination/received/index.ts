@@ -6,6 +6,7 @@ import { ReceiveCopyHandler } from './features/receive-copy.js';
 import { ReceivedApi } from './received.api.js';
 import { receivedEvents } from './received.events.js';
 import { Received1700000011000 } from './received.migration.js';
+import { IntakeWalls1700000118770 } from './intake-walls.migration.js';
 import { ReceivedClasses1700000118300 } from './received-classes.migration.js';
 import { ReceivedSides1700000112200 } from './received-sides.migration.js';
 import { receivedProjection } from './received.projection.js';
@@ -18,7 +19,7 @@ export { ReceiveCopy } from './features/receive-copy.js';
 export const receivedParts: RoomPart = {
   controllers: [ReceivedApi, ReceivedScreens],
   providers: [CopyDelivery, CopyFiles, ReceiveCopyHandler, ReceivedInCaseHandler, ReceivedAtIntakeHandler],
-  migrations: [Received1700000011000, ReceivedSides1700000112200, ReceivedClasses1700000118300],
+  migrations: [Received1700000011000, ReceivedSides1700000112200, ReceivedClasses1700000118300, IntakeWalls1700000118770],
   entities: [ReceivedRow],
   projections: [receivedProjection],
   events: [receivedEvents],
