@@ -5,7 +5,7 @@ import { parse as parseYaml } from 'yaml';
 import { importMappings, readImportMapping, type ImportMapping } from '#config/import-mappings';
 import type { Settings } from '#config/settings';
 import { Clock, type Actor } from '#libs/shared-kernel';
-import { ImportRecords, keysOf, MOST_LINES_AT_ONCE, planImport, type Imported, type ImportPlan } from '#src/coordination/index';
+import { ImportIds, ImportRecords, keysOf, MOST_LINES_AT_ONCE, planImport, type Imported, type ImportPlan } from '#src/coordination/index';
 import { StaffDirectory } from '#src/login/index';
 import { start, type Started } from '../start.js';
 
@@ -37,7 +37,7 @@ export const importRecords = async (settings: Settings, options: ImportOptions, 
   const started = await start({ settings, progress: say, listen: false });
   try {
     const actor = await actorOf(started, options);
-    const plan = planImport(bytes, mapping, actor.agencyId, MOST_LINES_AT_ONCE);
+    const plan = planImport(bytes, mapping, await idsOf(started, actor), MOST_LINES_AT_ONCE);
     tellFaults(plan, say);
     const there = await thereAlready(started, actor, plan);
     const persons = plan.records.reduce((sum, record) => sum + record.persons.length, 0);
@@ -72,6 +72,8 @@ const actorOf = async ({ app }: Started, { as, function: functionId }: ImportOpt
     throw new Error(`${as} does not work in the function ${functionId}, but in: ${actor.functions.join(', ')}.`);
   return actor;
 };
+
+const idsOf = ({ app }: Started, actor: Actor) => app.get(ImportIds, { strict: false }).of(actor);
 
 /** By line and column, never what stands there: a terminal and its logs are no place for personal data. */
 const tellFaults = ({ lines, records }: ImportPlan, say: Say): void => {

@@ -1,9 +1,11 @@
 import { importMappings } from '#config/import-mappings';
+import { keyedId } from '#libs/shared-kernel';
 import { MOST_LINES, planImport, UnreadableFile } from './import-lines.js';
 
 const [mapping] = importMappings;
 const HEAD = 'Aktnummer;Namn;Roll;Personnummer;Skydd';
-const plan = (...lines: string[]) => planImport(Buffer.from([HEAD, ...lines].join('\r\n')), mapping!, 'socialtjanst-boden');
+const idOf = (...parts: readonly string[]) => keyedId(Buffer.from('a key'), ...parts);
+const plan = (...lines: string[]) => planImport(Buffer.from([HEAD, ...lines].join('\r\n')), mapping!, idOf);
 const faultsOf = (...lines: string[]) => plan(...lines).lines.map(({ line, faults }) => [line, faults.map(({ path }) => path)]);
 
 describe('a file of records', () => {
@@ -16,13 +18,16 @@ describe('a file of records', () => {
     ]);
     expect(records[1]!.persons[0]!.protection).toBe('secrecy-mark');
   });
-  it('means the same records and persons when it is read again, and others in another agency', () => {
-    const ids = (agency: string) => {
-      const { records } = planImport(Buffer.from(`${HEAD}\nA1;Anna Berg;Våldsutsatt;;`), mapping!, agency);
+  it('means the same records and persons when it is read again, and others under another key', () => {
+    const ids = (key: string, lines = ['A1;Anna Berg;Våldsutsatt;;', 'A1;Carl Berg;Barn;;']) => {
+      const { records } = planImport(Buffer.from([HEAD, ...lines].join('\n')), mapping!, (...parts) => keyedId(Buffer.from(key), ...parts));
       return records.flatMap(({ recordId, caseId, persons }) => [recordId, caseId, ...persons.map(({ personId }) => personId)]);
     };
-    expect(ids('socialtjanst-boden')).toEqual(ids('socialtjanst-boden'));
-    expect(ids('socialtjanst-boden')).not.toEqual(ids('socialtjanst-lulea'));
+    const once = ids('one');
+    expect([new Set(once).size, ids('one')]).toEqual([4, once]);
+    expect(ids('another').filter((id) => once.includes(id))).toEqual([]);
+    // No id follows from who it is.
+    expect(ids('one', ['A1;Eva Ek;Våldsutsatt;199001019802;', 'A1;Dan Ek;Barn;;'])).toEqual(once);
   });
   it('says line by line what is wrong, and makes nothing of a record with a wrong line', () => {
     const wrong = [
@@ -56,5 +61,5 @@ describe('a file of records', () => {
     ['lacks a column', Buffer.from('Namn;Roll\nAnna;Barn')],
     ['has an open quote', Buffer.from(`${HEAD}\nA1;"Anna;Barn;;`)],
     ['is too long', Buffer.from([HEAD, ...Array.from({ length: MOST_LINES + 1 }, (_, n) => `A${n};N${n};Barn;;`)].join('\n'))],
-  ])('is not read when it %s', (_, bytes) => expect(() => planImport(bytes, mapping!, 'a')).toThrow(UnreadableFile));
+  ])('is not read when it %s', (_, bytes) => expect(() => planImport(bytes, mapping!, idOf)).toThrow(UnreadableFile));
 });

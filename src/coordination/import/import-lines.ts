@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import type { ImportMapping } from '#config/import-mappings';
 import { fieldProblems, type FieldProblem } from '#libs/http';
-import { derivedId } from '#libs/shared-kernel';
 import { personInput, type PersonInput } from '#src/people/index';
+import type { ImportId } from './import-ids.js';
 
 /** The most lines that one file may have on screen, where an import is looked through by a person. */
 export const MOST_LINES = 1000;
@@ -41,17 +41,25 @@ export class UnreadableFile extends Error {
 const fault = (path: string, sv: string, en: string): FieldProblem => ({ path, message: { sv, en } });
 
 /**
- * What a file would make in an agency: each line by itself, then the records that their numbers put together. Pure: ids follow from the agency and what the
- * line says, so that the same file read again means the same records and persons. @throws UnreadableFile
+ * What a file would make: each line by itself, then the records that their numbers put together. Pure: ids follow from the record's number and the line's place in
+ * the record, so that the same file read again means the same records and persons. Never from a name or a personal number: an id stays when those are erased.
+ * @throws UnreadableFile
  */
-export const planImport = (bytes: Buffer, mapping: ImportMapping, agencyId: string, most = MOST_LINES): ImportPlan => {
+export const planImport = (bytes: Buffer, mapping: ImportMapping, idOf: ImportId, most = MOST_LINES): ImportPlan => {
   const rows = rowsOf(bytes, mapping, most);
-  const lines = rows.map(({ record, line }) => lineOf(record, line, mapping, agencyId));
+  const places = new Map<string, number>();
+  const lines = rows.map(({ record, line }) => {
+    const reference = record[mapping.columns.reference] ?? '';
+    const place = places.get(reference) ?? 0;
+    places.set(reference, place + 1);
+    return lineOf(record, line, mapping, idOf('person', reference, String(place)));
+  });
   const seen = new Set<string>();
   const judged = lines.map((one): ImportLine => {
     if (!one.person) return one;
-    const twice = seen.has(one.person.personId);
-    seen.add(one.person.personId);
+    const who = JSON.stringify([one.reference, one.person.personNumber ?? one.person.name]);
+    const twice = seen.has(who);
+    seen.add(who);
     return twice
       ? {
           ...one,
@@ -64,7 +72,7 @@ export const planImport = (bytes: Buffer, mapping: ImportMapping, agencyId: stri
   for (const one of judged) if (one.reference !== '') byReference.set(one.reference, [...(byReference.get(one.reference) ?? []), one]);
   const records = [...byReference].flatMap(([reference, own]) => {
     const persons = own.flatMap(({ person }) => person ?? []);
-    return persons.length < own.length ? [] : [recordOf(reference, persons, agencyId)];
+    return persons.length < own.length ? [] : [recordOf(reference, persons, idOf)];
   });
   return { lines: judged, records };
 };
@@ -119,7 +127,7 @@ const lineOf = (
   row: Readonly<Record<string, string>>,
   line: number,
   { columns, roles, protections }: ImportMapping,
-  agencyId: string,
+  personId: string,
 ): ImportLine => {
   const at = (name: keyof typeof columns): string | undefined =>
     columns[name] === undefined ? undefined : row[columns[name]] || undefined;
@@ -136,7 +144,6 @@ const lineOf = (
       at(key) === undefined ? [] : [[key, at(key)!]],
     ),
   ) as Record<string, string>;
-  const personId = derivedId('import-person', agencyId, reference, personNumber ?? name ?? '');
   const parsed = personInput.safeParse({
     personId,
     role: role ?? 'exposed',
@@ -152,12 +159,12 @@ const lineOf = (
   return { line, reference, person: parsed.success && all.length === 0 ? parsed.data : null, faults: all };
 };
 
-const recordOf = (reference: string, persons: readonly PersonInput[], agencyId: string): ImportRecord => {
+const recordOf = (reference: string, persons: readonly PersonInput[], idOf: ImportId): ImportRecord => {
   const roles = persons.map(({ role }) => role);
   return {
     reference,
-    recordId: derivedId('import-record', agencyId, reference),
-    caseId: derivedId('import-case', agencyId, reference),
+    recordId: idOf('record', reference),
+    caseId: idOf('case', reference),
     // His record is walled off from hers: a record with her in it is hers.
     track: roles.includes('exposed') ? 'exposed' : roles.includes('violence-user') ? 'violence-user' : 'child',
     persons,

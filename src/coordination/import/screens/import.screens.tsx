@@ -7,6 +7,7 @@ import type { FormError } from '#libs/ui';
 import { Ctx, Directory, For, TAKES_FILE, Visitor, workspacePage, type AdmittedRequest, type RequestContext } from '#src/access/index';
 import { refusedForm, sendPage } from '#src/people/index';
 import { readUpload } from '../../attachment/index.js';
+import { ImportIds } from '../import-ids.js';
 import { planImport, UnreadableFile, type ImportPlan } from '../import-lines.js';
 import { ImportRecords } from '../import-records.js';
 import { IMPORT, ImportPage, type ImportPageProps } from './import-page.js';
@@ -21,6 +22,7 @@ type Guest = AdmittedRequest['insatskedja'];
 export class ImportScreens {
   constructor(
     private readonly importer: ImportRecords,
+    private readonly ids: ImportIds,
     private readonly directory: Directory,
   ) {}
 
@@ -50,7 +52,7 @@ export class ImportScreens {
         ];
         return await this.show(visitor, reply, { values: fields, errors }, 400);
       }
-      const plan = planImport(file.bytes, mapping, context.actor.agencyId);
+      const plan = planImport(file.bytes, mapping, await this.ids.of(context.actor));
       if (step !== 'make') return await this.show(visitor, reply, { values: fields, plan });
       const made = await this.importer.make(context, functionId, plan.records);
       await this.show(visitor, reply, { plan, made });
