@@ -1,5 +1,6 @@
 export { IdempotencyPhases1700000090300 } from './idempotency-phases.migration.js';
 export { Http1700000003500 } from './migration.js';
+export * from './new-id.js';
 export * from './problem.js';
 export * from './problems.js';
 export * from './refusals.js';

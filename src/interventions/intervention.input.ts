@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { interventionKind } from '#config/interventions';
-import type { FieldProblem } from '#libs/http';
+import { type FieldProblem, newId } from '#libs/http';
 import { INTERVENTION_REASONS } from '#libs/shared-kernel';
 import type { DirectoryFunction } from '#src/access/index';
 
 const note = z.string().trim().max(4000).optional();
 
 export const planInterventionInput = z.strictObject({
-  interventionId: z.uuid(),
+  interventionId: newId,
   recordId: z.uuid(),
   caseId: z.uuid(),
   personId: z.uuid(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inputSchemaOf, NOTE_CORRECTIONS, NOTE_RETRACTIONS, type NoteCorrection, type NoteDeclaration } from '#libs/journal';
-import { problems } from '#libs/http';
+import { newId, problems } from '#libs/http';
 import { swedishDate, type AgencyKind } from '#libs/shared-kernel';
 import { allNotes, journalOf, noteOf } from './catalogue.js';
 
@@ -27,7 +27,7 @@ const ownFields = ({ fields }: NoteDeclaration): Record<string, z.ZodType> =>
 export const noteInputOf = (note: NoteDeclaration) =>
   z.strictObject({
     type: z.literal(note.type),
-    ...{ noteId: uuid, recordId: uuid, caseId: uuid, on: day },
+    ...{ noteId: newId, recordId: uuid, caseId: uuid, on: day },
     ...(note.about.length === 0 ? {} : { personId: uuid }),
     ...ownFields(note),
   }) as unknown as z.ZodType<NoteInput>;

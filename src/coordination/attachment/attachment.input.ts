@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { newId } from '#libs/http';
 import { ATTACHMENT_CLASSES, ATTACHMENT_KINDS, ATTACHMENT_ORIGINS, ATTACHMENT_RETRACTIONS } from './attachment.events.js';
 
 const uuid = z.uuid();
 
 /** What is said of a file when it is uploaded; the file itself comes beside. */
 export const keepAttachmentInput = z.strictObject({
-  attachmentId: uuid,
+  attachmentId: newId,
   recordId: uuid,
   caseId: uuid,
   personId: uuid,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { interventionKind } from '#config/interventions';
-import type { FieldProblem } from '#libs/http';
+import { type FieldProblem, newId } from '#libs/http';
 import type { DirectoryFunction } from '#src/access/index';
 import type { PlanContent } from './plan.decider.js';
 import { GOAL_OUTCOMES, OTHERS, PARTICIPATION_WAYS, PARTICIPATIONS, PLAN_CONSENTS, type PlanLine } from './plan.events.js';
@@ -42,7 +42,7 @@ export const planContentInput = z.strictObject({
 });
 export type PlanContentInput = z.infer<typeof planContentInput>;
 
-export const draftPlanInput = planContentInput.extend({ planId: z.uuid(), recordId: z.uuid(), caseId: z.uuid(), personId: z.uuid() });
+export const draftPlanInput = planContentInput.extend({ planId: newId, recordId: z.uuid(), caseId: z.uuid(), personId: z.uuid() });
 export type DraftPlanInput = z.infer<typeof draftPlanInput>;
 
 export const preparePlanInput = z.strictObject({

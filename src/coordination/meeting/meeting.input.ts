@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { interventionKind } from '#config/interventions';
-import type { FieldProblem } from '#libs/http';
+import { type FieldProblem, newId } from '#libs/http';
 import {
   ACTION_OUTCOMES,
   CANCEL_REASONS,
@@ -27,7 +27,7 @@ const arrangement = {
   agenda: z.array(words(500).min(1)).max(30).default([]),
 };
 export const planMeetingInput = z.strictObject({
-  meetingId: id,
+  meetingId: newId,
   recordId: id,
   caseId: id,
   kind: z.enum(['sip', 'case-conference']),
@@ -37,7 +37,7 @@ export const planMeetingInput = z.strictObject({
 });
 export type PlanMeetingInput = z.infer<typeof planMeetingInput>;
 /** A consultation about a child begins in a record of its own, in which nobody is registered. */
-export const openConsultationInput = z.strictObject({ meetingId: id, functionId, ...arrangement });
+export const openConsultationInput = z.strictObject({ meetingId: newId, functionId, ...arrangement });
 export type OpenConsultationInput = z.infer<typeof openConsultationInput>;
 
 export const moveMeetingInput = z.strictObject(when);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newId } from '#libs/http';
 import { CLOSING_OUTCOMES, CLOSING_REASONS, RELATIONS, REOPENING_REASONS } from './record.events.js';
 
 const note = z.string().trim().max(4000).optional();
@@ -6,7 +7,7 @@ const note = z.string().trim().max(4000).optional();
 /** What each act of a record's life is given. */
 export const LIFE_INPUTS = {
   'propose-closing': z.strictObject({
-    proposalId: z.uuid(),
+    proposalId: newId,
     reason: z.enum(CLOSING_REASONS),
     outcome: z.enum(CLOSING_OUTCOMES),
     note,
@@ -14,7 +15,7 @@ export const LIFE_INPUTS = {
   'decline-closing': z.strictObject({ proposalId: z.uuid(), note }),
   close: z.strictObject({ proposalId: z.uuid() }),
   reopen: z.strictObject({ reason: z.enum(REOPENING_REASONS) }),
-  'hand-over': z.strictObject({ handoverId: z.uuid(), toStaff: z.uuid(), until: z.iso.datetime({ offset: true }).optional(), note }),
+  'hand-over': z.strictObject({ handoverId: newId, toStaff: z.uuid(), until: z.iso.datetime({ offset: true }).optional(), note }),
   'hand-back': z.strictObject({ handoverId: z.uuid(), note }),
   relate: z.strictObject({ otherRecordId: z.uuid(), relation: z.enum(RELATIONS) }),
   unrelate: z.strictObject({ otherRecordId: z.uuid() }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CIRCUMSTANCES, DOCUMENTATION_KINDS } from '#config/legal-grounds';
+import { newId } from '#libs/http';
 import { CLOSING_OUTCOMES } from '../record/index.js';
 import { PURPOSES } from '../consent/consent.events.js';
 import { personIdsInput } from '../consent/index.js';
@@ -42,7 +43,7 @@ export const sendReferralInput = z
   .strictObject({
     ...draft,
     /** Minted by the client, so that a repeated request is the same one. */
-    referralId: z.uuid(),
+    referralId: newId,
     need: some(z.enum(REFERRAL_NEEDS)),
     message: text.optional(),
   })
@@ -60,12 +61,12 @@ export type SendReferralInput = z.infer<typeof sendReferralInput>;
 export const sendOnInput = z.strictObject({ ...addressed, classes: some(z.enum(SHAREABLE_CLASSES)).optional() });
 export type SendOnInput = z.infer<typeof sendOnInput>;
 export const returnInput = z.strictObject({ reason: z.enum(RETURN_REASONS), note: text.optional() });
-export const questionInput = z.strictObject({ questionId: z.uuid(), question: text });
+export const questionInput = z.strictObject({ questionId: newId, question: text });
 export const answerInput = z.strictObject({ class: z.enum(SHAREABLE_CLASSES), answer: text });
 export const withdrawInput = z.strictObject({ reason: z.enum(WITHDRAWAL_REASONS) });
 /** When the other board has taken on a move: the own record is closed, with how it went, or stays for follow-up. */
 export const moveInput = z.discriminatedUnion('goesOn', [
-  z.strictObject({ goesOn: z.literal('close'), proposalId: z.uuid(), outcome: z.enum(CLOSING_OUTCOMES), note: text.optional() }),
+  z.strictObject({ goesOn: z.literal('close'), proposalId: newId, outcome: z.enum(CLOSING_OUTCOMES), note: text.optional() }),
   z.strictObject({ goesOn: z.literal('follow-up') }),
 ]);
 export const outcomeInput = z.strictObject({ outcome: z.enum(OUTCOMES), note: text.optional() });

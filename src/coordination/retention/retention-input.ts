@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REFERENCE } from '#config/retention';
+import { newId } from '#libs/http';
 import { LIFT_REASONS } from './retention.events.js';
 
 const reference = z.string().trim().regex(REFERENCE, {
@@ -7,7 +8,7 @@ const reference = z.string().trim().regex(REFERENCE, {
 });
 
 export const placeHoldInput = z.strictObject({
-  holdId: z.uuid(),
+  holdId: newId,
   ground: z.string().min(1).max(60),
   reference,
   until: z.iso.date(),
@@ -15,7 +16,7 @@ export const placeHoldInput = z.strictObject({
 });
 export const liftHoldInput = z.strictObject({ holdId: z.uuid(), reason: z.enum(LIFT_REASONS), reference });
 export const decideErasureInput = z.strictObject({
-  decisionId: z.uuid(),
+  decisionId: newId,
   reference,
   handedOverAs: reference.optional(),
   outsideSample: z.boolean().default(false),

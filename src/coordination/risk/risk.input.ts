@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answersSchemaOf, RISK_LEVELS, scoreInstrument, type Instrument } from '#config/instruments';
-import type { FieldProblem } from '#libs/http';
+import { type FieldProblem, newId } from '#libs/http';
 import { CORRECTION_REASONS, OCCASIONS, RETRACTION_REASONS } from './risk.events.js';
 
 const judgement = {
@@ -13,7 +13,7 @@ const judgement = {
   reviewOn: z.iso.date(),
 };
 export const assessRiskInput = z.strictObject({
-  assessmentId: z.uuid(),
+  assessmentId: newId,
   recordId: z.uuid(),
   caseId: z.uuid(),
   /** About whom: the exposed person or a child. */

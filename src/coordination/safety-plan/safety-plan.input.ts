@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newId } from '#libs/http';
 import { ENDING_REASONS } from './safety-plan.events.js';
 
 const line = z.string().trim().min(1).max(1000);
@@ -16,7 +17,7 @@ const content = {
   places: lines,
 };
 export const makeSafetyPlanInput = z.strictObject({
-  safetyPlanId: z.uuid(),
+  safetyPlanId: newId,
   recordId: z.uuid(),
   caseId: z.uuid(),
   personId: z.uuid(),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { newId } from '#libs/http';
 import { REFUSE_REASONS, REVIEW_OUTCOMES } from './opening.events.js';
 
 const reason = z.string().trim().min(10, 'Skriv varför, med minst tio tecken. | Write why, in at least ten characters.').max(500);
 
 export const openEmergencyInput = z.strictObject({
-  openingId: z.uuid(),
+  openingId: newId,
   recordId: z.uuid(),
   reason,
   /** One hour at most. */
@@ -12,7 +13,7 @@ export const openEmergencyInput = z.strictObject({
 });
 export type OpenEmergencyInput = z.infer<typeof openEmergencyInput>;
 
-export const askVaultInput = z.strictObject({ openingId: z.uuid(), recordId: z.uuid(), personId: z.uuid(), reason });
+export const askVaultInput = z.strictObject({ openingId: newId, recordId: z.uuid(), personId: z.uuid(), reason });
 export type AskVaultInput = z.infer<typeof askVaultInput>;
 
 export const refuseVaultInput = z.strictObject({ reason: z.enum(REFUSE_REASONS, 'Välj varför. | Choose why.') });

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
-import { problems, type FieldProblem } from '#libs/http';
+import { fieldProblems, newId, problems, type FieldProblem } from '#libs/http';
 import { askedBy, type Proceeding, type ProceedingCommand, type StepInput } from '#libs/proceeding';
 import { swedishDate } from '#libs/shared-kernel';
 import { ReadDoor, WriteDoor, type CommandMeta, type CommandResult, type Made, type Place } from '#src/access/index';
@@ -54,7 +54,7 @@ export class TakeStepHandler implements ICommandHandler<TakeStep> {
       action: 'work',
       command: async ({ place }): Promise<Made<ProceedingCommand>> => {
         const found: FieldProblem[] = input.on > swedishDate(meta.now) ? [{ path: 'on', message: TEXTS.future }] : [];
-        if (opens && !place) found.push(...(await this.misplaced(table, opens, meta)));
+        if (opens && !place) found.push(...notNew(proceedingId), ...(await this.misplaced(table, opens, meta)));
         if (found.length > 0) throw problems.invalid(found);
         const facts = Object.fromEntries(askedBy(step).map(({ name }) => [name, input[name]]));
         const whose = place?.personId ?? personId;
@@ -96,6 +96,10 @@ export class TakeStepHandler implements ICommandHandler<TakeStep> {
     return found;
   }
 }
+
+/** The id that a client opens a proceeding under stands in its address, which later steps have too. */
+const notNew = (proceedingId: string): readonly FieldProblem[] =>
+  fieldProblems(newId.safeParse(proceedingId).error?.issues.map((issue) => ({ ...issue, path: ['proceedingId'] })) ?? []);
 
 /** Only the day is known, unless it is today. */
 const occurredOn = (day: string, now: Date): Date => (day < swedishDate(now) ? new Date(`${day}T12:00:00Z`) : now);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FieldProblem } from '#libs/http';
+import { type FieldProblem, newId } from '#libs/http';
 import { personInput } from '#src/people/index';
 import { OFFENCES } from '../offences.js';
 import { REPORT_CORRECTIONS } from './report.events.js';
@@ -9,8 +9,8 @@ const summary = z.string().trim().min(1).max(8000);
 
 /** A report with its persons. All ids are the client's, so that a request repeated after a crash goes on where it stopped. */
 export const registerReportInput = z.strictObject({
-  reportId: z.uuid(),
-  recordId: z.uuid(),
+  reportId: newId,
+  recordId: newId,
   caseId: z.uuid(),
   /** The function of the own agency that works with it. */
   functionId: z.string().min(1).max(100),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newId } from '#libs/http';
 import { personInput } from '#src/people/index';
 import {
   ACCESS_OUTCOMES,
@@ -35,8 +36,8 @@ const reported = {
 /** A concern received outside the system, written down by hand: a call, a visit, a letter. The child gets a record of its own. */
 export const receiveConcernInput = z
   .strictObject({
-    concernId: id,
-    recordId: id,
+    concernId: newId,
+    recordId: newId,
     caseId: id,
     functionId,
     child: personInput.omit({ role: true, minor: true }),
@@ -64,7 +65,7 @@ export const concernStepInput = z.discriminatedUnion('step', [
     ...when,
   }),
   z.strictObject({ step: z.literal('contact-guardians'), reason: words.optional(), ...when }),
-  z.strictObject({ step: z.literal('decide'), outcome: z.enum(CONCERN_OUTCOMES), inquiryId: id.optional(), reason: words, ...when }),
+  z.strictObject({ step: z.literal('decide'), outcome: z.enum(CONCERN_OUTCOMES), inquiryId: newId.optional(), reason: words, ...when }),
   z.strictObject({ step: z.literal('reporter-asks'), ...when }),
   z.strictObject({ step: z.literal('inform-reporter'), ...when }),
   z.strictObject({ step: z.literal('forward'), toFunction: functionId, reason: words, ...when }),
@@ -80,12 +81,17 @@ export const concernStepInput = z.discriminatedUnion('step', [
 ]);
 export type ConcernStepInput = z.infer<typeof concernStepInput>;
 
-export const openInquiryInput = z.strictObject({ inquiryId: id, ...place, origin: z.enum(INQUIRY_ORIGINS).exclude(['concern']), ...when });
+export const openInquiryInput = z.strictObject({
+  inquiryId: newId,
+  ...place,
+  origin: z.enum(INQUIRY_ORIGINS).exclude(['concern']),
+  ...when,
+});
 export const inquiryStepInput = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('hear-child'), withoutGuardian: z.boolean().default(false), note: words.optional(), ...when }),
   z.strictObject({
     step: z.literal('decide-support'),
-    decisionId: id,
+    decisionId: newId,
     kind: z.string().min(1).max(100),
     basis: z.enum(SUPPORT_BASES),
     reason: words,
@@ -97,7 +103,7 @@ export const inquiryStepInput = z.discriminatedUnion('step', [
 ]);
 
 export const decidePlacementInput = z.strictObject({
-  placementId: id,
+  placementId: newId,
   ...place,
   ground: z.enum(PLACEMENT_GROUNDS),
   decidedBy: z.enum(DECIDERS),
@@ -122,7 +128,7 @@ export const placementStepInput = z.discriminatedUnion('step', [
 ]);
 
 export const decideFollowUpInput = z.strictObject({
-  followUpId: id,
+  followUpId: newId,
   ...place,
   after: z.enum(FOLLOWED),
   afterId: id,
@@ -136,7 +142,7 @@ export const followUpStepInput = z.discriminatedUnion('step', [
 ]);
 
 export const askExtensionInput = z.strictObject({
-  extensionId: id,
+  extensionId: newId,
   ...place,
   deadline: z.enum(EXTENDABLE),
   thingId: id,

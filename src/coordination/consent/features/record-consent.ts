@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { problems, type FieldProblem } from '#libs/http';
+import { type FieldProblem, newId, problems } from '#libs/http';
 import { FIELD_CLASSES } from '#libs/shared-kernel';
 import { Directory, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { PersonsInRecord } from '#src/people/index';
@@ -10,7 +10,7 @@ import { appointmentSchema, ALONE, CIRCUMSTANCES_OF_CONSENT, CONSENT_FORMS, GIVE
 import { ConsentGivers } from './consent-givers.js';
 
 export const recordConsentInput = z.strictObject({
-  consentId: z.uuid(),
+  consentId: newId,
   recordId: z.uuid(),
   caseId: z.uuid(),
   personId: z.uuid(),

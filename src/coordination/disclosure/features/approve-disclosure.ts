@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
 import { Problem } from '#libs/http';
 import { Sealer } from '#libs/privacy';
 import type { DataOf } from '#libs/shared-kernel';
@@ -25,11 +26,14 @@ export class ApproveDisclosure extends Command<CommandResult> {
 type Proposal = DataOf<(typeof disclosureEvents)['proposed']['fields']>;
 const NOWHERE = { recordId: '00000000-0000-4000-8000-000000000000', caseId: '00000000-0000-4000-8000-000000000000' };
 
+/** Its id was chosen when it was made: by a rule that may have been another. */
+const stored = disclosureInput.extend({ disclosureId: z.uuid() });
+
 /** A proposal as it was asked for. What was written down must be open; erased documentation leaves the ground without it. */
 export const proposalInput = (proposal: Readonly<Record<string, unknown>>): DisclosureInput => {
   const text = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'erased' in value ? undefined : value);
   const { consentId, until, items, mode } = proposal;
-  const asked = disclosureInput.parse({
+  const asked = stored.parse({
     ...Object.fromEntries(ASKED.map((name) => [name, proposal[name]])),
     // Until it was refused, somebody could be named twice.
     personIds: [...new Set(proposal['personIds'] as Proposal['personIds'])],

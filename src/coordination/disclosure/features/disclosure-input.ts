@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CIRCUMSTANCES, DOCUMENTATION_KINDS, SHELTER_ANSWERS } from '#config/legal-grounds';
-import { problems, Problem, type FieldProblem } from '#libs/http';
+import { type FieldProblem, newId, Problem, problems } from '#libs/http';
 import { FIELD_CLASSES } from '#libs/shared-kernel';
 import type { Directory, DirectoryFunction } from '#src/access/index';
 import { personIdsInput, PURPOSES } from '../../consent/index.js';
@@ -10,7 +10,7 @@ const moment = z.iso.datetime({ offset: true });
 
 /** What is to be disclosed, to whom and why: the same for the preview and for the decision. */
 export const disclosureInput = z.strictObject({
-  disclosureId: z.uuid(),
+  disclosureId: newId,
   recordId: z.uuid(),
   caseId: z.uuid(),
   recipientFunction: z.string().min(1).max(100),

@@ -1,11 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { newId } from '#libs/http';
 import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { TRACKS } from '../record.events.js';
 import { recordConcept } from '../record.concept.js';
 
 export const openRecordInput = z.strictObject({
-  recordId: z.uuid(),
+  recordId: newId,
   caseId: z.uuid(),
   functionId: z.string().min(1),
   source: z.enum(['report', 'referral', 'own']),
