@@ -100,10 +100,11 @@ describe('import:records', () => {
     expect(again.said).toContain('2 of them made before');
     expect(again.said).toContain('0 records were made, 2 were there already, 0 were refused.');
     expect([again.code, await written()]).toEqual([0, before]);
+    const covered = await casesOf('demo-boden-stand-in'); // of whom they stand in for
     const colleague = await run('--file', good, '--mapping', mapping, '--as', 'demo-boden-stand-in', ...AS.slice(2), ...DECISION);
     // Nothing told of hers, nor of whether there are any: the colleague gets records of their own.
     expect(colleague.said).toContain('2 records were made, 0 were there already, 0 were refused.');
-    expect([colleague.code, await casesOf('demo-boden-caseworker'), await casesOf('demo-boden-stand-in')]).toEqual([0, 2, 2]);
+    expect([colleague.code, await casesOf('demo-boden-caseworker'), await casesOf('demo-boden-stand-in')]).toEqual([0, 2, 2 + covered]);
   });
 
   it('goes on where it was killed, and makes nothing twice', async () => {
