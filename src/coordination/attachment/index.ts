@@ -7,6 +7,7 @@ import { AttachmentRow } from './attachment.rows.js';
 import { FileCarrier } from './carry-files.js';
 import { CopiedFiles1700000108000 } from './copied-files.migration.js';
 import { CopiedSides1700000112300 } from './copied-sides.migration.js';
+import { IntakeFiles1700000118771 } from './intake-files.migration.js';
 import { attachmentPublisher } from './disclosure.js';
 import { KeepAttachmentHandler } from './features/keep-attachment.js';
 import { AttachmentsInCaseHandler, OpenAttachmentHandler } from './features/read-attachments.js';
@@ -23,7 +24,7 @@ export { contentHref, fileKind, fileTitle, kilobytes } from './screens/file-word
 export const attachmentParts: RoomPart = {
   controllers: [AttachmentApi, AttachmentScreens],
   providers: [FileCarrier, KeepAttachmentHandler, RetractAttachmentHandler, AttachmentsInCaseHandler, OpenAttachmentHandler],
-  migrations: [Attachments1700000104100, CopiedFiles1700000108000, CopiedSides1700000112300],
+  migrations: [Attachments1700000104100, CopiedFiles1700000108000, CopiedSides1700000112300, IntakeFiles1700000118771],
   entities: [AttachmentRow],
   projections: [attachmentProjection],
   events: [attachmentEvents],
