@@ -2,6 +2,7 @@ import {
   interventionTold,
   tell,
   toldAsLocation,
+  type AgencyKind,
   type ContractDefinition,
   type ContractEvent,
   type InterventionStatus,
@@ -12,6 +13,29 @@ import type { OwnIntervention, toldInterventionFields } from './fields.js';
 const SHELTERING: ReadonlySet<string> = new Set(['shelter-placement']);
 /** Whether an intervention of this kind tells where its person is by being there at all. */
 export const isSheltering = (kind: string): boolean => SHELTERING.has(kind);
+
+/** Something that is to be done, and by whom. */
+interface Task {
+  readonly kind?: string | undefined;
+  readonly responsibleFunction?: string | undefined;
+  /** Kind of the agency of that function, as the register had it. */
+  readonly responsibleKind?: string | undefined;
+}
+/** Whose functions shelter. */
+const SHELTERER = 'civil-society';
+/**
+ * Whether a task tells where its person is: by what it is, or by who is to do it, since a shelter that is to receive her, or to talk with her, is a place
+ * to look. One that was stored without the kind of its agency is taken for a shelter's wherever the catalogue of kinds lets it be one.
+ */
+export const tellsWhere = (
+  { kind, responsibleFunction, responsibleKind }: Task,
+  inCatalogue: (kind: string) => { readonly responsible: readonly AgencyKind[] } | undefined,
+): boolean => {
+  if (kind !== undefined && isSheltering(kind)) return true;
+  if (responsibleFunction === undefined) return false;
+  if (responsibleKind !== undefined) return responsibleKind === SHELTERER;
+  return (kind === undefined ? undefined : inCatalogue(kind))?.responsible.includes(SHELTERER) ?? true;
+};
 
 export const tellByKind = (kind: string, told: ContractEvent): ContractEvent => (isSheltering(kind) ? toldAsLocation(told) : told);
 

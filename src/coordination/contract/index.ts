@@ -27,7 +27,7 @@ export const planAgreed = defineContract(
     kind: open('plan', z.enum(['sip', 'joint'])),
     goals: open('plan', z.int()),
     lines: open('plan', z.array(planLine).readonly()),
-    /** Lines that tell by their kind and their function where she is or goes: for those to whom location was disclosed, and nobody once she is protected. */
+    /** Lines that tell by their kind, or by whose they are to do, where she is or goes: for those to whom location was disclosed, and nobody once she is protected. */
     shelterLines: open('location', z.array(planLine).readonly().optional()),
     leaderFunction: open('plan', z.string()),
     agreedOn: open('plan', day),
@@ -151,17 +151,17 @@ export const leadLeft = defineContract(
   'coordination.LeadLeft',
   1,
   { rowClass: 'plan', thing: 'lead' },
-  { status: open('plan', z.literal('left')), on: open('plan', day), toFunction: open('plan', z.string().optional()) },
+  { status: open('plan', z.literal('left')), on: open('plan', day), toFunction: open('location', z.string().optional()) },
 );
 
 const meetingKind = z.enum(['sip', 'child-consultation', 'case-conference']);
 
-/** A meeting is called, or moved to another time. Never where, and never who is invited. */
+/** A meeting is called, or moved to another time: when, as where to find her. Never in which place, and never who is invited: whoever is has it in the invitation. */
 export const meetingCalled = defineContract(
   'coordination.MeetingCalled',
   1,
   { rowClass: 'plan', thing: 'meeting' },
-  { kind: open('plan', meetingKind), startsAt: open('plan', z.iso.datetime()) },
+  { kind: open('plan', meetingKind), startsAt: open('location', z.iso.datetime()) },
 );
 
 export const meetingCancelled = defineContract(
@@ -175,6 +175,7 @@ export const meetingCancelled = defineContract(
 );
 
 const meetingDecision = z.strictObject({ kind: z.string().optional(), responsibleFunction: z.string().optional(), dueOn: day.optional() });
+const meetingAction = z.strictObject({ responsibleFunction: z.string(), dueOn: day });
 
 /** What a meeting decided: who does what, until when. Never what was said. */
 export const meetingHeld = defineContract(
@@ -185,9 +186,10 @@ export const meetingHeld = defineContract(
     kind: open('plan', meetingKind),
     heldOn: open('plan', day),
     decisions: open('plan', z.array(meetingDecision).readonly()),
-    /** Decisions that tell by their kind and their function where she is or goes, as a plan's `shelterLines` do. */
+    /** Decisions that tell by their kind, or by whose they are to do, where she is or goes, as a plan's `shelterLines` do. */
     shelterDecisions: open('location', z.array(meetingDecision).readonly().optional()),
-    actions: open('plan', z.array(z.strictObject({ responsibleFunction: z.string(), dueOn: day })).readonly()),
+    actions: open('plan', z.array(meetingAction).readonly()),
+    shelterActions: open('location', z.array(meetingAction).readonly().optional()),
   },
 );
 

@@ -28,6 +28,20 @@ describe('what leaves of a joint plan', () => {
     expect(agreedLines(plan!.data)).toHaveLength(2);
     expect(told(agreed)[0]!.data).not.toHaveProperty('shelterLines');
   });
+  it('tells what a shelter is to do as where she is, whatever it is', () => {
+    const byShelter = { ...line, lineId: ids.other, responsibleFunction: 'jouren', responsibleKind: 'civil-society' };
+    const [plan] = told({ ...agreed, data: { ...agreed.data, lines: [line, byShelter] } } as PlanEvent);
+    const lineIds = (name: string) => (plan!.data[name] as { lineId: string }[]).map(({ lineId }) => lineId);
+    expect([lineIds('lines'), lineIds('shelterLines')]).toEqual([[ids.line], [ids.other]]);
+    expect(JSON.stringify(plan!.data)).not.toContain('civil-society');
+  });
+  it('takes for a shelter’s what was saved without whose it is, where the catalogue lets it be one', () => {
+    const { responsibleKind: _, ...saved } = line;
+    const lines = [saved, { ...saved, lineId: ids.other, kind: 'treatment' }, { ...saved, lineId: ids.measure, kind: 'no-longer-there' }];
+    const [plan] = told({ ...agreed, data: { ...agreed.data, lines } } as PlanEvent);
+    const lineIds = (name: string) => (plan!.data[name] as { lineId: string }[]).map(({ lineId }) => lineId);
+    expect([lineIds('lines'), lineIds('shelterLines')]).toEqual([[ids.other], [ids.line, ids.measure]]);
+  });
   describe('for others than the one it is about', () => {
     const forChild = { ...line, lineId: ids.other, kind: 'child-support', personId: ids.child };
     const hidden = { ...forChild, lineId: ids.measure, kind: 'shelter-placement', responsibleFunction: 'jouren' };

@@ -1,11 +1,14 @@
-import { isSheltering } from '#libs/intervention';
+import { interventionKind } from '#config/interventions';
+import { tellsWhere } from '#libs/intervention';
 import { derivedId, publisher, tell, type Publish } from '#libs/shared-kernel';
-import { planAgreed, planClosed, planFollowedUp, planLinesAgreed, type AgreedPlanLine } from '../contract/index.js';
-import { planEvents, type PlanEvent } from './plan.events.js';
+import { planAgreed, planClosed, planFollowedUp, planLinesAgreed } from '../contract/index.js';
+import { planEvents, type PlanEvent, type PlanLine } from './plan.events.js';
 
-const byClass = (lines: readonly AgreedPlanLine[]) => {
-  const shelterLines = lines.filter(({ kind }) => isSheltering(kind));
-  return { lines: lines.filter(({ kind }) => !isSheltering(kind)), ...(shelterLines.length === 0 ? {} : { shelterLines }) };
+const byClass = (lines: readonly PlanLine[]) => {
+  const told = (where: boolean) =>
+    lines.filter((line) => tellsWhere(line, interventionKind) === where).map(({ goalId: _goal, responsibleKind: _kind, ...line }) => line);
+  const shelterLines = told(true);
+  return { lines: told(false), ...(shelterLines.length === 0 ? {} : { shelterLines }) };
 };
 
 /** A draft is the leading agency's own work; peers learn of the plan when it is agreed, followed up or closed. The words never leave by this way. */
@@ -21,7 +24,7 @@ const publishPlan: Publish<PlanEvent> = (event) => {
     case 'coordination.PlanAgreed': {
       const { personId, lines, ...told } = event.data;
       const { planId, version, agreedOn } = told;
-      const linesFor = (who: string) => byClass(lines.filter((line) => line.personId === who).map(({ goalId: _, ...line }) => line));
+      const linesFor = (who: string) => byClass(lines.filter((line) => line.personId === who));
       const others = [...new Set(lines.map((line) => line.personId))].filter((who) => who !== personId);
       return [
         tell(planAgreed, planId, { ...told, ...linesFor(personId) }, personId),

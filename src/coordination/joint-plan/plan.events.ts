@@ -34,6 +34,8 @@ export const storedLine = z.strictObject({
   /** For whom: the exposed person or a child, who is shown apart. */
   personId: id,
   responsibleFunction: z.string(),
+  /** Kind of its agency when the line was saved: what a shelter is to do tells where she is. What was saved earlier lacks it. */
+  responsibleKind: z.string().optional(),
   dueOn: day,
   followUpOn: day.optional(),
 });

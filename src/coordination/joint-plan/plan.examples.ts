@@ -23,6 +23,7 @@ export const line: PlanLine = {
   kind: 'counselling',
   personId: ids.exposed,
   responsibleFunction: 'boden-vald',
+  responsibleKind: 'social-services',
   dueOn: '2026-04-01',
   followUpOn: '2026-05-01',
 };

@@ -12,7 +12,7 @@ const functions = new Map([
   fn('polis-lulea-lpo', 'polisen-norrbotten', 'police'),
 ]);
 const check = { functions, agencyId: 'socialtjanst-boden', today: '2026-03-02', standing: [] };
-const { personId: _, ...entered } = line;
+const { personId: _, responsibleKind: __, ...entered } = line;
 const input = (change: Partial<PlanContentInput> = {}, lineChange: Partial<PlanContentInput['lines'][number]> = {}): PlanContentInput => ({
   goals: [{ goalId: ids.goal, goal: 'Trygg vardag', need: 'Sover inte' }],
   lines: [{ ...entered, ...lineChange }],
@@ -55,6 +55,8 @@ describe('what a plan is checked for', () => {
     const whole = { ...input(), planId: ids.plan, recordId: ids.record, caseId: ids.case, personId: ids.exposed };
     expect(draftPlanInput.safeParse(whole).success).toBe(true);
     expect(draftPlanInput.safeParse({ ...whole, owner: 'x' }).success).toBe(false);
+    // Whose a function is the register says, and nobody who writes.
+    expect(draftPlanInput.safeParse({ ...whole, lines: [line] }).success).toBe(false);
   });
 });
 
@@ -75,5 +77,6 @@ describe('a checked plan', () => {
   it('is for the plan’s person unless a line says otherwise, and tells which kinds of agency are responsible', () => {
     expect(made.lines[0]).toMatchObject({ personId: ids.exposed });
     expect(made.responsibleKinds).toEqual(['health-care']);
+    expect(made.lines[0]?.responsibleKind).toBe('health-care');
   });
 });

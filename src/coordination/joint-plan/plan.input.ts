@@ -129,7 +129,12 @@ export const toPlanContent = (
   const lines = input.lines.map((line): PlanLine => {
     const { lineId, goalId, kind, dueOn, followUpOn } = line;
     const responsibleFunction = line.responsibleFunction ?? '';
-    return { lineId, goalId, kind, personId: line.personId ?? personId, responsibleFunction, dueOn, ...(followUpOn ? { followUpOn } : {}) };
+    const responsibleKind = functions.get(responsibleFunction)?.agencyKind;
+    return {
+      ...{ lineId, goalId, kind, personId: line.personId ?? personId, responsibleFunction, dueOn },
+      ...(responsibleKind ? { responsibleKind } : {}),
+      ...(followUpOn ? { followUpOn } : {}),
+    };
   });
   return {
     editionId,

@@ -51,12 +51,13 @@ describe('a plan as its reader sees it', () => {
     expect(toPlanView([rowWith({ grantedClasses: ['plan', 'free-text'] })], peer, new Map()).goals[0]?.goal).toBe('Trygg vardag'));
   it('tells a peer nothing of sheltered housing, nor when and with whom to meet, unless location was disclosed to it', () => {
     const shelter = { ...line, lineId: ids.other, kind: 'shelter-placement', responsibleFunction: 'jouren' };
+    const byShelter = { ...line, lineId: ids.measure, responsibleFunction: 'jouren', responsibleKind: 'civil-society' };
     const called = { consent: 'given', functionsNeeded: ['jouren'], nextMeetingAt: new Date('2026-04-01T10:00:00Z') };
     const seen = (grantedClasses: readonly string[], viewer = peer) => {
       const { lines, preparation, nextMeetingAt } = toPlanView(
         [
           rowWith({
-            lines: [line, shelter],
+            lines: [line, shelter, byShelter],
             step: 'agreed',
             ...called,
             grantedClasses,
@@ -69,10 +70,10 @@ describe('a plan as its reader sees it', () => {
       return [lines.length, preparation?.functionsNeeded, nextMeetingAt !== null];
     };
     expect(seen(['plan'])).toEqual([1, [], false]);
-    expect(seen(['plan', 'location'])).toEqual([2, ['jouren'], true]);
-    expect(seen([], leader)).toEqual([2, ['jouren'], true]);
+    expect(seen(['plan', 'location'])).toEqual([3, ['jouren'], true]);
+    expect(seen([], leader)).toEqual([3, ['jouren'], true]);
     // Whoever is to do it sees that.
-    expect(seen(['plan'], { agencyId: 'jour', functions: ['jouren'] })).toEqual([2, [], false]);
+    expect(seen(['plan'], { agencyId: 'jour', functions: ['jouren'] })).toEqual([3, [], false]);
   });
   it('has for a peer the lines for those alone about whom the plan was disclosed, and what the own function is to do', () => {
     const programme = {

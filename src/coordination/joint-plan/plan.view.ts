@@ -1,5 +1,6 @@
 import { derivedId, INTERVENTION_STATUSES, isErased, isSealed, type InterventionStatus, type Personal } from '#libs/shared-kernel';
-import { isSheltering } from '#libs/intervention';
+import { interventionKind } from '#config/interventions';
+import { tellsWhere } from '#libs/intervention';
 import { filterFields, visibleClasses } from '#src/access/index';
 import type { PlanProgressRow } from './plan-progress.rows.js';
 import type { PlanStep } from './plan.decider.js';
@@ -35,7 +36,7 @@ export interface PlanView {
   readonly metOn: string | null;
   readonly goals: readonly { readonly goalId: string; readonly need?: string; readonly goal?: string; readonly outcome?: string }[];
   readonly othersMeasures: readonly (OthersMeasure & { readonly text?: string })[];
-  readonly lines: readonly (PlanLine & { readonly details?: string; readonly progress?: LineProgress })[];
+  readonly lines: readonly (Omit<PlanLine, 'responsibleKind'> & { readonly details?: string; readonly progress?: LineProgress })[];
   readonly others?: string;
   /** Why words are missing: not disclosed to the reader, or erased. The words of a line stay where free text about its person was not disclosed. */
   readonly words: 'shown' | 'withheld' | 'erased';
@@ -96,10 +97,10 @@ export interface Viewer {
 export const linesShown = (row: PlanVersionRow, { agencyId, functions }: Viewer): readonly PlanLine[] =>
   row.ownerAgency === agencyId
     ? row.lines
-    : row.lines.filter(({ kind, personId, responsibleFunction }) => {
-        const granted = row.grantedAbout[personId] ?? [];
-        const disclosed = granted.includes('plan') && (!isSheltering(kind) || granted.includes('location'));
-        return disclosed || functions.includes(responsibleFunction);
+    : row.lines.filter((line) => {
+        const granted = row.grantedAbout[line.personId] ?? [];
+        const disclosed = granted.includes('plan') && (!tellsWhere(line, interventionKind) || granted.includes('location'));
+        return disclosed || functions.includes(line.responsibleFunction);
       });
 
 /**
@@ -152,7 +153,7 @@ export const toPlanView = (
       ...optional('outcome', followedUp?.goalOutcomes?.find((goal) => goal.goalId === goalId)?.outcome),
     })),
     othersMeasures: row.othersMeasures.map((measure) => ({ ...measure, ...optional('text', texts?.measures?.[measure.measureId]) })),
-    lines: lines.map((line) => {
+    lines: lines.map(({ responsibleKind: _, ...line }) => {
       const going = progress.get(line.lineId);
       // Written of whom the line is for: neither her word nor having the work opens what it says of a child or of him (OSL 12:2).
       const details = own || row.grantedAbout[line.personId]?.includes('free-text') ? texts?.lines[line.lineId] : undefined;

@@ -18,6 +18,8 @@ export const CANCEL_REASONS = ['participants-missing', 'unsafe', 'person-decline
 export const ACTION_OUTCOMES = ['done', 'no-longer-possible', 'not-done'] as const;
 export const NOTE_CORRECTIONS = ['wrong-fact', 'wrong-assessment', 'incomplete'] as const;
 
+/** Kind of the responsible function's agency when the minute was written: what a shelter is to do tells where she is. Earlier minutes lack it. */
+const responsibleKind = z.string().optional();
 /** Something decided. With a kind of intervention, a responsible function and a day it can become a line of the joint plan. */
 export const storedDecision = z.strictObject({
   decisionId: id,
@@ -25,10 +27,11 @@ export const storedDecision = z.strictObject({
   kind: z.string().optional(),
   personId: id.optional(),
   responsibleFunction: z.string().optional(),
+  responsibleKind,
   dueOn: day.optional(),
 });
 export type MeetingDecision = z.infer<typeof storedDecision>;
-export const storedAction = z.strictObject({ actionId: id, responsibleFunction: z.string(), dueOn: day });
+export const storedAction = z.strictObject({ actionId: id, responsibleFunction: z.string(), responsibleKind, dueOn: day });
 export type MeetingAction = z.infer<typeof storedAction>;
 
 /** What was decided and what is to be done, in words, by id. */

@@ -44,9 +44,16 @@ export const hold: Of<'HoldMeeting'> = {
     ...{ editionId: ids.other, heldOn: '2026-03-10', reminded: true, attendedFunctions: ['vardcentral-boden-kurator'] },
     ...{ attendedPersons: [ids.exposed], factsNoted: 'Hon sover inte.', assessmentsNoted: 'Vi tror att hon behöver stöd.' },
     decisions: [
-      { decisionId: ids.decision, kind: 'counselling', personId: ids.exposed, responsibleFunction: 'boden-vald', dueOn: '2026-04-01' },
+      {
+        decisionId: ids.decision,
+        kind: 'counselling',
+        personId: ids.exposed,
+        responsibleFunction: 'boden-vald',
+        responsibleKind: 'social-services',
+        dueOn: '2026-04-01',
+      },
     ],
-    actions: [{ actionId: ids.action, responsibleFunction: 'boden-vald', dueOn: '2026-03-17' }],
+    actions: [{ actionId: ids.action, responsibleFunction: 'boden-vald', responsibleKind: 'social-services', dueOn: '2026-03-17' }],
     words: { decisions: { [ids.decision]: 'Samtal varje vecka' }, actions: { [ids.action]: 'Boka tid' } },
   },
 };

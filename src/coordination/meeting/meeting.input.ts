@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { interventionKind } from '#config/interventions';
 import { type FieldProblem, newId } from '#libs/http';
+import type { AgencyKind } from '#libs/shared-kernel';
 import {
   ACTION_OUTCOMES,
   CANCEL_REASONS,
@@ -52,8 +53,8 @@ export const invitePersonInput = z.strictObject({
 });
 export type InvitePersonInput = z.infer<typeof invitePersonInput>;
 
-const decisionInput = storedDecision.extend({ text: words(2000).min(3) });
-const actionInput = storedAction.extend({ text: words(2000).min(3) });
+const decisionInput = storedDecision.omit({ responsibleKind: true }).extend({ text: words(2000).min(3) });
+const actionInput = storedAction.omit({ responsibleKind: true }).extend({ text: words(2000).min(3) });
 export const holdMeetingInput = z.strictObject({
   heldOn: z.iso.date(),
   reminded: z.boolean(),
@@ -95,9 +96,12 @@ export const looksLikePersonalNumber = (text: string): boolean => PERSONAL_NUMBE
 export const namingProblems = (entered: Readonly<Record<string, string | undefined>>): FieldProblem[] =>
   Object.entries(entered).flatMap(([path, text]) => (text && looksLikePersonalNumber(text) ? [problemAt(path, 'number')] : []));
 
+/** Those that the register has. */
+type Functions = Pick<ReadonlySet<string>, 'has'>;
+
 export const arrangementProblems = (
   { startsAt, invited }: Pick<PlanMeetingInput, 'startsAt' | 'invited'>,
-  { now, functions }: { now: Date; functions: ReadonlySet<string> },
+  { now, functions }: { now: Date; functions: Functions },
 ): FieldProblem[] => [
   ...(Date.parse(startsAt) < now.getTime() ? [problemAt('startsAt', 'past')] : []),
   ...(invited.length === 0 ? [problemAt('invited', 'nobodyElse')] : []),
@@ -106,7 +110,7 @@ export const arrangementProblems = (
 
 export const minutesProblems = (
   { heldOn, attendedFunctions, decisions, actions }: HoldMeetingInput,
-  { today, functions }: { today: string; functions: ReadonlySet<string> },
+  { today, functions }: { today: string; functions: Functions },
 ): FieldProblem[] => [
   ...(heldOn > today ? [problemAt('heldOn', 'future')] : []),
   ...attendedFunctions.flatMap((one, index) => (functions.has(one) ? [] : [problemAt(`attendedFunctions.${index}`, 'noFunction')])),
@@ -121,13 +125,22 @@ export const minutesProblems = (
   ),
 ];
 
-/** Decisions and actions as the decider takes them: words apart, since they are sealed and it never looks at them. */
-export const toMinutes = ({ decisions, actions, ...rest }: HoldMeetingInput) => ({
-  ...rest,
-  decisions: decisions.map(({ text: _, ...decision }) => decision),
-  actions: actions.map(({ text: _, ...action }) => action),
-  words: {
-    decisions: Object.fromEntries(decisions.map(({ decisionId, text }) => [decisionId, text])),
-    actions: Object.fromEntries(actions.map(({ actionId, text }) => [actionId, text])),
-  },
-});
+/**
+ * Decisions and actions as the decider takes them: words apart, since they are sealed and it never looks at them.
+ * @param kinds of agency, by function
+ */
+export const toMinutes = ({ decisions, actions, ...rest }: HoldMeetingInput, kinds: ReadonlyMap<string, AgencyKind>) => {
+  const withKind = <T extends { readonly responsibleFunction?: string | undefined }>(task: T) => {
+    const responsibleKind = kinds.get(task.responsibleFunction ?? '');
+    return { ...task, ...(responsibleKind ? { responsibleKind } : {}) };
+  };
+  return {
+    ...rest,
+    decisions: decisions.map(({ text: _, ...decision }) => withKind(decision)),
+    actions: actions.map(({ text: _, ...action }) => withKind(action)),
+    words: {
+      decisions: Object.fromEntries(decisions.map(({ decisionId, text }) => [decisionId, text])),
+      actions: Object.fromEntries(actions.map(({ actionId, text }) => [actionId, text])),
+    },
+  };
+};

@@ -40,8 +40,8 @@ export const meetingProjection: Projection = {
         const attendance = { attended_functions: attendedFunctions, attended_persons: attendedPersons };
         return [
           row({ status: 'held', held_on: heldOn, ...attendance, facts_noted: factsNoted, assessments_noted: assessmentsNoted, words }),
-          ...decisions.map(({ decisionId, ...facts }) => part(decisionId, 'decision', facts)),
-          ...actions.map(({ actionId, ...facts }) => part(actionId, 'action', facts)),
+          ...decisions.map(({ decisionId, responsibleKind: _, ...facts }) => part(decisionId, 'decision', facts)),
+          ...actions.map(({ actionId, responsibleKind: _, ...facts }) => part(actionId, 'action', facts)),
         ];
       }
       case 'coordination.MeetingNotesCorrected': {

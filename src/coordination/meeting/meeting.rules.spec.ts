@@ -32,6 +32,30 @@ describe('what leaves of a meeting', () => {
     // Where there is none, nothing says that there could be.
     expect(meetingPublisher.publish(held)[0]!.data).not.toHaveProperty('shelterDecisions');
   });
+  it('tells when it is, and what a shelter is to do, as where she is', () => {
+    const classOf = (event: MeetingEvent, name: string) => meetingPublisher.publish(event)[0]!.definition.fields[name]?.class;
+    expect([classOf(planned, 'startsAt'), classOf(moved, 'startsAt'), classOf(planned, 'kind')]).toEqual(['location', 'location', 'plan']);
+    const jour = { responsibleFunction: 'jouren', responsibleKind: 'civil-society', dueOn: '2026-05-02' };
+    const decisions = [...hold.data.decisions, { decisionId: ids.other, ...jour }];
+    const actions = [...hold.data.actions, { actionId: ids.other, ...jour }];
+    const [told] = meetingPublisher.publish({ ...held, data: { ...held.data, decisions, actions } } as MeetingEvent);
+    const hers = [{ responsibleFunction: 'jouren', dueOn: '2026-05-02' }];
+    expect(told!.data).toMatchObject({ shelterDecisions: hers, shelterActions: hers });
+    expect(told!.data['actions']).toEqual([{ responsibleFunction: 'boden-vald', dueOn: '2026-03-17' }]);
+    expect(told!.data['decisions']).toHaveLength(1);
+    expect(['shelterDecisions', 'shelterActions'].map((name) => told!.definition.fields[name]?.class)).toEqual(['location', 'location']);
+    expect(meetingPublisher.publish(held)[0]!.data).not.toHaveProperty('shelterActions');
+  });
+  it('takes for a shelter’s what was noted without whose it is', () => {
+    const unsaid = <T extends { responsibleKind?: string | undefined }>({ responsibleKind: _, ...one }: T) => one;
+    const decisions = [
+      { decisionId: ids.other, responsibleFunction: 'jouren' },
+      { decisionId: ids.line, dueOn: '2026-05-01' },
+    ];
+    const actions = hold.data.actions.map(unsaid);
+    const [told] = meetingPublisher.publish({ ...held, data: { ...held.data, decisions, actions } } as MeetingEvent);
+    expect(told!.data).toMatchObject({ decisions: [{ dueOn: '2026-05-01' }], actions: [], shelterDecisions: [{}], shelterActions: [{}] });
+  });
   it('tells what is for somebody else as about that person, so that her consent shows nothing of it', () => {
     const his = { decisionId: ids.other, kind: 'violence-user-programme', personId: ids.father, responsibleFunction: 'boden-man' };
     const hers = { decisionId: ids.line, dueOn: '2026-05-01' };

@@ -23,9 +23,10 @@ export const injuryDocumented = defineContract(
 );
 export const childNeedNoted = defineContract('health-care.ChildNeedNoted', 1, { rowClass: 'child', thing: 'note' }, told({}));
 export const concernReportFiled = defineContract('health-care.ConcernReportFiled', 1, { rowClass: 'child', thing: 'note' }, told({}));
+/** On which day she will be met is where to find her. */
 export const sipCalled = defineContract(
   'health-care.SipCalled',
   1,
   { rowClass: 'plan', thing: 'note' },
-  told({ meetingOn: open('plan', z.iso.date().optional()) }),
+  told({ meetingOn: open('location', z.iso.date().optional()) }),
 );

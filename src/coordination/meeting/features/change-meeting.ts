@@ -99,12 +99,12 @@ export class ChangeMeetingHandler implements ICommandHandler<ChangeMeeting> {
       case 'InvitePerson':
         return this.invitation(change.input, state, meta, today);
       case 'HoldMeeting': {
-        await this.check.minutes(change.input, meta, { anonymous: isAnonymous(state) });
+        const kinds = await this.check.minutes(change.input, meta, { anonymous: isAnonymous(state) });
         const { decisions, attendedPersons } = change.input;
         const named = decisions.flatMap(({ personId }, index) => (personId ? [{ path: `decisions.${index}.personId`, personId }] : []));
         const came = attendedPersons.map((personId, index) => ({ path: `attendedPersons.${index}`, personId }));
         await this.persons.requires(state.recordId, [...named, ...came]);
-        return { type: 'HoldMeeting', data: { editionId, ...toMinutes(change.input) } };
+        return { type: 'HoldMeeting', data: { editionId, ...toMinutes(change.input, kinds) } };
       }
       case 'CorrectNotes':
         return { type: 'CorrectNotes', data: { editionId, ...change.input } };

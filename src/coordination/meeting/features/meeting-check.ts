@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { problems, type FieldProblem } from '#libs/http';
-import { swedishDate } from '#libs/shared-kernel';
+import { swedishDate, type AgencyKind } from '#libs/shared-kernel';
 import { Directory, type CommandMeta } from '#src/access/index';
 import {
   arrangementProblems,
@@ -25,14 +25,23 @@ export class MeetingCheck {
     throwIf([...found, ...(anonymous ? namingProblems(words) : [])]);
   }
 
-  /** @throws Problem invalid-input with every fault at its field */
-  async minutes(input: HoldMeetingInput, meta: CommandMeta, { anonymous }: { anonymous: boolean }): Promise<void> {
-    const found = minutesProblems(input, { today: swedishDate(meta.now), functions: await this.functions() });
+  /**
+   * What kind of agency each function is of, by the register that the minute was checked against.
+   * @throws Problem invalid-input with every fault at its field
+   */
+  async minutes(
+    input: HoldMeetingInput,
+    meta: CommandMeta,
+    { anonymous }: { anonymous: boolean },
+  ): Promise<ReadonlyMap<string, AgencyKind>> {
+    const functions = await this.functions();
+    const found = minutesProblems(input, { today: swedishDate(meta.now), functions });
     throwIf([...found, ...(anonymous ? namingProblems(wordsOf(input)) : [])]);
+    return functions;
   }
 
-  private async functions(): Promise<ReadonlySet<string>> {
-    return new Set((await this.directory.functions()).map(({ id }) => id));
+  private async functions(): Promise<ReadonlyMap<string, AgencyKind>> {
+    return new Map((await this.directory.functions()).map(({ id, agencyKind }) => [id, agencyKind]));
   }
 }
 
