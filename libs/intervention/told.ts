@@ -19,7 +19,7 @@ interface Task {
   readonly kind?: string | undefined;
   readonly responsibleFunction?: string | undefined;
   /** Kind of the agency of that function, as the register had it. */
-  readonly responsibleKind?: string | undefined;
+  readonly responsibleKind?: AgencyKind | undefined;
 }
 /** Whose functions shelter. */
 const SHELTERER = 'civil-society';

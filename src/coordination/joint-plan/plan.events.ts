@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent, open, sealed, type EventUnion } from '#libs/shared-kernel';
+import { AGENCY_KINDS, defineEvent, open, sealed, type EventUnion } from '#libs/shared-kernel';
 
 const id = z.uuid();
 const day = z.iso.date();
@@ -35,7 +35,7 @@ export const storedLine = z.strictObject({
   personId: id,
   responsibleFunction: z.string(),
   /** Kind of its agency when the line was saved: what a shelter is to do tells where she is. What was saved earlier lacks it. */
-  responsibleKind: z.string().optional(),
+  responsibleKind: z.enum(AGENCY_KINDS).optional(),
   dueOn: day,
   followUpOn: day.optional(),
 });

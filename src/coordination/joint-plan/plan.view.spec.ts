@@ -51,7 +51,7 @@ describe('a plan as its reader sees it', () => {
     expect(toPlanView([rowWith({ grantedClasses: ['plan', 'free-text'] })], peer, new Map()).goals[0]?.goal).toBe('Trygg vardag'));
   it('tells a peer nothing of sheltered housing, nor when and with whom to meet, unless location was disclosed to it', () => {
     const shelter = { ...line, lineId: ids.other, kind: 'shelter-placement', responsibleFunction: 'jouren' };
-    const byShelter = { ...line, lineId: ids.measure, responsibleFunction: 'jouren', responsibleKind: 'civil-society' };
+    const byShelter = { ...line, lineId: ids.measure, responsibleFunction: 'jouren', responsibleKind: 'civil-society' as const };
     const called = { consent: 'given', functionsNeeded: ['jouren'], nextMeetingAt: new Date('2026-04-01T10:00:00Z') };
     const seen = (grantedClasses: readonly string[], viewer = peer) => {
       const { lines, preparation, nextMeetingAt } = toPlanView(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent, open, sealed, type EventUnion } from '#libs/shared-kernel';
+import { AGENCY_KINDS, defineEvent, open, sealed, type EventUnion } from '#libs/shared-kernel';
 
 const id = z.uuid();
 const day = z.iso.date();
@@ -19,7 +19,7 @@ export const ACTION_OUTCOMES = ['done', 'no-longer-possible', 'not-done'] as con
 export const NOTE_CORRECTIONS = ['wrong-fact', 'wrong-assessment', 'incomplete'] as const;
 
 /** Kind of the responsible function's agency when the minute was written: what a shelter is to do tells where she is. Earlier minutes lack it. */
-const responsibleKind = z.string().optional();
+const responsibleKind = z.enum(AGENCY_KINDS).optional();
 /** Something decided. With a kind of intervention, a responsible function and a day it can become a line of the joint plan. */
 export const storedDecision = z.strictObject({
   decisionId: id,
