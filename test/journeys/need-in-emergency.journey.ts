@@ -95,10 +95,7 @@ describe('Akut on an emergency opening', () => {
     const queue = (await ok<{ items: Review[] }>(head.get('/api/v1/disclosure-reviews'))).items.filter(
       ({ caseId }) => caseId === at.caseId,
     );
-    expect(queue.map(({ kind, verdict }) => [kind, verdict]).toSorted()).toEqual([
-      ['disclosure', 'waits'],
-      ['referral', 'waits'],
-    ]);
+    expect(queue.map(({ kind, verdict }) => `${kind} ${verdict}`).toSorted()).toEqual(['disclosure waits', 'referral waits']);
     for (const { disclosureId } of queue)
       await ok(head.post(`/api/v1/disclosures/${disclosureId}/review`, { verdict: 'justified', note: 'Faran var känd.' }));
     const { items } = await ok<{ items: { operation: string; outcome: string; ground: string[] }[] }>(
