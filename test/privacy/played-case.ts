@@ -38,6 +38,8 @@ export interface PlayedCase {
   readonly canaries: Readonly<Record<CanaryField, string>>;
   readonly ids: Ids;
   readonly numbers: Required<Play>['numbers'];
+  /** What tells where to look for her without a word: when she is met, and that a shelter is to do something for her. */
+  readonly signs: Readonly<Record<'MeetingMoment' | 'ShelterLine', string>>;
   /** Values for each parameter of a route, for a walk over all of them. */
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   /** Withdraws the consent that health care's standing disclosure rests on. */
@@ -239,6 +241,7 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
   await world.settle();
   await ok(maria.post(`/api/v1/referrals/${ids.careReferral}/accept`, {}));
   ids.careRecord = (await ok<{ id: string }>(maria.post(`/api/v1/referrals/${ids.careReferral}/case`, {}))).id;
+  const shelterLine = randomUUID();
   await ok(
     sara.post('/api/v1/plans', {
       ...{ planId: ids.planId, recordId, caseId, personId, leaderFunction: 'boden-mottagning-vald', participation: 'took-part' },
@@ -248,6 +251,7 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
           ...{ lineId: randomUUID(), goalId: ids.goalId, kind: 'treatment', responsibleFunction: 'vardcentral-boden-kurator' },
           ...{ dueOn: day(14), details: c.PlanDetails },
         },
+        { ...{ lineId: shelterLine, goalId: ids.goalId, kind: 'social-support' }, responsibleFunction: 'bjorkudden-stod', dueOn: day(14) },
       ],
       ...{ others: c.PlanOthers, ownWords: c.PlanOwnWords, participationWays: ['at-meeting'] },
       othersMeasures: [{ measureId: randomUUID(), by: 'kin', text: c.PlanMeasure }],
@@ -372,6 +376,7 @@ export const playCase = async (world: World, tag: string, play: Play = {}): Prom
     canaries,
     ids,
     numbers,
+    signs: { MeetingMoment: meetings.startsAt, ShelterLine: shelterLine },
     parameters: {
       caseId: [caseId, meetings.consultationCase],
       meetingId: meetings.meetingId,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { ok, type ApiPerson, type World } from '../support/world.js';
 
 /** Words of the meetings and of what the plan has beside its goals, each in one field alone. */
@@ -33,6 +33,8 @@ export interface PlayedMeetings {
   readonly decisionId: readonly string[];
   readonly safetyPlanId: readonly string[];
   readonly consultationCase: string;
+  /** When it starts: no other meeting does. */
+  readonly startsAt: string;
 }
 
 /** Boden prepares the plan, calls a meeting for it, holds it and follows it up; and consults about a child whom nobody names. */
@@ -46,7 +48,8 @@ export const playMeetings = async (world: World, play: MeetingPlay): Promise<Pla
   };
   const plan = `/api/v1/plans/${planId}`;
   const meeting = `/api/v1/meetings/${meetingId}`;
-  const arranged = { startsAt: moment(3), form: 'in-person', invited: ['vardcentral-boden-kurator'] };
+  const startsAt = moment(3 + randomInt(3_600_000) / 86_400_000);
+  const arranged = { startsAt, form: 'in-person', invited: ['vardcentral-boden-kurator'] };
 
   await act(plan, 'preparation', { consent: 'given', functionsNeeded: ['vardcentral-boden-kurator'], wishes: words.PlanWishes });
   await ok(
@@ -72,7 +75,13 @@ export const playMeetings = async (world: World, play: MeetingPlay): Promise<Pla
   await act(meeting, `actions/${actionId}`, { outcome: 'done', note: words.MeetingNote });
   await act(plan, 'follow-up', { on: day(0), next: day(30), note: words.PlanFollowUpNote });
 
-  const consulted = { ...arranged, meetingId: consultation, functionId: 'boden-mottagning-vald', agenda: [words.ConsultationAgenda] };
+  const consulted = {
+    ...arranged,
+    startsAt: moment(3),
+    meetingId: consultation,
+    functionId: 'boden-mottagning-vald',
+    agenda: [words.ConsultationAgenda],
+  };
   const { id: consultationCase } = await ok<{ id: string }>(sara.post('/api/v1/meetings/consultations', consulted));
   await world.settle();
   const anonymous = { heldOn: day(0), reminded: true, factsNoted: words.ConsultationFacts };
@@ -92,5 +101,6 @@ export const playMeetings = async (world: World, play: MeetingPlay): Promise<Pla
     actionId: [actionId],
     decisionId: [decisionId],
     consultationCase,
+    startsAt,
   };
 };

@@ -1,4 +1,4 @@
-import type { CanaryField, Play } from '../played-case.js';
+import type { CanaryField, Play, PlayedCase } from '../played-case.js';
 
 export const OFFICER = ['police-officer'];
 export const BODEN = ['boden-caseworker', 'boden-stand-in'];
@@ -6,7 +6,7 @@ export const CARE = ['region-caseworker'];
 /** The liaison: the requests to and from the police, and nothing else. */
 export const REQUESTS = ['police-liaison', 'police-both:police-liaison'];
 
-export type Words = CanaryField | 'NumberOfExposed' | 'NumberOfSuspect' | 'NumberOfChild';
+export type Words = CanaryField | keyof PlayedCase['signs'] | 'NumberOfExposed' | 'NumberOfSuspect' | 'NumberOfChild';
 
 /** A played case, and what happened to it afterwards. */
 export interface Happened extends Play {
@@ -78,6 +78,8 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     ...each(['OverrideReason', 'BodenConsentNote', 'PlanNeed', 'PlanGoal', 'PlanDetails', 'PlanOthers', 'SupportNote'], boden),
     // Its meetings, and what the plan says beside its goals. Of the anonymous consultation another record: nobody opened that one in an emergency.
     ...each(['MeetingPlace', 'MeetingAgenda', 'MeetingFacts', 'MeetingBelief', 'MeetingDecision', 'MeetingAction', 'MeetingNote'], boden),
+    // When she is met, and that a shelter is to do something for her: no peer to whom location was not disclosed, and in these worlds it was to none.
+    ...each(['MeetingMoment', 'ShelterLine'], boden),
     ...each(['GuardianReason', 'PlanOwnWords', 'PlanMeasure', 'PlanWishes', 'PlanFollowUpNote'], boden),
     ...each(['SafetySign', 'SafetyStep', 'SafetyContact', 'SafetyPlace'], boden),
     ...each(['ConsultationAgenda', 'ConsultationFacts'], BODEN),

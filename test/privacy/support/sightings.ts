@@ -14,9 +14,13 @@ const CANARY = /Kanarie([A-Za-z]+?)W(\d+)WZq/g;
 /** A personal number as it may be written: with or without century and hyphen. */
 const NUMBER = /(\d{6})[-+]?(\d{4})/g;
 
+/** Ids and moments, as they stand in JSON. */
+const SIGN = /[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[\d:]{8}[.]\d{3}Z/g;
+
 /** Whose eyes each canary has come before, against who has a ground. */
 export class Sightings {
   private readonly numbers = new Map<string, { serial: number; field: Words }>();
+  private readonly signs = new Map<string, { serial: number; field: Words }>();
   private readonly seen = new Map<string, Set<string>>();
   private readonly worlds: ReadonlyMap<number, Played>;
   private readonly readers = new Map<string, ReturnType<typeof rightfulReaders>>();
@@ -31,6 +35,7 @@ export class Sightings {
     for (const { serial, happened, played } of worlds) {
       const { exposed, suspect, child } = played.numbers;
       this.numbers.set(suspect.slice(2), { serial, field: 'NumberOfSuspect' }).set(child.slice(2), { serial, field: 'NumberOfChild' });
+      for (const [field, sign] of Object.entries(played.signs)) this.signs.set(sign, { serial, field: field as Words });
       // Kin are known by a number that is the same in every world: whose it is cannot be told there.
       if (!happened.kin) this.numbers.set(exposed.slice(2), { serial, field: 'NumberOfExposed' });
     }
@@ -46,6 +51,12 @@ export class Sightings {
     }
     for (const [, day, rest] of text.matchAll(NUMBER)) {
       const known = this.numbers.get(`${day}${rest}`);
+      if (!known) continue;
+      this.sighted(known.serial, known.field, principal, address, revealed);
+      words.add(known.field);
+    }
+    for (const [sign] of text.matchAll(SIGN)) {
+      const known = this.signs.get(sign);
       if (!known) continue;
       this.sighted(known.serial, known.field, principal, address, revealed);
       words.add(known.field);
