@@ -12,7 +12,7 @@ import type { OwnIntervention, toldInterventionFields } from './fields.js';
 /** That she is in sheltered housing at all, and which function answers for it, tells where not to look and where to: it is no mere support (OSL 26:7). */
 const SHELTERING: ReadonlySet<string> = new Set(['shelter-placement']);
 /** Whether an intervention of this kind tells where its person is by being there at all. */
-export const isSheltering = (kind: string): boolean => SHELTERING.has(kind);
+const isSheltering = (kind: string): boolean => SHELTERING.has(kind);
 
 /** Something that is to be done, and by whom. */
 interface Task {
