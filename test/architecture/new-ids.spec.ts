@@ -48,8 +48,8 @@ const declared = async (): Promise<IdField[]> => {
 
 /** Names of what exists, wherever they stand: a person or a case may be known elsewhere before (docs/decisions/0037). */
 const REFERS = /[.](recordId|otherRecordId|caseId|personId|personIds|givenByPersonId|intoPersonId|guardianId|heardBy|staffId|toStaff)$/;
-/** A record is referred to, but by what opens one. */
-const OPENS_RECORD = ['openRecordInput.recordId', 'receiveConcernInput.recordId', 'registerReportInput.recordId'];
+/** A record is referred to, but by what opens one. A concern may also be the next in a record (receive-concern.ts asks). */
+const OPENS_RECORD = ['openRecordInput.recordId', 'registerReportInput.recordId'];
 /** What exists already, by the input that refers to it. */
 const EXISTING = [
   ...['appointStandInInput.absentStaffId', 'appointStandInInput.standInStaffId', 'registerStaffInput.id'],

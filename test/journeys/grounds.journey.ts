@@ -82,8 +82,6 @@ describe('grounds, as everybody meets them', () => {
       children: [],
     };
     await ok(officer.post('/api/v1/police/reports', report));
-    for (const [functionId, reader] of Object.entries(readers))
-      await ok(reader.post('/api/v1/records', { recordId: randomUUID(), caseId, functionId, source: 'own' }));
     await ok(
       officer.post('/api/v1/consents', {
         consentId,
@@ -100,6 +98,13 @@ describe('grounds, as everybody meets them', () => {
         circumstances: 'at-meeting',
       }),
     );
+    await world.settle();
+    // Two units of one agency work with the case, since something came to each of them.
+    const until = new Date(world.clock.now().getTime() + 30_000).toISOString();
+    for (const recipientFunction of Object.keys(readers)) await ok(disclose({ recipientFunction, until }));
+    for (const [functionId, reader] of Object.entries(readers))
+      await ok(reader.post('/api/v1/records', { recordId: randomUUID(), caseId, functionId, source: 'own' }));
+    world.clock.advance(30_000);
     await world.settle();
   });
   afterAll(() => world?.close());

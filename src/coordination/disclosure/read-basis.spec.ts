@@ -148,7 +148,7 @@ describe('what a disclosure rests on, read through the door', () => {
     const people = [person(anna), person(lisa, 'secrecy-mark'), person('him', 'none', 'violence-user')];
     const { persons } = await readBasis(doorWith(people, []).tx, request(['identity'], { personIds: [lisa, anna] }));
     expect(persons).toEqual([
-      { personId: anna, minor: false, protected: false },
+      { personId: anna, minor: false, under21: false, protected: false },
       { personId: lisa, minor: true, guardians: [], parents: [], protected: true },
     ]);
     const unprotected = [person(anna), person(lisa, 'none', 'child'), person('him', 'none', 'violence-user')];

@@ -37,7 +37,8 @@ const reported = {
 export const receiveConcernInput = z
   .strictObject({
     concernId: newId,
-    recordId: newId,
+    /** The child's own, or one that is opened with the concern. */
+    recordId: z.uuid(),
     caseId: id,
     functionId,
     child: personInput.omit({ role: true, minor: true }),

@@ -1,5 +1,5 @@
 import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
-import { Problem, problems } from '#libs/http';
+import { newId, Problem, problems } from '#libs/http';
 import type { DataOf } from '#libs/shared-kernel';
 import { Directory, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { OpenRecord } from '#src/coordination/index';
@@ -83,7 +83,10 @@ export class ReceiveConcernHandler implements ICommandHandler<ReceiveConcern> {
     private readonly directory: Directory,
   ) {}
 
-  /** One stream for each command: the record, the child, the concern. The same request sent again goes on where a crash stopped it. */
+  /**
+   * One stream for each command: the record, the child, the concern. The same request sent again goes on where a crash stopped it.
+   * @throws Problem not-found for a record under a derived id that the actor does not work with
+   */
   async execute({ meta, input }: ReceiveConcern): Promise<CommandResult> {
     requireSocialServices(meta);
     const { child, at, ...reported } = input;
@@ -91,6 +94,8 @@ export class ReceiveConcernHandler implements ICommandHandler<ReceiveConcern> {
     const { agencyId, functions } = meta.actor;
     const own = functions.includes(functionId) && (await this.directory.functionById(functionId))?.agencyId === agencyId;
     if (!own) throw problems.invalid([{ path: 'functionId', message: NOT_OURS }]);
+    // An id that the system derives is that of a record which is there, and one's own: nobody opens another's in its place (docs/decisions/0037).
+    if (newId.safeParse(recordId).error) await this.queries.execute(new PersonsOfRecord(meta, recordId));
     const moment = momentOf(meta, at);
     const record = { recordId, caseId, functionId, source: 'own' as const, sourceId: concernId, track: 'child' as const };
     await this.commands.execute(new OpenRecord(part(meta, 'record'), record));
