@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { nothingLike } from '../privacy/support/elsewhere.js';
 import { createWorld, type World } from '../support/world.js';
 import { playCase, type PlayedCase } from '../privacy/played-case.js';
 import { addressOf, bodyOf, isCommand, operationsOf, type Ids, type Operation } from '../privacy/support/operations.js';
@@ -155,18 +156,13 @@ describe('every operation of the API', () => {
   const ownTo = (name: string, path: string): boolean => name === 'police-liaison' && path.startsWith('/api/v1/referrals');
   const differences = async (as: Principal, ask: typeof send): Promise<string[]> => {
     const { ids } = played;
-    const real = (name: string): string => {
-      const known = {
-        ...ids,
-        recordId: ids.bodenRecord,
-        consentId: ids.bodenConsent,
-        interventionId: ids.supportId,
-        disclosureId: ids.standingId,
-      };
-      return (known as Record<string, string>)[name] ?? unknown(name);
+    const known: Readonly<Record<string, string>> = {
+      ...ids,
+      ...{ recordId: ids.bodenRecord, consentId: ids.bodenConsent, interventionId: ids.supportId, disclosureId: ids.standingId },
     };
     const made = new Map<string, string>();
-    const unknown = (name: string): string => made.get(name) ?? (made.set(name, randomUUID()), made.get(name)!);
+    const unknown = (name: string): string => made.get(name) ?? (made.set(name, nothingLike(known[name] ?? '')), made.get(name)!);
+    const real = (name: string): string => known[name] ?? unknown(name);
     const different: string[] = [];
     for (const operation of operations.filter(
       ({ path }) => !PUBLIC.has(path) && !/organisation|me\/relations/.test(path) && !ownTo(as.name, path),

@@ -52,6 +52,7 @@ describe('the small script', () => {
         page.locator('main a, main button, main summary').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
       await page.locator('[data-live][hidden]').waitFor({ state: 'attached' });
       await page.locator('footer').waitFor();
+      await page.evaluate(() => document.fonts.ready.then(() => undefined)); // a font that comes late moves all of it
       const before = await places();
       await page.locator('[data-live]:not([hidden])').waitFor({ timeout: 5000 });
       const inside = await page.locator('[data-live] a, [data-live] button').count();

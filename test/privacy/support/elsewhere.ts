@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { derivedId } from '#libs/shared-kernel';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** An id that nothing has, of the same version: which it is, whoever asks can see (docs/decisions/0037). */
+export const nothingLike = (id: string): string => (id[14] === '8' ? derivedId('nothing', randomUUID()) : randomUUID());
 
 /** The same question about nothing: each known id stands for another that nothing has, the same one wherever it is asked of. */
 export class Elsewhere {
@@ -16,7 +20,7 @@ export class Elsewhere {
   of(text: string): string {
     return text.replace(UUID, (id) => {
       if (!this.known.has(id)) return id;
-      if (!this.moved.has(id)) this.moved.set(id, randomUUID());
+      if (!this.moved.has(id)) this.moved.set(id, nothingLike(id));
       return this.moved.get(id)!;
     });
   }
