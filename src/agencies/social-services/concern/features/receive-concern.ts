@@ -94,11 +94,10 @@ export class ReceiveConcernHandler implements ICommandHandler<ReceiveConcern> {
     const { agencyId, functions } = meta.actor;
     const own = functions.includes(functionId) && (await this.directory.functionById(functionId))?.agencyId === agencyId;
     if (!own) throw problems.invalid([{ path: 'functionId', message: NOT_OURS }]);
-    // An id that the system derives is that of a record which is there, and one's own: nobody opens another's in its place (docs/decisions/0037).
-    if (newId.safeParse(recordId).error) await this.queries.execute(new PersonsOfRecord(meta, recordId));
     const moment = momentOf(meta, at);
     const record = { recordId, caseId, functionId, source: 'own' as const, sourceId: concernId, track: 'child' as const };
-    await this.commands.execute(new OpenRecord(part(meta, 'record'), record));
+    // Under an id that the system derives nobody opens a record: it is one's own that is there already, or nothing (docs/decisions/0037).
+    if (newId.safeParse(recordId).success) await this.commands.execute(new OpenRecord(part(meta, 'record'), record));
     // Before anything is written of this child: a refusal afterwards would leave them in their sibling's record.
     await requireOwnRecord(this.queries, meta, recordId, child.personId);
     const person = { ...child, recordId, caseId, role: 'child' as const };
