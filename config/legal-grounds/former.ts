@@ -1,5 +1,5 @@
 import type { LegalGroundInput } from './schema.js';
-import { ALL_CLASSES, AUTHORITIES, OSL_IN_FORCE, protectionAt, SOL_2025 } from './shared.js';
+import { ALL_CLASSES, AUTHORITIES, LAW_ENFORCEMENT_2025, OSL_IN_FORCE, protectionAt, SOL_2025 } from './shared.js';
 
 const EVERYONE = [...AUTHORITIES, 'civil-society'] as const;
 
@@ -183,6 +183,26 @@ export const formerGrounds: LegalGroundInput[] = [
     modes: ['copy', 'referral'],
     urgent: true,
     protectionAtRecipient: protectionAt(['police']),
+    partyMaySee: 'limited',
+    toVerify: true,
+  },
+  {
+    id: 'lag-2025-170-4-address',
+    title: { sv: 'Hemadress till brottsbekämpande myndighet', en: 'Home address to law enforcement' },
+    source: 'OSL 10:28, lag (2025:170) 4 §',
+    summary: {
+      sv: 'På begäran ska uppgift om hemadress lämnas, om inte synnerliga skäl talar emot det. Prövas alltid av en människa, aldrig automatiskt.',
+      en: 'On request a home address shall be given unless there are exceptional reasons against. Always decided by a person, never automatically.',
+    },
+    validFrom: LAW_ENFORCEMENT_2025,
+    version: '1',
+    from: ['social-services', 'health-care', 'school', 'state-agency'],
+    to: ['police', 'prosecution'],
+    requires: { documentation: ['request', 'balancing'], secondPerson: true },
+    classes: ['reference', 'identity', 'location'],
+    modes: ['copy'],
+    urgent: true,
+    protectionAtRecipient: protectionAt(['police', 'prosecution']),
     partyMaySee: 'limited',
     toVerify: true,
   },

@@ -103,6 +103,8 @@ export const groundShape = z.strictObject({
   classes: z.array(z.enum(FIELD_CLASSES)).min(1),
   /** None: the law is followed by an act of its own, which `otherwise` names, and never by a disclosure. */
   modes: z.array(z.enum(DISCLOSURE_MODES)),
+  /** Opens what is kept about the person themself (name, home address), and no entry or file of the record. */
+  noEntries: z.boolean().default(false),
   /** May be used by one person under "Akut", reviewed afterwards. */
   urgent: z.boolean().default(false),
   /** Only under "Akut": never a ground for planned work. */

@@ -170,6 +170,29 @@ describe('a request for a home address', () => {
     expect(kept.refusalReason?.sv).toBe((refused.body as { detail: string }).detail);
   });
 
+  it('gives the address, and no other place that the record holds: an intended placement stays, and so does each file and entry', async () => {
+    const { boden, personId } = await asked();
+    const shelter = { interventionId: randomUUID(), personId, kind: 'shelter-placement', functionId: BODEN, dueOn: '2026-11-02' };
+    await ok(sara.post('/api/v1/interventions', { ...boden, ...shelter }));
+    await world.settle();
+    const preview = (change: object) =>
+      ok<{ content: { persons: { location: object }; entries: object } }>(
+        sara.post('/api/v1/disclosures/preview', {
+          ...{ disclosureId: randomUUID(), ...boden, recipientFunction: 'polis-lulea-lpo', mode: 'copy', personIds: [personId] },
+          ...{ classes: ['reference', 'identity', 'location'], purpose: 'investigation', ground: 'lag-2025-170-4-address' },
+          ...{ documentation: { request: 'Begäran av polisen i dag', balancing: 'Inga synnerliga skäl emot' } },
+          ...change,
+        }),
+      );
+    // Nor where the entry is chosen by its own id. By another ground the same choice shows it: it is there to be taken.
+    for (const items of [undefined, [shelter.interventionId]]) {
+      const { content } = await preview(items ? { items } : {});
+      expect([JSON.stringify(content.persons.location).includes(WHERE), content.entries]).toEqual([true, {}]);
+    }
+    const other = await preview({ ground: 'osl-10-2-necessary', documentation: { necessity: 'Hon ska höras.' } });
+    expect(JSON.stringify(other.content.entries)).toContain('shelter-placement');
+  });
+
   it('carries no address of somebody protected, whoever decides', async () => {
     const request = await asked('protected-registration');
     const disclosureId = randomUUID();

@@ -33,8 +33,8 @@ export const GROUPS: readonly MutationGroup[] = [
   {
     name: 'consent',
     area: 'secrecy',
-    files: ['src/coordination/consent/consent-covers.ts'],
-    specs: ['src/coordination/consent/consent-covers.spec.ts'],
+    files: of('src/coordination/consent', 'consent-covers.ts', 'taken-back.ts'),
+    specs: of('src/coordination/consent', 'consent-covers.spec.ts', 'taken-back.spec.ts'),
   },
   {
     name: 'ground-check',
@@ -45,7 +45,7 @@ export const GROUPS: readonly MutationGroup[] = [
   {
     name: 'disclosure',
     area: 'secrecy',
-    files: of('src/coordination/disclosure', 'disclosure-basis.ts', 'judge-disclosure.ts', 'select-files.ts'),
+    files: of('src/coordination/disclosure', 'disclosure-basis.ts', 'judge-disclosure.ts', 'judge-opposed.ts', 'select-files.ts'),
     specs: of(
       'src/coordination/disclosure',
       'disclosure-basis.spec.ts',

@@ -1,5 +1,6 @@
+import { shippedRules } from '#config/legal-grounds';
 import type { Concerned } from './consent-covers.js';
-import { takenBackAt, type ConsentAct } from './taken-back.js';
+import { asksOpposition, takenBackAt, type ConsentAct } from './taken-back.js';
 
 type Recorded = Extract<ConsentAct['event'], { type: 'coordination.ConsentRecorded' }>['data'];
 type Scope = Extract<ConsentAct['event'], { type: 'coordination.ConsentWithdrawn' }>['data']['scope'];
@@ -71,4 +72,13 @@ describe('a consent that was taken back', () => {
   ])('is answered anew by a yes only where it is hers, later, and covers it: one %s', (_, later, answered) => {
     expect(takenBackAt([[given(1), withdrawn(3)], [later]], asked()) === null).toBe(answered);
   });
+});
+
+describe('asksOpposition', () => {
+  it('is asked by a ground in force that a no closes, and by no other', () =>
+    expect([
+      asksOpposition('osl-26-1-harm-test', shippedRules, AT),
+      asksOpposition('osl-10-2-necessary', shippedRules, AT),
+      asksOpposition('osl-26-1-harm-test', shippedRules, new Date('2009-01-01')),
+    ]).toEqual([true, false, false]));
 });

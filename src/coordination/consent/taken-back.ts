@@ -1,7 +1,17 @@
-import { fold, type FieldClass } from '#libs/shared-kernel';
+import { holdsOn, type RuleFile } from '#config/legal-grounds';
+import { fold, swedishDate, type FieldClass } from '#libs/shared-kernel';
 import { classesFor, lifts, type Concerned } from './consent-covers.js';
 import { consentDecider, partsOf, type ConsentState } from './consent.decider.js';
 import type { ConsentEvent, Purpose } from './consent.events.js';
+
+/** Whether a ground asks at all if the person opposes: only then is it looked up. Pure. */
+export const asksOpposition = (ground: string, { grounds }: Pick<RuleFile, 'grounds'>, at: Date): boolean =>
+  grounds.some(
+    (rule) =>
+      rule.id === ground &&
+      holdsOn(rule, swedishDate(at)) &&
+      Object.values(rule.requires.circumstances).some((asked) => asked?.includes('person-opposes')),
+  );
 
 /** An act on a consent, when it was recorded, and its place in the order of everything. */
 export interface ConsentAct {

@@ -35,7 +35,7 @@ export type { DisclosureInput } from './features/disclosure-input.js';
 export { PreviewDisclosure, type DisclosurePreview } from './features/preview-disclosure.js';
 export { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
 export { isNecessity, type GroundRequest, type GroundVerdict } from './ground-check.js';
-export { asksOpposition, judgeOpposed } from './judge-opposed.js';
+export { judgeOpposed } from './judge-opposed.js';
 export { limitsOf, reservationIn, type Limits } from './protection-text.js';
 export { limitItems } from './screens/limit-items.js';
 

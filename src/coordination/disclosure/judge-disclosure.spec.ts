@@ -1,6 +1,5 @@
 import { shippedRules } from '#config/legal-grounds';
 import { judgeDisclosure, type Judgement } from './judge-disclosure.js';
-import { asksOpposition } from './judge-opposed.js';
 
 const consent = {
   status: 'given' as const,
@@ -135,11 +134,6 @@ describe('the judgement of a disclosure', () => {
     );
     const own = { ground: 'osl-10-2-necessary', documentation: { necessity: 'Behövs i vårt eget uppdrag' } };
     expect(said({ opposedSince: since }, own)).toBe(true);
-    expect([
-      asksOpposition('osl-26-1-harm-test', shippedRules, since),
-      asksOpposition('osl-10-2-necessary', shippedRules, since),
-      asksOpposition('osl-26-1-harm-test', shippedRules, new Date('2009-01-01')),
-    ]).toEqual([true, false, false]);
   });
 
   it('never lets health care give continuous access, whatever the consent', () =>

@@ -1,16 +1,6 @@
-import { holdsOn, type RuleFile } from '#config/legal-grounds';
-import { swedishDate } from '#libs/shared-kernel';
+import type { RuleFile } from '#config/legal-grounds';
 import { formatDate } from '#libs/ui';
 import { judgeGround, type GroundRequest, type GroundVerdict } from './ground-check.js';
-
-/** Whether a ground asks at all if the person opposes: only then is it looked up. */
-export const asksOpposition = (ground: string, { grounds }: Pick<RuleFile, 'grounds'>, at: Date): boolean =>
-  grounds.some(
-    (rule) =>
-      rule.id === ground &&
-      holdsOn(rule, swedishDate(at)) &&
-      Object.values(rule.requires.circumstances).some((asked) => asked?.includes('person-opposes')),
-  );
 
 /**
  * The rule's verdict where the record itself says that she opposes, since she took her consent back: as if it had been ticked, with why. Grounds that do not

@@ -11,18 +11,20 @@ export interface OnlyAnswer {
   readonly inShelter: boolean | null;
 }
 
-type Asked = Pick<DisclosureInput, 'disclosureId' | 'ground' | 'classes' | 'personIds' | 'documentation'>;
+type Asked = Pick<DisclosureInput, 'disclosureId' | 'ground' | 'classes' | 'personIds' | 'documentation' | 'items' | 'files'>;
 
 /**
- * Where the ground opens a question and not the record (SoL 15:7: whether somebody is in a shelter): what was answered. It tells where somebody is, so it
- * goes as `location`, and is of that class for every wall behind it; whoever chose the ground chose the class with it.
+ * What the ground opens of what was chosen. Where it opens a home address (lag 2025:170 4 §), no entry and no file goes with it: a planned placement is a
+ * place, too. Where it opens a question and not the record (SoL 15:7: whether somebody is in a shelter): what was answered. That tells where somebody is,
+ * so it goes as `location`, and is of that class for every wall behind it; whoever chose the ground chose the class with it.
  */
-export const asAnswer = <T extends Asked>(
+export const asOpened = <T extends Asked>(
   input: T,
   { grounds }: Pick<RuleFile, 'grounds'>,
   at: Date,
 ): { input: T; answer: OnlyAnswer | null } => {
   const rule = grounds.find(({ id, ...days }) => id === input.ground && holdsOn(days, swedishDate(at)));
+  if (rule?.noEntries) return { input: { ...input, items: [], files: [] }, answer: null };
   if (!rule?.requires.documentation.includes('in-shelter')) return { input, answer: null };
   const [personId] = input.personIds;
   if (personId === undefined) return { input, answer: null };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { demoStaff } from '#config/demo/staff';
 import { ok, type ApiPerson, type World } from '../../support/world.js';
 import type { PlayedCase } from '../played-case.js';
-import { askAll, everyAddress, type Principal } from '../walk.js';
+import { askAll, everyAddress, logInAgain, type Principal } from '../walk.js';
 
 const DAY = 86_400_000;
 /** What is minted anew for each answer: forms' keys, the answer's own id, the moment it was sent. */
@@ -28,9 +28,12 @@ export const whatTheySee = async (
   const addresses = everyAddress(world, { ...parameters, staffId: [demoStaff.bodenCaseworker.id] });
   // Each reading adds a line to who has read: the log of the own case is compared by its other lines' absence elsewhere.
   const asked = addresses.filter((address) => !/\/(log|events|stream)$/.test(address) && !address.startsWith('/health'));
-  for (const reader of readers)
+  for (const reader of readers) {
+    // A page that asks for a fresh login looks otherwise five minutes after it: on a slow machine between the two readings.
+    await logInAgain(world, [reader]);
     for (const { address, status, text } of await askAll(world, reader, asked))
       if (!OF_ITS_HEAD.test(`${reader.name} ${address}`)) seen.set(`${reader.name} ${address}`, `${status} ${still(text, known)}`);
+  }
   return seen;
 };
 

@@ -9,8 +9,7 @@ import { readBasis } from '../disclosure-basis.js';
 import type { DisclosureCommand } from '../disclosure.decider.js';
 import type { GroundVerdict } from '../ground-check.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
-import { asksOpposition } from '../judge-opposed.js';
-import { asAnswer, requireOne, type OnlyAnswer } from '../only-answer.js';
+import { asOpened, requireOne, type OnlyAnswer } from '../only-answer.js';
 import { toFiles } from '../select-files.js';
 import type { DisclosureInput } from './disclosure-input.js';
 
@@ -48,19 +47,16 @@ export class DisclosureJudge {
   async judge(meta: CommandMeta, chosen: DisclosureInput, factsFrom: string, recipient: DirectoryFunction): Promise<JudgedContent> {
     const { actor, now } = meta;
     const rules = await this.rules.inForce();
-    const { input, answer } = asAnswer(chosen, rules, now);
+    const { input, answer } = asOpened(chosen, rules, now);
     requireOne(answer, input);
     const place = { recordId: input.recordId, caseId: input.caseId };
     const standing = input.mode === 'standing';
     const basis = await this.basis(meta, input, answer, new Date(factsFrom));
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, place) : null;
-    const opposedSince = asksOpposition(input.ground, rules, now)
-      ? await this.opposition.since(
-          meta,
-          { recordId: input.recordId, caseId: input.caseId },
-          { functionId: recipient.id, classes: input.classes, purpose: input.purpose, persons: basis.persons },
-        )
-      : null;
+    const opposedSince = await this.opposition.since(meta, input, {
+      ...{ functionId: recipient.id, classes: input.classes, purpose: input.purpose, persons: basis.persons },
+      ...{ ground: input.ground, rules },
+    });
     const verdict = judgeDisclosure({
       input,
       from: actor.agencyKind,

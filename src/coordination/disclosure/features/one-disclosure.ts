@@ -9,7 +9,7 @@ import { classesIn, fromCopied, narrowCopied, NO_CONTENT, withoutCopied, type Co
 import { filesTold, type ChosenFile } from '../copied-files.events.js';
 import { readBasis } from '../disclosure-basis.js';
 import { DisclosureRow } from '../disclosure.rows.js';
-import { asAnswer } from '../only-answer.js';
+import { asOpened } from '../only-answer.js';
 import { toOffered, type FileOffered, type FileStays } from '../select-files.js';
 import { proposalInput } from './approve-disclosure.js';
 import { withheldOf, type DisclosurePreview } from './preview-disclosure.js';
@@ -62,7 +62,7 @@ const nothing = ({ files }: DisclosureView): Crossing => ({ content: NO_CONTENT,
 
 /** As the approval would read it: at this moment, with whoever is protected by now. */
 const proposed = async (tx: ReadTransaction, row: DisclosureRow, { files: told }: DisclosureView, rules: RuleFile): Promise<Crossing> => {
-  const { input, answer } = asAnswer(proposalInput(row.content), rules, tx.context.now);
+  const { input, answer } = asOpened(proposalInput(row.content), rules, tx.context.now);
   const { recordId, caseId, classes, personIds, items, files, mode } = input;
   const chosen = mode === 'copy' && files?.length ? { files } : {};
   const basis = await readBasis(tx, {

@@ -6,9 +6,8 @@ import type { Content } from '../copied-content.events.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import { readBasis } from '../disclosure-basis.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
-import { asksOpposition } from '../judge-opposed.js';
 import type { GroundVerdict } from '../ground-check.js';
-import { asAnswer, requireOne } from '../only-answer.js';
+import { asOpened, requireOne } from '../only-answer.js';
 import { toOffered, type FileOffered, type FileSelection } from '../select-files.js';
 import { Recipients } from './recipients.js';
 import type { DisclosureInput } from './disclosure-input.js';
@@ -55,7 +54,7 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
   async execute({ context, input: chosen }: PreviewDisclosure): Promise<DisclosurePreview> {
     const { actor, now } = context;
     const rules = await this.rules.inForce();
-    const { input, answer } = asAnswer(chosen, rules, now);
+    const { input, answer } = asOpened(chosen, rules, now);
     requireOne(answer, input);
     const { recordId, caseId, classes, personIds, items, mode } = input;
     const recipient = await this.recipients.of(context, input);
@@ -76,13 +75,10 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
       }),
     );
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, { recordId, caseId }) : null;
-    const opposedSince = asksOpposition(input.ground, rules, now)
-      ? await this.opposition.since(
-          context,
-          { recordId: input.recordId, caseId: input.caseId },
-          { functionId: recipient.id, classes: input.classes, purpose: input.purpose, persons: basis.persons },
-        )
-      : null;
+    const opposedSince = await this.opposition.since(context, input, {
+      ...{ functionId: recipient.id, classes: input.classes, purpose: input.purpose, persons: basis.persons },
+      ...{ ground: input.ground, rules },
+    });
     const verdict = judgeDisclosure({
       input,
       from: actor.agencyKind,

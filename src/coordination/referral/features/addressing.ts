@@ -5,7 +5,7 @@ import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, RefusedByLaw, type CommandMeta, type DirectoryFunction, type Place, type RequestContext } from '#src/access/index';
 import { ConsentReader, Opposition, type Concerned, type KnownConsent } from '../../consent/index.js';
 import type { Purpose } from '../../consent/consent.events.js';
-import { asksOpposition, judgeOpposed, type GroundVerdict } from '../../disclosure/index.js';
+import { judgeOpposed, type GroundVerdict } from '../../disclosure/index.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import type { ReferralEvent } from '../referral.events.js';
 import type { SendOnInput } from '../referral.input.js';
@@ -108,9 +108,10 @@ export class Addressing {
       at: now,
     };
     const rules = await this.rules.inForce();
-    const opposed = asksOpposition(asked.ground, rules, now)
-      ? await this.opposition.since(context, place, { functionId: to.id, classes: asked.classes, purpose: asked.purpose, persons })
-      : null;
+    const opposed = await this.opposition.since(context, place, {
+      ...{ functionId: to.id, classes: asked.classes, purpose: asked.purpose, persons },
+      ...{ ground: asked.ground, rules },
+    });
     const verdict = judgeOpposed(request, rules, opposed);
     return asked.kind === 'concern-report' && verdict.allowed && verdict.restsOnConsent ? ON_CONSENT : verdict;
   }
