@@ -45,12 +45,20 @@ export const GROUPS: readonly MutationGroup[] = [
   {
     name: 'disclosure',
     area: 'secrecy',
-    files: of('src/coordination/disclosure', 'disclosure-basis.ts', 'judge-disclosure.ts', 'judge-opposed.ts', 'select-files.ts'),
+    files: of(
+      'src/coordination/disclosure',
+      'disclosure-basis.ts',
+      'judge-disclosure.ts',
+      'judge-opposed.ts',
+      'only-answer.ts',
+      'select-files.ts',
+    ),
     specs: of(
       'src/coordination/disclosure',
       'disclosure-basis.spec.ts',
       'read-basis.spec.ts',
       'judge-disclosure.spec.ts',
+      'only-answer.spec.ts',
       'select-files.spec.ts',
     ),
   },
