@@ -59,6 +59,17 @@ describe('a picture loses what it carries beside what is seen', () => {
     expect(withoutHidden(JPEG, 'image/jpeg')).toEqual(JPEG);
   });
 
+  it('and the thumbnail in its first segment', () => {
+    // Behind the two first bytes and the segment's four stand fourteen that say how dense it is: the last two how large the thumbnail is.
+    const [head, rest] = [Buffer.from(JPEG.subarray(6, 20)), JPEG.subarray(20)];
+    head.writeUInt8(2, 12);
+    head.writeUInt8(3, 13);
+    const thumbnail = Buffer.from(PLACE.padEnd(18).slice(0, 18));
+    const sent = Buffer.concat([JPEG.subarray(0, 2), segment(0xe0, Buffer.concat([head, thumbnail])), rest]);
+    expect(sent.includes(thumbnail)).toBe(true); // control
+    expect(withoutHidden(sent, 'image/jpeg')).toEqual(JPEG);
+  });
+
   it.each([
     ['MM', 6],
     ['II', 8],

@@ -30,6 +30,11 @@ const turned = (orientation: number): Buffer => {
   return segment;
 };
 
+const JFIF_HEAD = 14;
+/** A JFIF segment that says how dense the picture is, without its thumbnail, which may show what was cut away since. */
+const plainJfif = (body: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([0xff, 0xe0, 0, JFIF_HEAD + 2]), body.subarray(0, JFIF_HEAD - 2), Buffer.from([0, 0])]);
+
 /** Markers C0–FE but for the applications' own and the comment; of the applications' those alone that the colours are read by. */
 const neededInJpeg = (marker: number, body: Buffer): boolean => {
   const begins = (text: string): boolean => body.subarray(0, text.length).toString('latin1') === text;
@@ -61,7 +66,7 @@ const jpeg = (bytes: Buffer): Buffer => {
     const body = bytes.subarray(at + 4, end);
     if (marker === 0xe1 && body.subarray(0, EXIF.length).toString('latin1') === EXIF && orientationIn(body) > 1)
       kept.push(turned(orientationIn(body)));
-    else if (neededInJpeg(marker, body)) kept.push(bytes.subarray(at, end));
+    else if (neededInJpeg(marker, body)) kept.push(marker === 0xe0 && body.length > JFIF_HEAD ? plainJfif(body) : bytes.subarray(at, end));
     at = end;
     if (marker !== 0xda) continue;
     at = endOfScan(bytes, end);
