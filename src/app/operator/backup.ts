@@ -58,6 +58,10 @@ export const verifyBackup = async (settings: Settings, identityFile: string | un
   if (!checked.opened) say('Nothing was opened. With --identity each file is decrypted to its end too.');
 };
 
+/** What took a right away is undone by a restore as everything else is; nothing in the database can tell of it. */
+const FORGOTTEN =
+  'What was done after that moment is forgotten, and what it had taken away is open again: consents taken back, protected identities, lock-outs, ended assignments. Have each agency go through that time before anybody is let in: docs/keys-and-backup.md, "What a restore opens again".';
+
 /** Restores into an empty folder. */
 export const restore = async (
   settings: Settings,
@@ -79,6 +83,7 @@ export const restore = async (
   say(
     `${restored.erased} keys had been erased after that moment and are destroyed again; ${restored.rewrapped} stand under the newest wrapping key.`,
   );
+  say(FORGOTTEN);
   // The tree goes with the database, its newest part with the folder and the witnesses: what the backup lacks is named as cut off, which is as it should be.
   const whole = await verifyTrail(settingsOf(settings, path.resolve(to)), {}, say);
   if (!whole) say('Where all that is found is missing at the end, the backup is simply older: docs/audit.md, "After a restore".');
@@ -94,6 +99,7 @@ export const restoreKeys = async (settings: Settings, identity: string, say: (li
   say(
     `${keys} living keys, each of which opens. ${erased} had been erased and are destroyed again; ${rewrapped} stand under the newest wrapping key.`,
   );
+  say(FORGOTTEN);
 };
 
 /** A key pair for backups: the secret half to a file, the public one to BACKUP_RECIPIENTS. */
