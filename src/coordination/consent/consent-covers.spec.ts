@@ -166,6 +166,18 @@ describe('whose data a consent opens', () => {
     givenByPersonId,
   });
 
+  it('is asked of each as the record tells it: guardians, the exposed among them, and when a child comes of age', () => {
+    const sixteen = person('sixteen', 'exposed', { personNumber: '201001152384' });
+    expect(concerned(['granny', 'lisa', 'per', 'sixteen'], [...everyone, sixteen], today)).toEqual([
+      { personId: 'granny', minor: false, under21: false },
+      {
+        ...{ personId: 'lisa', minor: true, adultAt: '2035-02-28T23:00:00.000Z' },
+        ...{ guardians: ['anna', 'granny'], parents: ['anna'] },
+      },
+      { personId: 'per', minor: true, guardians: ['anna', 'granny'], parents: ['anna'] },
+      { personId: 'sixteen', minor: true, adultAt: '2028-01-14T23:00:00.000Z', guardians: ['anna', 'granny'], parents: [] },
+    ]);
+  });
   it('is her own and that of the child who came with her, never another adult’s, nor of nobody', () => {
     expect(opens({}, ['anna', 'lisa'])).toBe(true);
     expect(opens({}, ['anna', 'carl'])).toBe(false);

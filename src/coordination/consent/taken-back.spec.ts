@@ -65,12 +65,19 @@ describe('a consent that was taken back', () => {
     ['for the same', given(5), true],
     ['that was there before', given(1), false],
     ['that has run out', given(5, { until: '2026-03-01T00:00:00Z' }), false],
+    ['that runs out now', given(5, { until: AT.toISOString() }), false],
+    ['that runs out in a moment', given(5, { until: new Date(AT.getTime() + 1).toISOString() }), true],
     ['to another', given(5, { recipients: ['police'] }), false],
     ['for another purpose', given(5, { purposes: ['plan'] }), false],
     ['to less', given(5, { classes: ['reference', 'health'] }), false],
     ['of somebody else', given(5, { personId: 'him' }), false],
   ])('is answered anew by a yes only where it is hers, later, and covers it: one %s', (_, later, answered) => {
     expect(takenBackAt([[given(1), withdrawn(3)], [later]], asked()) === null).toBe(answered);
+  });
+  it('is answered anew by a yes to all that was taken back, not by one to some of it', () => {
+    const both = asked({ classes: ['reference', 'support', 'health'] });
+    expect(takenBackAt([[given(1), withdrawn(3)], [given(5, { classes: ['support'] })]], both)).toEqual(day(3));
+    expect(takenBackAt([[given(1), withdrawn(3)], [given(5)]], both)).toBeNull();
   });
 });
 

@@ -8,9 +8,7 @@ import type { ConsentEvent, Purpose } from './consent.events.js';
 export const asksOpposition = (ground: string, { grounds }: Pick<RuleFile, 'grounds'>, at: Date): boolean =>
   grounds.some(
     (rule) =>
-      rule.id === ground &&
-      holdsOn(rule, swedishDate(at)) &&
-      Object.values(rule.requires.circumstances).some((asked) => asked?.includes('person-opposes')),
+      rule.id === ground && holdsOn(rule, swedishDate(at)) && Object.values(rule.requires.circumstances).flat().includes('person-opposes'),
   );
 
 /** An act on a consent, when it was recorded, and its place in the order of everything. */
