@@ -156,6 +156,8 @@ export const mutants: readonly Mutant[] = [
     [
       ['acts[0]!.place < place || ', '', 'a yes from before answers a no from after it'],
       ['part.class === null || part.class === cls', 'part.class === null', 'a part taken back is judged as if it stood'],
+      [': [EVERYTHING];', ': [];', 'whoever said that it ends sooner is judged as if she had said nothing'],
+      ['personId: one(person.personId)', 'personId: person.personId', 'a no under her other registration is not heard'],
     ],
   ),
   ...of('src/coordination/consent/consent-covers.ts', covers, [
@@ -196,6 +198,12 @@ export const mutants: readonly Mutant[] = [
       replace: 'IF false AND access.shielded((g',
     },
     ...{ breaks: 'a decision that raced with a protection opens whereabouts', ...journey('held-at-commit', 'raced with the protection') },
+  },
+  {
+    file: 'src/coordination/consent/features/opposition.ts',
+    find: 'ownerAgency: actor.agencyId, recordId: beside }',
+    replace: 'ownerAgency: actor.agencyId }',
+    ...{ breaks: 'what she said to his worker is told to hers', ...journey('opposed-elsewhere', 'no other side') },
   },
   {
     file: 'src/access/read-door.ts',

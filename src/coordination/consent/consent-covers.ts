@@ -48,9 +48,9 @@ export interface Concerned {
   /** Of a child whose number is known: the moment at which it comes of age. */
   readonly adultAt?: string;
   /** Of a child: whoever may consent as its guardian today. Nobody where the child is protected, and never whoever used the violence (OSL 12:3). */
-  readonly guardians?: readonly string[];
+  readonly guardians?: readonly string[] | undefined;
   /** Of a child: the exposed among those, whose consent for themselves carries the child that came with them. */
-  readonly parents?: readonly string[];
+  readonly parents?: readonly string[] | undefined;
 }
 
 /** Persons of a record as a judgement asks of them: their age today, and whose word holds for the children. */

@@ -9,6 +9,7 @@ import { ExtendConsentHandler, WithdrawConsentHandler } from './features/change-
 import { CaseConsentsHandler, OneConsentHandler } from './features/read-consents.js';
 import { OwnRecordHandler } from './features/own-record.js';
 import { ConsentGivers } from './features/consent-givers.js';
+import { OnePersonAsked1700000118850 } from './one-person.migration.js';
 import { Opposition } from './features/opposition.js';
 import { RecordConsentHandler } from './features/record-consent.js';
 import { ConsentScreens } from './screens/consent.screens.js';
@@ -43,7 +44,7 @@ export const consentParts: RoomPart = {
     ConsentReader,
     Opposition,
   ],
-  migrations: [Consents1700000009000],
+  migrations: [Consents1700000009000, OnePersonAsked1700000118850],
   entities: [ConsentEntryRow],
   projections: [consentProjection],
   events: [consentEvents],

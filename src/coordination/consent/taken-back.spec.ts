@@ -81,6 +81,59 @@ describe('a consent that was taken back', () => {
   });
 });
 
+describe('a consent whose end was made earlier', () => {
+  const ends = (until: Date | string, place = 2) => withdrawn(place, { kind: 'end', until: new Date(until).toISOString() });
+  it('is a no from that moment on, and tells when it was said', () => {
+    expect(takenBackAt([[given(1), ends(AT)]], asked())).toEqual(day(2));
+    expect(takenBackAt([[given(1), ends(new Date(AT.getTime() + 1))]], asked())).toBeNull();
+    expect(takenBackAt([[given(1), ends(day(20)), ends(day(10), 4)]], asked())).toEqual(day(4));
+    // One that has come does not wait for one that has not.
+    expect(takenBackAt([[given(1), ends('2026-05-01T00:00:00Z'), ends(day(10), 4)]], asked())).toEqual(day(4));
+  });
+  it('is a no to what it covered, to whom it covered', () => {
+    const over = [given(1), ends(day(20))];
+    expect(takenBackAt([over], asked({ classes: ['reference', 'support', 'health'] }))).toEqual(day(2));
+    expect(takenBackAt([over], asked({ classes: ['reference', 'risk'] }))).toBeNull();
+    expect(takenBackAt([over], asked({ functionId: 'school' }))).toBeNull();
+  });
+  it('is answered by a yes that was given since she said so', () => {
+    const over = [given(3), ends(day(20), 4)];
+    expect(takenBackAt([over, [given(5)]], asked())).toBeNull();
+    expect(takenBackAt([over, [given(2)]], asked())).toEqual(day(4));
+  });
+  it('is none where it ran out by itself', () => expect(takenBackAt([[given(1, { until: day(20).toISOString() })]], asked())).toBeNull());
+});
+
+describe('a consent that was taken back under another registration', () => {
+  /** Who was registered twice has the second registration marked. */
+  const registration = (personId: string): string => personId.replace(' again', '');
+  const as = (change: Partial<Recorded>, persons: readonly Concerned[]) => {
+    const acts = [[given(1, change), withdrawn(2)]];
+    return [takenBackAt(acts, asked({ persons })), takenBackAt(acts, asked({ persons, registration }))];
+  };
+  const byGuardian = (personId: string, givenByPersonId: string): Partial<Recorded> => ({ personId, givenBy: 'guardian', givenByPersonId });
+  it.each<[string, Partial<Recorded>, Concerned]>([
+    ['hers', { personId: 'anna again' }, anna],
+    ['the one that is asked about', {}, { ...anna, personId: 'anna again' }],
+    ['the child’s', byGuardian('lisa again', 'anna'), lisa],
+    ['the guardian’s', byGuardian('lisa', 'anna again'), lisa],
+    ['the guardian’s, as the record has it', byGuardian('lisa', 'anna'), { ...lisa, guardians: ['anna again'] }],
+    ['the parent’s', { personId: 'anna again' }, lisa],
+    ['the parent’s, as the record has it', {}, { ...lisa, parents: ['anna again'] }],
+  ])('is a no where the two are one person, and says nothing where they are two: %s', (_, change, person) =>
+    expect(as(change, [person])).toEqual([null, day(2)]),
+  );
+  it('says nothing of anybody else', () => {
+    expect(as({ personId: 'him again' }, [anna, lisa])).toEqual([null, null]);
+    expect(as(byGuardian('lisa again', 'him again'), [lisa])).toEqual([null, null]);
+  });
+  it('is answered by a yes under either', () => {
+    const acts = [[given(1, { personId: 'anna again' }), withdrawn(2)], [given(3)]];
+    expect(takenBackAt(acts, asked({ registration }))).toBeNull();
+    expect(takenBackAt(acts.toReversed(), asked({ persons: [{ ...anna, personId: 'anna again' }], registration }))).toBeNull();
+  });
+});
+
 describe('asksOpposition', () => {
   it('is asked by a ground in force that a no closes, and by no other', () =>
     expect([
