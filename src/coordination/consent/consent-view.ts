@@ -6,6 +6,19 @@ import type { Alone, ConsentEvent, Purpose } from './consent.events.js';
 
 type Withdrawn = Extract<ConsentEvent, { type: 'coordination.ConsentWithdrawn' }>['data'];
 
+/** What it was extended by, and how that was said. Null: it was not told. */
+export interface ConsentExtension {
+  readonly at: string;
+  readonly recipients: readonly string[];
+  readonly classes: readonly FieldClass[];
+  readonly until: string | null;
+  readonly givenBy: string | null;
+  readonly givenByPersonId: string | null;
+  readonly form: string;
+  readonly interpreterUsed: boolean | null;
+  readonly alone: string;
+}
+
 /** A consent as a caseworker sees it: what it covers now, and how it was given. */
 export interface ConsentView {
   readonly consentId: string;
@@ -27,6 +40,8 @@ export interface ConsentView {
   readonly interpreterUsed: boolean | null;
   readonly circumstances: string;
   readonly recordedAt: string;
+  /** In order. */
+  readonly extended: readonly ConsentExtension[];
   readonly withdrawnAt: string | null;
   /** What was taken back, in order. */
   readonly takenBack: readonly { readonly at: string; readonly scope: Withdrawn['scope']; readonly alone: Alone }[];
@@ -42,6 +57,12 @@ interface Entry {
   readonly event: ConsentEvent;
   readonly recordedAt: Date;
 }
+
+const extensionIn = ({ event, recordedAt }: Entry): ConsentExtension[] => {
+  if (event.type !== 'coordination.ConsentExtended') return [];
+  const { recipients, classes, until = null, givenBy = null, givenByPersonId = null, form, interpreterUsed = null, alone } = event.data;
+  return [{ at: recordedAt.toISOString(), recipients, classes, until, givenBy, givenByPersonId, form, interpreterUsed, alone }];
+};
 
 /** Folds the acts on one consent, in order, with the decider's own rules. Null unless they begin with its registration. */
 export const viewConsent = (entries: readonly Entry[], now: Date, withheld: ConsentView['withheld'] = []): ConsentView | null => {
@@ -77,6 +98,7 @@ export const viewConsent = (entries: readonly Entry[], now: Date, withheld: Cons
     interpreterUsed: given.interpreterUsed ?? null,
     circumstances: given.circumstances,
     recordedAt: first.recordedAt.toISOString(),
+    extended: entries.flatMap(extensionIn),
     withdrawnAt: takenBack.at(-1)?.at ?? null,
     takenBack,
     withdrawnNotAlone: takenBack.some(({ alone }) => alone !== 'yes'),

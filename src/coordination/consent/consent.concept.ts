@@ -33,6 +33,11 @@ export const consentConcept: Concept<ConsentCommand, ConsentState, ConsentEvent,
       sv: 'Samtycket har gått ut och kan inte förlängas. Fråga igen och registrera ett nytt samtycke.',
       en: 'The consent has expired and can’t be prolonged. Ask again and register a new consent.',
     },
+    'consent-giver-differs': {
+      sv: 'Samtycket gavs av någon annan. Registrera ett nytt samtycke för den som svarade nu.',
+      en: 'Somebody else gave this consent. Register a new consent for whoever answered now.',
+      status: 422,
+    },
     'consent-not-shortened': {
       sv: 'Det nya slutdatumet är tidigare än det gamla. Registrera det som en återkallelse: att samtycket ska sluta gälla tidigare.',
       en: 'The new end is earlier than the old one. Register it as a withdrawal: that the consent is to end sooner.',

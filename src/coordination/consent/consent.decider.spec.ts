@@ -65,6 +65,26 @@ describe('a consent', () => {
     consent(recorded)
       .when(extend({ recipients: ['boden-mottagning'] }))
       .then(extended({ recipients: ['boden-mottagning'] })));
+  it('is extended by whoever gave it, and by no other: theirs is a consent of its own', () => {
+    const guardians: ConsentEvent = {
+      type: 'coordination.ConsentRecorded',
+      data: { ...data, givenBy: 'guardian', givenByPersonId: uuid(5) },
+    };
+    const more = { recipients: ['boden-mottagning'] };
+    const said = { ...more, interpreterUsed: true, givenBy: 'guardian' as const, givenByPersonId: uuid(5) };
+    consent(guardians).when(extend(said)).then(extended(said));
+    consent(guardians).when(extend(more)).then(extended(more));
+    for (const other of [{ givenBy: 'child-mature' as const }, { givenBy: 'guardian' as const, givenByPersonId: uuid(6) }])
+      consent(guardians)
+        .when(extend({ ...more, ...other }))
+        .thenRefused('consent-giver-differs');
+    consent(guardians)
+      .when(extend({ recipients: ['region-akut'], givenByPersonId: uuid(6) }))
+      .thenRefused('consent-giver-differs');
+    consent(recorded)
+      .when(extend({ ...more, givenByPersonId: uuid(5) }))
+      .thenRefused('consent-giver-differs');
+  });
   it('records no extension that adds nothing', () => {
     consent(recorded)
       .when(extend({ recipients: ['region-akut'], classes: ['risk'] }))

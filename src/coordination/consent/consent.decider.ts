@@ -27,6 +27,7 @@ export type ConsentRefusal =
   | 'consent-exists'
   | 'consent-withdrawn'
   | 'consent-expired'
+  | 'consent-giver-differs'
   | 'consent-not-shortened'
   | 'consent-part-withdrawn'
   | 'consent-part-unknown'
@@ -122,9 +123,11 @@ export const consentDecider: Decider<ConsentCommand, ConsentState, ConsentEvent,
     if (state.status === 'none') return refuse('consent-unknown');
     switch (command.type) {
       case 'ExtendConsent': {
-        const { recipients, classes, until } = command.data;
+        const { recipients, classes, until, givenBy = state.givenBy, givenByPersonId = state.givenByPersonId } = command.data;
         if (state.status === 'withdrawn') return refuse('consent-withdrawn');
         if (new Date(state.until) <= new Date(command.at)) return refuse('consent-expired');
+        // Whose word lifts whose secrecy is asked of one consent at a time: another's is one of its own.
+        if (givenBy !== state.givenBy || givenByPersonId !== state.givenByPersonId) return refuse('consent-giver-differs');
         if (until && new Date(until) < new Date(state.until)) return refuse('consent-not-shortened');
         // What was taken back is not given back by the way, nor the time that she no longer wanted: that is a new consent, asked for anew.
         if (state.shortened && until && new Date(until) > new Date(state.until)) return refuse('consent-part-withdrawn');

@@ -49,7 +49,11 @@ export const consentEvents = {
     recipients: open('reference', z.array(z.string().min(1))),
     classes: open('reference', z.array(z.enum(FIELD_CLASSES))),
     until: open('reference', moment.optional()),
+    /** Who said it now, where it was noted: whoever gave it the first time. */
+    givenBy: open('reference', z.enum(GIVEN_BY).optional()),
+    givenByPersonId: open('reference', id.optional()),
     form: open('reference', z.enum(CONSENT_FORMS)),
+    interpreterUsed: open('reference', z.boolean().optional()),
     alone: open('reference', z.enum(ALONE)),
   }),
   /**

@@ -5,7 +5,7 @@ import { FIELD_CLASSES, swedishDate } from '#libs/shared-kernel';
 import { Directory, WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { consentConcept } from '../consent.concept.js';
 import type { ConsentCommand, ConsentState } from '../consent.decider.js';
-import { ALONE, CONSENT_FORMS, PURPOSES } from '../consent.events.js';
+import { ALONE, CONSENT_FORMS, GIVEN_BY, PURPOSES } from '../consent.events.js';
 import type { KnownConsent } from '../consent-reader.js';
 import { ConsentGivers } from './consent-givers.js';
 import { recipientProblems, untilProblems } from './record-consent.js';
@@ -17,7 +17,11 @@ export const extendConsentInput = z.strictObject({
   recipients: functionIds.default([]),
   classes: classes.default([]),
   until: z.iso.datetime({ offset: true }).optional(),
+  /** Who said it, where it is told: the one who gave it the first time. */
+  givenBy: z.enum(GIVEN_BY).optional(),
+  givenByPersonId: z.uuid().optional(),
   form: z.enum(CONSENT_FORMS),
+  interpreterUsed: z.boolean().optional(),
   alone: z.enum(ALONE),
 });
 export const withdrawConsentInput = z.strictObject({
@@ -94,7 +98,7 @@ export class ExtendConsentHandler implements ICommandHandler<ExtendConsent> {
 
   /**
    * @throws Problem invalid-input when it ends in the past or names a recipient that does not exist; consent-giver-refused where whoever gave it could not
-   * give it today: the child has come of age, or is protected now
+   * give it today: the child has come of age, or is protected now; consent-giver-differs where somebody else said it
    */
   async execute({ meta, consentId, input }: ExtendConsent): Promise<CommandResult> {
     const wrong = [

@@ -28,6 +28,10 @@ const dateOf = (body: FormBody, name: string): string | undefined => {
   return date && (DATE.test(date) ? endOfDay(date) : date);
 };
 
+const interpreterIn = (body: FormBody) => (one(body, 'interpreter') === 'true' ? { interpreterUsed: true } : {});
+/** The other ways of giving it leave no guardian behind, whatever was chosen before. */
+const guardianIn = (body: FormBody) => (one(body, 'givenBy') === 'guardian' ? given('givenByPersonId', one(body, 'givenByPersonId')) : {});
+
 /** The form of a new consent, as the command's input. The ids were made when the form was shown. */
 export const recordInput = (body: FormBody, place: { recordId: string; caseId: string }, now: Date): Record<string, unknown> => {
   const preset = one(body, 'preset');
@@ -44,8 +48,8 @@ export const recordInput = (body: FormBody, place: { recordId: string; caseId: s
     purposes: many(body, 'purposes'),
     until: days > 0 ? new Date(now.getTime() + days * DAY).toISOString() : dateOf(body, 'untilDate'),
     circumstances: one(body, 'circumstances'),
-    ...(one(body, 'interpreter') === 'true' ? { interpreterUsed: true } : {}),
-    ...(one(body, 'givenBy') === 'guardian' ? given('givenByPersonId', one(body, 'givenByPersonId')) : {}),
+    ...interpreterIn(body),
+    ...guardianIn(body),
     ...(one(body, 'givenBy') === 'special-representative'
       ? { appointment: { court: one(body, 'court') ?? '', decidedOn: one(body, 'decidedOn') ?? '' } }
       : {}),
@@ -66,7 +70,10 @@ export const extendInput = (body: FormBody): Record<string, unknown> => ({
   recipients: [...new Set([...many(body, 'recipient'), ...many(body, 'more')])],
   classes: many(body, 'classes'),
   ...given('until', dateOf(body, 'untilDate')),
+  ...given('givenBy', one(body, 'givenBy')),
+  ...guardianIn(body),
   form: one(body, 'form'),
+  ...interpreterIn(body),
   alone: one(body, 'alone'),
 });
 

@@ -78,6 +78,32 @@ const OralOrWritten = () => {
     <RadioGroup name="form" label={t('form')} value="oral" options={CONSENT_FORMS.map((value) => ({ value, label: t(`form.${value}`) }))} />
   );
 };
+const GivenBy = ({ persons, value, guardian }: { persons: readonly RecordPerson[]; value: string; guardian?: string | null }) => {
+  const lang = useLang();
+  const t = consentTexts(lang);
+  return (
+    <>
+      <RadioGroup
+        name="givenBy"
+        label={t('givenBy')}
+        value={value}
+        options={GIVEN_BY.map((one) => ({ value: one, label: t(`givenBy.${one}`) }))}
+      />
+      <Select
+        name="givenByPersonId"
+        label={t('givenByPersonId')}
+        hint={t('givenByPersonId.hint')}
+        optional
+        placeholder="–"
+        {...(guardian ? { value: guardian } : {})}
+        options={personOptions(
+          persons.filter(({ minor, role }) => !minor && role !== 'violence-user'),
+          lang,
+        )}
+      />
+    </>
+  );
+};
 const Buttons = ({ save, back, tone }: { save: string; back: string; tone?: 'danger' }) => {
   const t = consentTexts(useLang());
   return (
@@ -146,23 +172,7 @@ export const NewConsentPage = (props: FormPage & { record: OwnRecordView; functi
             <Details summary={t('options')}>
               <DateField name="untilDate" label={t('untilDate')} optional />
               <OralOrWritten />
-              <RadioGroup
-                name="givenBy"
-                label={t('givenBy')}
-                value="adult"
-                options={GIVEN_BY.map((value) => ({ value, label: t(`givenBy.${value}`) }))}
-              />
-              <Select
-                name="givenByPersonId"
-                label={t('givenByPersonId')}
-                hint={t('givenByPersonId.hint')}
-                optional
-                placeholder="–"
-                options={personOptions(
-                  persons.filter(({ minor, role }) => !minor && role !== 'violence-user'),
-                  lang,
-                )}
-              />
+              <GivenBy persons={persons} value="adult" />
               <TextField name="court" label={t('court')} hint={t('court.hint')} optional />
               <DateField name="decidedOn" label={t('decidedOn')} optional />
               <Select
@@ -241,7 +251,8 @@ export const ExtendPage = ({
   state,
   view,
   functions,
-}: FormPage & { view: ConsentView; functions: readonly SelectOption[] }) => {
+  persons,
+}: FormPage & { view: ConsentView; functions: readonly SelectOption[]; persons: readonly RecordPerson[] }) => {
   const lang = useLang();
   const t = consentTexts(lang);
   const more = FIELD_CLASSES.filter((cls) => cls !== 'reference' && !view.classes.includes(cls));
@@ -253,7 +264,9 @@ export const ExtendPage = ({
           <Select name="recipient" label={t('addRecipient')} options={functions} optional />
           <CheckboxGroup name="classes" label={t('addClasses')} optional options={fieldClassOptions(lang, more)} />
           <DateField name="untilDate" label={t('newUntil')} optional />
+          <GivenBy persons={persons} value={view.givenBy} guardian={view.givenByPersonId} />
           <OralOrWritten />
+          <Checkbox name="interpreter" label={t('interpreter')} />
           <Alone label={t('alone')} />
           <Buttons save={t('save.extend')} back={back} />
         </Form>

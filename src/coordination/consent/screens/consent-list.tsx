@@ -72,6 +72,25 @@ const TakenBack = ({ view, names }: { view: ConsentView; names: Names }) => {
   );
 };
 
+/** Each time that it came to cover more, and how that was said. */
+const Extended = ({ view }: { view: ConsentView }) => {
+  const lang = useLang();
+  const t = consentTexts(lang);
+  const how = ({ givenBy, form, interpreterUsed }: ConsentView['extended'][number]): string =>
+    [
+      ...(givenBy ? [t(`givenBy.${givenBy as 'adult'}`)] : []),
+      t(`form.${form as 'oral'}`),
+      ...(interpreterUsed ? [t('interpreter')] : []),
+    ].join(', ');
+  return (
+    <>
+      {view.extended.map((one) => (
+        <div>{t('extendedAt', { date: formatDate(one.at, lang), how: how(one) })}</div>
+      ))}
+    </>
+  );
+};
+
 const HowGiven = ({ view, names }: { view: ConsentView; names: Names }) => {
   const lang = useLang();
   const t = consentTexts(lang);
@@ -91,6 +110,7 @@ const HowGiven = ({ view, names }: { view: ConsentView; names: Names }) => {
           {appointment.court}, {formatDate(appointment.decidedOn, lang)}
         </div>
       )}
+      <Extended view={view} />
       <TakenBack view={view} names={names} />
       {view.withheld.length > 0 && (
         <div class="subtle">{t('withheld', { what: view.withheld.map((name) => t(`withheld.${name}`)).join(', ') })}</div>

@@ -95,6 +95,22 @@ describe('what is shown of a consent', () => {
     expect(whole).toContain('Withdrawn 5 March 2026<');
     expect(whole).not.toContain('For: ');
   });
+  it('tells what it was extended by and how, and an interpreter only where one was used', () => {
+    const extension = { consentId: id(1), recipients: ['boden-vald'], classes: [], form: 'written' as const, alone: 'yes' as const };
+    const extended = (how: object) => ({
+      event: { type: 'coordination.ConsentExtended' as const, data: { ...extension, ...how } },
+      recordedAt: new Date('2026-03-05T10:00:00Z'),
+    });
+    const view = viewConsent([recorded, extended({}), extended({ interpreterUsed: true, givenBy: 'adult' })], now)!;
+    expect(view.extended).toMatchObject([
+      { until: null, givenBy: null, givenByPersonId: null, interpreterUsed: null },
+      { at: '2026-03-05T10:00:00.000Z', givenBy: 'adult', form: 'written', alone: 'yes', interpreterUsed: true },
+    ]);
+    const list = html(<ConsentList caseId={id(3)} views={[view]} names={names} withdrawn={false} />);
+    for (const text of ['Utökat 5 mars 2026: Skriftligt<', 'Utökat 5 mars 2026: Personen själv, vuxen, Skriftligt, Tolk användes<'])
+      expect(list).toContain(text);
+    expect(html(<ConsentList caseId={id(3)} views={[shown()]} names={names} withdrawn={false} />)).not.toContain('Utökat');
+  });
   it('proposes a new risk assessment after a withdrawal, and when she was not alone', () => {
     expect(html(<ConsentList caseId={id(3)} views={[shown()]} names={names} withdrawn />)).toContain(`/workspace/cases/${id(3)}/risk`);
     const coerced = html(
@@ -152,7 +168,7 @@ describe('the forms', () => {
     ])
       expect(text).toContain(part);
     expect(text).not.toContain('value="reference"');
-    expect(html(<ExtendPage {...page} view={shown()} functions={options} />, 'en')).toContain('Ask again');
+    expect(html(<ExtendPage {...page} view={shown()} functions={options} persons={persons} />, 'en')).toContain('Ask again');
   });
   it('become the commands’ inputs', () => {
     expect(withdrawInput({ scope: 'whole', alone: 'yes', recipients: 'x' })).toEqual({ scope: { kind: 'whole' }, alone: 'yes' });
@@ -176,6 +192,12 @@ describe('the forms', () => {
       form: 'oral',
       alone: 'yes',
     });
+  });
+  it('of an extension say who answered and whether through an interpreter', () => {
+    const how = { form: 'oral', alone: 'yes', givenByPersonId: 'anna', interpreter: 'true' };
+    const input = { recipients: [], classes: [], form: 'oral', alone: 'yes', interpreterUsed: true };
+    expect(extendInput({ ...how, givenBy: 'guardian' })).toEqual({ ...input, givenBy: 'guardian', givenByPersonId: 'anna' });
+    expect(extendInput({ ...how, givenBy: 'adult' })).toEqual({ ...input, givenBy: 'adult' });
   });
   it('show a fault once, at its own field, in words that fit', () =>
     expect(

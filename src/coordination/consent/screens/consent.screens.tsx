@@ -184,9 +184,9 @@ export class ConsentScreens {
   }
 
   private async extendPage({ context }: Guest, view: ConsentView, state: FormState): Promise<VNode> {
-    const { track } = await this.queries.execute(new OwnRecord(context, view.caseId, view.recordId));
+    const { track, persons } = await this.queries.execute(new OwnRecord(context, view.caseId, view.recordId));
     const functions = functionOptions(await this.directory.functions(), context.actor.agencyId, track);
-    return <ExtendPage {...changing(view, 'extend', state)} view={view} functions={functions} />;
+    return <ExtendPage {...changing(view, 'extend', state)} view={view} functions={functions} persons={persons} />;
   }
 
   private async functionNames(): Promise<ReadonlyMap<string, string>> {
