@@ -1,5 +1,6 @@
 export * from './case-shell.js';
 export { withActor } from './actor-transaction.js';
+export { Across1700000119000 } from './across.migration.js';
 export { AssignmentEnds1700000109100 } from './assignment-ends.migration.js';
 export { FictitiousEverywhere1700000118130 } from './fictitious.migration.js';
 export { MarkStrength1700000118100 } from './mark-strength.migration.js';

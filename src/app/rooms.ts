@@ -6,6 +6,7 @@ import { Erasure1700000092900, Privacy1700000002000, Wrapping1700000092000 } fro
 import type { EventDefinitions, Publisher } from '#libs/shared-kernel';
 import {
   Access1700000004000,
+  Across1700000119000,
   AssignmentEnds1700000109100,
   ByHeads1700000114100,
   EverRecipients1700000118500,
@@ -137,6 +138,7 @@ const base: MigrationClass[] = [
   Joining1700000118710,
   NeedInEmergency1700000118711,
   Readers1700000118750,
+  Across1700000119000,
   Audit1700000005000,
   AuditTree1700000091000,
   PendingCommits1700000090000,

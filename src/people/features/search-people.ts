@@ -47,7 +47,8 @@ export class SearchPeople extends Query<PersonSearchResult> {
 const TELLING = 3;
 
 interface Match {
-  locked: boolean;
+  /** For the trail alone. */
+  hidden: boolean;
   person_id: string;
   record_id: string;
   case_id: string;
@@ -55,16 +56,17 @@ interface Match {
 }
 
 /**
- * Row-level security keeps to the own agency's tokens. A case that the searcher is a party to, or kin in, is for the trail alone. A fictitious identity
- * has no token (access.index_person), and is not there if it had.
+ * Row-level security keeps to the own agency's tokens. For the trail alone is a case that the searcher is a party to, or kin in, and a record on the other
+ * side of a case that they work with: its id opens the record in an emergency (docs/decisions/0017). A fictitious identity has no token
+ * (access.index_person), and is not there if it had.
  */
 const MATCHES = `
-  SELECT person_id, record_id, case_id, bool_or(kind = 'number') AS by_number, access.locked(case_id) AS locked
+  SELECT person_id, record_id, case_id, bool_or(kind = 'number') AS by_number, access.locked(case_id) OR access.across(record_id) AS hidden
     FROM access.person_tokens
    WHERE agency_id = access.agency() AND token = ANY ($1) AND record_id IS NOT NULL
    GROUP BY person_id, record_id, case_id
   HAVING (bool_or(kind = 'number') OR count(*) FILTER (WHERE kind = 'name') >= $2) AND access.mark_of(record_id, person_id) <> 'fictitious'
-   ORDER BY access.locked(case_id), bool_or(kind = 'number') DESC, person_id LIMIT 50`;
+   ORDER BY hidden, bool_or(kind = 'number') DESC, person_id LIMIT 50`;
 
 @QueryHandler(SearchPeople)
 export class SearchPeopleHandler implements IQueryHandler<SearchPeople> {
@@ -80,8 +82,8 @@ export class SearchPeopleHandler implements IQueryHandler<SearchPeople> {
     return this.door.read(context, { action: 'search', operation: 'search-people', objectType: 'Person' }, async (tx) => {
       // Every part of the name must sound alike; without a name no number of name tokens is enough.
       const all = await tx.sql<Match>(MATCHES, [[...number, ...name], name.length || Number.MAX_SAFE_INTEGER]);
-      noteKin(tx, all);
-      const matches = all.filter(({ locked }) => !locked);
+      noteHidden(tx, all);
+      const matches = all.filter(({ hidden }) => !hidden);
       if (matches.length === 0) return { hits: [], elsewhere: false, closed: [], onCall: [] };
       const hits = await visibleHits(tx, matches);
       const unseen = tx.can('find', { ownerAgency: agencyId, __caslSubjectType__: 'Person' })
@@ -103,9 +105,9 @@ export class SearchPeopleHandler implements IQueryHandler<SearchPeople> {
   }
 }
 
-/** Whom a party or kin searched for stands in the trail, for the review of it; to the searcher it is as if there were nobody. */
-const noteKin = (tx: ReadTransaction, matches: readonly Match[]): void => {
-  const closed = matches.filter(({ locked }) => locked);
+/** Whom a party, kin or the other side searched for stands in the trail, for the review of it; to the searcher it is as if there were nobody. */
+const noteHidden = (tx: ReadTransaction, matches: readonly Match[]): void => {
+  const closed = matches.filter(({ hidden }) => hidden);
   if (closed.some(({ by_number: byNumber }) => byNumber) || closed.length <= TELLING) noteUnseen(tx, closed);
 };
 

@@ -47,7 +47,10 @@ export class Vault {
   async open(meta: CommandMeta, input: AskVaultInput, { toCommand, ...way }: Way): Promise<CommandResult> {
     const { openingId, recordId, personId, reason } = input;
     const { staffId, agencyId } = meta.actor;
-    const { place, functionId, unitId, ownerAgency } = await this.records.find(meta, recordId);
+    const { across, ...found } = await this.records.find(meta, recordId);
+    const { place, functionId, unitId } = found;
+    // To who works on the other side there is no such record, nor anybody in it: help for her is sent by somebody else on call.
+    const ownerAgency = across ? '' : found.ownerAgency;
     return this.door.execute({
       concept: openingConcept,
       id: openingId,

@@ -5,11 +5,12 @@ interface Found {
   case_id: string | null;
   function_id: string | null;
   heads: boolean;
+  across: boolean;
 }
 
 /** Row-level security keeps to the own agency. Written in the commit that opens the record: never late. */
 const RECORD = `
-  SELECT a.case_id, a.function_id, access.heads(access.staff()) AS heads
+  SELECT a.case_id, a.function_id, access.heads(access.staff()) AS heads, access.across($1) AS across
     FROM (SELECT 1) one LEFT JOIN LATERAL (SELECT case_id, function_id FROM access.assignments WHERE record_id = $1 LIMIT 1) a ON true`;
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
@@ -20,6 +21,8 @@ export interface OwnRecord {
   readonly unitId: string;
   /** Empty where the own agency has no such record: then nobody may. */
   readonly ownerAgency: string;
+  /** Whoever asks works with its case on the other side. */
+  readonly across: boolean;
 }
 
 /** Where a record of the own agency is, by its id alone: the case comes from the record, never from whoever asks, who may be locked out of it. */
@@ -34,6 +37,7 @@ export class OwnRecords {
       functionId: found?.function_id ?? '',
       unitId: found?.heads ? '' : context.actor.unitId,
       ownerAgency: found?.case_id ? context.actor.agencyId : '',
+      across: found?.across ?? true,
     };
   }
 }
