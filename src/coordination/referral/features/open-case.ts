@@ -58,9 +58,7 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
       tx.find(RecordRow, 'Record', { where: { caseId, ownerAgency: agencyId, status: 'open' }, order: { openedAt: 'ASC' } }),
     );
     const track = trackOf(referral);
-    // The child's own before anybody else's that would do.
-    const ordered = track === 'child' ? records.toSorted((one, other) => rank(one) - rank(other)) : records;
-    const existing = await this.firstFitting(meta, ordered, referral, track);
+    const existing = await this.firstFitting(meta, records, referral, track);
     if (existing) return existing.recordId;
     const recordId = derivedId('record-of-referral', referral.referralId, agencyId);
     const input = {
@@ -75,7 +73,10 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
     return recordId;
   }
 
-  /** Never across the wall to the violence user or from him; and what a child's record holds is that child's: nobody else's request is laid there. */
+  /**
+   * Never across the wall to the violence user or from him; and what a child's record holds is that child's: nobody else's request is laid there, nor the
+   * child's in anybody else's, whose party may read it and whose retention is another.
+   */
   private async firstFitting(
     meta: CommandMeta,
     records: readonly RecordRow[],
@@ -84,7 +85,7 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
   ): Promise<RecordRow | undefined> {
     for (const record of records) {
       if (record.track !== 'child') {
-        if ((record.track === 'violence-user') === (track === 'violence-user')) return record;
+        if (track !== 'child' && (record.track === 'violence-user') === (track === 'violence-user')) return record;
       } else if (track === 'child') {
         const held = await this.queries.execute(new PersonsOfRecord(meta, record.recordId));
         if (personsOf(referral).every(({ personId }) => held.some((person) => person.personId === personId))) return record;
@@ -106,8 +107,6 @@ export class OpenCaseFromReferralHandler implements ICommandHandler<OpenCaseFrom
     }
   }
 }
-
-const rank = ({ track }: RecordRow): number => (track === 'child' ? 0 : 1);
 
 /** Whose record a request begins: the violence user's, or a child's, where it is about nobody else. */
 const trackOf = (referral: ReferralDetail): Track => {
