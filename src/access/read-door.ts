@@ -100,7 +100,7 @@ export class ReadTransaction {
         if (!(propertyName in (selection.order ?? {}))) query.addOrderBy(`row.${propertyName}`, 'ASC');
     const rows = await query.limit(selection.limit ?? 500).getMany();
     for (const { caseId } of rows as readonly { caseId?: unknown }[]) if (typeof caseId === 'string') this.shown.cases.add(caseId);
-    if (rows.some((row) => isByEmergency(row, this.openedRecords))) this.shown.grounds.add(EMERGENCY_GROUND);
+    if (rows.some((row) => this.byEmergency(row))) this.shown.grounds.add(EMERGENCY_GROUND);
     return rows;
   }
 
@@ -129,6 +129,11 @@ export class ReadTransaction {
   }): void {
     for (const [kind, values] of Object.entries(shown))
       for (const value of values as Iterable<string>) (this.shown[kind as keyof Shown] as Set<string>).add(value);
+  }
+
+  /** The row is shown by an emergency opening alone: to be read, and not taken away (`refuseTaking`). */
+  byEmergency(row: object): boolean {
+    return isByEmergency(row, this.openedRecords);
   }
 
   /** For questions about rights themselves (may this actor write here?). Never for rows of cases. */
@@ -207,11 +212,11 @@ const warnNeighbour = (about: ReadAbout, { cases }: Shown, neighbours: ReadonlyS
 };
 
 const BY_EMERGENCY = {
-  sv: 'Något här visas genom en nödöppning. Det kan läsas, men inte kopieras, skrivas ut eller lämnas ut.',
-  en: 'Something here is shown by an emergency opening. It can be read, not copied, printed or handed over.',
+  sv: 'Något här visas genom en nödöppning. Det kan läsas, men inte sparas ned, kopieras, skrivas ut eller lämnas ut. Ring den som arbetar med akten, eller enhetens chef.',
+  en: 'Something here is shown by an emergency opening. It can be read, not saved, copied, printed or handed over. Call whoever works with the record, or the head of the unit.',
 };
 
-/** An emergency opening is for reading: what rests on one leaves in no paper, print or copy. @throws Problem forbidden */
+/** An emergency opening is for reading: what rests on one leaves in no paper, print, copy or file. @throws Problem forbidden */
 const refuseTaking = ({ action }: ReadAbout, { grounds }: Shown): void => {
   if ((action === 'export' || action === 'print') && grounds.has(EMERGENCY_GROUND))
     throw problems.forbidden('emergency-is-for-reading', BY_EMERGENCY);

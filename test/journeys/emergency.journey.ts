@@ -154,6 +154,35 @@ describe('an emergency opening', () => {
     await ok(head.post(`/api/v1/openings/${id}/review`, { outcome: 'justified' }));
   });
 
+  it('tells of a file and does not give it: it is read by being saved, and that carries it off', async () => {
+    const { personId, ...at } = await record();
+    const attachmentId = randomUUID();
+    const file = { name: 'Intyg Kanarie.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.7\n%%EOF\n') };
+    expect((await nawid.upload('/api/v1/attachments', { attachmentId, ...at, personId, kind: 'certificate' }, file)).status).toBe(201);
+    await world.settle();
+    const [api, page] = [`/api/v1/attachments/${attachmentId}/content`, `/workspace/cases/${at.caseId}/attachments`];
+    const saved = async (who: ApiPerson, name: string) => {
+      const cookie = await world.cookie(`demo-${name}`);
+      const { status, body, headers } = await who.get(api);
+      const screen = await supertest(world.url).get(`${page}/${attachmentId}/content`).set({ cookie, accept: 'text/html' });
+      const { text } = await supertest(world.url).get(page).set({ cookie, accept: 'text/html' });
+      const told = ['Intyg Kanarie.pdf', `${attachmentId}/content`, 'Kan inte sparas ned'].map((part) => text.includes(part));
+      return [status, (body as { rule?: string }).rule, 'content-disposition' in headers, screen.status, ...told];
+    };
+    const { id } = await ok<{ id: string }>(open(sara, at.recordId));
+    expect(await saved(sara, 'boden-caseworker')).toEqual([403, 'emergency-is-for-reading', false, 403, true, false, true]);
+    expect((await sara.get(api)).text).toContain('Ring den som arbetar med akten');
+    expect(await saved(nawid, 'boden-stand-in')).toEqual([200, undefined, true, 200, true, true, false]); // control
+    const trail = await ok<{ items: { operation: string; outcome: string }[] }>(
+      head.get(`/api/v1/audit?caseId=${at.caseId}&action=export`),
+    );
+    expect(trail.items.map(({ operation, outcome }) => `${operation} ${outcome}`)).toContain('attachment-content allowed');
+    // The control: assigned to it she has it, by the same hand, and the opening beside it takes nothing away.
+    await ok(nawid.post('/api/v1/records/assign', { ...at, staffId: demoStaff.bodenCaseworker.id }));
+    expect((await sara.get(api)).status).toBe(200);
+    await ok(head.post(`/api/v1/openings/${id}/review`, { outcome: 'justified' }));
+  });
+
   it('changes nothing: writing names the rule, and nothing is written', async () => {
     const at = await record();
     const { id } = await ok<{ id: string }>(open(sara, at.recordId));

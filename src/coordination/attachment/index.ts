@@ -19,6 +19,7 @@ export { FileCarrier, receivedFileId } from './carry-files.js';
 export { KeepAttachment } from './features/keep-attachment.js';
 export { AttachmentsInCase, OpenAttachment, type AttachmentView } from './features/read-attachments.js';
 export { readUpload } from './read-upload.js';
+export { attachmentTexts } from './screens/attachment-texts.js';
 export { contentHref, fileKind, fileTitle, kilobytes } from './screens/file-words.js';
 
 export const attachmentParts: RoomPart = {

@@ -213,7 +213,12 @@ export const caseOverviewPage = (visitor: AdmittedRequest['insatskedja'], view: 
               </Card>
             )}
             <ReferralsCard view={view} />
-            {view.received.length > 0 && <ReceivedCard received={view.received} />}
+            {view.received.length > 0 && (
+              <ReceivedCard
+                received={view.received}
+                opened={view.records.filter(({ byEmergency }) => byEmergency).map(({ recordId }) => recordId)}
+              />
+            )}
           </>
         }
       />

@@ -14,10 +14,10 @@ const copy: Received = {
   protection: rule.protectionAtRecipient['civil-society']!,
   content: { persons: { identity: {}, contact: {}, location: {} }, entries: {} },
 };
-const html = (received: Received): string =>
+const html = (received: Received, opened: readonly string[] = []): string =>
   renderToString(
     <LangContext.Provider value="sv">
-      <ReceivedCard received={[received]} />
+      <ReceivedCard received={[received]} opened={opened} />
     </LangContext.Provider>,
   );
 
@@ -35,6 +35,23 @@ describe('a copy as its recipient reads it', () => {
     const whole = html({ ...copy, ended: true, endedClasses: ['contact'] });
     expect([whole.includes('Utlämnandet har upphört'), whole.includes('omfattar inte längre')]).toEqual([true, false]);
     expect(html(copy)).not.toMatch(/upphört|omfattar inte längre/); // control
+  });
+  it('offers its files to be saved, and not to whom the record was opened in an emergency', () => {
+    const file = {
+      attachmentId: 'f',
+      personId: 'p',
+      class: 'health',
+      kind: 'certificate',
+      mediaType: 'application/pdf',
+      extension: 'pdf',
+      size: 9,
+    };
+    const withFile = { ...copy, files: [file] } as Received;
+    const offered = (page: string) => [page.includes('Intyg'), page.includes('/f/content'), page.includes('Kan inte sparas ned')];
+    expect(offered(html(withFile, [copy.recordId]))).toEqual([true, false, true]);
+    expect(offered(html(withFile, ['another']))).toEqual([true, true, false]);
+    // What waits at the function is no part of the record that was opened.
+    expect(offered(html({ ...withFile, inIntake: true }, [copy.recordId]))).toEqual([true, true, false]);
   });
   it('says what came and does not show since somebody here is protected', () => {
     expect(html({ ...copy, withheld: ['location'] })).toContain('alert');

@@ -1,6 +1,6 @@
 import type { FieldClass } from '#libs/shared-kernel';
 import { Alert, Card, DefinitionList, Details, formatDate, Tag, translator, useLang, type Definition, type Lang } from '#libs/ui';
-import { contentHref, fileTitle, kilobytes } from '#src/coordination/attachment/index';
+import { attachmentTexts, contentHref, fileTitle, kilobytes } from '#src/coordination/attachment/index';
 import { limitItems } from '#src/coordination/disclosure/index';
 import type { CaseChainView } from './case-chain.view.js';
 import { caseTexts } from './case.texts.js';
@@ -33,8 +33,8 @@ const contentOf = (copy: Received, lang: Lang): Definition[] =>
     value: lines.map((line) => <div>{line}</div>),
   }));
 
-/** The files that came along, each to be saved from where the own files are. */
-const filesOf = ({ caseId, files }: Received, lang: Lang): Definition[] =>
+/** The files that came along, each to be saved from where the own files are; not by whom the record was opened to in an emergency. */
+const filesOf = ({ caseId, files }: Received, byEmergency: boolean, lang: Lang): Definition[] =>
   files.length === 0
     ? []
     : [
@@ -42,10 +42,15 @@ const filesOf = ({ caseId, files }: Received, lang: Lang): Definition[] =>
           label: caseTexts(lang)('receivedFiles'),
           value: files.map((file) => (
             <div>
-              <a href={contentHref(caseId, file.attachmentId)} download>
-                {fileTitle(file, lang)}
-              </a>{' '}
+              {byEmergency ? (
+                fileTitle(file, lang)
+              ) : (
+                <a href={contentHref(caseId, file.attachmentId)} download>
+                  {fileTitle(file, lang)}
+                </a>
+              )}{' '}
               <span class="subtle">{`${translator(lang)(`class.${file.class}`)} · ${kilobytes(file.size)}`}</span>
+              {byEmergency && <div>{attachmentTexts(lang)('byEmergency')}</div>}
             </div>
           )),
         },
@@ -65,8 +70,14 @@ const endedOf = ({ ended, endedAt, endedClasses }: Received, lang: Lang): string
 export const withheldOf = ({ withheld }: Received, lang: Lang): string | undefined =>
   withheld.length === 0 ? undefined : caseTexts(lang)('receivedWithheld', { classes: classNames(withheld, lang) });
 
+interface ReceivedCardProps {
+  readonly received: readonly Received[];
+  /** Own records that are shown by an emergency opening. */
+  readonly opened?: readonly string[];
+}
+
 /** Copies that are part of the own record, marked with sender, ground, what binds them here, and whether the disclosure behind them still stands. */
-export const ReceivedCard = ({ received }: { received: readonly Received[] }) => {
+export const ReceivedCard = ({ received, opened = [] }: ReceivedCardProps) => {
   const lang = useLang();
   const t = caseTexts(lang);
   return (
@@ -81,7 +92,7 @@ export const ReceivedCard = ({ received }: { received: readonly Received[] }) =>
           {copy.withheld.length > 0 && <Alert tone="warning">{withheldOf(copy, lang)}</Alert>}
           <DefinitionList items={limitItems(copy, lang)} />
           <Details summary={t('receivedContent')}>
-            <DefinitionList items={[...contentOf(copy, lang), ...filesOf(copy, lang)]} />
+            <DefinitionList items={[...contentOf(copy, lang), ...filesOf(copy, !copy.inIntake && opened.includes(copy.recordId), lang)]} />
           </Details>
         </div>
       ))}

@@ -85,8 +85,8 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     ...each(['ConsultationAgenda', 'ConsultationFacts'], BODEN),
     // Health care's own record.
     ...each(['CareNote', 'CareConsentNote', 'ExposureNote', 'FileName', 'FileFrom', 'FileWords', 'CrossedName'], CARE),
-    // A file that went with a copy: what it says, without the name that it has at home.
-    CrossedWords: [...CARE, ...boden],
+    // A file that went with a copy: what it says, without the name that it has at home. An emergency opening does not give it.
+    CrossedWords: [...CARE, ...BODEN],
     // How it went, as health care sees it: the head is asked to approve.
     ClosingNote: [...CARE, 'region-supervisor'],
     // Why the whereabouts are asked for: who asks, who works with the record, and the head who is told.

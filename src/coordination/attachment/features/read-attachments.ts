@@ -34,6 +34,8 @@ export interface AttachmentView {
   readonly extension: string;
   /** It tells where somebody is, and somebody on that side of the case is protected: it opens with the vault. */
   readonly withheld: boolean;
+  /** Shown by an emergency opening alone: told of, and not given to be saved. */
+  readonly byEmergency?: boolean;
   /** It is erased: only that it was there is left. */
   readonly erased: boolean;
 }
@@ -58,9 +60,10 @@ export class AttachmentsInCaseHandler implements IQueryHandler<AttachmentsInCase
       noteShown(tx, rows);
       return Promise.all(
         rows.map(async (row) => {
-          if (await isShown(tx, row)) return toView(await tx.open(row), false);
+          const how = tx.byEmergency(row) ? { byEmergency: true } : {};
+          if (await isShown(tx, row)) return { ...toView(await tx.open(row), false), ...how };
           const { name: _, ...told } = toView(row, true);
-          return told;
+          return { ...told, ...how };
         }),
       );
     });
@@ -88,9 +91,13 @@ export class OpenAttachmentHandler implements IQueryHandler<OpenAttachment> {
     private readonly sealer: Sealer,
   ) {}
 
-  /** @throws Problem not-found for what the reader may not see, and for what is erased; forbidden for what the vault alone opens */
+  /**
+   * An export, not a reading: the reader has it from then on.
+   * @throws Problem not-found for what the reader may not see, and for what is erased; forbidden for what the vault alone opens, and by the door for what an
+   *   emergency opening alone shows
+   */
   execute({ context, attachmentId }: OpenAttachment): Promise<OpenedFile> {
-    const about = { action: 'read', operation: 'attachment-content', objectType: 'Attachment', objectId: attachmentId } as const;
+    const about = { action: 'export', operation: 'attachment-content', objectType: 'Attachment', objectId: attachmentId } as const;
     return this.door.read(context, about, async (tx) => {
       const row = await tx.one(AttachmentRow, 'Attachment', { attachmentId });
       if (!(await isShown(tx, row))) throw problems.forbidden('protected-whereabouts', WITHHELD);

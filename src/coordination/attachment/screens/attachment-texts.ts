@@ -32,6 +32,7 @@ export const attachmentTexts = defineTexts({
     retracted: 'Felaktig',
     erased: 'Gallrad',
     withheld: 'Säger var någon finns. Visas inte, eftersom någon i ärendet har skyddade personuppgifter.',
+    byEmergency: 'Kan inte sparas ned: du läser akten genom en nödöppning. Ring den som arbetar med akten, eller enhetens chef.',
     save: 'Spara filen',
     retract: 'Markera som felaktig',
     'retract.hint': 'Filen står kvar i akten, märkt som felaktig.',
@@ -72,6 +73,8 @@ export const attachmentTexts = defineTexts({
     retracted: 'Wrong',
     erased: 'Erased',
     withheld: 'Tells where somebody is. Not shown, since somebody in the case has protected data.',
+    byEmergency:
+      'Can’t be saved: you read the record by an emergency opening. Call whoever works with the record, or the head of the unit.',
     save: 'Save the file',
     retract: 'Mark as wrong',
     'retract.hint': 'The file stays in the record, marked as wrong.',

@@ -85,11 +85,16 @@ export const AttachmentsPage = ({ caseId, attachments, persons, today, staffName
           t('withheld')
         ) : (
           <>
-            <a href={contentHref(caseId, file.attachmentId)} download>
-              {fileTitle(file, lang)}
-            </a>
+            {file.byEmergency ? (
+              fileTitle(file, lang)
+            ) : (
+              <a href={contentHref(caseId, file.attachmentId)} download>
+                {fileTitle(file, lang)}
+              </a>
+            )}
             <br />
             <span class="subtle">{`${fileKind(file.kind, lang)} · ${kilobytes(file.size)}`}</span>
+            {file.byEmergency && <div>{t('byEmergency')}</div>}
           </>
         ),
     },
