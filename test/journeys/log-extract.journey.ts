@@ -1,6 +1,7 @@
 import { demoPersons } from '#config/demo/persons';
 import { demoStaff } from '#config/demo/staff';
 import { countyOrganisation } from '#config/county';
+import { asOwner } from '../privacy/past-the-walls.js';
 import { playCase, type PlayedCase } from '../privacy/played-case.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
@@ -179,7 +180,58 @@ describe('an extract of the log', () => {
     );
     await world.settle();
     expect(ruleOf(await toGuardian(personId))).toBe('guardian-of-protected-child');
-    await ok(handOver(jonas, childId, police({ to: 'special-representative' })));
+    const appointment = { court: 'Haparanda tingsrätt', decidedOn: '2026-03-02' };
+    await ok(handOver(jonas, childId, police({ to: 'special-representative', appointment })));
+  });
+
+  it('goes to a special representative whom a court has appointed for a child, told by court and day, as a consent is', async () => {
+    const { childId, personId } = played.ids;
+    const court = 'Utdragets tingsrätt';
+    const today = world.clock.now().toISOString().slice(0, 10);
+    const to = (whose: string, more: object = {}) => handOver(jonas, whose, police({ to: 'special-representative', ...more }));
+    const answer = async (whose: string, more?: object) => {
+      const response = await to(whose, more);
+      return [response.status, ruleOf(response)];
+    };
+    const on = (decidedOn: string) => ({ appointment: { court, decidedOn } });
+    const day = (ahead: number): string => new Date(world.clock.now().getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
+    expect(await answer(childId)).toEqual([422, 'representative-not-appointed']);
+    expect(await answer(childId, on(day(2)))).toEqual([422, 'representative-not-appointed']);
+    expect((await to(childId, { appointment: { court: '', decidedOn: today } })).status).toBe(400);
+    expect(await answer(personId, on(today))).toEqual([422, 'representative-of-adult']); // nobody represents an adult
+    expect((await to(childId, on(today))).status).toBe(200); // control
+    const [told] = await asOwner<{ data: string }>(
+      world,
+      `SELECT data::text AS data FROM es.events WHERE type = 'audit-review.LogExtractHandedOver' ORDER BY position DESC LIMIT 1`,
+    );
+    expect([told!.data.includes('appointment'), told!.data.includes(court)]).toEqual([true, false]); // it tells where the child is: sealed
+
+    const cookie = await world.cookie('demo-police-officer');
+    const url = `${world.url}/workspace/people/${childId}/log-extract`;
+    const post = (more: Record<string, string>) =>
+      fetch(`${url}/hand-over`, {
+        ...{ method: 'POST', headers: { cookie, origin: world.url, 'content-type': 'application/x-www-form-urlencoded' } },
+        body: new URLSearchParams({
+          ...(police({ to: 'special-representative', format: 'pdf', idempotencyKey: crypto.randomUUID() }) as Record<string, string>),
+          ...more,
+        }),
+      });
+    const refused = await post({});
+    expect([refused.status, (await refused.text()).includes('Ange domstolen och beslutets dag')]).toEqual([400, true]);
+    const whole = { 'appointment.court': court, 'appointment.decidedOn': today };
+    expect((await post(whole)).headers.get('content-type')).toBe('application/pdf'); // control
+    // What was filled in for a representative and then not chosen stands in no one's way.
+    expect((await post({ ...whole, to: 'self', mature: 'yes' })).headers.get('content-type')).toBe('application/pdf');
+    const page = async (whose: string) => {
+      const text = await (
+        await fetch(`${url.replace(childId, whose)}?recordId=${played.ids.policeRecord}`, { headers: { cookie } })
+      ).text();
+      return ['Särskild företrädare', 'Domstol som förordnade'].map((words) => text.includes(words));
+    };
+    expect([await page(childId), await page(personId)]).toEqual([
+      [true, true],
+      [false, false],
+    ]);
   });
 
   it('never goes to a guardian whom another own record of the case suspects, under whatever registration', async () => {

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { derivedId } from '#libs/shared-kernel';
+import { derivedId, swedishDate } from '#libs/shared-kernel';
 import { Directory, ReadDoor, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import { startOfDay } from '../draw/period.js';
 import { logExtractConcept } from './extract.concept.js';
@@ -44,7 +44,7 @@ export class HandOverExtractHandler implements ICommandHandler<HandOverExtract> 
 
   /** Recorded before it is read: what leaves has always been handed over to somebody. @throws Problem not-found, or the refusal */
   async execute({ meta, personId, input }: HandOverExtract): Promise<HandedOver> {
-    const { recordId, to, identity, format } = input;
+    const { recordId, to, identity, format, appointment } = input;
     const { agencyId } = meta.actor;
     const whose = { objectType: 'LogExtract', objectId: personId, recordId } as const;
     const subject = await this.reads.read(meta, { action: 'read', operation: 'log-extract-subject', ...whose }, (tx) => {
@@ -58,11 +58,13 @@ export class HandOverExtractHandler implements ICommandHandler<HandOverExtract> 
       data: {
         ...{ extractId: id, ...place, agencyId, functionId: subject.function_id, personId },
         ...{ handOverId: derivedId('hand-over', meta.actor.staffId, meta.idempotencyKey), to, identity, format },
+        ...(to === 'special-representative' && appointment ? { appointment } : {}),
       },
       subject: { minor: subject.minor, protected: subject.protected, guardianIsDanger: subject.guardian_is_danger },
       safe: input.safe === 'yes',
       mature: input.mature === 'yes',
       now: meta.now.toISOString(),
+      today: swedishDate(meta.now),
     };
     const result = await this.writes.execute({
       concept: logExtractConcept,

@@ -66,12 +66,14 @@ const formOf = ({ personId, recordId, again }: ExtractPageProps, act: string) =>
 const HandOverForm = (props: ExtractPageProps) => {
   const t = extractTexts(useLang());
   const { minor } = props.state;
-  const recipients = RECIPIENTS.filter((to) => to !== (minor ? 'proxy' : 'guardian'));
+  const recipients = RECIPIENTS.filter((to) => (minor ? to !== 'proxy' : to === 'self' || to === 'proxy'));
   return (
     <Card title={t('handOver')}>
       <Form {...formOf(props, 'hand-over')} guard={false}>
         <RadioGroup name="to" label={t('to')} options={recipients.map((value) => ({ value, label: t(`to.${value}`) }))} />
         {minor && <TextField name="guardianId" label={t('guardian')} hint={t('guardian.hint')} optional />}
+        {minor && <TextField name="appointment.court" label={t('court')} hint={t('court.hint')} maxLength={120} optional />}
+        {minor && <DateField name="appointment.decidedOn" label={t('decidedOn')} optional />}
         {minor && (
           <RadioGroup
             name="mature"

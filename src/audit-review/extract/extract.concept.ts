@@ -27,6 +27,16 @@ export const logExtractConcept: Concept<LogExtractCommand, LogExtractState, LogE
       sv: 'Ett barn har inget ombud med fullmakt. Lämna utdraget till vårdnadshavare eller särskild företrädare, eller till barnet självt om det är moget nog.',
       en: 'A child has no representative with a power of attorney. Hand the extract to a guardian or a special representative, or to the child where it is mature enough.',
     },
+    'representative-of-adult': {
+      sv: 'Lag 1999:997: En särskild företrädare finns bara för den som är under 18 år. Den vuxna tar själv emot utdraget, eller ett ombud med fullmakt.',
+      en: 'Lag 1999:997: Only someone under 18 has a special representative. An adult receives the extract in person, or by a representative with a power of attorney.',
+      status: 422,
+    },
+    'representative-not-appointed': {
+      sv: 'Lag 1999:997: Ange domstolen och beslutets dag, som inte kan ligga framåt i tiden.',
+      en: 'Lag 1999:997: Give the court and the day of its decision, which cannot lie ahead.',
+      status: 422,
+    },
     'guardian-of-protected-child': {
       sv: 'Vårdnadshavaren till ett skyddat barn får inte utdraget. Lämna det till en särskild företrädare.',
       en: 'The guardian of a protected child does not get the extract. Hand it to a special representative.',

@@ -11,9 +11,10 @@ const delayed: LogExtractEvent = {
   data: { ...place, ground: 'preliminary-investigation', until, reason: 'Förundersökning pågår.' },
 };
 const lifted: LogExtractEvent = { type: 'audit-review.LogExtractDelayLifted', data: { extractId: id(1) } };
-const handedTo = (to: ExtractRecipient): LogExtractEvent => ({
+const appointed = (decidedOn: string) => ({ court: 'Haparanda tingsrätt', decidedOn });
+const handedTo = (to: ExtractRecipient, appointment?: ReturnType<typeof appointed>): LogExtractEvent => ({
   type: 'audit-review.LogExtractHandedOver',
-  data: { ...place, handOverId: id(5), to, identity: 'id-document', format: 'pdf' },
+  data: { ...place, handOverId: id(5), to, identity: 'id-document', format: 'pdf', ...(appointment ? { appointment } : {}) },
 });
 const ADULT: ExtractSubject = { minor: false, protected: false, guardianIsDanger: false };
 const hand = ({
@@ -21,10 +22,17 @@ const hand = ({
   safe = true,
   mature = false,
   at = now,
+  appointedOn,
   ...subject
-}: Partial<ExtractSubject> & { to?: ExtractRecipient; safe?: boolean; mature?: boolean; at?: string } = {}): LogExtractCommand => ({
-  ...{ type: 'HandOverExtract', safe, mature, now: at, subject: { ...ADULT, ...subject } },
-  data: handedTo(to).data as never,
+}: Partial<ExtractSubject> & {
+  to?: ExtractRecipient;
+  safe?: boolean;
+  mature?: boolean;
+  at?: string;
+  appointedOn?: string;
+} = {}): LogExtractCommand => ({
+  ...{ type: 'HandOverExtract', safe, mature, now: at, today: at.slice(0, 10), subject: { ...ADULT, ...subject } },
+  data: handedTo(to, appointedOn === undefined ? undefined : appointed(appointedOn)).data as never,
 });
 const extract = given(logExtractDecider);
 
@@ -52,9 +60,23 @@ describe('an extract of the log', () => {
     extract()
       .when(hand({ to: 'guardian', minor: true }))
       .then(handedTo('guardian'));
+  });
+  it('goes to a special representative of a child whom a court has appointed, and to nobody who is called one', () => {
+    const to = 'special-representative';
     extract()
-      .when(hand({ to: 'special-representative', minor: true, protected: true }))
-      .then(handedTo('special-representative'));
+      .when(hand({ to, minor: true, protected: true }))
+      .thenRefused('representative-not-appointed');
+    extract()
+      .when(hand({ to, minor: true, appointedOn: '2026-11-03' }))
+      .thenRefused('representative-not-appointed');
+    for (const appointedOn of ['2026-11-02', '2026-10-20'])
+      extract()
+        .when(hand({ to, minor: true, protected: true, guardianIsDanger: true, appointedOn }))
+        .then(handedTo(to, appointed(appointedOn)));
+    for (const appointment of [{}, { appointedOn: '2026-10-20' }])
+      extract()
+        .when(hand({ to, ...appointment }))
+        .thenRefused('representative-of-adult');
   });
   it('goes to a child itself where it is mature enough, and to no proxy of a child', () => {
     extract()

@@ -1,5 +1,5 @@
-import { accept, refuse, type DataOf, type Decider } from '#libs/shared-kernel';
-import type { ExtractRecipient, LogExtractEvent, logExtractEvents } from './extract.events.js';
+import { accept, isErased, isSealed, refuse, type DataOf, type Decider } from '#libs/shared-kernel';
+import type { LogExtractEvent, logExtractEvents } from './extract.events.js';
 
 type Data<K extends keyof typeof logExtractEvents> = DataOf<(typeof logExtractEvents)[K]['fields']>;
 
@@ -24,6 +24,8 @@ export type LogExtractCommand =
       /** Whoever hands it over to a child finds it mature enough: the word that a child’s own consent rests on too. */
       readonly mature: boolean;
       readonly now: string;
+      /** In Sweden, YYYY-MM-DD. */
+      readonly today: string;
     };
 type Place = Pick<Data<'delayed'>, 'extractId' | 'recordId' | 'caseId' | 'agencyId' | 'functionId'>;
 export type LogExtractState =
@@ -37,6 +39,8 @@ export type LogExtractRefusal =
   | 'not-safe'
   | 'child-not-mature'
   | 'proxy-of-child'
+  | 'representative-of-adult'
+  | 'representative-not-appointed'
   | 'guardian-of-protected-child'
   | 'guardian-of-adult'
   | 'guardian-is-danger';
@@ -49,8 +53,10 @@ const placeOf = ({ extractId, recordId, caseId, agencyId, functionId }: Place): 
   functionId,
 });
 
+type HandOver = Extract<LogExtractCommand, { type: 'HandOverExtract' }>;
+
 /** @returns why the recipient does not get it, or null. A proxy of a child would be its guardian’s, past what is asked of guardians. */
-const recipientRefusal = (to: ExtractRecipient, subject: ExtractSubject, mature: boolean): LogExtractRefusal | null => {
+const recipientRefusal = ({ data: { to, appointment }, subject, mature, today }: HandOver): LogExtractRefusal | null => {
   switch (to) {
     case 'self':
       return subject.minor && !mature ? 'child-not-mature' : null;
@@ -61,7 +67,11 @@ const recipientRefusal = (to: ExtractRecipient, subject: ExtractSubject, mature:
       if (subject.protected) return 'guardian-of-protected-child';
       return subject.guardianIsDanger ? 'guardian-is-danger' : null;
     case 'special-representative':
-      return null;
+      // As of a consent: a child has one (lag 1999:997), whom a court has appointed; nobody is one by being called so.
+      if (!subject.minor) return 'representative-of-adult';
+      return appointment !== undefined && !isSealed(appointment) && !isErased(appointment) && appointment.decidedOn <= today
+        ? null
+        : 'representative-not-appointed';
   }
 };
 
@@ -95,10 +105,10 @@ export const logExtractDecider: Decider<LogExtractCommand, LogExtractState, LogE
           ? refuse('not-delayed')
           : accept({ type: 'audit-review.LogExtractDelayLifted', data: { extractId: state.extractId } });
       case 'HandOverExtract': {
-        const { data, subject, safe, mature, now } = command;
+        const { data, safe, now } = command;
         if (state.status === 'known' && state.handOvers.includes(data.handOverId)) return accept();
         if (delayedUntil !== null && delayedUntil > now) return refuse('extract-delayed');
-        const refusal = recipientRefusal(data.to, subject, mature);
+        const refusal = recipientRefusal(command);
         if (refusal) return refuse(refusal);
         return safe ? accept({ type: 'audit-review.LogExtractHandedOver', data }) : refuse('not-safe');
       }

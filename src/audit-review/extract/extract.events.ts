@@ -8,6 +8,11 @@ const moment = z.iso.datetime();
 export const DELAY_GROUNDS = ['preliminary-investigation', 'danger-to-somebody', 'inquiry-would-suffer'] as const;
 export const RECIPIENTS = ['self', 'guardian', 'special-representative', 'proxy'] as const;
 export type ExtractRecipient = (typeof RECIPIENTS)[number];
+/** The court and the day of the decision that appointed a special representative, as a consent has it. The court tells where the child is. */
+export const appointmentSchema = z.strictObject({
+  court: z.string().trim().min(3, 'Ange domstolen. | Give the court.').max(120),
+  decidedOn: z.iso.date('Ange beslutets dag. | Give the day of the decision.'),
+});
 export const IDENTITY_CHECKS = ['id-document', 'known-personally', 'e-identification'] as const;
 
 const place = {
@@ -33,6 +38,8 @@ export const logExtractEvents = {
     /** The same hand-over sent twice is one. */
     handOverId: open('reference', id),
     to: open('reference', z.enum(RECIPIENTS)),
+    /** Of a special representative; what was handed over before it was asked for has none. */
+    appointment: sealed('location', appointmentSchema.optional(), 'personId'),
     identity: open('reference', z.enum(IDENTITY_CHECKS)),
     format: open('reference', z.enum(['pdf', 'csv', 'json'])),
   }),

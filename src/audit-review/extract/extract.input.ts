@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { DELAY_GROUNDS, IDENTITY_CHECKS, RECIPIENTS } from './extract.events.js';
+import { appointmentSchema, DELAY_GROUNDS, IDENTITY_CHECKS, RECIPIENTS } from './extract.events.js';
 
 export const handOverInput = z.strictObject({
   recordId: z.uuid(),
   to: z.enum(RECIPIENTS),
   /** Who asks, where that is a guardian: a person of the record. */
   guardianId: z.preprocess((value) => (value === '' ? undefined : value), z.uuid().optional()),
+  /** Of a special representative: who appointed them, and when. */
+  appointment: appointmentSchema.optional(),
   identity: z.enum(IDENTITY_CHECKS),
   /** Asked first: is it safe to receive? */
   safe: z.enum(['yes', 'no']),

@@ -58,7 +58,7 @@ export class LogExtractScreens {
       this.show(reply, visitor, { personId, recordId, again: { act, errors, values: body } }, path);
     try {
       if (act === 'hand-over') {
-        const parsed = parseForm(handOverInput, entered, visitor.lang);
+        const parsed = parseForm(handOverInput, withAppointment(entered), visitor.lang);
         if (!parsed.ok) return await again(parsed.errors);
         return await this.handOver(reply, visitor, new HandOverExtract(meta, personId, parsed.value));
       }
@@ -101,3 +101,9 @@ export class LogExtractScreens {
     await sendPage(reply, workspacePage(visitor, shell, <ExtractPage {...props} state={state} />), props.again ? 400 : 200);
   }
 }
+
+/** Court and day are said of a special representative; what was filled in before somebody else was chosen is not. */
+const withAppointment = ({ appointment, ...entered }: Record<string, unknown>): Record<string, unknown> =>
+  entered['to'] === 'special-representative' && typeof appointment === 'object'
+    ? { ...entered, appointment: { court: '', decidedOn: '', ...appointment } }
+    : entered;
