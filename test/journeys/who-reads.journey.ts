@@ -10,7 +10,14 @@ const VALD = 'boden-mottagning-vald';
 const POLICE = 'polis-lulea-lpo';
 const WHY = 'Hon ringer jouren och ingen är på plats';
 
+interface Goes {
+  readonly direction: string;
+  readonly recipientFunction: string;
+  readonly class: string;
+  readonly ways: readonly { readonly kind: string; readonly state: string }[];
+}
 interface Sight {
+  readonly functionId: string | null;
   readonly staffId: string | null;
   readonly own: string | null;
   readonly insteadOf: readonly string[];
@@ -187,26 +194,70 @@ describe('who reads the own record', () => {
     expect([await revealed(), await where()]).toEqual([[], []]);
   });
 
+  /** What happens in the record is disclosed to the police, on her consent. */
+  const toPolice = async (who: ApiPerson, { recordId, caseId, personId }: At): Promise<string> => {
+    const consentId = randomUUID();
+    const span = { classes: ['support'], until: '2026-12-01T00:00:00Z' };
+    const given = { givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'at-meeting' };
+    const covers = { recipients: [POLICE], purposes: ['protection'] };
+    await ok(who.post('/api/v1/consents', { consentId, recordId, caseId, personId, ...given, ...covers, ...span }));
+    const shared = { recipientFunction: POLICE, mode: 'standing', purpose: 'protection', ground: 'osl-10-1-consent', consentId };
+    const decided = { disclosureId: randomUUID(), recordId, caseId, personIds: [personId], factsFrom: '2026-01-01T00:00:00Z' };
+    await ok(who.post('/api/v1/disclosures', { ...decided, ...shared, ...span }));
+    await world.settle();
+    return consentId;
+  };
+
+  it('tells whoever opened it in an emergency where it goes, as it tells those who work with it', async () => {
+    const at = await record(as(nawid));
+    const entryId = await entryOf(as(nawid), at);
+    const { recordId, caseId, personId } = at;
+    const consentId = await toPolice(as(nawid), at);
+    const referralId = randomUUID();
+    await ok(
+      as(nawid).post('/api/v1/referrals', {
+        ...{ referralId, recordId, caseId, fromFunction: VALD, toFunction: POLICE, personIds: [personId], classes: ['support'] },
+        ...{ need: ['protection'], purpose: 'protection', ground: 'osl-10-1-consent', consentId },
+      }),
+    );
+    await world.settle();
+    const seen = async (who: ApiPerson) => {
+      const { classes } = await ok<{ classes: Goes[] }>(who.get(`/api/v1/cases/${caseId}/who-sees-what`));
+      return classes.map(({ direction, recipientFunction, class: cls, ways }) => [
+        ...[direction, recipientFunction, cls],
+        ...ways.map(({ kind, state }) => `${kind} ${state}`).sort(),
+      ]);
+    };
+    const goesTo = async (who: ApiPerson) =>
+      (await sights(who, at, entryId)).flatMap(({ functionId, staffId }) => (staffId === null ? functionId : []));
+    const page = async () =>
+      (
+        await supertest(world.url)
+          .get(`/workspace/cases/${caseId}/who-sees-what`)
+          .set('cookie', await world.cookie('demo-boden-caseworker'))
+      ).text;
+    const NOTE = 'förfrågningar visas som om allt i dem';
+    expect((await as(sara).get(`/api/v1/cases/${caseId}/who-sees-what`)).status).toBe(404); // before it is opened
+    await emergency(as(sara), at);
+    expect(await seen(as(nawid))).toEqual([['discloses', POLICE, 'support', 'referral live', 'standing live']]);
+    expect([await seen(as(sara)), await goesTo(as(sara))]).toEqual([await seen(as(nawid)), await goesTo(as(nawid))]);
+    expect(await goesTo(as(sara))).toContain(POLICE);
+    const told = await page();
+    expect(['Vi lämnar inte ut något i ärendet', NOTE].map((words) => told.includes(words))).toEqual([false, true]);
+    // What went with a request is not theirs to read: once it has ended they are told that the recipient may have it, never that nobody has.
+    await ok(as(nawid).post(`/api/v1/referrals/${referralId}/withdraw`, { reason: 'sent-by-mistake' }));
+    await world.settle();
+    expect(await seen(as(nawid))).toEqual([['discloses', POLICE, 'support', 'referral ended', 'standing live']]);
+    expect(await seen(as(sara))).toEqual([['discloses', POLICE, 'support', 'referral withdrawn', 'standing live']]);
+    world.clock.advance(30 * MINUTE);
+    expect((await as(sara).get(`/api/v1/cases/${caseId}/who-sees-what`)).status).toBe(404);
+  });
+
   it('tells a recipient nothing of the owner’s staff', async () => {
     const at = await record(as(sara));
     const entryId = await entryOf(as(sara), at);
-    const { recordId, caseId, personId } = at;
-    await ok(officer.post('/api/v1/records', { recordId: randomUUID(), caseId, functionId: POLICE, source: 'own' }));
-    const consentId = randomUUID();
-    const span = { classes: ['support'], until: '2026-12-01T00:00:00Z' };
-    const given = {
-      givenBy: 'adult',
-      form: 'oral',
-      alone: 'yes',
-      recipients: [POLICE],
-      purposes: ['protection'],
-      circumstances: 'at-meeting',
-    };
-    await ok(as(sara).post('/api/v1/consents', { consentId, recordId, caseId, personId, ...given, ...span }));
-    const shared = { recipientFunction: POLICE, mode: 'standing', purpose: 'protection', ground: 'osl-10-1-consent', consentId };
-    const decided = { disclosureId: randomUUID(), recordId, caseId, personIds: [personId], factsFrom: '2026-01-01T00:00:00Z' };
-    await ok(as(sara).post('/api/v1/disclosures', { ...decided, ...shared, ...span }));
-    await world.settle();
+    await ok(officer.post('/api/v1/records', { recordId: randomUUID(), caseId: at.caseId, functionId: POLICE, source: 'own' }));
+    await toPolice(as(sara), at);
     const theirs = await sights(officer, at, entryId);
     expect([theirs.length > 0, listed(theirs)]).toEqual([true, []]);
     // The control: to those who work with it the same entry names its readers.

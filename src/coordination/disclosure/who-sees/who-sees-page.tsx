@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import {
+  Alert,
   Card,
   DataTable,
   DefinitionList,
@@ -24,7 +25,7 @@ import { whoSeesTexts } from './who-sees-texts.js';
 export interface WhoSeesPageProps {
   readonly classes: readonly SeenClass[];
   /** What binds at the recipient, decision by decision. */
-  readonly limits: readonly (Limits & Pick<SightWay, 'grantId'>)[];
+  readonly limits: readonly (Limits & Pick<SightWay, 'grantId'> & { readonly unread?: true })[];
   readonly functions: ReadonlyMap<string, string>;
   readonly agencies: ReadonlyMap<string, string>;
 }
@@ -120,6 +121,7 @@ export const WhoSeesPage = ({ classes, limits, functions, agencies }: WhoSeesPag
   return (
     <Stack>
       <PageHeading title={t('title')} lead={t('lead')} />
+      {limits.some(({ unread }) => unread) && <Alert tone="info">{t('unread')}</Alert>}
       <Card title={t('discloses')}>
         <DataTable
           caption={t('discloses')}

@@ -4,6 +4,8 @@ export const whoSeesTexts = defineTexts({
   sv: {
     title: 'Vem ser vad',
     lead: 'Vilka funktioner som ser vilka sorters uppgifter, på vilken grund och till när. Bara där vi lämnar ut eller tar emot.',
+    unread:
+      'Du läser genom en nödöppning. Vad som följde med en förfrågan visas inte för dig: förfrågningar visas som om allt i dem hade följt med och fanns kvar hos mottagaren.',
     discloses: 'Det vi lämnar ut',
     'discloses.none': 'Vi lämnar inte ut något i ärendet.',
     receives: 'Det vi tar emot',
@@ -42,6 +44,8 @@ export const whoSeesTexts = defineTexts({
   en: {
     title: 'Who sees what',
     lead: 'Which functions see which kinds of data, on which ground and until when. Only where we disclose or receive.',
+    unread:
+      'You read by an emergency opening. What went with a request is not shown to you: requests are shown as if all in them had gone along and were still with the recipient.',
     discloses: 'What we disclose',
     'discloses.none': 'We disclose nothing in this case.',
     receives: 'What we receive',

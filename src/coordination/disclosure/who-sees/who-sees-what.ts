@@ -12,6 +12,8 @@ import { seenClasses, type GrantPart, type HeldPart, type SeenClass } from './se
 /** A part of a disclosure's grant, as it stands. */
 export interface WhoSeesWhatRow extends GrantPart, Limits {
   readonly open: boolean;
+  /** A request out of a record that the reader has opened in an emergency: what went with it is not theirs to read, and it is told as if all of it did. */
+  readonly unread?: true;
 }
 export interface WhoSeesWhatView {
   readonly grants: readonly WhoSeesWhatRow[];
@@ -44,15 +46,17 @@ interface Row {
   closed_at: Date | null;
   open: boolean;
   ours: boolean;
+  by_emergency: boolean;
 }
 
 /** A grant that was narrowed stands in parts: each with its classes and its time. Row-level security leaves the agency's own two sides;
- * of its own side only the reader's own records: the violence user's worker learns nothing of where her data goes. */
+ * of its own side only the records that the reader works with, or has opened in an emergency: the violence user's worker learns nothing of where her data
+ * goes. */
 const GRANTS = `
   SELECT grant_id, kind, object_id, owner_agency, recipient_agency, recipient_function, classes, purpose, ground, rule_version, valid_from, valid_until, closed_at,
          closed_at IS NULL AND (valid_until IS NULL OR valid_until > access.now()) AS open,
-         access.assigned(record_id) AS ours
-    FROM access.grants WHERE case_id = $1 AND (access.assigned(record_id) OR (recipient_function = ANY (access.functions()) AND access.works_for(case_id, recipient_function)))
+         access.assigned(record_id) OR access.emergency(record_id) AS ours, access.emergency(record_id) AND NOT access.assigned(record_id) AS by_emergency
+    FROM access.grants WHERE case_id = $1 AND (access.assigned(record_id) OR access.emergency(record_id) OR (recipient_function = ANY (access.functions()) AND access.works_for(case_id, recipient_function)))
    ORDER BY valid_from, grant_id, part`;
 
 @QueryHandler(WhoSeesWhat)
@@ -62,7 +66,7 @@ export class WhoSeesWhatHandler implements IQueryHandler<WhoSeesWhat> {
     private readonly directory: Directory,
   ) {}
 
-  /** @throws 404 unless the reader is assigned to a record of the own agency in the case */
+  /** @throws 404 unless the reader is assigned to a record of the own agency in the case, or has opened one in an emergency */
   execute({ context, caseId }: WhoSeesWhat): Promise<WhoSeesWhatView> {
     return this.door.read(context, { action: 'list', operation: 'who-sees-what', objectType: 'Grant', caseId }, async (tx) => {
       await tx.one(RecordRow, 'Record', { caseId, ownerAgency: context.actor.agencyId });
@@ -87,6 +91,7 @@ export class WhoSeesWhatHandler implements IQueryHandler<WhoSeesWhat> {
         closedAt: row.closed_at?.toISOString() ?? null,
         open: row.open,
         ours: row.ours,
+        ...(row.by_emergency && row.kind === 'referral' ? { unread: true as const } : {}),
         ...limitsAt(kinds.get(row.recipient_agency) ?? null, row),
       }));
       const held = grants.map((grant, index) => ({ ...grant, ...along(rows[index]!).held }));
@@ -124,12 +129,14 @@ const alongWith = async (tx: ReadTransaction, caseId: string, rows: readonly Row
   const requests = await requestsIn(tx, caseId);
   const came = await tx.sql<Came>(CAME, [caseId]);
   const kept = await tx.find(AttachmentRow, 'Attachment', { where: { caseId } });
-  return ({ kind, grant_id, object_id, recipient_function, ours }) => {
+  return ({ kind, grant_id, object_id, recipient_function, ours, by_emergency }) => {
     if (kind === 'standing') return { files: [], held: {} };
     if (ours && kind === 'copy') {
       const { files, content } = decided.get(grant_id) ?? { files: [], content: [] };
       return { files, held: { went: [...content, ...files] } };
     }
+    // To say that nobody has it would be the graver fault.
+    if (by_emergency) return { files: [], held: { accepted: true } };
     if (ours) {
       const went = requests.fields.filter(({ referral_id }) => referral_id === object_id).map((field) => field.class);
       return { files: [], held: { went, accepted: requests.accepted(object_id, recipient_function) } };

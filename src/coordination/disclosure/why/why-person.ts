@@ -46,7 +46,7 @@ export class WhyPersonVisibleHandler implements IQueryHandler<WhyPersonVisible> 
     private readonly directory: Directory,
   ) {}
 
-  /** @throws 404 unless she stands in a record of the case that the reader works with */
+  /** @throws 404 unless she stands in a record of the case that the reader works with, or has opened in an emergency */
   async execute({ context, caseId, personId, recordId }: WhyPersonVisible): Promise<WhyPersonView> {
     const about = { action: 'read', operation: 'why-person-visible', objectType: 'Person', objectId: personId, caseId } as const;
     const read = await this.door.read(context, about, async (tx) => {
@@ -125,7 +125,7 @@ const taken = (grant: BearingGrant, row: GrantRow, { cls, personId, copies, requ
     return { ...grant, took: personId in ((persons ?? {}) as object) };
   }
   const took = requests.fields.some((one) => one.referral_id === row.object_id && one.person_id === personId && one.class === cls);
-  return asked(grant, row, { took, requests, now });
+  return asked(grant, row, { took, personId, requests, now });
 };
 
 /** A standing disclosure shows what happened, never a person's own fields: its recipients are told apart from those whom she was never disclosed to. */

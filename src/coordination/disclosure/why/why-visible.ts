@@ -47,13 +47,16 @@ export interface GrantRow {
   valid_from: Date;
   valid_until: Date | null;
   closed_at: Date | null;
+  /** Out of a record that the reader has opened in an emergency: what a request took along is not theirs to read. */
+  by_emergency: boolean;
 }
 /** Out of this record, and only what "vem ser vad" shows this reader: the own record's, or to a function of their own. */
 const GRANTS = `
-  SELECT grant_id, object_id, kind, recipient_agency, recipient_function, classes, person_ids, ground, rule_version, facts_from, valid_from, valid_until, closed_at
+  SELECT grant_id, object_id, kind, recipient_agency, recipient_function, classes, person_ids, ground, rule_version, facts_from, valid_from, valid_until, closed_at,
+         access.emergency(record_id) AND NOT access.assigned(record_id) AS by_emergency
     FROM access.grants
    WHERE case_id = $1 AND record_id = $2 AND kind = ANY ($3)
-     AND (access.assigned(record_id) OR (recipient_function = ANY (access.functions()) AND access.works_for(case_id, recipient_function)))
+     AND (access.assigned(record_id) OR access.emergency(record_id) OR (recipient_function = ANY (access.functions()) AND access.works_for(case_id, recipient_function)))
    ORDER BY valid_from, grant_id, part DESC`;
 
 export const grantsOn = (tx: ReadTransaction, caseId: string, recordId: string, kinds: readonly GrantKind[]): Promise<GrantRow[]> =>
@@ -92,7 +95,7 @@ export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
     private readonly directory: Directory,
   ) {}
 
-  /** @throws 404 unless the reader works with a record in the case and sees the entry */
+  /** @throws 404 unless the reader works with a record in the case, or has opened one in an emergency, and sees the entry */
   async execute({ context, caseId, entryId }: WhyVisible): Promise<WhyVisibleView> {
     const about = { action: 'read', operation: 'why-visible', objectType: 'ChainEntry', objectId: entryId, caseId } as const;
     const read = await this.door.read(context, about, async (tx) => {
@@ -114,7 +117,7 @@ export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
         const grant = bearing(row, kinds.get(row.recipient_agency)!);
         if (row.kind !== 'referral') return { ...grant, took: read.taking.has(row.grant_id) };
         const took = read.sent.some((one) => one.referral_id === row.object_id && one.class === cls);
-        return asked(grant, row, { took, requests: read.requests, now: context.now });
+        return asked(grant, row, { took, personId: entry.personId, requests: read.requests, now: context.now });
       });
     const own = ownSights(read.readers, context.actor, 'ChainEntry');
     return {
@@ -169,14 +172,19 @@ export const bearing = (row: GrantRow, recipientKind: AgencyKind): BearingGrant 
 interface Asked {
   /** It holds what is asked about. */
   readonly took: boolean;
+  /** Whom it is about. */
+  readonly personId: string | null;
   readonly requests: SentRequests;
   readonly now: Date;
 }
 /**
  * A request, as it bears on something that it may hold. What was accepted may be part of the recipient's own record once the request has closed: told as a
- * copy, since to say that nobody has it would be the graver fault. It holds what was known when it was sent, so that nothing in it is too early for it.
+ * copy, since to say that nobody has it would be the graver fault. It holds what was known when it was sent, so that nothing in it is too early for it. For
+ * the same reason whoever reads in an emergency, and not the requests, is told as if all of its classes went, of whom it is about, and it was accepted.
  */
-export const asked = (grant: BearingGrant, row: GrantRow, { took, requests, now }: Asked): BearingGrant => {
-  const kept = took && hasEnded(row, now) && requests.accepted(row.object_id, row.recipient_function);
+export const asked = (grant: BearingGrant, row: GrantRow, { took: told, personId, requests, now }: Asked): BearingGrant => {
+  const about = row.person_ids === null || personId === null || row.person_ids.includes(personId);
+  const took = told || (row.by_emergency && about);
+  const kept = took && hasEnded(row, now) && (row.by_emergency || requests.accepted(row.object_id, row.recipient_function));
   return { ...grant, kind: kept ? 'copy' : grant.kind, factsFrom: new Date(0), took };
 };
