@@ -38,6 +38,25 @@ describe('the rule file', () => {
       expect(() => parseLegalGrounds([{ ...rule, ...change }])).toThrow(/in-shelter is answered by copies/);
   });
 
+  it('tells of a home address, and whose it is: no other place that is kept about her, and none of the record', () => {
+    const rule = legalGrounds.find(({ id }) => id === 'lag-2025-170-4-address')!;
+    expect([rule.personFields, rule.noEntries, rule.modes]).toEqual([['name', 'address'], true, ['copy']]);
+    for (const change of [
+      { modes: ['copy', 'referral'] },
+      { modes: ['standing'], noEntries: false },
+      { modes: ['referral'], personFields: undefined },
+    ])
+      expect(() => parseLegalGrounds([{ ...rule, ...change }])).toThrow(/noEntries and personFields narrow copies alone/);
+    expect(() => parseLegalGrounds([{ ...rule, personFields: [] }])).toThrow();
+    // The controls: each by copies, and neither.
+    for (const change of [
+      { personFields: undefined },
+      { noEntries: false },
+      { modes: ['referral'], noEntries: false, personFields: undefined },
+    ])
+      expect(parseLegalGrounds([{ ...rule, ...change }])).toHaveLength(1);
+  });
+
   it('names the act that follows the law where no disclosure does', () => {
     const rule = legalGrounds.find(({ modes }) => modes.length === 0)!;
     expect([rule.id, rule.otherwise?.sv.includes('orosanmälan')]).toEqual(['sol-19-6-reporter-informed', true]);

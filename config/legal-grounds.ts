@@ -35,6 +35,7 @@ export type {
   LegalGround,
   LegalGroundInput,
   LegalLimit,
+  PersonFieldName,
   SecrecyRule,
 } from './legal-grounds/schema.js';
 

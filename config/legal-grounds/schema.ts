@@ -55,6 +55,10 @@ export type CrimeGrade = (typeof CRIME_GRADES)[number];
 export const DISCLOSURE_MODES = ['copy', 'standing', 'referral'] as const;
 export type DisclosureMode = (typeof DISCLOSURE_MODES)[number];
 
+/** What is kept about a person themself, by its name in the record. */
+const PERSON_FIELD_NAMES = ['name', 'personNumber', 'address', 'municipality', 'school', 'workplace', 'phone', 'safeContact'] as const;
+export type PersonFieldName = (typeof PERSON_FIELD_NAMES)[number];
+
 const kebab = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a stable id in kebab-case');
 const kinds = z.array(z.enum(AGENCY_KINDS)).min(1);
 const circumstances = z.array(z.enum(CIRCUMSTANCES)).min(1);
@@ -103,8 +107,10 @@ export const groundShape = z.strictObject({
   classes: z.array(z.enum(FIELD_CLASSES)).min(1),
   /** None: the law is followed by an act of its own, which `otherwise` names, and never by a disclosure. */
   modes: z.array(z.enum(DISCLOSURE_MODES)),
-  /** Opens what is kept about the person themself (name, home address), and no entry or file of the record. */
+  /** Opens what is kept about the person themself, and no entry or file of the record. */
   noEntries: z.boolean().default(false),
+  /** Of what is kept about the person themself, these alone: where the law names what is to be given (a home address is no school and no workplace). */
+  personFields: z.array(z.enum(PERSON_FIELD_NAMES)).min(1).optional(),
   /** May be used by one person under "Akut", reviewed afterwards. */
   urgent: z.boolean().default(false),
   /** Only under "Akut": never a ground for planned work. */
@@ -134,6 +140,9 @@ export const legalGroundSchema = groundShape.superRefine((rule, context) => {
   if (rule.modes.length === 0 && !rule.otherwise) fail('without modes, otherwise says how the law is followed');
   if (rule.requires.documentation.includes('in-shelter') && !opensOnlyAnswer(rule))
     fail('in-shelter is answered by copies of reference, identity and location alone');
+  // A request and a standing disclosure take what they show from elsewhere: nothing would be narrowed there.
+  if ((rule.noEntries || rule.personFields) && rule.modes.some((mode) => mode !== 'copy'))
+    fail('noEntries and personFields narrow copies alone (modes)');
   if (rule.onlyToAgencies && !rule.to.includes(rule.onlyToAgencies.kind)) fail('onlyToAgencies names a kind that is not a recipient');
   if (rule.onlyFromAgencies && !rule.from.includes(rule.onlyFromAgencies.kind)) fail('onlyFromAgencies names a kind that is not a sender');
   for (const kind of rule.to) if (!rule.protectionAtRecipient[kind]) fail(`no protectionAtRecipient for ${kind}`);

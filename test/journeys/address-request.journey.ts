@@ -29,7 +29,7 @@ describe('a request for a home address', () => {
   });
   afterAll(() => world?.close());
 
-  const asked = async (protection = 'none') => {
+  const asked = async (protection = 'none', places: object = {}) => {
     const caseId = randomUUID();
     const [police, boden] = [
       { recordId: randomUUID(), caseId },
@@ -40,7 +40,7 @@ describe('a request for a home address', () => {
     await ok(officer.post('/api/v1/records', { ...police, functionId: 'polis-lulea-lpo', source: 'own' }));
     await ok(officer.post('/api/v1/people', { ...police, personId, ...her }));
     await ok(sara.post('/api/v1/records', { ...boden, functionId: BODEN, source: 'own' }));
-    await ok(sara.post('/api/v1/people', { ...boden, personId, ...her, protection, address: WHERE }));
+    await ok(sara.post('/api/v1/people', { ...boden, personId, ...her, protection, address: WHERE, ...places }));
     await world.settle();
     await ok(
       officer.post('/api/v1/referrals', {
@@ -191,6 +191,34 @@ describe('a request for a home address', () => {
     }
     const other = await preview({ ground: 'osl-10-2-necessary', documentation: { necessity: 'Hon ska höras.' } });
     expect(JSON.stringify(other.content.entries)).toContain('shelter-placement');
+  });
+
+  it('gives the home address alone of all the places that are kept about her: no school, no workplace, no municipality, no personal number', async () => {
+    const places = { school: 'Kanarieskolan', workplace: 'Kanariebageriet', municipality: 'Kanarieby' };
+    const request = await asked('none', places);
+    const { boden, personId } = request;
+    const others = [...Object.values(places), demoPersons.exposed.personnummer];
+    const seen = (shown: unknown) => [WHERE, ...others].map((words) => JSON.stringify(shown).includes(words));
+    const disclosureId = randomUUID();
+    const body = {
+      ...{ disclosureId, ...boden, recipientFunction: 'polis-lulea-lpo', mode: 'copy', personIds: [personId] },
+      ...{ classes: ['identity', 'location'], purpose: 'investigation', ground: 'lag-2025-170-4-address' },
+      documentation: { request: 'Begäran av polisen i dag', balancing: 'Inga synnerliga skäl emot' },
+    };
+    const preview = (more: object) => ok<{ content: object }>(sara.post('/api/v1/disclosures/preview', { ...body, ...more }));
+    const onlyAddress = [true, ...others.map(() => false)];
+    expect(seen((await preview({})).content)).toEqual(onlyAddress);
+    // The control: by another ground the same choice shows them all.
+    const other = await preview({ ground: 'osl-10-2-necessary', documentation: { necessity: 'Hon ska höras.' } });
+    expect(seen(other.content)).toEqual([true, ...others.map(() => true)]);
+    await ok(sara.post('/api/v1/disclosures', body));
+    await world.settle();
+    const proposal = await ok<Detail>(nawid.get(`/api/v1/cases/${boden.caseId}/disclosures/${disclosureId}`));
+    expect(seen(proposal.content)).toEqual(onlyAddress);
+    await ok(nawid.post(`/api/v1/disclosures/${disclosureId}/approval`, {}));
+    await world.settle();
+    const { items } = await ok<{ items: object[] }>(officer.get(`/api/v1/cases/${request.police.caseId}/received`));
+    expect([items.length, seen(items)]).toEqual([1, onlyAddress]);
   });
 
   it('carries no address of somebody protected, whoever decides', async () => {

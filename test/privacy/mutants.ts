@@ -144,6 +144,7 @@ export const mutants: readonly Mutant[] = [
         'what is done for her goes along with whether she is in a shelter',
       ],
       ["answer ? ['identity'] :", "answer === undefined ? ['identity'] :", 'her address goes along with whether she is in a shelter'],
+      ['namedIn(person.fields, request.personFields)', 'person.fields', 'a school or a workplace goes along with a home address'],
       ["answer && open.includes('location')", 'answer && wanted.size > 0', 'whether somebody protected is in a shelter leaves the record'],
     ],
   ),

@@ -1,3 +1,4 @@
+import type { PersonFieldName } from '#config/legal-grounds';
 import { problems } from '#libs/http';
 import { isErased, swedishDate, type FieldClass } from '#libs/shared-kernel';
 import { filterFields, type ClassedFields, type Place, type ReadTransaction } from '#src/access/index';
@@ -24,6 +25,8 @@ export interface BasisRequest {
   readonly withoutOwnFields?: boolean;
   /** The ground opens a question: its answer goes, and who it is about; nothing else that the record holds. */
   readonly answer?: OnlyAnswer | null;
+  /** The ground opens these fields of each person alone, whatever else of a chosen class is kept about them. */
+  readonly personFields?: readonly PersonFieldName[] | null;
 }
 
 export interface Basis {
@@ -49,6 +52,10 @@ const values = (fields: ClassedFields, cls: FieldClass): Record<string, unknown>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) => (field.class === cls && !isErased(field.value) ? [[name, field.value]] : [])),
   );
+
+/** The fields that the ground names. All of them where it names none. */
+const namedIn = (fields: ClassedFields, named: BasisRequest['personFields']): ClassedFields =>
+  named ? Object.fromEntries(Object.entries(fields).filter(([name]) => named.some((one) => one === name))) : fields;
 
 /**
  * Exactly what would cross, from opened rows of the own record: the chosen classes, of the chosen persons, entry by entry. An entry about a
@@ -117,7 +124,8 @@ export const readBasis = async (tx: ReadTransaction, request: BasisRequest): Pro
   const wanted = new Set<string>(answer ? ['identity'] : ['reference', ...open]);
   const narrowed = <T extends { fields: ClassedFields }>(rows: readonly T[]): T[] =>
     rows.map((row) => ({ ...row, fields: filterFields(row.fields, wanted) }));
-  const persons = request.withoutOwnFields ? people.map((person) => ({ ...person, fields: {} })) : await tx.open(narrowed(people));
+  const named = people.map((person) => ({ ...person, fields: namedIn(person.fields, request.personFields) }));
+  const persons = request.withoutOwnFields ? people.map((person) => ({ ...person, fields: {} })) : await tx.open(narrowed(named));
   const held = selectContent(request, persons, await tx.open(narrowed(since)));
   const answered = answer && open.includes('location') ? answerContent(answer, tx.context.now) : null;
   const selected = answered ? { ...held, content: { ...held.content, entries: answered } } : held;

@@ -11,14 +11,19 @@ const opened = (change: Partial<Parameters<typeof asOpened>[0]> = {}, at = AT) =
 
 describe('what a ground opens of what was chosen', () => {
   it('is the choice itself, by most grounds and by one that nobody knows', () => {
-    for (const ground of [chosen.ground, 'unknown']) expect(opened({ ground })).toEqual({ input: { ...chosen, ground }, answer: null });
+    for (const ground of [chosen.ground, 'unknown'])
+      expect(opened({ ground })).toEqual({ input: { ...chosen, ground }, answer: null, personFields: null });
   });
 
-  it('is no entry and no file where the law opens a home address', () => {
+  it('is the address and whose it is, no entry and no file where the law opens a home address', () => {
     const ground = 'lag-2025-170-4-address';
-    expect(opened({ ground })).toEqual({ input: { ...chosen, ground, items: [], files: [] }, answer: null });
+    expect(opened({ ground })).toEqual({
+      input: { ...chosen, ground, items: [], files: [] },
+      answer: null,
+      personFields: ['name', 'address'],
+    });
     // Before the law was in force it is no rule: the rule check refuses the ground, and nothing is narrowed for it.
-    expect(opened({ ground }, new Date('2025-01-01'))).toEqual({ input: { ...chosen, ground }, answer: null });
+    expect(opened({ ground }, new Date('2025-01-01'))).toEqual({ input: { ...chosen, ground }, answer: null, personFields: null });
   });
 
   it('is an answer about one person where the law asks a question, of class location', () => {
@@ -29,7 +34,7 @@ describe('what a ground opens of what was chosen', () => {
     );
     expect(said('yes').input.classes).toEqual(['identity', 'location']);
     expect(opened({ ground, classes: ['location', 'identity'] }).input.classes).toEqual(['location', 'identity']);
-    expect(opened({ ground, personIds: [] })).toEqual({ input: { ...chosen, ground, personIds: [] }, answer: null });
+    expect(opened({ ground, personIds: [] })).toEqual({ input: { ...chosen, ground, personIds: [] }, answer: null, personFields: null });
   });
 });
 

@@ -1,4 +1,4 @@
-import { holdsOn, type RuleFile } from '#config/legal-grounds';
+import { holdsOn, type PersonFieldName, type RuleFile } from '#config/legal-grounds';
 import { problems } from '#libs/http';
 import { derivedId, swedishDate, type FieldClass } from '#libs/shared-kernel';
 import type { Content } from './copied-content.events.js';
@@ -13,25 +13,30 @@ export interface OnlyAnswer {
 
 type Asked = Pick<DisclosureInput, 'disclosureId' | 'ground' | 'classes' | 'personIds' | 'documentation' | 'items' | 'files'>;
 
+export interface Opened<T> {
+  readonly input: T;
+  readonly answer: OnlyAnswer | null;
+  /** Of what is kept about the persons themselves, these alone. Null: what the chosen classes hold. */
+  readonly personFields: readonly PersonFieldName[] | null;
+}
+
 /**
- * What the ground opens of what was chosen. Where it opens a home address (lag 2025:170 4 §), no entry and no file goes with it: a planned placement is a
- * place, too. Where it opens a question and not the record (SoL 15:7: whether somebody is in a shelter): what was answered. That tells where somebody is,
- * so it goes as `location`, and is of that class for every wall behind it; whoever chose the ground chose the class with it.
+ * What the ground opens of what was chosen. Where it opens a home address (lag 2025:170 4 §), no entry and no file goes with it, and no other field: a
+ * planned placement, a school and a workplace are places, too. Where it opens a question and not the record (SoL 15:7: whether somebody is in a shelter):
+ * what was answered. That tells where somebody is, so it goes as `location`, and is of that class for every wall behind it; whoever chose the ground chose
+ * the class with it.
  */
-export const asOpened = <T extends Asked>(
-  input: T,
-  { grounds }: Pick<RuleFile, 'grounds'>,
-  at: Date,
-): { input: T; answer: OnlyAnswer | null } => {
+export const asOpened = <T extends Asked>(input: T, { grounds }: Pick<RuleFile, 'grounds'>, at: Date): Opened<T> => {
   const rule = grounds.find(({ id, ...days }) => id === input.ground && holdsOn(days, swedishDate(at)));
-  if (rule?.noEntries) return { input: { ...input, items: [], files: [] }, answer: null };
-  if (!rule?.requires.documentation.includes('in-shelter')) return { input, answer: null };
+  const personFields = rule?.personFields ?? null;
+  if (rule?.noEntries) return { input: { ...input, items: [], files: [] }, answer: null, personFields };
+  if (!rule?.requires.documentation.includes('in-shelter')) return { input, answer: null, personFields };
   const [personId] = input.personIds;
-  if (personId === undefined) return { input, answer: null };
+  if (personId === undefined) return { input, answer: null, personFields };
   const said = input.documentation['in-shelter'];
   const inShelter = said === 'yes' ? true : said === 'no' ? false : null;
   const classes = [...new Set<FieldClass>([...input.classes, 'location'])];
-  return { input: { ...input, classes }, answer: { disclosureId: input.disclosureId, personId, inShelter } };
+  return { input: { ...input, classes }, answer: { disclosureId: input.disclosureId, personId, inShelter }, personFields };
 };
 
 /** A yes for one is no yes for another. @throws Problem invalid-input where several persons were chosen */

@@ -101,6 +101,22 @@ describe('what a disclosure rests on, read through the door', () => {
     expect(await read({ withoutOwnFields: true })).toEqual([[], 2, 1, false]);
   });
 
+  it('is of the persons the named fields alone where the ground names them: the rest is not even opened', async () => {
+    const places = {
+      address: { class: 'location' as const, value: 'sealed-address' },
+      school: { class: 'location' as const, value: 'sealed-school' },
+    };
+    const read = async (more: Partial<BasisRequest>) => {
+      const { tx, opened } = doorWith([{ ...person(anna), fields: { ...fields, ...places } }], entries);
+      const { content } = await readBasis(tx, request(['identity', 'location', 'health'], more));
+      return [content.persons, JSON.stringify(opened).includes('sealed-school'), content.entries.health?.length];
+    };
+    const own = (location: object) => ({ identity: { [anna]: { name: 'sealed-name' } }, contact: {}, location: { [anna]: location } });
+    const all = [own({ address: 'sealed-address', school: 'sealed-school' }), true, 2];
+    expect([await read({}), await read({ personFields: null })]).toEqual([all, all]); // controls
+    expect(await read({ personFields: ['name', 'address'] })).toEqual([own({ address: 'sealed-address' }), false, 2]);
+  });
+
   it('asks for the own agency’s record first, and for its rows alone', async () => {
     const { tx, asked } = doorWith([person(anna)], entries);
     await readBasis(tx, request(['identity', 'health']));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineEvent, open, sealed, type EventUnion } from '#libs/shared-kernel';
+import type { PersonFieldName as NamedByRules } from '#config/legal-grounds';
+import { defineEvent, open, sealed, type EventUnion, type FieldClass } from '#libs/shared-kernel';
 
 export const PERSON_ROLES = ['exposed', 'child', 'violence-user', 'relative'] as const;
 export type PersonRole = (typeof PERSON_ROLES)[number];
@@ -101,7 +102,7 @@ export const personEvents = {
 };
 export type PersonEvent = EventUnion<typeof personEvents>;
 
-/** Personal fields by name, with the class that gates each. The one list that projection, door view and screens share. */
+/** Personal fields by name, with the class that gates each. The one list that projection, door view and screens share; a legal ground may name any of them. */
 export const PERSON_FIELDS = {
   name: 'identity',
   personNumber: 'identity',
@@ -111,5 +112,5 @@ export const PERSON_FIELDS = {
   workplace: 'location',
   phone: 'contact',
   safeContact: 'contact',
-} as const;
+} as const satisfies Record<NamedByRules, FieldClass>;
 export type PersonFieldName = keyof typeof PERSON_FIELDS;

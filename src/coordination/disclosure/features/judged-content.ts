@@ -9,7 +9,7 @@ import { readBasis } from '../disclosure-basis.js';
 import type { DisclosureCommand } from '../disclosure.decider.js';
 import type { GroundVerdict } from '../ground-check.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
-import { asOpened, requireOne, type OnlyAnswer } from '../only-answer.js';
+import { asOpened, requireOne, type Opened } from '../only-answer.js';
 import { toFiles } from '../select-files.js';
 import type { DisclosureInput } from './disclosure-input.js';
 
@@ -47,11 +47,11 @@ export class DisclosureJudge {
   async judge(meta: CommandMeta, chosen: DisclosureInput, factsFrom: string, recipient: DirectoryFunction): Promise<JudgedContent> {
     const { actor, now } = meta;
     const rules = await this.rules.inForce();
-    const { input, answer } = asOpened(chosen, rules, now);
-    requireOne(answer, input);
+    const { input, ...opened } = asOpened(chosen, rules, now);
+    requireOne(opened.answer, input);
     const place = { recordId: input.recordId, caseId: input.caseId };
     const standing = input.mode === 'standing';
-    const basis = await this.basis(meta, input, answer, new Date(factsFrom));
+    const basis = await this.basis(meta, input, opened, new Date(factsFrom));
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, place) : null;
     const opposedSince = await this.opposition.since(meta, input, {
       ...{ functionId: recipient.id, classes: input.classes, purpose: input.purpose, persons: basis.persons },
@@ -66,7 +66,7 @@ export class DisclosureJudge {
       consent,
       at: now,
       opposedSince,
-      onlyAnswer: answer !== null,
+      onlyAnswer: opened.answer !== null,
       rules,
     });
     const holds = verdict.allowed && verdict.restsOnConsent ? consent : null;
@@ -91,7 +91,7 @@ export class DisclosureJudge {
     return { verdict, consent: holds, asked, decided, rights };
   }
 
-  private basis(meta: CommandMeta, input: DisclosureInput, answer: OnlyAnswer | null, factsFrom: Date) {
+  private basis(meta: CommandMeta, input: DisclosureInput, opened: Omit<Opened<DisclosureInput>, 'input'>, factsFrom: Date) {
     const { recordId, caseId, classes, personIds, items, mode, disclosureId: objectId } = input;
     const files = mode === 'copy' && input.files?.length ? { files: input.files } : {};
     const about = { action: 'read', operation: 'disclosure-basis', objectType: 'Disclosure', objectId, caseId, recordId } as const;
@@ -105,7 +105,7 @@ export class DisclosureJudge {
         ...(items ? { items } : {}),
         ...files,
         withoutOwnFields: mode === 'standing',
-        answer,
+        ...opened,
       }),
     );
   }

@@ -62,13 +62,13 @@ const nothing = ({ files }: DisclosureView): Crossing => ({ content: NO_CONTENT,
 
 /** As the approval would read it: at this moment, with whoever is protected by now. */
 const proposed = async (tx: ReadTransaction, row: DisclosureRow, { files: told }: DisclosureView, rules: RuleFile): Promise<Crossing> => {
-  const { input, answer } = asOpened(proposalInput(row.content), rules, tx.context.now);
+  const { input, ...opened } = asOpened(proposalInput(row.content), rules, tx.context.now);
   const { recordId, caseId, classes, personIds, items, files, mode } = input;
   const chosen = mode === 'copy' && files?.length ? { files } : {};
   const basis = await readBasis(tx, {
     ...{ place: { recordId, caseId }, classes, personIds, factsFrom: row.factsFrom ?? new Date(0) },
     ...(items ? { items } : {}),
-    ...{ ...chosen, withoutOwnFields: mode === 'standing', answer },
+    ...{ ...chosen, withoutOwnFields: mode === 'standing', ...opened },
   });
   return {
     content: basis.content,

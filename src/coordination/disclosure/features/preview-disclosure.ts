@@ -54,8 +54,8 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
   async execute({ context, input: chosen }: PreviewDisclosure): Promise<DisclosurePreview> {
     const { actor, now } = context;
     const rules = await this.rules.inForce();
-    const { input, answer } = asOpened(chosen, rules, now);
-    requireOne(answer, input);
+    const { input, ...opened } = asOpened(chosen, rules, now);
+    requireOne(opened.answer, input);
     const { recordId, caseId, classes, personIds, items, mode } = input;
     const recipient = await this.recipients.of(context, input);
     const factsFrom = new Date(input.factsFrom ?? (mode === 'standing' ? now : 0));
@@ -71,7 +71,7 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
         ...(items ? { items } : {}),
         ...files,
         withoutOwnFields: mode === 'standing',
-        answer,
+        ...opened,
       }),
     );
     const consent = input.consentId ? await this.consents.findOwn(input.consentId, actor.agencyId, { recordId, caseId }) : null;
@@ -88,7 +88,7 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
       consent,
       at: now,
       opposedSince,
-      onlyAnswer: answer !== null,
+      onlyAnswer: opened.answer !== null,
       rules,
     });
     return {
