@@ -68,6 +68,9 @@ describe('what was shipped once', () => {
   it('is no rule of today, and never another wording of one', () => {
     for (const former of formerRules.grounds)
       expect(legalGrounds.some(({ id, version }) => id === former.id && version === former.version)).toBe(false);
+    for (const former of formerRules.limits)
+      expect(legalLimits.some(({ id, version }) => id === former.id && version === former.version)).toBe(false);
+    expect(formerRules.limits.map(({ id }) => id)).toContain('school-health-data');
     expect(formerRules.grounds.map(({ id }) => id)).toContain('anonymous-consultation');
   });
   it('asked somebody’s age by a tick: it is shown so, and no rule of today asks it', () => {

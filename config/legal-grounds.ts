@@ -8,10 +8,10 @@ import { careGrounds } from './legal-grounds/care.js';
 import { consentGrounds } from './legal-grounds/consent.js';
 import { crimeGrounds } from './legal-grounds/crime.js';
 import { dutyGrounds } from './legal-grounds/duties.js';
-import { formerGrounds } from './legal-grounds/former.js';
+import { formerGrounds, formerLimits } from './legal-grounds/former.js';
 import { limits } from './legal-grounds/limits.js';
 import { groundsSchema, limitsSchema, secrecySchema, type RuleFile } from './legal-grounds/rule-file.js';
-import { legalGroundSchema, type LegalGround, type LegalLimit, type SecrecyRule } from './legal-grounds/schema.js';
+import { legalGroundSchema, legalLimitSchema, type LegalGround, type LegalLimit, type SecrecyRule } from './legal-grounds/schema.js';
 import { secrecy } from './legal-grounds/secrecy.js';
 
 export * from './legal-grounds/labels.js';
@@ -48,4 +48,8 @@ export const secrecyRules: readonly SecrecyRule[] = secrecySchema.parse(secrecy)
 /** The rules as they are shipped: in force until an operator applies others (`npm run rules:apply`). */
 export const shippedRules: RuleFile = { grounds: legalGrounds, limits: legalLimits, secrecy: secrecyRules };
 /** What was shipped once: known, so that past decisions are shown as they were and a version never changes its words, and in force nowhere. */
-export const formerRules: RuleFile = { grounds: formerGrounds.map((rule) => legalGroundSchema.parse(rule)), limits: [], secrecy: [] };
+export const formerRules: RuleFile = {
+  grounds: formerGrounds.map((rule) => legalGroundSchema.parse(rule)),
+  limits: formerLimits.map((rule) => legalLimitSchema.parse(rule)),
+  secrecy: [],
+};

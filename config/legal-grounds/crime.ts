@@ -3,6 +3,8 @@ import { ALL_CLASSES, LAW_ENFORCEMENT_2025, OSL_IN_FORCE, protectionAt } from '.
 
 const POLICE = ['police'] as const;
 const LAW_ENFORCEMENT = ['police', 'prosecution'] as const;
+/** Whose secrecy has the higher thresholds for a committed crime. Of a school the medical part of student health (OSL 25:1): a limit opens its health data alone. */
+const THEIR_SECRECY = ['social-services', 'health-care', 'school'] as const;
 const CRIME_PREVENTION = ['social-services', 'health-care', 'police', 'prosecution', 'school', 'state-agency'] as const;
 
 /** Grounds that prevent a crime, or help to investigate one. Thresholds were amended by SFS 2025:179: verify before use. */
@@ -141,8 +143,8 @@ export const crimeGrounds: LegalGroundInput[] = [
       en: 'Suspicion of a committed crime under BrB 3, 4 or 6, or genital mutilation, against someone under 18.',
     },
     validFrom: OSL_IN_FORCE,
-    version: '2',
-    from: ['social-services', 'health-care'],
+    version: '3',
+    from: [...THEIR_SECRECY],
     to: [...LAW_ENFORCEMENT],
     requires: {
       documentation: ['concrete-circumstances', 'crime-grade'],
@@ -166,8 +168,8 @@ export const crimeGrounds: LegalGroundInput[] = [
       en: 'Suspicion of a committed crime with a minimum of one year in prison, or an attempt at one with a minimum of two.',
     },
     validFrom: OSL_IN_FORCE,
-    version: '1',
-    from: ['social-services', 'health-care'],
+    version: '2',
+    from: [...THEIR_SECRECY],
     to: [...LAW_ENFORCEMENT],
     requires: {
       documentation: ['concrete-circumstances', 'crime-grade'],

@@ -1,4 +1,4 @@
-import type { LegalGroundInput } from './schema.js';
+import type { LegalGroundInput, LegalLimitInput } from './schema.js';
 import { ALL_CLASSES, AUTHORITIES, LAW_ENFORCEMENT_2025, OSL_IN_FORCE, protectionAt, SOL_2025 } from './shared.js';
 
 const EVERYONE = [...AUTHORITIES, 'civil-society'] as const;
@@ -226,5 +226,72 @@ export const formerGrounds: LegalGroundInput[] = [
     protectionAtRecipient: protectionAt(['police', 'prosecution']),
     partyMaySee: 'limited',
     toVerify: true,
+  },
+  {
+    id: 'osl-10-21',
+    title: { sv: 'Begånget brott mot barn', en: 'A crime committed against a child' },
+    source: 'OSL 10:21',
+    summary: {
+      sv: 'Misstanke om begånget brott enligt BrB 3, 4 eller 6 kap. eller könsstympning mot någon som inte fyllt 18 år.',
+      en: 'Suspicion of a committed crime under BrB 3, 4 or 6, or genital mutilation, against someone under 18.',
+    },
+    validFrom: OSL_IN_FORCE,
+    version: '2',
+    from: ['social-services', 'health-care'],
+    to: ['police', 'prosecution'],
+    requires: {
+      documentation: ['concrete-circumstances', 'crime-grade'],
+      crimeGrades: ['against-child', 'genital-mutilation'],
+      aboutChild: 'concerns',
+      circumstances: { all: ['committed-crime'] },
+    },
+    classes: [...ALL_CLASSES],
+    modes: ['copy', 'referral'],
+    urgent: true,
+    protectionAtRecipient: protectionAt(['police', 'prosecution']),
+    partyMaySee: 'limited',
+    toVerify: true,
+  },
+  {
+    id: 'osl-10-23',
+    title: { sv: 'Begånget brott av viss svårhet', en: 'A committed crime of some gravity' },
+    source: 'OSL 10:23',
+    summary: {
+      sv: 'Misstanke om begånget brott med lägst ett års fängelse, eller försök till brott med lägst två års fängelse.',
+      en: 'Suspicion of a committed crime with a minimum of one year in prison, or an attempt at one with a minimum of two.',
+    },
+    validFrom: OSL_IN_FORCE,
+    version: '1',
+    from: ['social-services', 'health-care'],
+    to: ['police', 'prosecution'],
+    requires: {
+      documentation: ['concrete-circumstances', 'crime-grade'],
+      crimeGrades: ['min-one-year', 'gross-violation-of-integrity', 'attempt-min-two-years', 'genital-mutilation'],
+      circumstances: { all: ['committed-crime'] },
+    },
+    classes: [...ALL_CLASSES],
+    modes: ['copy', 'referral'],
+    urgent: true,
+    protectionAtRecipient: protectionAt(['police', 'prosecution']),
+    partyMaySee: 'limited',
+    toVerify: true,
+  },
+];
+
+/** Limits of once, for the same reason. */
+export const formerLimits: LegalLimitInput[] = [
+  {
+    id: 'school-health-data',
+    title: { sv: 'Hälsouppgifter från skolan', en: 'Health data of a school' },
+    source: 'OSL 25:1, 10:15a, 10:27, lag (2025:170) 5–7 §§',
+    reason: {
+      sv: 'Uppgifter om hälsa kan höra till den medicinska elevhälsan, som har vårdens sekretess (25 kap. 1 §). Den här grunden öppnar inte den. Lämna resten utan hälsa, eller välj samtycke eller en skyldighet. Vid fara för liv eller hälsa finns nöd (BrB 24:4) under Akut.',
+      en: 'Health data may belong to the medical part of student health, which has the secrecy of health care (OSL 25:1). This ground does not open that. Give the rest without health, or choose consent or a duty. In danger to life or health there is necessity (BrB 24:4) under “Akut”.',
+    },
+    validFrom: OSL_IN_FORCE,
+    version: '1',
+    from: ['school'],
+    classes: ['health'],
+    grounds: ['osl-10-15a', 'osl-10-27', 'lag-2025-170-5-7'],
   },
 ];

@@ -1,5 +1,5 @@
 import type { LegalLimitInput } from './schema.js';
-import { OSL_IN_FORCE, SOL_2025 } from './shared.js';
+import { OSL_IN_FORCE, SOL_2025, without } from './shared.js';
 
 /** Stands in the way whichever ground is chosen, but of necessity under "Akut". */
 export const limits: LegalLimitInput[] = [
@@ -72,16 +72,30 @@ export const limits: LegalLimitInput[] = [
   {
     id: 'school-health-data',
     title: { sv: 'Hälsouppgifter från skolan', en: 'Health data of a school' },
-    source: 'OSL 25:1, 10:15a, 10:27, lag (2025:170) 5–7 §§',
+    source: 'OSL 25:1, 10:15a, 10:24, 10:27, lag (2025:170) 5–7 §§',
     reason: {
-      sv: 'Uppgifter om hälsa kan höra till den medicinska elevhälsan, som har vårdens sekretess (25 kap. 1 §). Den här grunden öppnar inte den. Lämna resten utan hälsa, eller välj samtycke eller en skyldighet. Vid fara för liv eller hälsa finns nöd (BrB 24:4) under Akut.',
-      en: 'Health data may belong to the medical part of student health, which has the secrecy of health care (OSL 25:1). This ground does not open that. Give the rest without health, or choose consent or a duty. In danger to life or health there is necessity (BrB 24:4) under “Akut”.',
+      sv: 'Uppgifter om hälsa kan höra till den medicinska elevhälsan, som har vårdens sekretess (25 kap. 1 §). Den här grunden öppnar inte den. Lämna resten utan hälsa, eller välj samtycke eller en skyldighet; för ett begånget brott OSL 10:21 eller 10:23. Vid fara för liv eller hälsa finns nöd (BrB 24:4) under Akut.',
+      en: 'Health data may belong to the medical part of student health, which has the secrecy of health care (OSL 25:1). This ground does not open that. Give the rest without health, or choose consent or a duty; for a committed crime OSL 10:21 or 10:23. In danger to life or health there is necessity (BrB 24:4) under “Akut”.',
     },
     // A file does not tell the school nurse's from the counsellor's (23:2), so the class is closed to the grounds that stop at 25:1.
     validFrom: OSL_IN_FORCE,
-    version: '1',
+    version: '2',
     from: ['school'],
     classes: ['health'],
-    grounds: ['osl-10-15a', 'osl-10-27', 'lag-2025-170-5-7'],
+    grounds: ['osl-10-15a', 'osl-10-24', 'osl-10-27', 'lag-2025-170-5-7'],
+  },
+  {
+    id: 'school-health-alone',
+    title: { sv: 'Av skolans uppgifter bara hälsa', en: 'Of a school’s data health alone' },
+    source: 'OSL 25:1, 10:21, 10:23, 10:24',
+    reason: {
+      sv: 'Den här grunden bryter vårdens sekretess (25 kap. 1 §), som i en skola bara den medicinska elevhälsan har. Lämna hälsa och vem det gäller på den, och övriga uppgifter på OSL 10:24.',
+      en: 'This ground breaks the secrecy of health care (OSL 25:1), which in a school only the medical part of student health has. Give health and whom it concerns on it, and other data on OSL 10:24.',
+    },
+    validFrom: OSL_IN_FORCE,
+    version: '1',
+    from: ['school'],
+    classes: without('reference', 'identity', 'health'),
+    grounds: ['osl-10-21', 'osl-10-23'],
   },
 ];

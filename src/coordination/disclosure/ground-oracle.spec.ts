@@ -25,6 +25,8 @@ const aChild = (q: Q) => adults(q) < q.persons.length;
 const special = (q: Q) => children(q) || (adults(q) === 1 && has(q, 'substance-use', 'compulsory-psychiatric-care', 'pregnancy'));
 /** The medical part of student health has the secrecy of health care (25:1), which these grounds stop at. */
 const ofTheSchoolNurse = (q: Q) => q.from === SCH && q.classes.includes('health');
+/** And these open it: hers, of what a school has. */
+const asOfTheNurse = (q: Q) => q.from !== SCH || only(q, 'reference', 'identity', 'health');
 
 type Line = [from: readonly AgencyKind[], to: readonly AgencyKind[], holds: (q: Q) => boolean, urgent?: 'may' | 'only'];
 const LAW: Record<string, Line> = {
@@ -84,30 +86,37 @@ const LAW: Record<string, Line> = {
   ],
   'osl-10-20': [[SOC, CARE], [POL], (q) => copies(q) && wrote(q, 'concrete-circumstances') && children(q), 'may'],
   'osl-10-21': [
-    [SOC, CARE],
+    [SOC, CARE, SCH],
     [POL, PROS],
     (q) =>
       once(q) &&
       wrote(q, 'concrete-circumstances') &&
       graded(q, 'against-child', 'genital-mutilation') &&
       aChild(q) &&
+      asOfTheNurse(q) &&
       has(q, 'committed-crime'),
     'may',
   ],
   'osl-10-23': [
-    [SOC, CARE],
+    [SOC, CARE, SCH],
     [POL, PROS],
     (q) =>
       once(q) &&
       wrote(q, 'concrete-circumstances') &&
       graded(q, 'min-one-year', 'gross-violation-of-integrity', 'attempt-min-two-years', 'genital-mutilation') &&
+      asOfTheNurse(q) &&
       has(q, 'committed-crime'),
     'may',
   ],
   'osl-10-24': [
     [POL, SCH, STATE, RES],
     [POL, PROS],
-    (q) => once(q) && wrote(q, 'concrete-circumstances') && !graded(q, '', 'lower', 'unknown') && has(q, 'committed-crime'),
+    (q) =>
+      once(q) &&
+      wrote(q, 'concrete-circumstances') &&
+      !graded(q, '', 'lower', 'unknown') &&
+      has(q, 'committed-crime') &&
+      !ofTheSchoolNurse(q),
   ],
   'osl-10-28-sol-19-1': [anyone, [SOC], (q) => once(q) && wrote(q, 'reason') && aChild(q), 'may'],
   'osl-10-28-sol-20-6': [anyone, [SOC], (q) => copies(q) && wrote(q, 'request', 'necessity') && aChild(q) && has(q, 'inquiry-decided')],

@@ -88,9 +88,14 @@ describe('what is true of one person (OSL 12:2)', () => {
 });
 
 describe('health data of a school (OSL 25:1)', () => {
-  const GROUNDS = ['osl-10-27', 'osl-10-15a', 'lag-2025-170-5-7'] as const;
-  const asked = { from: 'school', to: 'police', classes: ['identity', 'health'] } as const;
+  const GROUNDS = ['osl-10-27', 'osl-10-15a', 'lag-2025-170-5-7', 'osl-10-24'] as const;
+  const known = { from: 'school', to: 'police', classes: ['identity', 'health'] } as const;
+  const committed = (grade: string) => ({
+    circumstances: ['committed-crime'] as const,
+    documentation: { ...base.documentation, 'crime-grade': grade },
+  });
   it.each(GROUNDS)('is not opened by %s, of which the refusal says what to do', (ground) => {
+    const asked = { ...known, ...(ground === 'osl-10-24' ? committed('min-one-year') : {}) };
     expect(judge({ ...asked, ground })).toMatchObject({
       ...{ allowed: false, code: 'limit', rule: 'school-health-data' },
       reason: { sv: expect.stringMatching(/medicinska elevhälsan.*Akut/), en: expect.stringMatching(/student health.*Akut/) },
@@ -103,11 +108,26 @@ describe('health data of a school (OSL 25:1)', () => {
     expect(answer({ ...asked, ground }, open)).toBe('allowed');
   });
   it('goes by what does open it: danger, a duty, the own task, consent', () => {
-    const reason = { reason: LONG };
+    const [asked, reason] = [known, { reason: LONG }];
     expect(answer({ ...asked, ground: 'brb-24-4-necessity', urgent: true, documentation: reason })).toBe('allowed');
     const report = { ground: 'osl-10-28-sol-19-1', to: 'social-services', persons: [adult, child], documentation: reason } as const;
     expect(answer({ ...asked, ...report })).toBe('allowed');
     expect(answer({ ...asked, ground: 'osl-10-2-necessary' })).toBe('allowed');
     expect(answer({ ...asked, ground: 'osl-10-1-consent', consentCovers: true })).toBe('allowed');
+  });
+  it('goes to the police of a committed crime by the thresholds of health care (10:21, 10:23), and nothing else of a school does', () => {
+    const grave = { ...known, ...committed('min-one-year'), ground: 'osl-10-23' };
+    const child17 = { ...known, ...committed('against-child'), ground: 'osl-10-21', persons: [adult, child] };
+    for (const way of [grave, child17]) {
+      expect(answer(way)).toBe('allowed');
+      expect(answer({ ...way, documentation: committed('prison-in-scale').documentation })).toBe('crime-grade-too-low');
+      expect(judge({ ...way, classes: ['identity', 'health', 'child'] })).toMatchObject({ code: 'limit', rule: 'school-health-alone' });
+      // The controls: what the limit alone keeps, and health care's own data, which goes by it whatever its class.
+      const open = { ...shippedRules, limits: shippedRules.limits.filter(({ id }) => id !== 'school-health-alone') };
+      expect(answer({ ...way, classes: ['identity', 'health', 'child'] }, open)).toBe('allowed');
+      expect(answer({ ...way, from: 'health-care', classes: ['identity', 'health', 'child'] })).toBe('allowed');
+    }
+    // What else a school holds goes by 10:24, from prison in the scale on.
+    expect(answer({ ...known, ...committed('prison-in-scale'), ground: 'osl-10-24', classes: ['identity', 'child'] })).toBe('allowed');
   });
 });
