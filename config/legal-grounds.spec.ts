@@ -1,4 +1,6 @@
 import {
+  closedAmong,
+  CONCERN_DUTY,
   formerRules,
   legalGrounds,
   legalLimits,
@@ -132,6 +134,58 @@ describe('a file that somebody applies', () => {
       { ...closed(rule), validFrom: '2027-01-01' },
     ]);
   });
+  const reporting = (change: (rule: LegalGround) => unknown) => ({
+    ...shippedRules,
+    grounds: shippedRules.grounds.flatMap((rule) => (rule.id === CONCERN_DUTY ? (change(rule) ?? []) : rule)),
+  });
+  it('keeps the duty to report concern for a child, which asks nobody', () => {
+    expect(parseRuleFile(reporting((rule) => rule)).grounds).toHaveLength(legalGrounds.length);
+    // It may ask less: about whomever, and to others beside the board.
+    for (const change of [{ aboutChild: 'no' }, { documentation: [] }])
+      expect(parseRuleFile(reporting((rule) => ({ ...rule, requires: { ...rule.requires, ...change } }))).grounds.length).toBeGreaterThan(
+        1,
+      );
+    expect(() => parseRuleFile(reporting(() => undefined))).toThrow(
+      'List grounds: osl-10-28-sol-19-1 must be among them: every concern report rests on it (SoL 19:1).',
+    );
+    const ends = (rule: LegalGround) => ({ ...rule, validUntil: '2027-01-01' });
+    expect(() => parseRuleFile(reporting(ends))).toThrow('ends on 2027-01-01 and none follows it: every concern report');
+  });
+  it.each<[string, (rule: LegalGround) => object, RegExp]>([
+    ['with a consent', (rule) => ({ requires: { ...rule.requires, consent: true } }), /need no consent/],
+    ['by two', (rule) => ({ requires: { ...rule.requires, secondPerson: true } }), /need no second person/],
+    ['of the child alone', (rule) => ({ requires: { ...rule.requires, aboutChild: 'only' } }), /the adults beside the child/],
+    ['of the young', (rule) => ({ requires: { ...rule.requires, aboutPersonUnder: 21 } }), /the adults beside the child/],
+    ['with a request', (rule) => ({ requires: { ...rule.requires, documentation: ['request'] } }), /in writing but a reason/],
+    ['unless she opposes', (rule) => ({ requires: { ...rule.requires, circumstances: { none: ['person-opposes'] } } }), /no circumstance/],
+    ['from the school alone', () => ({ from: ['school'] }), /open from all but the county to social services/],
+    [
+      'to the police',
+      ({ protectionAtRecipient }) => ({
+        to: ['police'],
+        protectionAtRecipient: { ...protectionAtRecipient, police: { sv: 'x', en: 'x' } },
+      }),
+      /to social services/,
+    ],
+    ['to one board', () => ({ onlyToAgencies: { kind: 'social-services', ids: ['x'] } }), /name no single agencies/],
+    ['from one school', () => ({ onlyFromAgencies: { kind: 'school', ids: ['x'] } }), /name no single agencies/],
+    ['by copies alone', () => ({ modes: ['copy'] }), /cover copies and referrals/],
+    ['without words', ({ classes }) => ({ classes: classes.filter((cls) => cls !== 'free-text') }), /cover every class/],
+    ['under “Akut” alone', () => ({ onlyUrgent: true }), /by day and under “Akut”/],
+    ['by day alone', () => ({ urgent: false }), /by day and under “Akut”/],
+  ])('never lets that duty be done only %s', (_, change, message) => {
+    const refused = () => parseRuleFile(reporting((rule) => ({ ...rule, ...change(rule), version: 'closed' })));
+    expect(refused).toThrow(message);
+    expect(refused).toThrow(/^Ground osl-10-28-sol-19-1: version closed must [^\n]+: every concern report rests on it \(SoL 19:1\)\.$/);
+  });
+  it('keeps both on the day that it is applied', () => {
+    expect(closedAmong(legalGrounds)).toEqual([]);
+    expect(closedAmong(legalGrounds.filter(({ id }) => id !== CONCERN_DUTY))).toEqual([
+      'osl-10-28-sol-19-1 must hold today: every concern report rests on it (SoL 19:1).',
+    ]);
+    expect(closedAmong([])).toHaveLength(2);
+  });
+
   it('lets versions of that way follow each other day by day, the last without an end', () => {
     const follow = (until: string | undefined, from: string, end?: string) =>
       parseRuleFile(

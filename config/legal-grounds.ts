@@ -15,16 +15,8 @@ import { legalGroundSchema, legalLimitSchema, type LegalGround, type LegalLimit,
 import { secrecy } from './legal-grounds/secrecy.js';
 
 export * from './legal-grounds/labels.js';
-export { NECESSITY } from './legal-grounds/always-open.js';
-export {
-  CONCERN_DUTY,
-  diffRules,
-  holdsOn,
-  parseRuleFile,
-  readStoredRules,
-  RULE_CHANGES,
-  RuleFileFaults,
-} from './legal-grounds/rule-file.js';
+export { closedAmong, CONCERN_DUTY, NECESSITY } from './legal-grounds/always-open.js';
+export { diffRules, holdsOn, parseRuleFile, readStoredRules, RULE_CHANGES, RuleFileFaults } from './legal-grounds/rule-file.js';
 export type { RuleChange, RuleFile } from './legal-grounds/rule-file.js';
 export { ABOUT_ONE_PERSON, CIRCUMSTANCES, CRIME_GRADES, DOCUMENTATION_KINDS, SHELTER_ANSWERS } from './legal-grounds/schema.js';
 export type {

@@ -1,7 +1,7 @@
 import type { LegalLimitInput } from './schema.js';
 import { OSL_IN_FORCE, SOL_2025, without } from './shared.js';
 
-/** Stands in the way whichever ground is chosen, but of necessity under "Akut". */
+/** Stands in the way whichever ground is chosen, but of necessity under "Akut" and of a concern report to social services. */
 export const limits: LegalLimitInput[] = [
   {
     id: 'pdl-5-4-no-standing',

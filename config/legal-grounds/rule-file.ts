@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { opensUrgent } from './always-open.js';
+import { CONCERN_DUTY, staysOpen } from './always-open.js';
 import { groundShape, legalGroundSchema, legalLimitSchema, secrecyRuleSchema } from './schema.js';
 import type { LegalGround, LegalLimit, SecrecyRule } from './schema.js';
 
-/** All rules at one time: what opens (grounds), what closes whichever ground is chosen but necessity (limits), and what screens remind of. */
+/** All rules at one time: what opens (grounds), what closes whichever ground is chosen but necessity and the duty to report (limits), and what screens remind of. */
 export interface RuleFile {
   readonly grounds: readonly LegalGround[];
   readonly limits: readonly LegalLimit[];
@@ -29,9 +29,6 @@ export const groundsSchema = z.array(legalGroundSchema).superRefine(oneAtATime);
 export const limitsSchema = z.array(legalLimitSchema).superRefine(oneAtATime);
 export const secrecySchema = z.array(secrecyRuleSchema);
 
-/** The ground of every concern report: the duty to report, which a board has too (SoL 19:1). It asks nobody's consent, so that no report ends with one. */
-export const CONCERN_DUTY = 'osl-10-28-sol-19-1';
-
 /** A file from when `aboutChild` was yes or no, as it was meant: of a child alone, but for the concern report, which always told of the parents too. */
 const lifted = (rule: unknown): unknown => {
   const { id, requires } = (rule ?? {}) as { id?: unknown; requires?: { aboutChild?: unknown } };
@@ -49,7 +46,7 @@ const limitsKnownGrounds = ({ grounds, limits }: Pick<RuleFile, 'grounds' | 'lim
 };
 const ruleFileSchema = z
   .strictObject({
-    grounds: z.array(z.preprocess(lifted, legalGroundSchema)).min(1).superRefine(oneAtATime).superRefine(opensUrgent),
+    grounds: z.array(z.preprocess(lifted, legalGroundSchema)).min(1).superRefine(oneAtATime).superRefine(staysOpen),
     limits: limitsSchema,
     secrecy: secrecySchema,
   })

@@ -166,7 +166,7 @@ export const legalLimitSchema = z.strictObject({
   classes: z.array(z.enum(FIELD_CLASSES)).min(1).optional(),
   /** By id: where only some grounds stop short of this data. Every ground without it. */
   grounds: z.array(kebab).min(1).optional(),
-  /** Lifted where a consent covers the disclosure. Necessity under "Akut" is stopped by no limit, but by those towards the county. */
+  /** Lifted where a consent covers the disclosure. Necessity under "Akut" is stopped by no limit, but by those towards the county, and a concern report to social services by none. */
   unlessConsent: z.boolean().default(false),
 });
 export type LegalLimit = Readonly<z.infer<typeof legalLimitSchema>>;

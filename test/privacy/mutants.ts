@@ -113,6 +113,14 @@ export const mutants: readonly Mutant[] = [
     ['reviewAfter: request.urgent', 'reviewAfter: false', 'what was decided alone at night is never reviewed'],
     ['if (barred.length > 0)', 'if (barred.length > 9)', 'a harm test carries although she opposes it'],
   ]),
+  ...of(
+    'src/coordination/disclosure/ground-check.ts',
+    ['src/coordination/disclosure/concern-duty.spec.ts'],
+    [
+      ['isNecessity(request) || isConcernReport(request)', 'isNecessity(request)', 'a limit that a file adds stops the report of a child'],
+      [" && to === 'social-services'", '', 'a concern report goes past every limit to whomever a file opens it for'],
+    ],
+  ),
   ...of('src/coordination/disclosure/disclosure-basis.ts', basis, [
     [
       'persons.some(({ shielded }) => shielded) ? REVEALING : [];',

@@ -1,5 +1,13 @@
 import type { Circumstance, CrimeGrade, DisclosureMode, DocumentationKind, LegalGround, LegalLimit, RuleFile } from '#config/legal-grounds';
-import { ABOUT_ONE_PERSON, circumstanceLabels, documentationLabels, holdsOn, NECESSITY, shippedRules } from '#config/legal-grounds';
+import {
+  ABOUT_ONE_PERSON,
+  circumstanceLabels,
+  CONCERN_DUTY,
+  documentationLabels,
+  holdsOn,
+  NECESSITY,
+  shippedRules,
+} from '#config/legal-grounds';
 import type { AgencyKind, FieldClass } from '#libs/shared-kernel';
 import { swedishDate } from '#libs/shared-kernel';
 
@@ -81,9 +89,16 @@ const concerns = (limit: LegalLimit, request: GroundRequest): boolean =>
 /** An urgent act is never made impossible, it is recorded and reviewed (BrB 24:4). What goes on and on is none. */
 export const isNecessity = ({ ground, urgent, mode }: Pick<GroundRequest, 'ground' | 'urgent' | 'mode'>): boolean =>
   urgent && ground === NECESSITY && mode !== 'standing';
-/** A limit that stands in the way: none does of danger to life or health, but what keeps individuals from the county. Consent lifts those that say so. */
+/** A report of concern for a child to the board (SoL 19:1): a duty, whatever anybody consents to, and whatever a file says of other data. */
+const isConcernReport = ({ ground, to, mode }: GroundRequest): boolean =>
+  ground === CONCERN_DUTY && to === 'social-services' && mode !== 'standing';
+const goesRegardless = (request: GroundRequest): boolean => isNecessity(request) || isConcernReport(request);
+/**
+ * A limit that stands in the way: none does of danger to life or health, nor of a concern report, but what keeps individuals from the county. Consent lifts
+ * those that say so.
+ */
 const stops = ({ unlessConsent }: LegalLimit, request: GroundRequest): boolean =>
-  isNecessity(request) ? request.to === 'county' : !(unlessConsent && request.consentCovers === true);
+  goesRegardless(request) ? request.to === 'county' : !(unlessConsent && request.consentCovers === true);
 
 const list = (labels: readonly string[]): string => labels.join('; ');
 
@@ -251,7 +266,7 @@ export function judgeGround(request: GroundRequest, rules: Pick<RuleFile, 'groun
     rule: rule.id,
     ruleVersion: rule.version,
     secondPerson: rule.requires.secondPerson && !request.urgent,
-    restsOnConsent: rule.requires.consent || (!isNecessity(request) && limits.some(({ unlessConsent }) => unlessConsent)),
+    restsOnConsent: rule.requires.consent || (!goesRegardless(request) && limits.some(({ unlessConsent }) => unlessConsent)),
     reviewAfter: request.urgent,
   };
 }

@@ -275,11 +275,11 @@ describe('the rule check against an oracle of its own', () => {
     ],
   ])('and finds a fault: %s', (_, spoil) => expect(differences(table(SPOILT), spoil(shippedRules)).differ).toBeGreaterThan(0));
 
-  it('whatever limits a file adds, danger to life or health opens what it did; by them every other ground closes', () => {
+  it('whatever limits a file adds, danger to life or health and concern for a child open what they did; by them every other ground closes', () => {
     const said = { sv: 'Inget lämnas.', en: 'Nothing is given.' };
     const shut = { id: 'shut', title: said, source: 'Beslut 1', reason: said, validFrom: '2026-01-01', version: '1', unlessConsent: false };
     const rules = { ...shippedRules, limits: [...shippedRules.limits, shut] };
-    const danger = differences(table(['brb-24-4-necessity']), rules);
+    const danger = differences(table(['brb-24-4-necessity', 'osl-10-28-sol-19-1']), rules);
     expect({ differ: danger.differ, opens: danger.opened > 0 }).toEqual({ differ: 0, opens: true });
     // The control: everything that another ground opens is closed by it.
     const other = differences(table(['osl-10-19', 'osl-10-1-consent']), rules);

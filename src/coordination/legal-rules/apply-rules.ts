@@ -1,9 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
+  closedAmong,
   diffRules,
   formerRules,
   holdsOn,
-  NECESSITY,
   parseRuleFile,
   RuleFileFaults,
   shippedRules,
@@ -43,8 +43,8 @@ export class ApplyRulesHandler implements ICommandHandler<ApplyRules> {
   async execute({ meta, file, decision, dryRun }: ApplyRules): Promise<RulesApplied> {
     const wanted = parseRuleFile(file);
     const today = swedishDate(meta.now);
-    if (!wanted.grounds.some((rule) => rule.id === NECESSITY && holdsOn(rule, today)))
-      throw new RuleFileFaults([`${NECESSITY} must hold today: “Akut” rests on it.`]);
+    const closed = closedAmong(wanted.grounds.filter((rule) => holdsOn(rule, today)));
+    if (closed.length > 0) throw new RuleFileFaults(closed);
     const history = await this.rules.history();
     const changes = diffRules(history.at(-1) ?? shippedRules, wanted, [formerRules, shippedRules, ...history]);
     // Nothing was applied yet: the first file is recorded even as it was shipped, so that an upgrade does not change the rules by itself.
