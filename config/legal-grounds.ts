@@ -16,7 +16,7 @@ import { secrecy } from './legal-grounds/secrecy.js';
 
 export * from './legal-grounds/labels.js';
 export { closedAmong, CONCERN_DUTY, NECESSITY } from './legal-grounds/always-open.js';
-export { diffRules, holdsOn, parseRuleFile, readStoredRules, RULE_CHANGES, RuleFileFaults } from './legal-grounds/rule-file.js';
+export { diffRules, holdsOn, knownRules, parseRuleFile, readStoredRules, RULE_CHANGES, RuleFileFaults } from './legal-grounds/rule-file.js';
 export type { RuleChange, RuleFile } from './legal-grounds/rule-file.js';
 export { ABOUT_ONE_PERSON, CIRCUMSTANCES, CRIME_GRADES, DOCUMENTATION_KINDS, SHELTER_ANSWERS } from './legal-grounds/schema.js';
 export type {

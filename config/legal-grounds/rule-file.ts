@@ -118,7 +118,7 @@ const changesIn = <T extends Dated>(
       if (!old) return [told('added', rule)];
       if (withoutEnd(old) !== withoutEnd(rule)) {
         faults.push(
-          `Rule ${rule.id}: version ${rule.version} says something else than before. Decisions were made under it: give the new wording a new version.`,
+          `Rule ${rule.id}: version ${rule.version} says something else than before. Decisions may rest on it, or it is shipped in other words: give the new wording a new version.`,
         );
         return [];
       }
@@ -130,6 +130,24 @@ const changesIn = <T extends Dated>(
 };
 const dated = ({ secrecy }: RuleFile): (SecrecyRule & Dated)[] =>
   secrecy.map((rule) => ({ ...rule, version: canonical(rule), validFrom: '' }));
+
+/**
+ * Every rule that may have been in force here. What was applied stands first for its versions: a release may ship a version under a name that somebody here
+ * had used, and that one was never in force. Any other version that is shipped, or was, may have been, before the first file was applied.
+ */
+export const knownRules = (applied: readonly RuleFile[], shipped: readonly RuleFile[]): readonly RuleFile[] => {
+  const named = (table: 'grounds' | 'limits') => {
+    const used = new Set(applied.flatMap((file) => file[table].map(({ id, version }) => `${id} ${version}`)));
+    return ({ id, version }: Dated): boolean => used.has(`${id} ${version}`);
+  };
+  const [ground, limit] = [named('grounds'), named('limits')];
+  const unused = (file: RuleFile): RuleFile => ({
+    ...file,
+    grounds: file.grounds.filter((rule) => !ground(rule)),
+    limits: file.limits.filter((rule) => !limit(rule)),
+  });
+  return [...shipped.map(unused), ...applied];
+};
 
 /**
  * What a new file changes. `known`: every rule that ever held; a version once used keeps its words for ever, since decisions rest on it.

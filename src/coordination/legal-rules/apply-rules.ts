@@ -4,6 +4,7 @@ import {
   diffRules,
   formerRules,
   holdsOn,
+  knownRules,
   parseRuleFile,
   RuleFileFaults,
   shippedRules,
@@ -46,7 +47,7 @@ export class ApplyRulesHandler implements ICommandHandler<ApplyRules> {
     const closed = closedAmong(wanted.grounds.filter((rule) => holdsOn(rule, today)));
     if (closed.length > 0) throw new RuleFileFaults(closed);
     const history = await this.rules.history();
-    const changes = diffRules(history.at(-1) ?? shippedRules, wanted, [formerRules, shippedRules, ...history]);
+    const changes = diffRules(history.at(-1) ?? shippedRules, wanted, knownRules(history, [formerRules, shippedRules]));
     // Nothing was applied yet: the first file is recorded even as it was shipped, so that an upgrade does not change the rules by itself.
     const pins = history.length === 0;
     if (dryRun || (changes.length === 0 && !pins)) return { changes, applied: false };
