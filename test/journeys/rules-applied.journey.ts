@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import { CONCERN_DUTY, shippedRules, type LegalLimit, type RuleFile } from '#config/legal-grounds';
-import { WriteDoor } from '#src/access/index';
 import { ApplyRules, LegalRules, ruleOf } from '#src/coordination/legal-rules/index';
-import { RULES_ID, RULES_PLACE, rulesConcept } from '#src/coordination/legal-rules/rules.concept';
 import { operatorActor } from '#src/organisation/index';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
@@ -40,40 +38,34 @@ describe('rules that were applied', () => {
     return consentId;
   };
 
-  /** Recorded as another instance, or an earlier release, did it: this one has not been told. */
-  const elsewhere = async (file: RuleFile, comparedWith: number): Promise<void> => {
-    const data = {
-      file: JSON.stringify(file),
-      changes: [{ change: 'added' as const, table: 'ground' as const, ruleId: 'x', ruleVersion: '1' }],
-      decision: lawyer,
-    };
-    const command = { type: 'ApplyRules' as const, data, comparedWith };
-    const meta = operatorActor(world.clock.now());
-    const where = { concept: rulesConcept, id: RULES_ID, place: RULES_PLACE, creates: {} };
-    await world.app.get(WriteDoor, { strict: false }).execute({ ...where, operation: 'ApplyRules', action: 'work', command, meta });
-  };
-
   it('keep their own words after an upgrade that ships the same version in others, and can be changed then', async () => {
-    // Put in force under an earlier release, which shipped no such version of 10:24, and had one of 10:19 that was taken out.
-    const worded = (words: string) => ({ ...shippedRules.grounds.find(({ id }) => id === 'osl-10-24')!, title: { sv: words, en: words } });
-    const others = shippedRules.grounds.filter(({ id }) => !['osl-10-24', 'osl-10-19'].includes(id));
-    const own: RuleFile = { ...shippedRules, grounds: [...others, worded('Nämndens egna ord')] };
-    await elsewhere(own, 0);
+    const first = shippedRules.grounds.find(({ id }) => id === 'osl-10-24')!;
+    const second = (words: string) => ({ ...first, version: '2', title: { sv: words, en: words } });
+    const without = (...ids: string[]) => shippedRules.grounds.filter(({ id }) => !ids.includes(id));
+    await apply({ ...shippedRules, grounds: [...without('osl-10-24', 'osl-10-19'), second('Nämndens egna ord')] });
     const exported = await inForce();
-    expect(await apply(exported)).toEqual({ changes: [], applied: false });
-    expect(ruleOf('osl-10-24', '1')?.title.sv).toBe('Nämndens egna ord');
-    const changed = { ...exported, secrecy: exported.secrecy.slice(1) };
-    expect(await apply(changed, true)).toMatchObject({ changes: [{ change: 'removed', table: 'reminder' }] });
-    // The controls: neither its own version nor one that was shipped and is in force no more gets other words.
-    const refused = /says something else than before.*new version/;
-    await expect(apply({ ...exported, grounds: [...others, worded('Andra ord')] })).rejects.toThrow(refused);
-    await expect(apply({ ...exported, grounds: [...others, shippedRules.grounds.find(({ id }) => id === 'osl-10-24')!] })).rejects.toThrow(
-      refused,
-    );
     const taken = shippedRules.grounds.find(({ id }) => id === 'osl-10-19')!;
-    const back = (rule: typeof taken) => apply({ ...exported, grounds: [...exported.grounds, rule] }, true);
-    await expect(back({ ...taken, urgent: false })).rejects.toThrow(refused);
-    expect(await back(taken)).toMatchObject({ changes: [{ change: 'added', id: 'osl-10-19' }] });
+    const refused = /says something else than before.*new version/;
+    const shipped = shippedRules.grounds as (typeof first)[];
+    shipped.splice(shipped.indexOf(first), 1, second('Nästa utgåvas ord'));
+    try {
+      expect(await apply(exported)).toEqual({ changes: [], applied: false });
+      expect(ruleOf('osl-10-24', '2')?.title.sv).toBe('Nämndens egna ord');
+      const changed = { ...exported, secrecy: exported.secrecy.slice(1) };
+      expect(await apply(changed, true)).toMatchObject({ changes: [{ change: 'removed', table: 'reminder' }] });
+      // The controls: neither its own version nor one that was shipped, and is in force no more, gets other words.
+      for (const words of ['Andra ord', 'Nästa utgåvas ord'])
+        await expect(apply({ ...exported, grounds: [...without('osl-10-24', 'osl-10-19'), second(words)] })).rejects.toThrow(refused);
+      const back = (rule: typeof taken) => apply({ ...exported, grounds: [...exported.grounds, rule] }, true);
+      await expect(back({ ...taken, urgent: false })).rejects.toThrow(refused);
+      expect(await back(taken)).toMatchObject({ changes: [{ change: 'added', id: 'osl-10-19' }] });
+    } finally {
+      shipped.splice(
+        shipped.findIndex(({ id }) => id === first.id),
+        1,
+        first,
+      );
+    }
   });
 
   it('stop no concern report, with a consent or without: a limit on requests to the board stops the others', async () => {
