@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
+import { CommandBus } from '@nestjs/cqrs';
 import supertest from 'supertest';
+import { shippedRules } from '#config/legal-grounds';
+import { createPool } from '#libs/postgres';
 import { limitsOf } from '#src/coordination/disclosure/index';
+import { ApplyRules, LegalRules } from '#src/coordination/legal-rules/index';
+import { operatorActor } from '#src/organisation/index';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
 const CARE = 'vardcentral-boden-kurator';
+const PAPER = 'arjeplog-mottagning';
 const GROUND = 'osl-10-1-consent';
 
 /** Secrecy does not follow the data (OSL 7:2), and a party may see a file (OSL 10:3): whoever receives reads what binds the data there, as whoever gives does. */
@@ -38,7 +45,7 @@ describe('what binds the data where it came', () => {
     await ok(sara.post('/api/v1/records', { ...at, functionId: 'boden-mottagning-vald', source: 'own' }));
     await ok(sara.post('/api/v1/people', { ...at, personId, role: 'exposed', name: 'Linda Kanarie' }));
     await ok(maria.post('/api/v1/records', { caseId: at.caseId, recordId: randomUUID(), functionId: CARE, source: 'own' }));
-    const scope = { recipients: [CARE], classes: ['identity', 'support', 'risk'], purposes: ['plan', 'healthcare'] };
+    const scope = { recipients: [CARE, PAPER], classes: ['identity', 'support', 'risk'], purposes: ['plan', 'healthcare'] };
     const given = { givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'at-meeting', until: '2027-01-01T00:00:00Z' };
     await ok(sara.post('/api/v1/consents', { ...at, consentId, personId, ...scope, ...given }));
     await world.settle();
@@ -94,5 +101,63 @@ describe('what binds the data where it came', () => {
       const text = await page(subject, `cases/${at.caseId}/who-sees-what`);
       expect([times(text, PROTECTION), times(text, PARTY)]).toEqual([1, 1]);
     }
+  });
+
+  describe('under a rule that another instance was told of a moment ago', () => {
+    /** A rule applied there, and all that was decided here said to have been decided there, under it: this process has not been told. */
+    const elsewhere = async (version: string, known = true): Promise<string> => {
+      const words = `Skyddet enligt ${version}.`;
+      const grounds = shippedRules.grounds.map((rule) => {
+        if (rule.id !== GROUND) return rule;
+        const kinds = Object.keys(rule.protectionAtRecipient);
+        return { ...rule, version, protectionAtRecipient: Object.fromEntries(kinds.map((kind) => [kind, { sv: words, en: words }])) };
+      });
+      if (known) {
+        const told = jest.spyOn(world.app.get(LegalRules, { strict: false }), 'inForce').mockResolvedValue(shippedRules);
+        const apply = new ApplyRules(operatorActor(world.clock.now()), { ...shippedRules, grounds }, 'Beslut av chefsjuristen.', false);
+        expect(await world.app.get(CommandBus, { strict: false }).execute(apply)).toMatchObject({ applied: true });
+        told.mockRestore();
+      }
+      const owner = createPool(world.migrateUrl, { max: 1, applicationName: 'another-instance' });
+      for (const table of ['access.grants', 'views.referrals', 'views.received', 'views.disclosures'])
+        await owner.query(`UPDATE ${table} SET rule_version = $1`, [version]);
+      await owner.end();
+      return words;
+    };
+    const print = async () => {
+      const cookie = await world.cookie('demo-boden-caseworker');
+      return supertest(world.url).get(`/workspace/cases/${at.caseId}/disclosures/${paper}/print`).set('cookie', cookie);
+    };
+    const [copy, paper] = [randomUUID(), randomUUID()];
+    const read = async (who: ApiPerson, path: string) => JSON.stringify(await ok(who.get(`/api/v1/${path}`)));
+
+    beforeAll(async () => {
+      const decided = { ...at, personIds: [personId], mode: 'copy', classes: ['identity'], purpose: 'plan', ground: GROUND, consentId };
+      await ok(sara.post('/api/v1/disclosures', { ...decided, disclosureId: copy, recipientFunction: CARE }));
+      await ok(sara.post('/api/v1/disclosures', { ...decided, disclosureId: paper, recipientFunction: PAPER, channel: 'print' }));
+      await world.settle();
+    });
+
+    it.each<[string, () => Promise<string>]>([
+      ['a copy', () => read(maria, `cases/${at.caseId}/received`)],
+      ['a copy on the case’s page', () => page('demo-region-caseworker', `cases/${at.caseId}`)],
+      ['who sees what', () => read(maria, `cases/${at.caseId}/who-sees-what`)],
+      [
+        'a standing disclosure',
+        async () => JSON.stringify((await ok<{ limits: object }>(maria.get(`/api/v1/cases/${at.caseId}/chain`))).limits),
+      ],
+      ['a request', () => read(maria, `referrals/${referralId}`)],
+      ['paper', async () => (await print()).text],
+    ])('%s tells what binds it all the same', async (name, shown) => {
+      const words = await elsewhere(`hos-${name.replaceAll(/[^a-z]/g, '-')}`);
+      expect([await shown()].map((text) => text.includes(words))).toEqual([true]);
+    });
+
+    it('paper without what binds it is not printed: neither it nor what it would carry', async () => {
+      expect([(await print()).status, (await print()).text.includes('Linda Kanarie')]).toEqual([200, true]); // the control
+      await elsewhere('nobody-knows-it', false);
+      const refused = await print();
+      expect([refused.status, refused.text.includes('Linda Kanarie'), refused.text.includes('reglerna')]).toEqual([503, false, true]);
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { shippedRules, type RuleFile } from '#config/legal-grounds';
 import { Problem } from '#libs/http';
@@ -114,6 +115,30 @@ describe('approval by a second person', () => {
     expect(ruleOf(CONSENT, 'never')).toBeUndefined();
     // Another process, which never heard of the change, has it from the events.
     expect((await new LegalRules(world.store).inForce()).grounds.filter(({ id }) => id === CONSENT)).toHaveLength(2);
+  });
+
+  it('is known before a page tells it: asked for once after a start, and then only where a version is not known', async () => {
+    const other = new LegalRules(world.store);
+    const asked = jest.spyOn(world.store, 'readStream');
+    const known = [{ ground: CONSENT, ruleVersion: '2' }];
+    const times = async (work: () => Promise<unknown>): Promise<number> => {
+      asked.mockClear();
+      await work();
+      return asked.mock.calls.length;
+    };
+    expect(await times(() => other.know([]))).toBe(0);
+    // Until it has asked, the words that are shipped may be others than those that were applied.
+    expect(await times(() => other.know(known))).toBe(1);
+    expect(await times(() => other.know(known))).toBe(0);
+    const unknown = { ground: CONSENT, ruleVersion: 'nowhere' };
+    expect(await times(() => other.know([...known, unknown]))).toBe(1);
+    await expect(other.require(unknown)).rejects.toMatchObject({
+      status: 503,
+      slug: 'rule-not-known',
+      extra: { rule: `${CONSENT} nowhere` },
+    });
+    await expect(other.require(known[0]!)).resolves.toBeUndefined();
+    asked.mockRestore();
   });
 
   it('opens what was proposed, and only then', async () => {

@@ -5,6 +5,7 @@ import { Directory, ReadDoor, VersionTokens, type ReadTransaction, type RequestC
 import { clocksIn } from '#src/coordination/clocks/index';
 import { consentsIn } from '#src/coordination/consent/index';
 import { acknowledgedIn, type VisibleEntry } from '#src/coordination/gaps/index';
+import { LegalRules } from '#src/coordination/legal-rules/index';
 import { receivedIn } from '#src/coordination/received/index';
 import { ownRegistrationFirst } from '#src/coordination/record/index';
 import { personsIn, type PersonView } from '#src/people/index';
@@ -32,6 +33,7 @@ export class CaseChainHandler implements IQueryHandler<CaseChain> {
     private readonly door: ReadDoor,
     private readonly directory: Directory,
     private readonly versions: VersionTokens,
+    private readonly rules: LegalRules,
   ) {}
 
   async execute({ context, caseId, action }: CaseChain): Promise<CaseChainView> {
@@ -48,12 +50,16 @@ export class CaseChainHandler implements IQueryHandler<CaseChain> {
           tx,
           rows.records.map(({ recordId }) => recordId),
         ),
-        received: await receivedIn(tx, caseId),
+        received: await receivedIn(tx, this.rules, caseId),
         seen: await fingerprint(tx, rows),
         may: rightsOf(tx, rows),
       };
     });
     const { seen, ...parts } = read;
+    const grants = parts.rows.grants.map(({ ground, rule_version: ruleVersion }) => ({ ground, ruleVersion }));
+    await this.rules.know(grants);
+    // What is taken along tells what binds it, or is not taken.
+    if (action === 'export') for (const one of [...grants, ...parts.received]) await this.rules.require(one);
     const watch = await this.versions.version(context.actor, watchName(caseId, seen), 0);
     return assembleCase({ ...parts, context, watch }, this.directory);
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Room } from '#src/access/index';
+import { coordinationRoom } from '#src/coordination/index';
 import { CaseChainApi } from './case-chain.api.js';
 import { CaseChainHandler } from './case-chain.query.js';
 import { CaseChainScreens } from './case-chain.screens.js';
@@ -16,6 +17,7 @@ export { chainProjection } from './chain.projection.js';
 export { linkStatus, linkTitle } from './link-words.js';
 
 @Module({
+  imports: [coordinationRoom.module],
   controllers: [CaseChainApi, CaseChainScreens, CopyApi, CopyScreens],
   providers: [CaseChainHandler, OwnCasesHandler, ChainWatch, CopyReader],
 })

@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { type FieldClass } from '#libs/shared-kernel';
 import { ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { LegalRules } from '../../legal-rules/index.js';
 import { RecordRow } from '../../record/index.js';
 import { fromCopied, narrowCopied, type Content } from '../copied-content.events.js';
 import { filesTold, type FileTold } from '../copied-files.events.js';
@@ -138,9 +139,12 @@ export class CaseDisclosuresHandler implements IQueryHandler<CaseDisclosures> {
 
 @QueryHandler(DisclosureForPrint)
 export class DisclosureForPrintHandler implements IQueryHandler<DisclosureForPrint> {
-  constructor(private readonly door: ReadDoor) {}
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly rules: LegalRules,
+  ) {}
 
-  /** @throws 404 also once the disclosure has ended: what was withdrawn is not printed again */
+  /** @throws 404 also once the disclosure has ended: what was withdrawn is not printed again; 503 where what binds it at the recipient is not known here */
   execute({ context, caseId, disclosureId }: DisclosureForPrint): ReturnType<DisclosureForPrintHandler['read']> {
     return this.read(context, caseId, disclosureId);
   }
@@ -151,6 +155,7 @@ export class DisclosureForPrintHandler implements IQueryHandler<DisclosureForPri
       const row = await tx.one(DisclosureRow, 'Disclosure', { caseId, disclosureId, channel: 'print' });
       const view = toView(row, (await grantsOf(tx, caseId)).get(disclosureId));
       if (view.status !== 'open') throw problems.notFound();
+      await this.rules.require(view);
       const { classes } = view;
       tx.note({ hits: [disclosureId], persons: row.personIds, owners: [row.ownerAgency], classes, grounds: [row.ground] });
       const { documentation } = await tx.open({ documentation: row.content['documentation'] });

@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AgencyKind, FieldClass, GrantKind } from '#libs/shared-kernel';
 import { Directory, ReadDoor, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { AttachmentRow } from '../../attachment/index.js';
+import { LegalRules } from '../../legal-rules/index.js';
 import { RecordRow } from '../../record/index.js';
 import { filesTold } from '../copied-files.events.js';
 import { DisclosureRow } from '../disclosure.rows.js';
@@ -64,6 +65,7 @@ export class WhoSeesWhatHandler implements IQueryHandler<WhoSeesWhat> {
   constructor(
     private readonly door: ReadDoor,
     private readonly directory: Directory,
+    private readonly rules: LegalRules,
   ) {}
 
   /** @throws 404 unless the reader is assigned to a record of the own agency in the case, or has opened one in an emergency */
@@ -72,6 +74,7 @@ export class WhoSeesWhatHandler implements IQueryHandler<WhoSeesWhat> {
       await tx.one(RecordRow, 'Record', { caseId, ownerAgency: context.actor.agencyId });
       const rows = await tx.sql<Row>(GRANTS, [caseId]);
       tx.note({ hits: rows.map(({ grant_id }) => grant_id), owners: rows.map(({ owner_agency }) => owner_agency), classes: ['reference'] });
+      await this.rules.know(rows.map(({ ground, rule_version: ruleVersion }) => ({ ground, ruleVersion })));
       const along = await alongWith(tx, caseId, rows);
       const recipients = [...new Set(rows.map(({ recipient_agency }) => recipient_agency))];
       const kinds = new Map(await Promise.all(recipients.map(async (id) => [id, await this.directory.agencyKind(id)] as const)));

@@ -5,6 +5,7 @@ import { NO_SHIELD, shieldOfKnown, shows, type Shield } from '#src/people/index'
 import { fromCopied, withoutCopied, type Content } from '../../disclosure/copied-content.events.js';
 import { filesTold, namesOf, type ChosenFile, type FileTold } from '../../disclosure/copied-files.events.js';
 import { limitsOf, reservationIn, type Limits } from '../../disclosure/index.js';
+import { LegalRules } from '../../legal-rules/index.js';
 import { ReceivedRow } from '../received.rows.js';
 
 export interface ReceivedView extends Limits {
@@ -93,7 +94,7 @@ const toView = (row: ReceivedRow, { classes: closed }: Shield = NO_SHIELD): Omit
 });
 
 /** For a page that shows them among other things, inside its own read. */
-export const receivedIn = async (tx: ReadTransaction, caseId: string): Promise<ReceivedView[]> => {
+export const receivedIn = async (tx: ReadTransaction, rules: LegalRules, caseId: string): Promise<ReceivedView[]> => {
   const rows = await tx.find(ReceivedRow, 'ReceivedCopy', {
     where: { caseId, ownerAgency: tx.context.actor.agencyId },
     order: { receivedAt: 'DESC' },
@@ -103,6 +104,7 @@ export const receivedIn = async (tx: ReadTransaction, caseId: string): Promise<R
     persons: rows.flatMap(({ personIds }) => personIds),
     owners: rows.map(({ ownerAgency }) => ownerAgency),
   });
+  await rules.know(rows);
   return Promise.all(
     rows.map(async (row) => {
       const shield = await shieldOfKnown(tx, row);
@@ -130,11 +132,14 @@ const filesIn = (content: Readonly<Record<string, unknown>>, shield: Shield): Re
 
 @QueryHandler(ReceivedInCase)
 export class ReceivedInCaseHandler implements IQueryHandler<ReceivedInCase> {
-  constructor(private readonly door: ReadDoor) {}
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly rules: LegalRules,
+  ) {}
 
   execute({ context, caseId }: ReceivedInCase): Promise<readonly ReceivedView[]> {
     return this.door.read(context, { action: 'list', operation: 'received-in-case', objectType: 'ReceivedCopy', caseId }, (tx) =>
-      receivedIn(tx, caseId),
+      receivedIn(tx, this.rules, caseId),
     );
   }
 }
@@ -163,7 +168,10 @@ const WAITING =
 
 @QueryHandler(ReceivedAtIntake)
 export class ReceivedAtIntakeHandler implements IQueryHandler<ReceivedAtIntake> {
-  constructor(private readonly door: ReadDoor) {}
+  constructor(
+    private readonly door: ReadDoor,
+    private readonly rules: LegalRules,
+  ) {}
 
   execute({ context }: ReceivedAtIntake): Promise<Intake> {
     return this.door.read(context, { action: 'list', operation: 'received-at-intake', objectType: 'ReceivedCopy' }, async (tx) => {
@@ -178,7 +186,9 @@ export class ReceivedAtIntakeHandler implements IQueryHandler<ReceivedAtIntake> 
         owners: [...waiting.map(({ fromAgency }) => fromAgency), ...grants.map(({ owner_agency }) => owner_agency)],
         classes: ['reference'],
       });
-      return { copies: waiting.map((row) => toView(row)), standing: grants.map(toUnopened) };
+      const standing = grants.map(toUnopened);
+      await this.rules.know([...waiting, ...standing]);
+      return { copies: waiting.map((row) => toView(row)), standing };
     });
   }
 }

@@ -4,6 +4,7 @@ import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { NO_SHIELD, PersonRow, shieldOf, shieldOfKnown, shows, type Shield } from '#src/people/index';
 import { limitsOf, type Limits } from '../../disclosure/index.js';
+import { LegalRules } from '../../legal-rules/index.js';
 import { conversationOf, contentOf, offered, type ReferralDetail, type ReferralView, type Side } from '../referral.view.js';
 import { ReferralFieldRow, ReferralFormerRow, ReferralMessageRow, ReferralRow } from '../referral.rows.js';
 import { isUnreadAcute, sendOnBy } from '../referral.times.js';
@@ -41,6 +42,7 @@ export class OneReferralHandler implements IQueryHandler<OneReferral> {
     private readonly door: ReadDoor,
     private readonly directory: Directory,
     private readonly versions: VersionTokens,
+    private readonly rules: LegalRules,
   ) {}
 
   /** @throws 404 for everyone who is neither sender, recipient nor former recipient */
@@ -129,6 +131,7 @@ export class OneReferralHandler implements IQueryHandler<OneReferral> {
 
   /** What binds it at whoever has it now; nothing is known of an agency that has left the register. */
   private async limits({ ground, ruleVersion, toAgency }: ReferralRow): Promise<Limits> {
+    await this.rules.know([{ ground, ruleVersion }]);
     const kind = await this.directory.agencyKind(toAgency);
     return kind ? limitsOf(ground, ruleVersion, kind) : { protection: null, partyMaySee: null };
   }
