@@ -11,13 +11,14 @@ import type { DecisionResult } from './features/left-out.js';
 import { OneDisclosure, type DisclosureDetail } from './features/one-disclosure.js';
 import { PreviewDisclosure, type DisclosurePreview } from './features/preview-disclosure.js';
 import { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
+import { previewTagInput } from './preview-tag.js';
 import { WhyPersonVisible, type WhyPersonView } from './why/why-person.js';
 import { WhyVisible, type WhyVisibleView } from './why/why-visible.js';
 import type { SeenClass } from './who-sees/seen-classes.js';
 import { WhoSeesWhat, type WhoSeesWhatRow } from './who-sees/who-sees-what.js';
 
 const uuid = z.uuid();
-const nothing = z.strictObject({});
+const approval = z.strictObject({ previewTag: previewTagInput.optional() });
 const inRecord = z.strictObject({ recordId: uuid.optional() });
 
 @ApiTags('Utlämnande')
@@ -47,9 +48,9 @@ export class DisclosureApi {
   approve(
     @Meta() meta: CommandMeta,
     @Param('disclosureId', { schema: uuid }) disclosureId: string,
-    @Body({ schema: nothing }) _: z.infer<typeof nothing>,
+    @Body({ schema: approval }) { previewTag }: z.infer<typeof approval>,
   ): Promise<CommandResult> {
-    return this.commands.execute(new ApproveDisclosure(meta, disclosureId));
+    return this.commands.execute(new ApproveDisclosure(meta, disclosureId, previewTag));
   }
 
   @Post('disclosures/:disclosureId/closing')

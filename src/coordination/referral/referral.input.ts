@@ -4,6 +4,7 @@ import { newId } from '#libs/http';
 import { CLOSING_OUTCOMES } from '../record/index.js';
 import { PURPOSES } from '../consent/consent.events.js';
 import { personIdsInput } from '../consent/index.js';
+import { previewTagInput } from '../disclosure/index.js';
 import { SHAREABLE_CLASSES } from './referral.content.js';
 import { OUTCOMES, REFERRAL_KINDS, REFERRAL_NEEDS, REFERRAL_URGENCIES, RETURN_REASONS, WITHDRAWAL_REASONS } from './referral.events.js';
 
@@ -46,6 +47,8 @@ export const sendReferralInput = z
     referralId: newId,
     need: some(z.enum(REFERRAL_NEEDS)),
     message: text.optional(),
+    /** What the preview called what it showed: 409 if something else would go by now. Without it goes what stands, and so under "Akut". */
+    previewTag: previewTagInput.optional(),
   })
   .superRefine(({ message, classes }, context) => {
     // Free text leaves only when it was chosen by name, and never empty.

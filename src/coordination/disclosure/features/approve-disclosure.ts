@@ -7,6 +7,7 @@ import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src
 import { disclosureConcept } from '../disclosure.concept.js';
 import type { DisclosureCommand, DisclosureState } from '../disclosure.decider.js';
 import type { disclosureEvents } from '../disclosure.events.js';
+import { requireAsShown } from '../preview-tag.js';
 import { Recipients } from './recipients.js';
 import { requireWithin } from './decide-disclosure.js';
 import { dateProblems, disclosureInput, type DisclosureInput } from './disclosure-input.js';
@@ -18,6 +19,8 @@ export class ApproveDisclosure extends Command<CommandResult> {
   constructor(
     readonly meta: CommandMeta,
     readonly disclosureId: string,
+    /** What the proposal called what it showed to whoever approves: it goes, or nothing does. Without it goes what stands. */
+    readonly previewTag?: string,
   ) {
     super();
   }
@@ -72,15 +75,15 @@ export class ApproveDisclosureHandler implements ICommandHandler<ApproveDisclosu
     private readonly refusals: StandingRefusal,
   ) {}
 
-  /** @throws Problem no-legal-ground when the rules no longer carry it (recorded as a refusal), proposal-outdated when its end has passed */
-  async execute({ meta, disclosureId }: ApproveDisclosure): Promise<CommandResult> {
+  /** @throws Problem no-legal-ground when the rules no longer carry it (recorded as a refusal), proposal-outdated when its end has passed, preview-changed */
+  async execute({ meta, disclosureId, previewTag }: ApproveDisclosure): Promise<CommandResult> {
     const result = await this.door.execute({
       concept: disclosureConcept,
       id: disclosureId,
       operation: 'ApproveDisclosure',
       action: 'work',
-      command: (state: DisclosureState) => this.make(state, meta),
-      input: { disclosureId },
+      command: (state: DisclosureState) => this.make(state, meta, previewTag),
+      input: { disclosureId, ...(previewTag === undefined ? {} : { previewTag }) },
       meta,
       place: NOWHERE,
     });
@@ -88,7 +91,7 @@ export class ApproveDisclosureHandler implements ICommandHandler<ApproveDisclosu
     return result;
   }
 
-  private async make(state: DisclosureState, meta: CommandMeta): Promise<Made<DisclosureCommand>> {
+  private async make(state: DisclosureState, meta: CommandMeta, shown?: string): Promise<Made<DisclosureCommand>> {
     const by = meta.actor.staffId;
     if (state.status !== 'proposed' || !state.proposed) return { command: { type: 'ApproveDisclosure', by, outcome: null } };
     const { proposed } = state;
@@ -96,7 +99,8 @@ export class ApproveDisclosureHandler implements ICommandHandler<ApproveDisclosu
     const input = proposalInput({ ...proposed, ...(await this.sealer.open({ documentation, circumstances })) });
     if (dateProblems(input, meta.now).length > 0) throw outdated();
     const recipient = await this.recipients.of(meta, input);
-    const { verdict, consent, asked, decided, rights } = await this.judge.judge(meta, input, proposed.factsFrom, recipient);
+    const { verdict, consent, asked, decided, rights, previewTag } = await this.judge.judge(meta, input, proposed.factsFrom, recipient);
+    requireAsShown({ previewTag: shown, urgent: input.urgent }, previewTag);
     const { ground, personIds } = proposed;
     if (!verdict.allowed || !decided)
       return {

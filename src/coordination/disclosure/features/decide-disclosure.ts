@@ -5,6 +5,7 @@ import { isNecessity } from '../ground-check.js';
 import type { KnownConsent } from '../../consent/index.js';
 import { disclosureConcept } from '../disclosure.concept.js';
 import type { DisclosureCommand, DisclosureState } from '../disclosure.decider.js';
+import { requireAsShown } from '../preview-tag.js';
 import { Recipients } from './recipients.js';
 import { dateProblems, type DisclosureInput } from './disclosure-input.js';
 import { DisclosureJudge } from './judged-content.js';
@@ -33,7 +34,7 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
 
   /**
    * A refusal by the rule check is recorded as a decision of its own, then answered as 422 with rule and reason.
-   * @throws Problem no-legal-ground, function-unknown, function-not-connected, invalid-input
+   * @throws Problem no-legal-ground, preview-changed, function-unknown, function-not-connected, invalid-input
    */
   async execute({ meta, input }: DecideDisclosure): Promise<DecisionResult> {
     const recipient = await this.recipients.of(meta, input);
@@ -65,7 +66,8 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
     recipient: DirectoryFunction,
   ): Promise<Made<DisclosureCommand>> {
     const factsFrom = input.factsFrom ?? (input.mode === 'standing' ? meta.now.toISOString() : new Date(0).toISOString());
-    const { verdict, consent, asked, decided, rights } = await this.judge.judge(meta, input, factsFrom, recipient);
+    const { verdict, consent, asked, decided, rights, previewTag } = await this.judge.judge(meta, input, factsFrom, recipient);
+    requireAsShown(input, previewTag);
     const { ground } = input;
     if (!verdict.allowed || !decided) return { command: { type: 'RefuseDisclosure', data: { ...asked, ...refusalOf(verdict) } }, ground };
     // A repeated id is refused by the decider; nothing has been judged twice.

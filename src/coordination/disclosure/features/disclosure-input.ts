@@ -5,6 +5,7 @@ import { FIELD_CLASSES } from '#libs/shared-kernel';
 import type { Directory, DirectoryFunction } from '#src/access/index';
 import { personIdsInput, PURPOSES } from '../../consent/index.js';
 import { MOST_FILES } from '../copied-files.events.js';
+import { previewTagInput } from '../preview-tag.js';
 
 const moment = z.iso.datetime({ offset: true });
 
@@ -34,6 +35,8 @@ export const disclosureInput = z.strictObject({
   items: z.array(z.uuid()).max(2000).optional(),
   /** Copy: files of the own record, chosen one by one. No file goes unless it is named. */
   files: z.array(z.uuid()).max(MOST_FILES).optional(),
+  /** What the preview called what it showed: 409 if something else would go by now. Without it goes what stands, and so under "Akut". */
+  previewTag: previewTagInput.optional(),
 });
 export type DisclosureInput = z.infer<typeof disclosureInput>;
 

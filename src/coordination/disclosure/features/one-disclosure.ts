@@ -10,6 +10,7 @@ import { filesTold, type ChosenFile } from '../copied-files.events.js';
 import { readBasis } from '../disclosure-basis.js';
 import { DisclosureRow } from '../disclosure.rows.js';
 import { asOpened } from '../only-answer.js';
+import { previewTagOf } from '../preview-tag.js';
 import { toOffered, type FileOffered, type FileStays } from '../select-files.js';
 import { proposalInput } from './approve-disclosure.js';
 import { withheldOf, type DisclosurePreview } from './preview-disclosure.js';
@@ -39,6 +40,8 @@ export interface DisclosureDetail extends DisclosureView {
   readonly staying: readonly (FileOffered & { readonly because: FileStays })[];
   readonly refusalReason: { readonly sv: string; readonly en: string } | null;
   readonly declineNote: string | null;
+  /** Of a proposal: names what would cross, as `content` shows it. An approval that is sent with it is refused if something else would go by then. */
+  readonly previewTag: string | null;
   /** The reader is a second person to this proposal. */
   readonly mayApprove: boolean;
   readonly mayDecline: boolean;
@@ -57,8 +60,10 @@ export class OneDisclosure extends Query<DisclosureDetail> {
 /** What was sealed, where it is still there to be read. */
 const readable = <T>(value: unknown): T | null => (value === undefined || isErased(value) || isSealed(value) ? null : (value as T));
 
-type Crossing = Pick<DisclosureDetail, 'content' | 'withheld' | 'going' | 'staying' | 'files'>;
-const nothing = ({ files }: DisclosureView): Crossing => ({ content: NO_CONTENT, withheld: [], going: [], staying: [], files });
+type Crossing = Pick<DisclosureDetail, 'content' | 'withheld' | 'going' | 'staying' | 'files' | 'previewTag'>;
+const nothing = ({ files }: DisclosureView): Crossing => ({
+  ...{ content: NO_CONTENT, withheld: [], going: [], staying: [], files, previewTag: null },
+});
 
 /** As the approval would read it: at this moment, with whoever is protected by now. */
 const proposed = async (tx: ReadTransaction, row: DisclosureRow, { files: told }: DisclosureView, rules: RuleFile): Promise<Crossing> => {
@@ -76,6 +81,7 @@ const proposed = async (tx: ReadTransaction, row: DisclosureRow, { files: told }
     going: basis.files.going.map(toOffered),
     staying: basis.files.staying.filter(({ because }) => because !== 'not-chosen'),
     files: told,
+    previewTag: previewTagOf(mode, basis),
   };
 };
 

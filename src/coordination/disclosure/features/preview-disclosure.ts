@@ -6,6 +6,7 @@ import type { Content } from '../copied-content.events.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import { readBasis } from '../disclosure-basis.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
+import { previewTagOf } from '../preview-tag.js';
 import type { GroundVerdict } from '../ground-check.js';
 import { asOpened, requireOne } from '../only-answer.js';
 import { toOffered, type FileOffered, type FileSelection } from '../select-files.js';
@@ -22,6 +23,8 @@ export interface DisclosurePreview {
   readonly files: { readonly going: readonly FileOffered[]; readonly staying: FileSelection['staying'] };
   /** What the files are called goes too: free text was chosen. Otherwise the recipient reads what kind each is. */
   readonly fileNamesGo: boolean;
+  /** Names what is shown here. A decision that is sent with it is refused if something else would go by then. */
+  readonly previewTag: string;
 }
 
 /** Exactly which fields would go to which function, and which stay. Nothing is recorded but that it was looked at. */
@@ -98,6 +101,7 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
       withheld: withheldOf(classes, basis.withheldForProtection),
       files: { going: basis.files.going.map(toOffered), staying: basis.files.staying },
       fileNamesGo: classes.includes('free-text'),
+      previewTag: previewTagOf(mode, basis),
     };
   }
 }

@@ -76,6 +76,7 @@ export const disclosureOf = (body: FormBody, place: { recordId: string; caseId: 
     documentation,
     ...(files.length > 0 ? { files } : {}),
     urgent: one(body, 'urgent') === 'true',
+    ...(one(body, 'previewTag') ? { previewTag: one(body, 'previewTag') } : {}),
     ...(mode === 'standing' && one(body, 'facts') === 'all' ? { factsFrom: new Date(0).toISOString() } : {}),
     ...(until ? { until: /^\d{4}-\d{2}-\d{2}$/.test(until) ? endOfDay(until) : until } : {}),
   };

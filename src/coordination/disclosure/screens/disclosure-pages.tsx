@@ -228,17 +228,20 @@ export interface DecidePageProps {
   readonly ground: LegalGround | undefined;
   readonly reminders: readonly SecrecyRule[];
   readonly functions: FunctionNames;
+  /** Something else would go than what was decided on: it is shown anew. */
+  readonly changed: string | null;
 }
 
 /** Step 3: exactly which fields go, and which stay; then the decision. A refusal by the rules can only be registered as one. */
-export const DecidePage = ({ base, idempotencyKey, values, input, preview, ground, reminders, functions }: DecidePageProps) => {
+export const DecidePage = ({ base, idempotencyKey, values, input, preview, ground, reminders, functions, changed }: DecidePageProps) => {
   const lang = useLang();
   const t = disclosureTexts(lang);
   const { verdict, recipient, content, withheld } = preview;
-  const carried = <Entered values={values} without={['idempotencyKey', 'version', 'step']} />;
+  const carried = <Entered values={values} without={['idempotencyKey', 'version', 'step', 'previewTag']} />;
   return (
     <>
       <Heading step={3} />
+      {changed && <Alert tone="warning">{changed}</Alert>}
       <Card title={t('preview.heading')}>
         {verdict.allowed ? (
           <>
@@ -260,7 +263,7 @@ export const DecidePage = ({ base, idempotencyKey, values, input, preview, groun
             <p>{verdict.reason[lang]}</p>
           </Alert>
         )}
-        <Form action={`${base}/new`} hidden={{ idempotencyKey, step: 'decide' }} guard={false}>
+        <Form action={`${base}/new`} hidden={{ idempotencyKey, step: 'decide', previewTag: preview.previewTag }} guard={false}>
           {carried}
           <Actions>{verdict.allowed ? <Button>{t('decide')}</Button> : <Button variant="secondary">{t('refused.record')}</Button>}</Actions>
         </Form>

@@ -132,6 +132,7 @@ describe('the three steps of a disclosure', () => {
       staying: [{ attachmentId: id(8), name: 'Brev.pdf', class: 'free-text', kind: 'letter', size: 2000, because: 'not-chosen' }],
     },
     fileNamesGo: false,
+    previewTag: 'tag',
   };
   const values = { personIds: [id(3), id(4)], ground: 'osl-10-1-consent', step: 'x' };
   const input = { mode: 'copy', ground: 'osl-10-1-consent' } as never;
@@ -146,6 +147,7 @@ describe('the three steps of a disclosure', () => {
         ground={ruleOf('osl-10-1-consent', '2')}
         reminders={[]}
         functions={functions}
+        changed={null}
       />,
       lang,
     );
@@ -184,7 +186,7 @@ describe('one decision', () => {
     ...{ ...view, channel: 'system', urgent: false, status: 'proposed', proposedBy: 'astrid', purpose: 'investigation' },
     ...{ recipientKind: 'police', personIds: [id(3)], documentation: { request: 'Begärt i dag', balancing: 'Inga synnerliga skäl' } },
     ...{ circumstances: ['under-18'], consent: null, content, withheld: [], going: [], staying: [] },
-    ...{ refusalReason: null, declineNote: null, mayApprove: true, mayDecline: true },
+    ...{ refusalReason: null, declineNote: null, mayApprove: true, mayDecline: true, previewTag: 'tag' },
   };
   const shown = (change: Partial<DisclosureDetail> = {}, state: FormState = {}) =>
     html(
@@ -196,6 +198,7 @@ describe('one decision', () => {
           functions,
           staff: new Map([['astrid', 'Astrid, jurist']]),
           state,
+          changed: null,
         }}
       />,
     );

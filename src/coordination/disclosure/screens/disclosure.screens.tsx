@@ -23,12 +23,12 @@ import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/peop
 import { AttachmentsInCase } from '../../attachment/index.js';
 import { CaseConsents, functionOptions, one, OwnRecord, personOptions, type OwnRecordView } from '../../consent/index.js';
 import { LegalRules, ruleOf } from '../../legal-rules/index.js';
-import { ApproveDisclosure } from '../features/approve-disclosure.js';
 import { CloseDisclosure, closeDisclosureInput } from '../features/change-disclosure.js';
 import { DecideDisclosure } from '../features/decide-disclosure.js';
 import { dateProblems, disclosureInput, type DisclosureInput } from '../features/disclosure-input.js';
 import { PreviewDisclosure } from '../features/preview-disclosure.js';
 import { CaseDisclosures, DisclosureForPrint } from '../features/read-disclosures.js';
+import { isPreviewChanged } from '../preview-tag.js';
 import { limitsOf } from '../protection-text.js';
 import { disclosureErrors, disclosureOf, possibleGrounds, urgentDisclosureOf } from './disclosure-form.js';
 import { DisclosureList, PrintPage } from './disclosure-lists.js';
@@ -113,6 +113,10 @@ export class DisclosureScreens {
       }
       await this.send(visitor, request, reply, caseId, await this.preview(visitor, caseId, parsed.value, body));
     } catch (error) {
+      if (isPreviewChanged(error)) {
+        const anew = await this.preview(visitor, caseId, parsed.value, body, refusedForm(error, visitor.lang)[0]?.message);
+        return this.send(visitor, request, reply, caseId, anew, { status: 409 });
+      }
       await again(disclosureErrors(refusedForm(error, visitor.lang), t, false), 400);
     }
   }
@@ -168,17 +172,6 @@ export class DisclosureScreens {
     const parsed = closeDisclosureInput.safeParse({ reason: one(body, 'reason') ?? 'no-longer-needed' });
     if (!parsed.success) throw problems.malformed();
     const { position } = await this.commands.execute(new CloseDisclosure(meta, disclosureId, parsed.data));
-    await goTo(reply, baseOf(caseId), position);
-  }
-
-  @Post('disclosures/:disclosureId/approve')
-  async approve(
-    @Meta() meta: CommandMeta,
-    @Param('caseId', { schema: uuid }) caseId: string,
-    @Param('disclosureId', { schema: uuid }) disclosureId: string,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { position } = await this.commands.execute(new ApproveDisclosure(meta, disclosureId));
     await goTo(reply, baseOf(caseId), position);
   }
 
@@ -246,7 +239,13 @@ export class DisclosureScreens {
     return <UrgentPage base={baseOf(caseId)} functions={functions} record={record} state={state} />;
   }
 
-  private async preview({ context }: Guest, caseId: string, input: DisclosureInput, values: FormBody): Promise<VNode> {
+  private async preview(
+    { context }: Guest,
+    caseId: string,
+    input: DisclosureInput,
+    values: FormBody,
+    changed: string | null = null,
+  ): Promise<VNode> {
     const preview = await this.queries.execute(new PreviewDisclosure(context, input));
     const { functions } = await this.names();
     const ground = ruleOf(input.ground, preview.verdict.allowed ? preview.verdict.ruleVersion : null);
@@ -254,7 +253,11 @@ export class DisclosureScreens {
     const reminders = secrecy.filter(
       ({ at, classes }) => at.includes(context.actor.agencyKind) && classes.some((cls) => input.classes.includes(cls)),
     );
-    return <DecidePage {...{ base: baseOf(caseId), idempotencyKey: randomUUID(), values, input, preview, ground, reminders, functions }} />;
+    return (
+      <DecidePage
+        {...{ base: baseOf(caseId), idempotencyKey: randomUUID(), values, input, preview, ground, reminders, functions, changed }}
+      />
+    );
   }
 
   private async names(): Promise<{ functions: ReadonlyMap<string, string> }> {

@@ -38,6 +38,8 @@ export interface OneDisclosureProps {
   readonly staff: ReadonlyMap<string, string>;
   /** The decline form, come back with faults. */
   readonly state: FormState;
+  /** Something else would go than what was approved: it is shown anew. */
+  readonly changed: string | null;
 }
 
 /** What was written down, as the law asks for it: request, balancing, harm test, the crime's grade. */
@@ -47,7 +49,7 @@ const documented = ({ documentation }: DisclosureDetail, lang: Lang): Definition
     value: documentedWords(kind as DocumentationKind, text, lang),
   }));
 
-const Facts = ({ view, persons, functions, staff }: Omit<OneDisclosureProps, 'base' | 'state'>) => {
+const Facts = ({ view, persons, functions, staff }: Omit<OneDisclosureProps, 'base' | 'state' | 'changed'>) => {
   const lang = useLang();
   const t = disclosureTexts(lang);
   const names = personOptions(
@@ -96,7 +98,7 @@ const Judge = ({ base, view, state }: Pick<OneDisclosureProps, 'base' | 'view' |
   return (
     <Card title={t('judge')}>
       {view.mayApprove ? (
-        <ActionForm action={`${at}/approve`} hidden={{ idempotencyKey: randomUUID() }}>
+        <ActionForm action={`${at}/approve`} hidden={{ idempotencyKey: randomUUID(), previewTag: view.previewTag ?? '' }}>
           <Button>{t('approve')}</Button>
         </ActionForm>
       ) : (
@@ -115,7 +117,7 @@ const Judge = ({ base, view, state }: Pick<OneDisclosureProps, 'base' | 'view' |
 };
 
 /** One decision: to whom, about whom, on which ground, with what was written down for it; what crosses, field by field; and what came of it. */
-export const OneDisclosurePage = ({ base, view, persons, functions, staff, state }: OneDisclosureProps) => {
+export const OneDisclosurePage = ({ base, view, persons, functions, staff, state, changed }: OneDisclosureProps) => {
   const lang = useLang();
   const t = disclosureTexts(lang);
   const rule = ruleOf(view.ground, view.ruleVersion);
@@ -130,6 +132,7 @@ export const OneDisclosurePage = ({ base, view, persons, functions, staff, state
           </>
         }
       />
+      {changed && <Alert tone="warning">{changed}</Alert>}
       {view.refusalReason && (
         <Alert tone="danger" title={t('state.refused')}>
           <p>{view.refusalReason[lang]}</p>

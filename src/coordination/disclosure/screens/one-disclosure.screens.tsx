@@ -6,8 +6,10 @@ import { z } from 'zod';
 import { casePage, Directory, For, Meta, ViewsReached, Visitor, type AdmittedRequest, type CommandMeta } from '#src/access/index';
 import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import { one, OwnRecord } from '../../consent/index.js';
+import { ApproveDisclosure } from '../features/approve-disclosure.js';
 import { CloseDisclosure, closeDisclosureInput } from '../features/change-disclosure.js';
 import { OneDisclosure } from '../features/one-disclosure.js';
+import { isPreviewChanged } from '../preview-tag.js';
 import type { FormState } from './disclosure-pages.js';
 import { disclosureTexts } from './disclosure-texts.js';
 import { OneDisclosurePage } from './one-disclosure-page.js';
@@ -41,6 +43,27 @@ export class OneDisclosureScreens {
     await this.send(visitor, request, reply, { caseId, disclosureId }, { upToDate });
   }
 
+  /** If something else would go than what was read through, it is shown anew. */
+  @Post('approve')
+  async approve(
+    @Visitor() visitor: Guest,
+    @Meta() meta: CommandMeta,
+    @Param('caseId', { schema: uuid }) caseId: string,
+    @Param('disclosureId', { schema: uuid }) disclosureId: string,
+    @Body() body: FormBody,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      const { position } = await this.commands.execute(new ApproveDisclosure(meta, disclosureId, one(body, 'previewTag')));
+      await goTo(reply, `/workspace/cases/${caseId}/disclosures`, position);
+    } catch (error) {
+      if (!isPreviewChanged(error)) throw error;
+      const changed = refusedForm(error, visitor.lang)[0]?.message ?? null;
+      await this.send(visitor, request, reply, { caseId, disclosureId }, { status: 409, changed });
+    }
+  }
+
   @Post('decline')
   async decline(
     @Visitor() visitor: Guest,
@@ -71,7 +94,12 @@ export class OneDisclosureScreens {
     request: FastifyRequest,
     reply: FastifyReply,
     { caseId, disclosureId }: { caseId: string; disclosureId: string },
-    { status = 200, upToDate = true, state = {} }: { status?: number; upToDate?: boolean; state?: FormState },
+    {
+      status = 200,
+      upToDate = true,
+      state = {},
+      changed = null,
+    }: { status?: number; upToDate?: boolean; state?: FormState; changed?: string | null },
   ): Promise<void> {
     const { context } = visitor;
     const view = await this.queries.execute(new OneDisclosure(context, caseId, disclosureId));
@@ -80,7 +108,7 @@ export class OneDisclosureScreens {
     const functions = new Map(all.map(({ id, name, agencyName }) => [id, `${name}, ${agencyName}`]));
     const staff = new Map(colleagues.map(({ id, name, title }) => [id, `${name}, ${title}`]));
     const base = `/workspace/cases/${caseId}/disclosures`;
-    const page = <OneDisclosurePage {...{ base, view, persons, functions, staff, state }} />;
+    const page = <OneDisclosurePage {...{ base, view, persons, functions, staff, state, changed }} />;
     await sendPage(reply, casePage(visitor, { caseId, active: 'disclosures', path: request.url, upToDate }, page), status);
   }
 }

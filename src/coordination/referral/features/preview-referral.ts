@@ -17,6 +17,8 @@ export interface ReferralPreview {
   readonly classes: readonly FieldClass[];
   readonly persons: readonly SharedPerson[];
   readonly withheld: readonly { readonly class: FieldClass; readonly because: 'not-chosen' | 'protected' }[];
+  /** Names what is shown here. A request that is sent with it is refused if something else would go by then. */
+  readonly previewTag: string;
 }
 
 /** Exactly what would be shared with whom and on which ground, before anything is. */
@@ -42,7 +44,7 @@ export class PreviewReferralHandler implements IQueryHandler<PreviewReferral> {
   async execute({ context, input, reading }: PreviewReferral): Promise<ReferralPreview> {
     const place = { recordId: input.recordId, caseId: input.caseId };
     const classes = withReference(input.classes);
-    const { content, persons, someoneProtected } = await this.own.read(context, reading, place, input.personIds, classes);
+    const { content, persons, someoneProtected, previewTag } = await this.own.read(context, reading, place, input.personIds, classes);
     const to = await this.directory.functionById(input.toFunction);
     if (!to)
       throw problems.invalid([{ path: 'toFunction', message: { sv: 'Välj en mottagande funktion.', en: 'Choose a receiving function.' } }]);
@@ -52,6 +54,7 @@ export class PreviewReferralHandler implements IQueryHandler<PreviewReferral> {
       to: { id, name, agencyName, hours, phone, connected },
       verdict,
       classes,
+      previewTag,
       persons: persons.map(({ personId, role }) => ({
         personId,
         role,

@@ -3,7 +3,7 @@ import { Problem } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { ConsentReader } from '../../consent/index.js';
-import { isNecessity } from '../../disclosure/index.js';
+import { isNecessity, requireAsShown } from '../../disclosure/index.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import { referralConcept } from '../referral.concept.js';
 import type { ReferralCommand } from '../referral.decider.js';
@@ -37,7 +37,7 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
     private readonly rules: LegalRules,
   ) {}
 
-  /** @throws 404 for a record or person that is not the actor's, 422 for a recipient or a ground that does not hold */
+  /** @throws 404 for a record or person that is not the actor's, 422 for a recipient or a ground that does not hold, 409 preview-changed */
   execute({ meta, input }: SendReferral): Promise<CommandResult> {
     const { recordId, caseId, fromFunction, referralId, kind, personIds, need, urgency, message } = input;
     const place = { recordId, caseId };
@@ -53,13 +53,14 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
       creates: { senderAgency: meta.actor.agencyId, senderFunction: fromFunction },
       input,
       command: async (_, letIn): Promise<Made<ReferralCommand>> => {
-        const { content, persons, kinLocks } = await this.own.read(
+        const { content, persons, kinLocks, previewTag } = await this.own.read(
           meta,
           { operation: 'SendReferral', action: 'read' },
           place,
           personIds,
           classes,
         );
+        requireAsShown(input, previewTag);
         if (need.includes('relocation'))
           requireBoards(meta.actor, await this.addressing.recipient(input.toFunction, { ...input, printUrl: printUrl(input) }));
         if (need.includes('home-address')) {

@@ -9,6 +9,7 @@ import { PrintButton, type FormError } from '#libs/ui';
 import { Directory, For, Meta, Visitor, workspacePage, type AdmittedRequest, type CommandMeta } from '#src/access/index';
 import { goTo, parseForm, refusedForm, sendPage, type FormBody } from '#src/people/index';
 import { CaseConsents, OwnRecord } from '../../consent/index.js';
+import { isPreviewChanged } from '../../disclosure/index.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import { PreviewReferral, type ReferralPreview } from '../features/preview-referral.js';
 import { SendReferral } from '../features/send-referral.js';
@@ -64,12 +65,14 @@ export class NewReferralScreens {
     const looked = requestHash('referral-draft', sendInput(body, place));
     if (one(body, 'step') === 'send' && one(body, 'looked') === looked) {
       try {
-        const { position } = await this.commands.execute(new SendReferral(meta, parsed.value));
+        const previewTag = one(body, 'previewTag');
+        const { position } = await this.commands.execute(new SendReferral(meta, { ...parsed.value, previewTag }));
         // Whoever called for help on an emergency opening goes back to the case: the request is followed by those who are assigned.
         const next = assigned ? `${referralPage(parsed.value.referralId)}?sent=1` : `/workspace/cases/${caseId}`;
         return await goTo(reply, next, position);
       } catch (error) {
-        return this.show(visitor, caseId, { body, entered: true, errors: refusedForm(error, visitor.lang) }, request, reply, 400);
+        if (!isPreviewChanged(error))
+          return this.show(visitor, caseId, { body, entered: true, errors: refusedForm(error, visitor.lang) }, request, reply, 400);
       }
     }
     const t = referralTexts(visitor.lang);
@@ -120,6 +123,7 @@ export class NewReferralScreens {
       referralId: (entered ? one(body, 'referralId') : undefined) ?? randomUUID(),
       recordId: record.recordId,
       looked,
+      previewTag: preview?.previewTag ?? '',
     };
     const page = (
       <NewReferralPage
