@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { demoPersons } from '#config/demo/persons';
 import { QuarterFixing } from '#src/views/lead-times/index';
 import { asOwner } from '../privacy/past-the-walls.js';
+import { without } from '../support/without.js';
 import { createWorld, ok, type ApiPerson, type World } from '../support/world.js';
 
 const DAY = 86_400_000;
@@ -47,10 +48,10 @@ describe('gaps and lead times', () => {
   const today = (days = 0): string => new Date(world.clock.now().getTime() + days * DAY).toISOString().slice(0, 10);
   const gaps = async (): Promise<Gap[]> => (await ok<{ gaps: Gap[] }>(nawid.get(`/api/v1/cases/${place.caseId}/chain`))).gaps;
   const of = async (kind: string) => (await gaps()).filter((gap) => gap.kind === kind);
-  const plan = async (interventionId: string, kind = 'counselling') =>
+  const plan = async (interventionId: string, kind = 'counselling', at: object = { ...place, personId }) =>
     ok(
       nawid.post('/api/v1/interventions', {
-        ...{ ...place, interventionId, personId, kind, functionId: 'boden-mottagning-vald', dueOn: today(20) },
+        ...{ ...at, interventionId, kind, functionId: 'boden-mottagning-vald', dueOn: today(20) },
       }),
     );
   const report = async (interventionId: string, step: object) => {
@@ -127,14 +128,37 @@ describe('gaps and lead times', () => {
 
   describe('the county', () => {
     const figures = (quarter = '') => ok<Figures>(coordinator.get(`/api/v1/county/lead-times${quarter}`));
-
-    it('is told of quarters that are over, small figures hidden', async () => {
-      for (let count = 0; count < 6; count++) {
+    const here = (rows: readonly Row[], measure: string) =>
+      rows.find((row) => row.measure === measure)?.parts.find(({ part }) => part === 'lulea-boden')?.count ?? null;
+    const opened = async (): Promise<object> => {
+      const at = { recordId: randomUUID(), caseId: randomUUID() };
+      const person = { ...at, personId: randomUUID() };
+      await ok(nawid.post('/api/v1/records', { ...at, functionId: 'boden-mottagning-vald', source: 'own' }));
+      await ok(nawid.post('/api/v1/people', { ...person, role: 'exposed', name: 'Eva Prov' }));
+      return person;
+    };
+    /** Six or so, each in a case of its own, or all in the one. */
+    const start = async (kind: string, count: number, cases: 'one' | 'many', step: object = {}, complete = false): Promise<void> => {
+      for (let begun = 0; begun < count; begun++) {
         const interventionId = randomUUID();
-        await plan(interventionId, 'social-support');
-        await report(interventionId, { step: 'start' });
-        await report(interventionId, { step: 'complete' });
+        await plan(interventionId, kind, cases === 'many' ? await opened() : undefined);
+        await report(interventionId, { step: 'start', ...step });
+        if (complete) await report(interventionId, { step: 'complete' });
       }
+    };
+    const things = (measure: string) =>
+      asOwner<{ things: number; cases: number }>(
+        world,
+        `WITH me AS MATERIALIZED (SELECT set_config('app.duty', 'county-coordinator', true) AS duty)
+         SELECT count(*)::int AS things, count(DISTINCT t.case_id)::int AS cases
+           FROM me, LATERAL statistics.things(CASE WHEN duty <> '' THEN '{"2582":"lulea-boden"}'::json END) t
+          WHERE t.measure = $1 AND t.happened >= '2026-10-01' AND t.happened < '2026-12-31T23:00:00Z'`,
+        [measure],
+      );
+
+    it('is told of quarters that are over; what is of few cases is hidden, however much it is', async () => {
+      await start('social-support', 6, 'many', {}, true);
+      await start('treatment', 6, 'one', {}, true);
       const before = await figures();
       await later(40); // 15 January: the quarter is over, and still takes in what is registered late
       expect((await figures()).quarter).toBe(before.quarter);
@@ -142,36 +166,25 @@ describe('gaps and lead times', () => {
       await later(20);
       const now = await figures();
       expect(now.quarter).not.toBe(before.quarter);
-      const support = now.interventions.find(({ measure }) => measure === 'social-support')!;
-      expect(support.parts.find(({ part }) => part === 'lulea-boden')).toMatchObject({ count: 6 });
+      expect(here(now.interventions, 'social-support')).toBe(6);
       // The other parts have none: the sum would tell that.
-      expect(support.total).toBeNull();
-      expect(
-        now.leadTimes.find(({ measure }) => measure === 'intervention-due')?.parts.find(({ part }) => part === 'lulea-boden')?.count,
-      ).toBe(7);
+      expect(now.interventions.find(({ measure }) => measure === 'social-support')?.total).toBeNull();
+      expect(here(now.leadTimes, 'intervention-due')).toBe(13);
+      // Six of one family: not told, though they are there (control).
+      expect(now.interventions.map(({ measure }) => measure)).not.toContain('treatment');
+      expect(await things('intervention/treatment')).toEqual([{ things: 6, cases: 1 }]);
       // Of few, wherever they are: not even that there was one.
       expect(now.interventions.map(({ measure }) => measure)).not.toContain('counselling');
       expect((await coordinator.get('/api/v1/county/lead-times?quarter=2099-Q1')).status).toBe(404);
     });
     it('is told the same of a quarter for ever: what is registered when it is fixed counts in the next, apart', async () => {
-      const countOf = (rows: readonly Row[]) =>
-        rows.find(({ measure }) => measure === 'social-support')?.parts.find(({ part }) => part === 'lulea-boden')?.count ?? null;
+      const countOf = (rows: readonly Row[]) => here(rows, 'social-support');
       const told = await figures('?quarter=2026-Q4');
-      for (let count = 0; count < 5; count++) {
-        const interventionId = randomUUID();
-        await plan(interventionId, 'social-support');
-        await report(interventionId, { step: 'start', on: '2026-12-20' });
-      }
+      await start('social-support', 5, 'many', { on: '2026-12-20' });
       expect(await figures('?quarter=2026-Q4')).toEqual({ ...told, quarters: expect.any(Array) as unknown });
       expect([countOf(told.interventions), countOf(told.lateInterventions)]).toEqual([6, null]);
       // What a table counted anew would say (negative control): less the one above, it is those five.
-      const [anew] = await asOwner<{ n: number }>(
-        world,
-        `WITH me AS MATERIALIZED (SELECT set_config('app.duty', 'county-coordinator', true) AS duty)
-         SELECT count(*)::int AS n FROM me, LATERAL statistics.things(CASE WHEN duty <> '' THEN '{"2582":"lulea-boden"}'::json END) t
-          WHERE t.measure = 'intervention/social-support' AND t.happened >= '2026-10-01' AND t.happened < '2026-12-31T23:00:00Z'`,
-      );
-      expect(anew?.n).toBe(11);
+      expect(await things('intervention/social-support')).toEqual([{ things: 11, cases: 11 }]);
       await later(90);
       const next = await figures();
       expect(next.quarter).toBe('2027-Q1');
@@ -184,15 +197,8 @@ describe('gaps and lead times', () => {
       expect(countOf((await figures()).lateInterventions)).toBeNull(); // told once
     });
     it('is told of a quarter as it was fixed by the clock, though nobody asked for it then', async () => {
-      const startFive = async (on: string): Promise<void> => {
-        for (let count = 0; count < 5; count++) {
-          const interventionId = randomUUID();
-          await plan(interventionId, 'financial-support');
-          await report(interventionId, { step: 'start', on });
-        }
-      };
-      const countOf = (rows: readonly Row[]) =>
-        rows.find(({ measure }) => measure === 'financial-support')?.parts.find(({ part }) => part === 'lulea-boden')?.count ?? null;
+      const startFive = (on: string) => start('financial-support', 5, 'many', { on });
+      const countOf = (rows: readonly Row[]) => here(rows, 'financial-support');
       const fixing = world.app.get(QuarterFixing, { strict: false });
       await fixing.run();
       const past = today(-1);
@@ -200,11 +206,38 @@ describe('gaps and lead times', () => {
       await later(130); // its quarter is over, and the month after it
       expect([await fixing.run(), await fixing.run()]).toEqual([1, 0]);
       await startFive(past);
+      await start('treatment', 5, 'one', { on: past });
       const told = await figures();
       expect(countOf(told.interventions)).toBe(5);
       await later(91);
-      expect(await fixing.run()).toBe(1);
+      // Where the things are counted and not the cases (control), five of one family are told.
+      const counting = { name: 'statistics.take', condition: /count\(DISTINCT d\.case_id\)::int/, instead: 'count(*)::int' };
+      await without(world, counting, async () => expect(await fixing.run()).toBe(1));
       expect(countOf((await figures()).lateInterventions)).toBe(5);
+      expect(here((await figures()).lateInterventions, 'treatment')).toBe(5);
+    });
+    it('is told of what was fixed by things what counted anew by cases tells too, and nothing of what is gone', async () => {
+      const quarter = '2026-Q4';
+      const told = await figures(`?quarter=${quarter}`);
+      const fixedByThings = () =>
+        asOwner(
+          world,
+          `UPDATE statistics.quarters SET figures = NULL, earlier = jsonb_set($2::jsonb, '{interventions}', $2::jsonb->'interventions' ||
+             jsonb_build_array(jsonb_set($2::jsonb#>'{interventions,0}', '{measure}', '"treatment"'))) WHERE quarter = $1`,
+          [quarter, JSON.stringify(told)],
+        );
+      await fixedByThings();
+      expect(await figures(`?quarter=${quarter}`)).toEqual(told);
+      expect(await asOwner(world, 'SELECT quarter FROM statistics.quarters WHERE earlier IS NOT NULL')).toEqual([]);
+      await fixedByThings();
+      await asOwner(
+        world,
+        `DELETE FROM views.chain_entries WHERE thing_id = (SELECT thing_id FROM views.chain_entries
+          WHERE fields->'kind'->>'value' = 'social-support' ORDER BY position LIMIT 1)`,
+      );
+      const after = await figures(`?quarter=${quarter}`);
+      expect([told, after].map(({ interventions }) => here(interventions, 'social-support'))).toEqual([6, null]);
+      expect(here(after.leadTimes, 'intervention-due')).toBe(13);
     });
     it('reaches no case, and nobody else reaches the figures', async () => {
       const text = JSON.stringify(await figures());

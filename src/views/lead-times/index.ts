@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Room } from '#src/access/index';
+import { FiguresByCases1700000118950 } from './figures-by-cases.migration.js';
 import { FixedQuarters1700000110000 } from './fixed-quarters.migration.js';
 import { LeadTimesApi } from './lead-times.api.js';
 import { LeadTimes1700000101020 } from './lead-times.migration.js';
@@ -14,7 +15,7 @@ class LeadTimesModule {}
 /** The county's figures: lead times and interventions by part of the county and quarter, never a case. */
 export const leadTimesRoom: Room = {
   module: LeadTimesModule,
-  migrations: [LeadTimes1700000101020, FixedQuarters1700000110000, QuartersByClock1700000111000],
+  migrations: [LeadTimes1700000101020, FixedQuarters1700000110000, QuartersByClock1700000111000, FiguresByCases1700000118950],
 };
 
 export { fixedQuarters } from './quarter.js';

@@ -19,7 +19,7 @@ export class LeadTimesApi {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('lead-times')
-  @ApiOperation({ summary: 'Ledtider och insatser per länsdel och avslutat kvartal; små tal döljs' })
+  @ApiOperation({ summary: 'Ledtider och insatser per länsdel och avslutat kvartal; det som rör få ärenden döljs' })
   read(@Ctx() context: RequestContext, @Query({ schema: quarterQuery }) { quarter }: z.infer<typeof quarterQuery>): Promise<LeadTimesView> {
     return this.queries.execute(new LeadTimes(context, quarter));
   }

@@ -32,7 +32,7 @@ const texts = defineTexts({
     cell: '{{count}} st, {{days}} d',
     share: '{{percent}} % i tid',
     small:
-      'Tal under {{smallest}} döljs, och summan med dem när den annars skulle röja dem. Ett mått där allt skulle döljas står inte här.',
+      'Det som rör färre än {{smallest}} ärenden döljs, och summan med det när den annars skulle röja det. Ett mått där allt skulle döljas står inte här.',
     none: 'Inget att visa för kvartalet: inget fanns, eller för få för att visas.',
     'part.ostra-norrbotten': 'Östra Norrbotten',
     'part.malmfalten': 'Malmfälten',
@@ -58,7 +58,7 @@ const texts = defineTexts({
     cell: '{{count}}, {{days}} d',
     share: '{{percent}} % in time',
     small:
-      'Figures under {{smallest}} are hidden, and the sum with them where it would give them away. A measure of which all would be hidden does not stand here.',
+      'What is of fewer than {{smallest}} cases is hidden, and the sum with it where it would give it away. A measure of which all would be hidden does not stand here.',
     none: 'Nothing to show for the quarter: there was nothing, or too few to be shown.',
     'part.ostra-norrbotten': 'Eastern Norrbotten',
     'part.malmfalten': 'The ore fields',

@@ -15,18 +15,22 @@ import {
 } from '../acts/children.js';
 import { addsChild, opens } from '../acts/records.js';
 import { reportsConcern } from '../acts/requests.js';
-import { demoCase, type Act, type DemoCase } from '../demo-case.js';
+import { demoCase, type DemoCase } from '../demo-case.js';
 
 const LULEA = { functionId: 'lulea-mottagning' };
 const BODEN = { functionId: 'boden-mottagning' };
 
-/** A child's way through the last quarter that is over: what the county's figures are made of. */
-const followedLastQuarter = (who: 'luleaCaseworker' | 'bodenStandIn', name: string, decidedOn: number): readonly Act[] => [
-  hearsOf(who, name, { ...(who === 'luleaCaseworker' ? LULEA : BODEN), when: { quarterDay: 3 } }),
-  protects(who, name, 'not-immediate', { quarterDay: 3 }),
-  opensInquiry(who, name, { quarterDay: decidedOn }),
-  closesInquiry(who, name, { quarterDay: 60 + decidedOn }),
-];
+/** Children's ways through the last quarter that is over, each in a case of its own: what the county's figures are made of. By the day of the decision. */
+const followedLastQuarter = (who: 'luleaCaseworker' | 'bodenStandIn', children: Readonly<Record<string, number>>): readonly DemoCase[] =>
+  Object.entries(children).map(([first, decidedOn]) => {
+    const name = `${first} Diktberg`;
+    return demoCase(`quarter-${first.toLowerCase()}`, who, { inquiry: 'closed' }, [
+      hearsOf(who, name, { ...(who === 'luleaCaseworker' ? LULEA : BODEN), when: { quarterDay: 3 } }),
+      protects(who, name, 'not-immediate', { quarterDay: 3 }),
+      opensInquiry(who, name, { quarterDay: decidedOn }),
+      closesInquiry(who, name, { quarterDay: 60 + decidedOn }),
+    ]);
+  });
 
 /** Children whom the boards meet, each in a record of its own. */
 export const childCases: readonly DemoCase[] = [
@@ -95,14 +99,6 @@ export const childCases: readonly DemoCase[] = [
     places('bodenOnCall', 'Emil Sagolund', { ago: 12 }),
     onPlacement('bodenOnCall', 'Emil Sagolund', { step: 'lapse' }),
   ]),
-  demoCase('quarter-lulea', 'luleaCaseworker', { inquiry: 'closed' }, [
-    ...followedLastQuarter('luleaCaseworker', 'Folke Diktberg', 10),
-    ...followedLastQuarter('luleaCaseworker', 'Freja Diktberg', 13),
-    ...followedLastQuarter('luleaCaseworker', 'Finn Diktberg', 16),
-  ]),
-  demoCase('quarter-boden', 'bodenStandIn', { inquiry: 'closed' }, [
-    ...followedLastQuarter('bodenStandIn', 'Gerd Påhitt', 9),
-    ...followedLastQuarter('bodenStandIn', 'Göte Påhitt', 11),
-    ...followedLastQuarter('bodenStandIn', 'Gry Påhitt', 14),
-  ]),
+  ...followedLastQuarter('luleaCaseworker', { Folke: 10, Freja: 13, Finn: 16 }),
+  ...followedLastQuarter('bodenStandIn', { Gerd: 9, Göte: 11, Gry: 14 }),
 ];
