@@ -12,6 +12,7 @@ export { ProtectionHolds1700000117000 } from './protection-holds.migration.js';
 export { Readers1700000118750 } from './readers.migration.js';
 export { ReviewEnds1700000118620 } from './review-ends.migration.js';
 export { ChangedSides1700000118640 } from './changed-sides.migration.js';
+export { HeldSides1700000118960 } from './held-sides.migration.js';
 export { Joining1700000118710 } from './joining.migration.js';
 export { NeedInEmergency1700000118711 } from './need-in-emergency.migration.js';
 export { LockRows1700000114000 } from './lock-rows.migration.js';

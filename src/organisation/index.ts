@@ -1,6 +1,7 @@
 import type { Room } from '#src/access/index';
 import { agencyEvents } from './agency/agency.events.js';
 import { OrganisationPhases1700000090200 } from './commit-phases.migration.js';
+import { HeldIds1700000118961 } from './held-ids.migration.js';
 import { Organisation1700000006000 } from './organisation.migration.js';
 import { OrganisationModule } from './organisation.module.js';
 import { staffEvents } from './staff/staff.events.js';
@@ -13,6 +14,6 @@ export { OrganisationStaffDirectory } from './staff-directory.js';
 /** Who there is: agencies, units, functions, staff, stand-ins, on-call and declared kin. What every actor is built from. */
 export const organisationRoom: Room = {
   module: OrganisationModule,
-  migrations: [Organisation1700000006000, OrganisationPhases1700000090200],
+  migrations: [Organisation1700000006000, OrganisationPhases1700000090200, HeldIds1700000118961],
   events: [agencyEvents, staffEvents],
 };
