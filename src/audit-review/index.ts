@@ -11,6 +11,7 @@ import { ReadReviewStatisticsHandler } from './features/statistics.js';
 import { TargetLogReviewHandler } from './features/target-review.js';
 import { LogReviewApi, OwnLogReviewApi } from './review.api.js';
 import { logReviewEvents } from './review.events.js';
+import { ReviewKin1700000119060 } from './review-kin.migration.js';
 import { LogReviews1700000094000 } from './review.migration.js';
 import { logReviewProjection } from './review.projection.js';
 import { LogReviewRow, ReviewedLineRow } from './review.rows.js';
@@ -30,7 +31,7 @@ const reviewParts: RoomPart = {
     ChangeLogReviewHandler,
     ExplainAccessHandler,
   ],
-  migrations: [LogReviews1700000094000],
+  migrations: [LogReviews1700000094000, ReviewKin1700000119060],
   entities: [LogReviewRow, ReviewedLineRow],
   projections: [logReviewProjection],
   events: [logReviewEvents, drawEvents],

@@ -1,5 +1,6 @@
 import type { Room } from '#src/access/index';
 import { agencyEvents } from './agency/agency.events.js';
+import { Returning1700000119050 } from './returning.migration.js';
 import { OrganisationPhases1700000090200 } from './commit-phases.migration.js';
 import { HeldIds1700000118961 } from './held-ids.migration.js';
 import { Organisation1700000006000 } from './organisation.migration.js';
@@ -14,6 +15,6 @@ export { OrganisationStaffDirectory } from './staff-directory.js';
 /** Who there is: agencies, units, functions, staff, stand-ins, on-call and declared kin. What every actor is built from. */
 export const organisationRoom: Room = {
   module: OrganisationModule,
-  migrations: [Organisation1700000006000, OrganisationPhases1700000090200, HeldIds1700000118961],
+  migrations: [Organisation1700000006000, OrganisationPhases1700000090200, HeldIds1700000118961, Returning1700000119050],
   events: [agencyEvents, staffEvents],
 };

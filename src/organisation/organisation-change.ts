@@ -31,3 +31,6 @@ export type OrganisationChange =
   | { readonly op: 'drop-relation'; readonly relationId: string };
 
 export const organisationRows = (...rows: OrganisationChange[]): readonly Companion[] => [{ name: 'organisation', rows }];
+
+/** What keeps a human being out goes over to each new entry of theirs, in the commit that makes it (`organisation.carry_over`). */
+export const keptOut = (staffId: string): Companion => ({ name: 'organisation-returns', rows: [{ staffId }] });

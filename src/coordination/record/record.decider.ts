@@ -167,9 +167,8 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
           return refuse('record-needs-someone');
         return accept({ type: 'coordination.StaffLockedOut', data: command.data });
       case 'LiftStaffLock':
-        return state.lockedOut.includes(command.data.staffId)
-          ? accept({ type: 'coordination.StaffLockLifted', data: command.data })
-          : accept();
+        // Also where no act here says so: whoever returned to the register is kept out by a lock that was set under an earlier entry.
+        return accept({ type: 'coordination.StaffLockLifted', data: command.data });
       case 'ProposeClosing':
         if (state.status === 'closed') return refuse('record-closed');
         if (state.closing) return state.closing.proposalId === command.data.proposalId ? accept() : refuse('closing-waits');

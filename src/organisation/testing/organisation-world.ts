@@ -6,7 +6,7 @@ import { Global, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { EventStore, EventStore1700000001001, PendingCommits1700000090000, PostgresEventStore } from '#libs/event-store';
 import { Http1700000003500 } from '#libs/http';
 import { createPool, createTestDatabase, Database, runMigrations } from '#libs/postgres';
@@ -28,7 +28,18 @@ import { Audit1700000005000, AuditLines, AuditTree1700000091000 } from '#src/aud
 import { OrganisationStaffDirectory, PostgresDirectory, Provisioning } from '../index.js';
 import { admit } from './admit.js';
 import { Organisation1700000006000 } from '../organisation.migration.js';
+import { Returning1700000119050 } from '../returning.migration.js';
 import { OrganisationModule } from '../organisation.module.js';
+
+/** Of what locks by name are since LockRows1700000114000, the columns: the rest of it needs the views of cases. */
+class LockColumns1700000114000 {
+  name = 'LockColumns1700000114000';
+  up = (runner: QueryRunner): Promise<unknown> =>
+    runner.query(`
+      ALTER TABLE access.case_locks DROP CONSTRAINT case_locks_pkey;
+      ALTER TABLE access.case_locks ADD record_id uuid, ADD kin boolean NOT NULL DEFAULT false`);
+  down = (): Promise<void> => Promise.resolve();
+}
 
 const MIGRATIONS = [
   EventStore1700000001001,
@@ -45,6 +56,8 @@ const MIGRATIONS = [
   Audit1700000005000,
   AuditTree1700000091000,
   Organisation1700000006000,
+  LockColumns1700000114000,
+  Returning1700000119050,
   ...(peopleRoom.migrations ?? []),
 ];
 

@@ -4,7 +4,7 @@ import { problems } from '#libs/http';
 import { SearchTokens } from '#libs/privacy';
 import { derivedId } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
-import { organisationRows } from '../../organisation-change.js';
+import { keptOut, organisationRows } from '../../organisation-change.js';
 import { registerOf } from '../../place.js';
 import { Register } from '../../register.js';
 import { staffConcept } from '../staff.concept.js';
@@ -61,10 +61,15 @@ export class RegisterStaffHandler implements ICommandHandler<RegisterStaff> {
               by: meta.actor.staffId,
               ...(own === undefined ? {} : { selfRelationId: relationId }),
             },
-            companions: organisationRows(
-              { op: 'staff', ...registered, name, subject },
-              ...(own === undefined ? [] : [{ op: 'relation' as const, relationId, staffId, relation: 'self', token: own, at: meta.now }]),
-            ),
+            companions: [
+              ...organisationRows(
+                { op: 'staff', ...registered, name, subject },
+                ...(own === undefined
+                  ? []
+                  : [{ op: 'relation' as const, relationId, staffId, relation: 'self', token: own, at: meta.now }]),
+              ),
+              keptOut(staffId),
+            ],
             // The staff member's own number locks them out of their own case from the same commit on.
             rights: own === undefined ? [] : [{ op: 'declare-kin' as const, agencyId, staffId, token: own, relation: 'self' }],
           };
