@@ -34,7 +34,11 @@ describe('a search by number across the sides of a case', () => {
   const asOwner = async (text: string, values: unknown[]): Promise<object[]> => {
     const owner = new Client({ connectionString: world.migrateUrl });
     await owner.connect();
-    return (await owner.query<object>(text, values).finally(() => owner.end())).rows;
+    try {
+      return (await owner.query<object>(text, values)).rows;
+    } finally {
+      await owner.end();
+    }
   };
   const register = async (who: ApiPerson, at: { recordId: string; caseId: string }, person: object): Promise<string> => {
     const personId = randomUUID();
