@@ -6,12 +6,11 @@ import { Ctx, For, Meta, type CommandMeta, type CommandResult, type RequestConte
 import { ApproveDisclosure } from './features/approve-disclosure.js';
 import { CloseDisclosure, closeDisclosureInput } from './features/change-disclosure.js';
 import { DecideDisclosure } from './features/decide-disclosure.js';
-import { disclosureInput, type DisclosureInput } from './features/disclosure-input.js';
+import { disclosureInput, previewTagInput, type DisclosureInput } from './features/disclosure-input.js';
 import type { DecisionResult } from './features/left-out.js';
 import { OneDisclosure, type DisclosureDetail } from './features/one-disclosure.js';
 import { PreviewDisclosure, type DisclosurePreview } from './features/preview-disclosure.js';
 import { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
-import { previewTagInput } from './preview-tag.js';
 import { WhyPersonVisible, type WhyPersonView } from './why/why-person.js';
 import { WhyVisible, type WhyVisibleView } from './why/why-visible.js';
 import type { SeenClass } from './who-sees/seen-classes.js';

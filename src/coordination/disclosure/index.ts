@@ -31,12 +31,12 @@ import { OneDisclosureScreens } from './screens/one-disclosure.screens.js';
 import { DisclosureScreens } from './screens/disclosure.screens.js';
 
 export { DecideDisclosure } from './features/decide-disclosure.js';
-export type { DisclosureInput } from './features/disclosure-input.js';
+export { previewTagInput, type DisclosureInput } from './features/disclosure-input.js';
 export { PreviewDisclosure, type DisclosurePreview } from './features/preview-disclosure.js';
 export { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
 export { isNecessity, type GroundRequest, type GroundVerdict } from './ground-check.js';
 export { judgeOpposed } from './judge-opposed.js';
-export { isPreviewChanged, previewTagInput, requireAsShown } from './preview-tag.js';
+export { isPreviewChanged, requireAsShown } from './preview-tag.js';
 export { limitsOf, reservationIn, type Limits } from './protection-text.js';
 export { limitItems } from './screens/limit-items.js';
 

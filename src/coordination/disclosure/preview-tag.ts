@@ -1,9 +1,6 @@
-import { z } from 'zod';
 import { Problem, requestHash } from '#libs/http';
 import type { Basis } from './disclosure-basis.js';
 import type { DisclosureInput } from './features/disclosure-input.js';
-
-export const previewTagInput = z.string().min(1).max(100);
 
 /**
  * Names what was shown before it was decided on. It says nothing to anybody who has not seen that: it is answered together with it, comes back with the

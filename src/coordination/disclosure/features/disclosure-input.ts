@@ -5,9 +5,11 @@ import { FIELD_CLASSES } from '#libs/shared-kernel';
 import type { Directory, DirectoryFunction } from '#src/access/index';
 import { personIdsInput, PURPOSES } from '../../consent/index.js';
 import { MOST_FILES } from '../copied-files.events.js';
-import { previewTagInput } from '../preview-tag.js';
 
 const moment = z.iso.datetime({ offset: true });
+
+/** What a preview called what it showed (preview-tag.ts). */
+export const previewTagInput = z.string().min(1).max(100);
 
 /** What is to be disclosed, to whom and why: the same for the preview and for the decision. */
 export const disclosureInput = z.strictObject({
