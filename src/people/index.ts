@@ -15,6 +15,7 @@ import { PeopleApi } from './people.api.js';
 import { personEvents } from './person/person.events.js';
 import { People1700000007000 } from './person/person.migration.js';
 import { MissingLocks } from './person/missing-locks.worker.js';
+import { ClosedWhereabouts1700000119100 } from './person/closed-whereabouts.migration.js';
 import { MergedPersons1700000107000 } from './person/merged-persons.migration.js';
 import { PersonMarks1700000113100 } from './person/person-marks.migration.js';
 import { StrongestMark1700000118120 } from './person/strongest-mark.migration.js';
@@ -67,6 +68,7 @@ export const peopleRoom: Room = {
     StrongestMark1700000118120,
     Suspected1700000118600,
     ToldOf1700000118700,
+    ClosedWhereabouts1700000119100,
     ...openingParts.migrations!,
   ],
   entities: [PersonRow, PersonHistoryRow, ...openingParts.entities!],

@@ -15,6 +15,7 @@ import { Plans1700000013000 } from './plan.migration.js';
 import { PlanSteps1700000105100 } from './plan-steps.migration.js';
 import { PlanSides1700000112400 } from './plan-sides.migration.js';
 import { PlanPersons1700000118400 } from './plan-persons.migration.js';
+import { PlanWhereabouts1700000119120 } from './plan-whereabouts.migration.js';
 import { planProjection } from './plan.projection.js';
 import { PlanVersionRow } from './plan.rows.js';
 import { PlanEditScreens } from './screens/plan-edit.screens.js';
@@ -53,7 +54,7 @@ export const planParts: RoomPart = {
     Papers,
     PlanCheckService,
   ],
-  migrations: [Plans1700000013000, PlanSteps1700000105100, PlanSides1700000112400, PlanPersons1700000118400],
+  migrations: [Plans1700000013000, PlanSteps1700000105100, PlanSides1700000112400, PlanPersons1700000118400, PlanWhereabouts1700000119120],
   entities: [PlanVersionRow, PlanProgressRow],
   projections: [planProjection],
   events: [planEvents],

@@ -41,6 +41,8 @@ export class PlanVersionRow {
   @Column({ name: 'granted_classes', type: 'text', array: true }) grantedClasses: string[];
   /** The same by each person for whom it has a line: a disclosure about one opens nobody else's. */
   @Column({ name: 'granted_about', type: 'jsonb' }) grantedAbout: Readonly<Record<string, readonly string[]>>;
+  /** Of them, and of whom it is about, those whose whereabouts a mark closes to the reader (docs/decisions/0033). */
+  @Column({ name: 'closed_about', type: 'uuid', array: true }) closedAbout: string[];
   @Column({ type: 'boolean' }) granted: boolean;
   @Column({ type: 'boolean' }) assigned: boolean;
   @Column({ type: 'boolean' }) joined: boolean;

@@ -5,6 +5,7 @@ import { interventionIdOf, progressOf, toPlanView } from './plan.view.js';
 
 const facts = {
   planId: ids.plan,
+  personId: ids.exposed,
   version: 2,
   ownerAgency: 'socialtjanst-boden',
   lines: [line],
@@ -27,6 +28,7 @@ const facts = {
   goalOutcomes: null,
   grantedClasses: ['plan'],
   grantedAbout: { [ids.exposed]: ['plan'] },
+  closedAbout: [],
 };
 const rowWith = (change: Partial<PlanVersionRow> = {}): PlanVersionRow => ({ ...facts, ...change }) as unknown as PlanVersionRow;
 const row = rowWith();
@@ -53,7 +55,7 @@ describe('a plan as its reader sees it', () => {
     const shelter = { ...line, lineId: ids.other, kind: 'shelter-placement', responsibleFunction: 'jouren' };
     const byShelter = { ...line, lineId: ids.measure, responsibleFunction: 'jouren', responsibleKind: 'civil-society' as const };
     const called = { consent: 'given', functionsNeeded: ['jouren'], nextMeetingAt: new Date('2026-04-01T10:00:00Z') };
-    const seen = (grantedClasses: readonly string[], viewer = peer) => {
+    const seen = (grantedClasses: readonly string[], viewer = peer, closedAbout: readonly string[] = []) => {
       const { lines, preparation, nextMeetingAt } = toPlanView(
         [
           rowWith({
@@ -62,6 +64,7 @@ describe('a plan as its reader sees it', () => {
             ...called,
             grantedClasses,
             grantedAbout: { [ids.exposed]: grantedClasses },
+            closedAbout,
           } as never),
         ],
         viewer,
@@ -74,6 +77,11 @@ describe('a plan as its reader sees it', () => {
     expect(seen([], leader)).toEqual([3, ['jouren'], true]);
     // Whoever is to do it sees that.
     expect(seen(['plan'], { agencyId: 'jour', functions: ['jouren'] })).toEqual([3, [], false]);
+    // Nor while a mark closes to the reader where she is, disclosed or own; a line for somebody else stays.
+    expect(seen(['plan', 'location'], peer, [row.personId, ids.exposed])).toEqual([1, [], false]);
+    expect(seen([], leader, [row.personId, ids.exposed])).toEqual([1, [], false]);
+    expect(seen([], { ...leader, functions: ['jouren'] }, [row.personId, ids.exposed])).toEqual([1, [], false]);
+    expect(seen([], leader, [ids.child])).toEqual([3, ['jouren'], true]);
   });
   it('has for a peer the lines for those alone about whom the plan was disclosed, and what the own function is to do', () => {
     const programme = {

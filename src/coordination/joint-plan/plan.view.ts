@@ -1,4 +1,12 @@
-import { derivedId, INTERVENTION_STATUSES, isErased, isSealed, type InterventionStatus, type Personal } from '#libs/shared-kernel';
+import {
+  derivedId,
+  INTERVENTION_STATUSES,
+  isErased,
+  isSealed,
+  type FieldClass,
+  type InterventionStatus,
+  type Personal,
+} from '#libs/shared-kernel';
 import { interventionKind } from '#config/interventions';
 import { tellsWhere } from '#libs/intervention';
 import { filterFields, visibleClasses } from '#src/access/index';
@@ -40,6 +48,8 @@ export interface PlanView {
   readonly others?: string;
   /** Why words are missing: not disclosed to the reader, or erased. The words of a line stay where free text about its person was not disclosed. */
   readonly words: 'shown' | 'withheld' | 'erased';
+  /** Closed by a mark of protection, whether or not the plan has anything of it: what tells where somebody is. The vault is the way in. */
+  readonly withheld?: readonly FieldClass[];
   readonly savedAt: string;
   readonly savedBy?: string;
   readonly followedUpOn: string | null;
@@ -92,16 +102,17 @@ export interface Viewer {
 
 /**
  * All of an own plan. Of a peer's the lines for those about whom plans were disclosed, and of these not the ones that tell where somebody is, unless location
- * was too; and what the reader's own function is to see to, for whomever.
+ * was too; and what the reader's own function is to see to, for whomever. Of neither what tells where somebody is while a mark closes that to the reader.
  */
-export const linesShown = (row: PlanVersionRow, { agencyId, functions }: Viewer): readonly PlanLine[] =>
-  row.ownerAgency === agencyId
-    ? row.lines
-    : row.lines.filter((line) => {
-        const granted = row.grantedAbout[line.personId] ?? [];
-        const disclosed = granted.includes('plan') && (!tellsWhere(line, interventionKind) || granted.includes('location'));
-        return disclosed || functions.includes(line.responsibleFunction);
-      });
+export const linesShown = (row: PlanVersionRow, { agencyId, functions }: Viewer): readonly PlanLine[] => {
+  const closed = (line: PlanLine) => row.closedAbout.includes(line.personId) && tellsWhere(line, interventionKind);
+  if (row.ownerAgency === agencyId) return row.lines.filter((line) => !closed(line));
+  return row.lines.filter((line) => {
+    const granted = row.grantedAbout[line.personId] ?? [];
+    const disclosed = granted.includes('plan') && (!tellsWhere(line, interventionKind) || granted.includes('location'));
+    return (disclosed && !closed(line)) || functions.includes(line.responsibleFunction);
+  });
+};
 
 /**
  * A plan as one reader sees it. `rows` are the versions that the policy let through, the newest first, opened where the words are the reader's.
@@ -115,7 +126,7 @@ export const toPlanView = (
   const own = row.ownerAgency === viewer.agencyId;
   const lines = linesShown(row, viewer);
   // Which functions were asked for, and when to meet, tell where to look for her.
-  const whereabouts = own || row.grantedClasses.includes('location');
+  const whereabouts = (own || row.grantedClasses.includes('location')) && !row.closedAbout.includes(row.personId);
   const wordsAllowed = own || row.grantedClasses.includes('free-text');
   const texts = wordsAllowed ? asOpen<PlanTexts>(row.texts) : undefined;
   // A version saved after the last follow-up has not been followed up itself, but the plan has.
@@ -161,6 +172,7 @@ export const toPlanView = (
     }),
     ...optional('others', texts?.others),
     words: texts ? 'shown' : wordsAllowed ? 'erased' : 'withheld',
+    ...(row.closedAbout.length > 0 ? { withheld: ['location', 'contact'] as const } : {}),
     savedAt: row.savedAt.toISOString(),
     ...(own ? { savedBy: row.savedBy } : {}),
     followedUpOn: followedUp?.followedUpOn ?? null,

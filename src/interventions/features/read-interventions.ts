@@ -1,4 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { interventionKind } from '#config/interventions';
+import { problems } from '#libs/http';
+import { tellsWhere } from '#libs/intervention';
 import { isErased, isSealed, type FieldClass, type InterventionReason, type InterventionStatus } from '#libs/shared-kernel';
 import { ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { Declarations, type InterventionConcept } from '../own-interventions.js';
@@ -57,7 +60,7 @@ export class InterventionsInCaseHandler implements IQueryHandler<InterventionsIn
     const { concept } = this.declarations.of(context);
     return this.door.read(context, { action: 'list', operation: 'interventions', objectType: 'Intervention', caseId }, async (tx) => {
       const rows = await tx.find(InterventionRow, 'Intervention', { where: { caseId }, order: { dueOn: 'ASC' } });
-      return show(tx, this.versions, concept, rows);
+      return show(tx, this.versions, concept, await open(tx, rows));
     });
   }
 }
@@ -74,12 +77,28 @@ export class ReadInterventionHandler implements IQueryHandler<ReadIntervention> 
     const { concept } = this.declarations.of(context);
     const about = { action: 'read' as const, operation: 'intervention', objectType: 'Intervention', objectId: interventionId };
     return this.door.read(context, about, async (tx) => {
-      const row = await tx.one(InterventionRow, 'Intervention', { interventionId });
+      const [row] = await open(tx, [await tx.one(InterventionRow, 'Intervention', { interventionId })]);
+      if (!row) throw problems.notFound();
       const [view] = await show(tx, this.versions, concept, [row]);
       return view as InterventionView;
     });
   }
 }
+
+const CLOSED = 'SELECT access.whereabouts_closed($1, $2, $3, $4) AS closed';
+
+/** Without those that tell where somebody is by being there, where a mark closes that to the reader: as in the chain (docs/decisions/0033). */
+const open = async (tx: ReadTransaction, rows: readonly InterventionRow[]): Promise<readonly InterventionRow[]> => {
+  const shown: InterventionRow[] = [];
+  for (const row of rows) {
+    const { caseId, ownerAgency, recordId, personId } = row;
+    const [asked] = tellsWhere(row, interventionKind)
+      ? await tx.sql<{ closed: boolean }>(CLOSED, [caseId, ownerAgency, recordId, personId])
+      : [];
+    if (asked?.closed !== true) shown.push(row);
+  }
+  return shown;
+};
 
 /** Opens the notes, and notes what is shown. */
 const show = async (

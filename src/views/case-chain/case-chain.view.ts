@@ -1,6 +1,6 @@
 import { wordsOf } from '#config/proceedings';
 import { statusOn } from '#libs/proceeding';
-import { swedishDate } from '#libs/shared-kernel';
+import { swedishDate, type FieldClass } from '#libs/shared-kernel';
 import type { Directory, RequestContext } from '#src/access/index';
 import type { ClockView } from '#src/coordination/clocks/index';
 import type { ConsentView } from '#src/coordination/consent/index';
@@ -67,6 +67,11 @@ export interface CaseChainView {
   readonly gaps: readonly Gap[];
   /** `avert`: no more than a call for help under "Akut", on an emergency opening. */
   readonly may: { readonly work: boolean; readonly send: boolean; readonly avert: boolean };
+  /**
+   * Closed by a mark of protection on the own side, whether or not the chain has anything of it: of what others disclosed, and of a record that the reader is
+   * not assigned to. The vault is the way in.
+   */
+  readonly withheld?: readonly FieldClass[];
   /** Any of it is shown by an emergency opening. */
   readonly emergency: boolean;
   /** Opaque: from where a stream of news goes on. */
@@ -178,6 +183,7 @@ export const assembleCase = async (
       now: context.now,
     }),
     may,
+    ...(persons.some((person) => person.withheld.length > 0) ? { withheld: ['location', 'contact'] as const } : {}),
     emergency: records.some(({ byEmergency }) => byEmergency),
     watch,
   };

@@ -57,6 +57,8 @@ export const caseTexts = defineTexts({
     receivedBefore: 'Utlämnandet upphörde senast {{date}}. Uppgiften finns kvar i er akt som mottagen handling.',
     receivedPartly: 'Utlämnandet omfattar inte längre: {{classes}}. Uppgifterna finns kvar i er akt som mottagen handling.',
     receivedWithheld: 'Visas inte, eftersom någon i ärendet har skyddade personuppgifter: {{classes}}.',
+    chainWithheld:
+      'Någon i ärendet har skyddade personuppgifter. Det som säger var någon finns visas här bara ur en akt som du själv är tilldelad. Begär det annars på personens sida.',
     receivedContent: 'Visa innehållet',
     receivedFiles: 'Filer',
     actions: 'Nästa steg',
@@ -185,6 +187,8 @@ export const caseTexts = defineTexts({
     receivedBefore: 'The disclosure ended at the latest on {{date}}. The data stays in your record as a received document.',
     receivedPartly: 'The disclosure no longer covers: {{classes}}. The data stays in your record as a received document.',
     receivedWithheld: 'Not shown, since somebody in the case has protected data: {{classes}}.',
+    chainWithheld:
+      'Somebody in the case has protected data. What tells where somebody is shows here out of a record that you are assigned to yourself, and no other. Otherwise ask for it on the person’s page.',
     receivedContent: 'Show the content',
     receivedFiles: 'Files',
     actions: 'Next steps',

@@ -195,6 +195,7 @@ export const ChainSection = ({ view, now }: { view: CaseChainView; now: Date }) 
         )}
       </Card>
       <Card title={t('chain')} id="chain">
+        {view.withheld && <p class="subtle">{t('chainWithheld')}</p>}
         <ChainDrawing drawn={drawChain(view.lanes, drawables(view, lang), now)} />
         <ChainTimeline
           lanes={view.lanes.map(({ agencyId, name, own }) => ({ id: agencyId, label: name, own }))}

@@ -6,6 +6,7 @@ import { CaseChainHandler } from './case-chain.query.js';
 import { CaseChainScreens } from './case-chain.screens.js';
 import { CaseChain1700000006800 } from './chain.migration.js';
 import { ChainSides1700000103003 } from './chain-sides.migration.js';
+import { ChainWhereabouts1700000119110 } from './chain-whereabouts.migration.js';
 import { ChainEntryRow } from './chain.rows.js';
 import { CopyApi } from './copy/copy.api.js';
 import { CopyScreens } from './copy/copy.screens.js';
@@ -26,6 +27,6 @@ class CaseChainModule {}
 /** Its projection is made by the app, which alone knows every agency's publisher. */
 export const caseChainRoom: Room = {
   module: CaseChainModule,
-  migrations: [CaseChain1700000006800, ChainSides1700000103003],
+  migrations: [CaseChain1700000006800, ChainSides1700000103003, ChainWhereabouts1700000119110],
   entities: [ChainEntryRow],
 };

@@ -1,4 +1,5 @@
 import {
+  Alert,
   Card,
   DataTable,
   EmptyState,
@@ -100,6 +101,7 @@ export const WhyPage = ({ view, ...names }: WhyPageProps) => {
   return (
     <Stack>
       <PageHeading title={t('title')} lead={t('lead', { agency, date: formatDate(view.occurredAt, lang) })} />
+      {view.withheld && <Alert tone="warning">{t('shielded')}</Alert>}
       {view.fields.map(({ name, class: cls, sees, blind }) => (
         <Explained title={`${fieldLabel(name, lang)} – ${common(`class.${cls}`)}`} {...{ sees, blind, names }} />
       ))}

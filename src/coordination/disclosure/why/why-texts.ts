@@ -11,6 +11,8 @@ export const whyTexts = defineTexts({
     'own.emergency': 'Nödöppning: kan läsa för stunden, och det granskas',
     'own.vault': 'Den skyddade uppgiften är öppnad, av två eller i jour',
     'own.until': 'Till {{until}}',
+    shielded:
+      'Någon i ärendet har skyddade personuppgifter. Det som säger var någon finns visas inte här, om inte uppgifterna är öppnade för dig.',
     copy: 'Kopia',
     standing: 'Löpande utlämnande',
     referral: 'Förfrågan',
@@ -43,6 +45,8 @@ export const whyTexts = defineTexts({
     'own.emergency': 'Emergency opening: may read for the moment, and is reviewed',
     'own.vault': 'What is protected is opened, by two or on call',
     'own.until': 'Until {{until}}',
+    shielded:
+      'Somebody in the case has protected data. What tells where somebody is does not show here, unless the data was opened to you.',
     copy: 'Copy',
     standing: 'Standing disclosure',
     referral: 'Request',

@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AgencyKind, FieldClass, GrantKind } from '#libs/shared-kernel';
 import { Directory, filterFields, ReadDoor, visibleClasses, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { NO_SHIELD, shieldOfKnown, shows } from '#src/people/index';
 import { RecordRow } from '../../record/index.js';
 import { DisclosureRow, OwnChainEntryRow } from '../disclosure.rows.js';
 import { fieldsWith, hasEnded, requestsIn, type SentRequests } from '../sent-along.js';
@@ -20,6 +21,8 @@ export interface WhyVisibleView {
   readonly ownerAgency: string;
   readonly occurredAt: string;
   readonly fields: readonly ExplainedField[];
+  /** Closed to this reader by a mark of protection, whether or not the entry has anything of it: fields of these classes are not among them. */
+  readonly withheld?: readonly FieldClass[];
 }
 
 /** "Why can X see this?": each field of one entry that the reader sees, with everyone else who does, on which ground, until when. */
@@ -120,6 +123,8 @@ export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
         return asked(grant, row, { took, personId: entry.personId, requests: read.requests, now: context.now });
       });
     const own = ownSights(read.readers, context.actor, 'ChainEntry');
+    const located = ownSights(locatedBy(read.readers, entry), context.actor, 'ChainEntry');
+    const isClosed = (cls: FieldClass) => [cls, entry.class].some((one) => !shows(read.shield, one, entry.personId));
     return {
       entryId,
       type: entry.type,
@@ -128,8 +133,9 @@ export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
       occurredAt: entry.occurredAt.toISOString(),
       fields: Object.entries(fields).map(([name, { class: cls }]) => {
         const { sees, blind } = sightsOf(entry, cls, bear(cls), context.now);
-        return { name, class: cls, sees: [...own, ...sees], blind };
+        return { name, class: cls, sees: [...(isClosed(cls) ? located : own), ...sees], blind };
       }),
+      ...(read.closed ? { withheld: ['location', 'contact'] as const } : {}),
     };
   }
 
@@ -138,8 +144,16 @@ export class WhyVisibleHandler implements IQueryHandler<WhyVisible> {
   }
 }
 
+const CLOSED = 'SELECT access.whereabouts_closed($1, $2, $3, $4) AS closed';
+
+/** Who of them sees where somebody is past a mark, as access.whereabouts_closed has it: who is assigned, and who else has the vault open for that person. */
+const locatedBy = (readers: readonly ReaderRow[], { personId }: OwnChainEntryRow): ReaderRow[] => {
+  const vault = new Set(readers.flatMap((one) => (one.own === 'vault' && one.person_id === personId ? [one.staff_id] : [])));
+  return readers.filter(({ own, staff_id: staffId }) => own === 'assigned' || vault.has(staffId));
+};
+
 /** Who reads the own record, and the disclosures out of it. A recipient learns only of those to its own functions. */
-const rightsOn = async (tx: ReadTransaction, { caseId, recordId, entryId, ownerAgency, fields }: OwnChainEntryRow) => {
+const rightsOn = async (tx: ReadTransaction, { caseId, recordId, entryId, ownerAgency, personId, fields }: OwnChainEntryRow) => {
   const ours = ownerAgency === tx.context.actor.agencyId;
   const grants = await grantsOn(tx, caseId, recordId, ['standing', 'copy', 'referral']);
   const readers = ours ? await readersOf(tx, recordId) : [];
@@ -148,7 +162,17 @@ const rightsOn = async (tx: ReadTransaction, { caseId, recordId, entryId, ownerA
   const requests = await requestsIn(tx, caseId);
   const classes = Object.values(fields).map((field) => field.class);
   const sent = await fieldsWith(tx, requests, entryId, classes);
-  return { grants, readers, taking: new Set(taking.map(({ disclosureId }) => disclosureId)), requests, sent };
+  const shield = ours ? await shieldOfKnown(tx, { caseId, recordId }) : NO_SHIELD;
+  const [asked] = await tx.sql<{ closed: boolean }>(CLOSED, [caseId, ownerAgency, recordId, personId]);
+  return {
+    grants,
+    readers,
+    taking: new Set(taking.map(({ disclosureId }) => disclosureId)),
+    requests,
+    sent,
+    shield,
+    closed: asked?.closed === true,
+  };
 };
 
 /** As the grant tells of itself; whether it took something along is for whoever knows what it took. */

@@ -21,6 +21,9 @@ export type PlanChange =
   | { readonly type: 'FollowUpPlan'; readonly followUp: z.infer<typeof followUpInput> }
   | { readonly type: 'ClosePlan'; readonly reason: z.infer<typeof closePlanInput>['reason'] };
 
+/** What is made of the whole of it. */
+const NEEDS_ALL: readonly PlanChange['type'][] = ['RevisePlan', 'PreparePlan', 'AgreePlan'];
+
 /** A change of a plan that stands. What someone read and then changes or agrees to must be what stands: the version is needed. */
 export class ChangePlan extends Command<CommandResult> {
   constructor(
@@ -73,6 +76,7 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
 
   private async make(change: PlanChange, state: PlanState, meta: CommandMeta): Promise<PlanCommand> {
     const today = swedishDate(meta.now);
+    if (state.status !== 'none' && NEEDS_ALL.includes(change.type)) await this.reader.requireWhole(meta, state, change.type);
     switch (change.type) {
       case 'RevisePlan': {
         if (state.status === 'none') throw problems.notFound();

@@ -5,11 +5,21 @@ import { problems } from '#libs/http';
 import { ReadDoor, VersionTokens, ViewsReached, type ReadAbout, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { PlanProgressRow } from '../plan-progress.rows.js';
 import { PlanVersionRow } from '../plan.rows.js';
+import type { StandingPlan } from '../plan.decider.js';
 import { linesShown, progressOf, toPlanView, type PlanView } from '../plan.view.js';
 
 /** What the trail calls the read: a page, or a paper that leaves the house. */
 type ReadAs = Pick<ReadAbout, 'action' | 'operation'>;
 const READ: ReadAs = { action: 'read', operation: 'plan' };
+
+const CLOSED = 'SELECT EXISTS (SELECT 1 FROM unnest($4::uuid[]) who WHERE access.whereabouts_closed($1, $2, $3, who)) AS closed';
+const NOT_WHOLE = [
+  'protected-whereabouts',
+  {
+    sv: 'Någon i ärendet har skyddade personuppgifter, och hela planen visas inte för dig. Begär uppgifterna på personens sida; när de är öppna för dig kan du ändra, besluta och skriva ut planen.',
+    en: 'Somebody in the case is protected, and the whole of the plan is not shown to you. Ask for the data on the person’s page; while they are open to you you can change, agree and print the plan.',
+  },
+] as const;
 
 /** Reads plans as one reader may see them: the leading agency its newest version, a peer the newest agreed one, both with how the lines go. */
 @Injectable()
@@ -27,7 +37,7 @@ export class PlanReader {
       // An earlier version is shown with the list of all; a version that is not visible is as unknown as the plan.
       const asked = planVersion === undefined ? rows[0] : rows.find(({ version }) => version === planVersion);
       if (!asked) throw problems.notFound();
-      return this.view(tx, [asked, ...rows.filter((row) => row !== asked)]);
+      return this.view(tx, [asked, ...rows.filter((row) => row !== asked)], as);
     });
   }
 
@@ -65,13 +75,31 @@ export class PlanReader {
     });
   }
 
+  /**
+   * An own plan is changed and agreed to by those who see the whole of it: what a mark closes to them would be lost, or agreed to unseen. Asked of the rights,
+   * not of the view, which may not have come so far. Whoever asks was let in to the plan.
+   * @throws Problem forbidden
+   */
+  async requireWhole(
+    context: RequestContext,
+    { planId, caseId, recordId, personId, content }: StandingPlan,
+    operation: string,
+  ): Promise<void> {
+    const about = { action: 'read', operation, objectType: 'Plan', objectId: planId, caseId, recordId } as const;
+    const persons = [personId, ...content.lines.map((line) => line.personId)];
+    await this.door.read(context, about, async (tx) => {
+      const [row] = await tx.sql<{ closed: boolean }>(CLOSED, [caseId, context.actor.agencyId, recordId, persons]);
+      if (row?.closed) throw problems.forbidden(...NOT_WHOLE);
+    });
+  }
+
   /** The plan after everything that is written by now, for whoever lost a race. */
   async asItNowStands(context: RequestContext, planId: string): Promise<PlanView> {
     await this.reached.wait(await this.versions.position(await this.store.head()));
     return this.one(context, planId);
   }
 
-  private async view(tx: ReadTransaction, rows: readonly PlanVersionRow[]): Promise<PlanView> {
+  private async view(tx: ReadTransaction, rows: readonly PlanVersionRow[], as: ReadAs = READ): Promise<PlanView> {
     const [first, ...rest] = rows;
     if (!first) throw problems.notFound();
     const { actor } = tx.context;
@@ -79,6 +107,9 @@ export class PlanReader {
     const lines = linesShown(first, actor);
     const progress = progressOf(first.planId, lines, links, actor.agencyId);
     const own = first.ownerAgency === actor.agencyId;
+    const whole = !own || first.closedAbout.length === 0;
+    // As the paper of a safety plan: what it left out would tell.
+    if (as.action === 'export' && !whole) throw problems.forbidden(...NOT_WHOLE);
     const words = own || first.grantedClasses.includes('free-text');
     const opened = words ? await tx.open([first, ...rest]) : [first, ...rest];
     tx.note({

@@ -60,6 +60,7 @@ export const PlanBody = ({ plan, names }: { plan: PlanView; names: Names }) => {
   return (
     <div class="stack">
       {plan.words === 'withheld' && <Alert>{t('withheld')}</Alert>}
+      {plan.withheld && <Alert tone="warning">{t('shielded')}</Alert>}
       {plan.words === 'erased' && <Alert tone="warning">{t('erased')}</Alert>}
       {plan.closedOn && (
         <Alert>{t('closed', { date: formatDate(plan.closedOn, lang), reason: t(`reason.${plan.closedReason as 'moved'}`) })}</Alert>

@@ -193,7 +193,9 @@ const OnePlan = ({ plan, ...page }: Omit<PlanPageProps, 'plans'> & { plan: PlanV
   const handover = paperTexts(useLang())('handover');
   const latest = Math.max(...plan.versions.map(({ planVersion }) => planVersion));
   const earlier = plan.planVersion !== latest;
-  const editable = plan.own && plan.status !== 'closed' && !earlier;
+  const leading = plan.own && plan.status !== 'closed' && !earlier;
+  // Nobody changes or agrees to what they see a part of.
+  const editable = leading && plan.withheld === undefined;
   const waiting = page.planOwnLines(plan);
   return (
     <Card
@@ -233,7 +235,7 @@ const OnePlan = ({ plan, ...page }: Omit<PlanPageProps, 'plans'> & { plan: PlanV
       )}
       {editable && <Preparation {...page} plan={plan} />}
       <Versions caseId={caseId} plan={plan} names={names} />
-      {editable && <LeadForms {...page} plan={plan} />}
+      {leading && <LeadForms {...page} plan={plan} />}
     </Card>
   );
 };

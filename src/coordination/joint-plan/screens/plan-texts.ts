@@ -41,6 +41,8 @@ export const planTexts = defineTexts({
     details: 'Beskrivning',
     others: 'Det andra gör (anhöriga, arbetsgivare, ideella)',
     withheld: 'Fritext lämnas inte ut till er. Ni ser insatser, ansvar och datum.',
+    shielded:
+      'Någon i ärendet har skyddade personuppgifter. Det som säger var någon finns visas inte här. Begär det på personens sida om du behöver det.',
     erased: 'Planens text är gallrad.',
     noLines: 'Inga insatser ännu.',
     agree: 'Besluta planen',
@@ -174,6 +176,8 @@ export const planTexts = defineTexts({
     details: 'Description',
     others: 'What others do (kin, employers, volunteers)',
     withheld: 'Free text is not disclosed to you. You see interventions, responsibility and dates.',
+    shielded:
+      'Somebody in the case has protected data. What tells where somebody is does not show here. Ask for it on the person’s page if you need it.',
     erased: 'The plan’s text is erased.',
     noLines: 'No interventions yet.',
     agree: 'Agree the plan',
