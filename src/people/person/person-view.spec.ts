@@ -16,11 +16,14 @@ describe('what is withheld of a person', () => {
     expect(shown(shielding(mark))).toEqual(['name', 'personNumber']);
     expect(withheldWhenRevealed(shielding(mark))).toEqual(['location']);
   });
-  it.each(PERSON_ROLES.filter((role) => role !== 'violence-user'))('is every place of a %s beside whom somebody is protected', (role) => {
-    const near = shielding('none', role, true);
-    expect(shown(near)).toEqual(['name', 'personNumber', 'phone', 'safeContact']);
-    expect(withheldWhenRevealed(near)).toEqual(['location']);
-  });
+  it.each(PERSON_ROLES.filter((role) => role !== 'violence-user'))(
+    'is every place and every contact of a %s beside whom somebody is protected',
+    (role) => {
+      const near = shielding('none', role, true);
+      expect(shown(near)).toEqual(['name', 'personNumber']);
+      expect(withheldWhenRevealed(near)).toEqual(['location']);
+    },
+  );
   it('is nothing of the violence user for somebody else’s sake, and everything for his own', () => {
     expect(shown(shielding('none', 'violence-user', true))).toEqual(Object.keys(PERSON_FIELDS));
     expect(shown(shielding('secrecy-mark', 'violence-user'))).toEqual(['name', 'personNumber']);

@@ -35,13 +35,11 @@ export interface PersonView {
 export type Shielding = Pick<PersonRow, 'mark' | 'shielded' | 'role'>;
 
 /**
- * For a protected person everything that reveals where she is, or how she is reached, stays closed until it is revealed for a stated purpose. Where the
- * others on her side are tells where she is: a child's school stays closed with her. Where the violence user is tells nothing of her, and is needed.
+ * For a protected person everything that reveals where she is, or how she is reached, stays closed until it is revealed for a stated purpose. Of the others
+ * on her side the same: a child's school tells where she is, and a child's number is often hers. Of the violence user it tells nothing of her, and is needed.
  */
-export const withheldClasses = ({ mark, shielded, role }: Shielding): readonly FieldClass[] => {
-  if (mark !== 'none') return ['location', 'contact'];
-  return shielded && role !== 'violence-user' ? ['location'] : [];
-};
+export const withheldClasses = ({ mark, shielded, role }: Shielding): readonly FieldClass[] =>
+  mark !== 'none' || (shielded && role !== 'violence-user') ? ['location', 'contact'] : [];
 
 /** A reveal for a stated purpose opens the ways of contact. Where she is takes a second person. */
 export const withheldWhenRevealed = (person: Shielding): readonly FieldClass[] =>

@@ -52,8 +52,11 @@ export const PersonCard = ({ person, children }: { person: PersonView; children?
           {t('forwarding')}: {forwarding[lang]}
         </p>
       )}
-      {withheld.includes('location') && !withheld.includes('contact') && <p>{t('withheld.near')}</p>}
-      {withheld.includes('contact') ? <p>{t('withheld')}</p> : asksForSafety && <SafeContactOf value={values.safeContact} />}
+      {withheld.includes('contact') ? (
+        <p>{t(protection === 'none' ? 'withheld.near' : 'withheld')}</p>
+      ) : (
+        asksForSafety && <SafeContactOf value={values.safeContact} />
+      )}
       {children}
     </PersonBanner>
   );

@@ -85,7 +85,7 @@ export class WhyPersonVisibleHandler implements IQueryHandler<WhyPersonVisible> 
             : [taken(bearing(row, kinds.get(row.recipient_agency)!), row, { cls, personId, copies, requests, now: context.now })],
         );
         const { sees, blind } = sightsOf(entry, cls, bear, context.now);
-        // As her own page: a near person's place goes with hers who is protected, the ways to reach them do not.
+        // As her own page: where a near person is, and how they are reached, goes with hers who is protected.
         const withheld = withheldClasses(person).includes(cls);
         const fields = Object.entries(person.fields).flatMap(([name, field]) => (field.class === cls ? [name] : []));
         return {
