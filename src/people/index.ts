@@ -16,6 +16,7 @@ import { personEvents } from './person/person.events.js';
 import { People1700000007000 } from './person/person.migration.js';
 import { MissingLocks } from './person/missing-locks.worker.js';
 import { ClosedWhereabouts1700000119100 } from './person/closed-whereabouts.migration.js';
+import { FictitiousBeside1700000119130 } from './person/fictitious-beside.migration.js';
 import { MergedPersons1700000107000 } from './person/merged-persons.migration.js';
 import { PersonMarks1700000113100 } from './person/person-marks.migration.js';
 import { StrongestMark1700000118120 } from './person/strongest-mark.migration.js';
@@ -69,6 +70,7 @@ export const peopleRoom: Room = {
     Suspected1700000118600,
     ToldOf1700000118700,
     ClosedWhereabouts1700000119100,
+    FictitiousBeside1700000119130,
     ...openingParts.migrations!,
   ],
   entities: [PersonRow, PersonHistoryRow, ...openingParts.entities!],

@@ -167,9 +167,9 @@ describe('what a record belongs with, and who leads', () => {
   const tie = { otherRecordId: other, otherCaseId: otherCase, relation: 'sibling' } as const;
   const related: RecordEvent = { type: 'coordination.RecordRelated', data: tie };
   it('is said and taken back, never of itself', () => {
-    record(opened).when({ type: 'RelateRecord', data: tie }).then(related);
+    record(opened).when({ type: 'RelateRecord', data: tie, fictitious: false }).then(related);
     record(opened)
-      .when({ type: 'RelateRecord', data: { ...tie, otherRecordId: recordId } })
+      .when({ type: 'RelateRecord', data: { ...tie, otherRecordId: recordId }, fictitious: false })
       .thenRefused('related-to-itself');
     record(opened, related)
       .when({ type: 'UnrelateRecord', data: { otherRecordId: other } })
@@ -177,6 +177,15 @@ describe('what a record belongs with, and who leads', () => {
     record(opened)
       .when({ type: 'UnrelateRecord', data: { otherRecordId: other } })
       .thenNothing();
+  });
+  it('is never the same person where somebody has a fictitious identity', () => {
+    const same = { ...tie, relation: 'same-person' } as const;
+    record(opened).when({ type: 'RelateRecord', data: same, fictitious: true }).thenRefused('related-fictitious');
+    // Controls: another relation, and nobody fictitious.
+    record(opened).when({ type: 'RelateRecord', data: tie, fictitious: true }).then(related);
+    record(opened)
+      .when({ type: 'RelateRecord', data: same, fictitious: false })
+      .then({ ...related, data: same });
   });
   it('leads from when it takes it on until it hands it on or closes', () => {
     const taken: RecordEvent = { type: 'coordination.LeadTaken', data: { recordId, functionId: 'boden-vald', on: '2026-11-22' } };

@@ -20,7 +20,8 @@ export type RecordCommand =
   | { type: 'ExpireHandover'; now: string }
   /** With the closing that is proposed by it, when the record does not go on. */
   | { type: 'RegisterMove'; data: Data<'moved'>; closing: Data<'closingProposed'> | null }
-  | { type: 'RelateRecord'; data: Data<'related'> }
+  /** `fictitious`: somebody on the side of one of the two records has a fictitious identity. */
+  | { type: 'RelateRecord'; data: Data<'related'>; fictitious: boolean }
   | { type: 'UnrelateRecord'; data: Data<'unrelated'> }
   | { type: 'TakeLead'; data: Data<'leadTaken'> }
   | { type: 'LeaveLead'; data: Data<'leadLeft'> };
@@ -60,7 +61,8 @@ export type RecordRefusal =
   | 'closing-by-another'
   | 'handed-over'
   | 'handover-unknown'
-  | 'related-to-itself';
+  | 'related-to-itself'
+  | 'related-fictitious';
 
 const FRESH = { lockedOut: [], closing: null, handover: null, related: [], leads: false, moves: [], settled: [] } as const;
 
@@ -225,6 +227,8 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
       }
       case 'RelateRecord':
         if (command.data.otherRecordId === state.recordId) return refuse('related-to-itself');
+        // As she is never merged (foundation.md 12): who she was is told by nothing.
+        if (command.fictitious && command.data.relation === 'same-person') return refuse('related-fictitious');
         return state.related.includes(command.data.otherRecordId)
           ? accept()
           : accept({ type: 'coordination.RecordRelated', data: command.data });

@@ -19,4 +19,8 @@ export const RECORD_REFUSALS: RefusalTexts<RecordRefusal> = {
   'handed-over': { sv: 'Akten är redan överlämnad. Ta tillbaka den först.', en: 'The record is handed over already. Take it back first.' },
   'handover-unknown': { sv: 'Överlämningen är redan avslutad.', en: 'The hand-over has ended already.' },
   'related-to-itself': { sv: 'Välj en annan akt.', en: 'Choose another record.' },
+  'related-fictitious': {
+    sv: 'Någon i en av akterna har fingerade personuppgifter. Då sägs det aldrig att akterna gäller samma person.',
+    en: 'Somebody in one of the records has a fictitious identity. The records are then never said to be about the same person.',
+  },
 };

@@ -5,6 +5,7 @@ import { ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } fr
 import { PERSON_ROLES, type CorrectionReason } from '../person/person.events.js';
 import { toPersonView, valuesOf, withheldClasses, withhold, type PersonValues, type PersonView } from '../person/person-view.js';
 import { PersonHistoryRow, PersonRow } from '../person/person.rows.js';
+import { showsPlaceOf } from './shield.js';
 
 /** The persons of an own record, in the order they were registered. Location and contact of the protected are withheld. */
 export class PersonsOfRecord extends Query<readonly PersonView[]> {
@@ -24,6 +25,8 @@ export interface PersonChange {
   readonly role: PersonHistoryRow['role'];
   readonly protection: PersonHistoryRow['protection'];
   readonly values: PersonValues;
+  /** Of what was said then, closed by the mark she has now: who she was before a fictitious identity. */
+  readonly withheld?: readonly FieldClass[];
   readonly removed: readonly string[];
 }
 export interface PersonWithHistory {
@@ -81,9 +84,10 @@ export class OnePersonHandler implements IQueryHandler<OnePerson> {
       if (!row) throw problems.notFound();
       const said = await tx.find(PersonHistoryRow, 'Person', { where: { personId, recordId: row.recordId }, order: { revision: 'ASC' } });
       const withheld = withheldClasses(row);
-      const opened = await tx.open(said.map((one) => withhold(one.fields, withheld)));
+      const before = await formerIdentity(tx, row, said);
+      const opened = await tx.open(said.map((one) => withhold(one.fields, before(one) ? [...withheld, 'identity'] : withheld)));
       const [person] = await showPersons(tx, this.versions, [row]);
-      return { person: person as PersonView, history: said.map((one, index) => toChange(one, valuesOf(opened[index] ?? {}))) };
+      return { person: person as PersonView, history: said.map((one, index) => toChange(one, valuesOf(opened[index] ?? {}), before(one))) };
     });
   }
 }
@@ -130,7 +134,25 @@ const showPersons = async (tx: ReadTransaction, versions: VersionTokens, rows: r
   return views;
 };
 
-const toChange = ({ saidAt, saidBy, kind, reason, role, protection, removed }: PersonHistoryRow, values: PersonValues): PersonChange => ({
+/**
+ * What was said of somebody with a fictitious identity before it began tells who she was: it opens with the vault alone (docs/decisions/0034). Where another
+ * record or registration says that it is one, nothing here says when it began, and all of it is closed but what stands.
+ */
+const formerIdentity = async (
+  tx: ReadTransaction,
+  { mark, caseId, recordId, personId }: PersonRow,
+  said: readonly PersonHistoryRow[],
+): Promise<(one: PersonHistoryRow) => boolean> => {
+  if (mark !== 'fictitious' || (await showsPlaceOf(tx, { caseId, recordId, personId }))) return () => false;
+  const began = said.findLast(({ protection }) => protection === 'fictitious')?.revision ?? Infinity;
+  return ({ revision }) => revision < began;
+};
+
+const toChange = (
+  { saidAt, saidBy, kind, reason, role, protection, removed }: PersonHistoryRow,
+  values: PersonValues,
+  isFormer: boolean,
+): PersonChange => ({
   at: saidAt.toISOString(),
   by: saidBy,
   kind,
@@ -138,6 +160,7 @@ const toChange = ({ saidAt, saidBy, kind, reason, role, protection, removed }: P
   role,
   protection,
   values,
+  ...(isFormer ? { withheld: ['identity'] as const } : {}),
   removed,
 });
 

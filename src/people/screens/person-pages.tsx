@@ -119,7 +119,7 @@ export const PersonPage = ({
 const Said = ({ change }: { change: PersonChange }) => {
   const lang = useLang();
   const t = personTexts(lang);
-  const { values, role, protection, removed } = change;
+  const { values, role, protection, removed, withheld } = change;
   const fields = (Object.keys(values) as PersonFieldName[]).filter((field) => field !== 'safeContact');
   return (
     <>
@@ -138,6 +138,7 @@ const Said = ({ change }: { change: PersonChange }) => {
           })),
         ]}
       />
+      {withheld && <p class="subtle">{t('history.withheld')}</p>}
       {values.safeContact && <SafeContactOf value={values.safeContact} />}
       {removed.length > 0 && (
         <p>{t('history.removed', { fields: removed.map((field) => fieldName(field as PersonFieldName, lang)).join(', ') })}</p>

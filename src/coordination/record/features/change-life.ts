@@ -1,11 +1,11 @@
 import { Command, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import { addDays, startOfSwedishDay, swedishDate } from '#libs/shared-kernel';
-import { Directory, ViewsReached, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
+import { Directory, ReadDoor, ViewsReached, WriteDoor, type CommandMeta, type CommandResult } from '#src/access/index';
 import type { LifeAct, LifeChange } from '../life-input.js';
 import { recordConcept } from '../record.concept.js';
 import type { RecordCommand } from '../record.decider.js';
-import { OneLife, type RecordLife } from './read-life.js';
+import { fictitiousIn, OneLife, type RecordLife } from './read-life.js';
 
 /** An act of a record's life: closing by two, reopening on purpose, hand-over, what it belongs with, who leads. */
 export class ChangeLife extends Command<CommandResult> {
@@ -27,6 +27,7 @@ const APPROVALS: readonly LifeAct[] = ['close', 'decline-closing'];
 export class ChangeLifeHandler implements ICommandHandler<ChangeLife> {
   constructor(
     private readonly door: WriteDoor,
+    private readonly reads: ReadDoor,
     private readonly queries: QueryBus,
     private readonly directory: Directory,
     private readonly views: ViewsReached,
@@ -76,7 +77,8 @@ export class ChangeLifeHandler implements ICommandHandler<ChangeLife> {
       case 'relate': {
         const { otherRecordId, relation } = change.input;
         const other = await this.queries.execute(new OneLife(meta, otherRecordId));
-        return { type: 'RelateRecord', data: { otherRecordId, otherCaseId: other.caseId, relation } };
+        const fictitious = relation === 'same-person' && (await this.anyFictitious(meta, recordId, otherRecordId));
+        return { type: 'RelateRecord', data: { otherRecordId, otherCaseId: other.caseId, relation }, fictitious };
       }
       case 'unrelate':
         return { type: 'UnrelateRecord', data: change.input };
@@ -89,6 +91,15 @@ export class ChangeLifeHandler implements ICommandHandler<ChangeLife> {
         return { type: 'LeaveLead', data: { recordId, on, ...(toFunction === undefined ? {} : { toFunction }) } };
       }
     }
+  }
+
+  /** Of two records that the reader works with. */
+  private anyFictitious(meta: CommandMeta, recordId: string, otherRecordId: string): Promise<boolean> {
+    const about = { action: 'read', operation: 'RelateRecord', objectType: 'Record', objectId: recordId, recordId } as const;
+    return this.reads.read(meta, about, async (tx) => {
+      tx.note({ hits: [recordId, otherRecordId], owners: [meta.actor.agencyId], classes: ['reference'] });
+      return (await fictitiousIn(tx, [recordId, otherRecordId])).size > 0;
+    });
   }
 
   /** Where no end is chosen: that of the colleague's duty period, if one is under way; else when the office opens again. */

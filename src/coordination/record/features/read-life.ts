@@ -86,6 +86,7 @@ const livesOf = async (tx: ReadTransaction, rows: readonly RecordRow[]): Promise
   const ties = [...found, ...saidElsewhere].map(({ value }) => value as RecordEvent).filter(isTie);
   const others = [...new Set([...ties.map(({ data }) => data.otherRecordId), ...saidElsewhere.map(({ recordId }) => recordId)])];
   const visible = head || others.length === 0 ? [] : await tx.find(RecordRow, 'Record', { where: { recordId: others } });
+  const fictitious = await fictitiousIn(tx, visible.length > 0 ? [...recordIds, ...others] : []);
   tx.note({
     hits: [...recordIds, ...visible.map(({ recordId }) => recordId)],
     owners: rows.map(({ ownerAgency }) => ownerAgency),
@@ -95,10 +96,20 @@ const livesOf = async (tx: ReadTransaction, rows: readonly RecordRow[]): Promise
     const acts = found
       .filter(({ recordId }) => recordId === row.recordId)
       .map(({ value, at }): Told => ({ event: value as RecordEvent, at }));
-    const life = lifeOf(row, acts, relatedTo(row.recordId, found, saidElsewhere, visible), tx.context.now);
+    // What was said before the mark would tell who she was: it shows no longer than the identity stands.
+    const related = relatedTo(row.recordId, found, saidElsewhere, visible).filter(
+      ({ recordId, relation }) => relation !== 'same-person' || ![recordId, row.recordId].some((one) => fictitious.has(one)),
+    );
+    const life = lifeOf(row, acts, related, tx.context.now);
     return head && life.handover ? { ...life, handover: { ...life.handover, note: null } } : life;
   });
 };
+
+const FICTITIOUS = 'SELECT id FROM unnest($1::uuid[]) id WHERE access.fictitious_beside(id)';
+
+/** Those of some records on whose side of the case somebody has a fictitious identity. */
+export const fictitiousIn = async (tx: ReadTransaction, recordIds: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(recordIds.length === 0 ? [] : (await tx.sql<{ id: string }>(FICTITIOUS, [recordIds])).map(({ id }) => id));
 
 const MOST_ACTS = 10_000;
 const isTie = (event: RecordEvent): event is Extract<RecordEvent, { data: { otherRecordId: string } }> =>
