@@ -114,5 +114,7 @@ export const rightfulReaders = (happened: Happened = {}): Record<Words, readonly
     // Why the ground held: whoever reads the decision in the own record, the second person among them.
     DisclosureWords: boden,
   };
-  return protection === 'none' ? readers : { ...readers, ...each([...WHEREABOUTS, 'PoliceConsentContact', 'Court'], []) };
+  if (protection === 'none') return readers;
+  // That a shelter is to do something for her: who is assigned and wrote it. Whoever stands in, or opened the record in an emergency, by the vault.
+  return { ...readers, ...each([...WHEREABOUTS, 'PoliceConsentContact', 'Court'], []), ShelterLine: ['boden-caseworker'] };
 };
