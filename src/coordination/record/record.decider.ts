@@ -36,6 +36,8 @@ export type RecordState =
       functionId: string;
       assigned: readonly string[];
       lockedOut: readonly string[];
+      /** Whose lock was lifted last, whether or not it was set here. */
+      liftedFor: readonly string[];
       /** Waits for a second person. */
       closing: { readonly proposalId: string; readonly proposedBy: string; readonly told: ClosingTold } | null;
       /** Whom it is handed over to now. */
@@ -64,7 +66,7 @@ export type RecordRefusal =
   | 'related-to-itself'
   | 'related-fictitious';
 
-const FRESH = { lockedOut: [], closing: null, handover: null, related: [], leads: false, moves: [], settled: [] } as const;
+const FRESH = { lockedOut: [], liftedFor: [], closing: null, handover: null, related: [], leads: false, moves: [], settled: [] } as const;
 
 type Known = Exclude<RecordState, { status: 'none' }>;
 /** By the hand-over alone, and so until its end. */
@@ -107,9 +109,14 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
           ...state,
           assigned: state.assigned.filter((staffId) => staffId !== event.data.staffId),
           lockedOut: [...state.lockedOut, event.data.staffId],
+          liftedFor: state.liftedFor.filter((staffId) => staffId !== event.data.staffId),
         };
       case 'coordination.StaffLockLifted':
-        return { ...state, lockedOut: state.lockedOut.filter((staffId) => staffId !== event.data.staffId) };
+        return {
+          ...state,
+          lockedOut: state.lockedOut.filter((staffId) => staffId !== event.data.staffId),
+          liftedFor: [...state.liftedFor, event.data.staffId],
+        };
       case 'coordination.ClosingProposed': {
         const { proposalId, proposedBy, reason, outcome } = event.data;
         return { ...state, closing: { proposalId, proposedBy, told: { reason, outcome } } };
@@ -170,7 +177,9 @@ export const recordDecider: Decider<RecordCommand, RecordState, RecordEvent, Rec
         return accept({ type: 'coordination.StaffLockedOut', data: command.data });
       case 'LiftStaffLock':
         // Also where no act here says so: whoever returned to the register is kept out by a lock that was set under an earlier entry.
-        return accept({ type: 'coordination.StaffLockLifted', data: command.data });
+        return state.liftedFor.includes(command.data.staffId)
+          ? accept()
+          : accept({ type: 'coordination.StaffLockLifted', data: command.data });
       case 'ProposeClosing':
         if (state.status === 'closed') return refuse('record-closed');
         if (state.closing) return state.closing.proposalId === command.data.proposalId ? accept() : refuse('closing-waits');
