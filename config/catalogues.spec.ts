@@ -29,6 +29,18 @@ describe('interventions', () => {
     expect(interventionKind('partner-safety-contact')?.targets).toEqual(['exposed']); // hers, never in the violence user's chain
     expect(interventionKind('nothing')).toBeUndefined();
   });
+  it('each tell of a class: who treats of health, who investigates of a crime, who houses of where', () => {
+    const of = (cls: string) => ids(interventionKinds.filter((kind) => kind.class === cls)).toSorted();
+    expect(of('location')).toEqual(['relocation', 'shelter-placement']);
+    expect(of('crime')).toEqual(['contact-ban', 'joint-home-contact-ban', 'police-investigation', 'special-representative']);
+    expect(of('health')).toEqual([
+      ...['dental-care', 'health-care-contact', 'injury-documentation', 'partner-safety-contact', 'substance-use-treatment', 'treatment'],
+      ...['violence-user-counselling', 'violence-user-programme'],
+    ]);
+    expect(of('support')).toEqual(expect.arrayContaining(['safety-plan', 'protective-measures', 'counselling', 'social-support']));
+    // All that is left to health care alone is of health.
+    expect(interventionKinds.filter((kind) => kind.responsible.join() === 'health-care' && kind.class !== 'health')).toEqual([]);
+  });
   it('are never the county coordinator’s', () =>
     expect(interventionKinds.filter(({ responsible }) => responsible.includes('county'))).toEqual([]));
 });

@@ -1,5 +1,5 @@
 import type { ContractEvent, EventDefinition, EventDefinitions, Publisher } from '#libs/shared-kernel';
-import { isErased, isSealed } from '#libs/shared-kernel';
+import { AGENCY_KINDS, isErased, isSealed } from '#libs/shared-kernel';
 import type { StoredEvent } from './event-store.js';
 
 /** An event with its typed data, as deciders and projections see it. */
@@ -60,5 +60,12 @@ export class Codec<E extends { type: string; data: object }> {
 export const publishWith = (publishers: readonly Publisher[]): ((stored: StoredEvent) => readonly ContractEvent[]) => {
   const deciding = publishers.map(({ events, publish }) => ({ codec: new Codec<{ type: string; data: object }>(events), publish }));
   return (stored) =>
-    deciding.filter(({ codec }) => codec.handles(stored.type)).flatMap(({ codec, publish }) => publish(codec.decode(stored).event));
+    deciding
+      .filter(({ codec }) => codec.handles(stored.type))
+      .flatMap(({ codec, publish }) =>
+        publish(
+          codec.decode(stored).event,
+          AGENCY_KINDS.find((kind) => kind === stored.metadata['agencyKind']),
+        ),
+      );
 };

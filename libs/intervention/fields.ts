@@ -5,6 +5,7 @@ import {
   interventionContractFields,
   interventionEventFields,
   open,
+  reclassed,
   sealed,
   type DataOf,
   type InterventionSchemas,
@@ -40,3 +41,8 @@ export const TOLD_INTERVENTION = { rowClass: 'support', thing: 'intervention' } 
 
 /** For an agency of which the very name of the thing, and who gives it, tells of somebody's health. In its events and its contract alike. */
 export const OF_HEALTH = { kind: open('health', z.string()), functionId: open('health', z.string()) };
+
+/** For an agency that shelters: whatever it does for somebody, and on which day, tells where to look for her (docs/decisions/0033). */
+export const ownShelterFields = { ...ownInterventionFields, ...reclassed(interventionEventFields(schemas), 'location') };
+export const toldShelterFields = reclassed(toldInterventionFields, 'location');
+export const TOLD_SHELTER = { ...TOLD_INTERVENTION, rowClass: 'location' } as const;

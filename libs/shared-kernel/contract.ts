@@ -1,3 +1,4 @@
+import type { AgencyKind } from './actor.js';
 import {
   FIELD_CLASSES,
   requireClasses,
@@ -55,21 +56,39 @@ export const tell = <T extends string, F extends Fields>(
   data: data as Readonly<Record<string, unknown>>,
 });
 
+/** The same fields, each of this class; what says nothing of a person beyond that the row exists stays as it is. */
+export const reclassed = <F extends Fields>(fields: F, cls: FieldClass): F =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, field.class === 'reference' ? field : { ...field, class: cls }]),
+  ) as unknown as F;
+
 /**
- * The same, told as where somebody is: the row and whatever it says reach only those to whom location was disclosed, and nobody once she is protected.
- * Its owner, who sees all of the own, sees it as before.
+ * The same, told as of this class: the row and whatever it says reach only those to whom that class was disclosed; of `location` nobody once she is
+ * protected. Its owner, who sees all of the own, sees it as before.
  */
-export const toldAsLocation = (told: ContractEvent): ContractEvent => {
+export const toldAs = (told: ContractEvent, cls: FieldClass): ContractEvent => {
   const { definition } = told;
-  const fields = Object.entries(definition.fields).map(([name, field]) => [
-    name,
-    field.class === 'reference' ? field : { ...field, class: 'location' as const },
-  ]);
-  return { ...told, definition: { ...definition, rowClass: 'location', fields: Object.fromEntries(fields) as Fields } };
+  return { ...told, definition: { ...definition, rowClass: cls, fields: reclassed(definition.fields, cls) } };
 };
 
-/** One module's decision on what leaves it: exhaustive over its private events, without a default, so that a new event does not compile until decided. */
-export type Publish<E> = (event: E) => readonly ContractEvent[];
+/** The same, with these fields alone told as of this class. */
+export const withFieldsAs = (told: ContractEvent, cls: FieldClass, names: readonly string[]): ContractEvent => {
+  const { definition } = told;
+  const fields = Object.entries(definition.fields).map(([name, field]) => [name, names.includes(name) ? { ...field, class: cls } : field]);
+  return { ...told, definition: { ...definition, fields: Object.fromEntries(fields) as Fields } };
+};
+
+const isFor = (task: unknown, functions: readonly string[]): boolean => {
+  const responsible =
+    typeof task === 'object' && task !== null ? (task as { responsibleFunction?: unknown }).responsibleFunction : undefined;
+  return typeof responsible === 'string' && functions.includes(responsible);
+};
+/** Of a list of tasks, those that one of these functions is to do; of anything else nothing. */
+export const tasksFor = (value: unknown, functions: readonly string[]): readonly unknown[] =>
+  Array.isArray(value) ? value.filter((one) => isFor(one, functions)) : [];
+
+/** One module's decision on what leaves it: exhaustive over its private events, without a default, so that a new event does not compile until decided. `ownerKind`: the kind of the agency whose fact it is, as its metadata has it. */
+export type Publish<E> = (event: E, ownerKind?: AgencyKind) => readonly ContractEvent[];
 /** A publisher as the app wires it: the private events that it decides on, and the decision. */
 export interface Publisher {
   readonly events: EventDefinitions;

@@ -1,5 +1,5 @@
 import { accept, refuse, type Decision } from './decider.js';
-import { open, type Schema } from './fields.js';
+import { open, type FieldClass, type Schema } from './fields.js';
 
 /**
  * The life of an intervention (insats, for the police åtgärd), the same in every agency: planned, started, interrupted or completed; an interrupted
@@ -20,6 +20,13 @@ export const INTERVENTION_REASONS = [
   'lack-of-resources',
 ] as const;
 export type InterventionReason = (typeof INTERVENTION_REASONS)[number];
+
+/**
+ * What the name of a kind of intervention may tell of: `support` says no more than that there is a case. Who treats somebody tells of health, who
+ * investigates of a crime, who houses somebody where they are.
+ */
+export const INTERVENTION_CLASSES = ['support', 'health', 'crime', 'location'] as const satisfies readonly FieldClass[];
+export type InterventionClass = (typeof INTERVENTION_CLASSES)[number];
 
 /** What does not change after it is planned. Days are Swedish calendar days (YYYY-MM-DD). */
 export interface InterventionTerms {
@@ -165,7 +172,7 @@ export const interventionEventFields = (schemas: InterventionSchemas) => ({
   reason: open('support', schemas.optionalReason),
 });
 
-/** What peers may learn of an intervention, in every agency's contract: row class `support`, thing `intervention`. */
+/** What peers may learn of an intervention, in every agency's contract: thing `intervention`, row class `support` unless its kind tells of more. */
 export const interventionContractFields = (schemas: InterventionSchemas) => ({
   interventionId: open('reference', schemas.id),
   planLineId: open('plan', schemas.optionalId),

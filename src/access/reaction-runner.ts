@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { publishWith, type StoredEvent } from '#libs/event-store';
 import type { Sealer } from '#libs/privacy';
-import { derivedId, type Actor, type AgencyKind, type Clock, type ContractEvent, type Publisher } from '#libs/shared-kernel';
+import { derivedId, tasksFor, type Actor, type AgencyKind, type Clock, type ContractEvent, type Publisher } from '#libs/shared-kernel';
 import { withActor } from './actor-transaction.js';
 import type { Delivered, Reaction } from './reaction.js';
 import type { RequestContext } from './request-context.js';
@@ -26,7 +26,8 @@ interface GrantedTo {
 
 /**
  * The gate (foundation.md 5): before a contract event reaches a peer's reaction, the grant that covers that peer, that case, the row's class and
- * this moment is checked, and fields outside the granted classes are taken away. An agency's own reactions get its own facts.
+ * this moment is checked, and fields outside the granted classes are taken away; of tasks, all but the recipient's own: whoever is to do something is told
+ * what. An agency's own reactions get its own facts.
  */
 export class Gate {
   private readonly contractEvents: (stored: StoredEvent) => readonly ContractEvent[];
@@ -99,9 +100,11 @@ export class Gate {
     told: ContractEvent,
     { actor, classes }: { actor: Actor; classes: 'all' | ReadonlySet<string> },
   ): Promise<Delivered> {
-    const visible = Object.entries(told.data).filter(
-      ([name]) => classes === 'all' || classes.has(told.definition.fields[name]?.class ?? ''),
-    );
+    const visible = Object.entries(told.data).flatMap(([name, value]): [string, unknown][] => {
+      if (classes === 'all' || classes.has(told.definition.fields[name]?.class ?? '')) return [[name, value]];
+      const theirs = tasksFor(value, actor.functions);
+      return theirs.length > 0 ? [[name, theirs]] : [];
+    });
     return {
       eventId: stored.id,
       type: told.definition.type,

@@ -299,7 +299,7 @@ describe('meetings over agencies', () => {
     });
   });
 
-  it('tell of a decision on sheltered housing to those alone to whom location was disclosed, and to nobody after the mark', async () => {
+  it('tell of a decision on treatment where health was disclosed, and of sheltered housing where location was and to nobody after the mark', async () => {
     const CARE = 'vardcentral-boden-kurator';
     const place = { recordId: randomUUID(), caseId: randomUUID() };
     const [herId, hisId, consentId, id] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
@@ -308,7 +308,7 @@ describe('meetings over agencies', () => {
     await ok(sara.post('/api/v1/people', { ...place, personId: hisId, role: 'violence-user', name: 'Tobias Kanarie' }));
     await ok(maria.post('/api/v1/records', { caseId: place.caseId, recordId: randomUUID(), functionId: CARE, source: 'own' }));
     const said = { givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'at-meeting', purposes: ['plan'] };
-    const shares = { recipients: [CARE], classes: ['plan', 'location'], until: at(90) };
+    const shares = { recipients: [CARE], classes: ['plan', 'health', 'location'], until: at(90) };
     await ok(sara.post('/api/v1/consents', { consentId, ...place, personId: herId, ...said, ...shares }));
     const share = (classes: readonly string[]) =>
       ok(
@@ -335,6 +335,8 @@ describe('meetings over agencies', () => {
       expect([text.includes('violence-user-programme'), text.includes(hisId)]).toEqual([false, false]);
       return [status, ...['treatment', 'shelter-placement', 'boden-socialjour'].map((word) => text.includes(word))];
     };
+    expect(await told()).toEqual([200, false, false, false]);
+    await share(['plan', 'health']);
     expect(await told()).toEqual([200, true, false, false]);
     await share(['plan', 'location']);
     expect(await told()).toEqual([200, true, true, true]); // control

@@ -470,7 +470,10 @@ describe('a plan with lines for others than the one it is about', () => {
     const documentation = { balancing: 'Skyddet väger tyngst här.', necessity: 'Behövs för att skydda.' };
     const ground = { ground: 'osl-10-27', consentId: undefined, purpose: 'protection', documentation };
     const both = await sara.post('/api/v1/disclosures/preview', sharing('copy', [personId, manId], ground));
-    expect(tells(both)).toEqual([200, true, true, false, true]);
+    // That he has something in the plan is of the plan; that he is treated is of his health.
+    expect(tells(both)).toEqual([200, true, false, false, true]);
+    const health = sharing('copy', [personId, manId], { ...ground, classes: ['plan', 'health'] });
+    expect(tells(await sara.post('/api/v1/disclosures/preview', health))).toEqual([200, true, true, false, true]);
     const hers = await sara.post('/api/v1/disclosures/preview', sharing('copy', [personId], ground));
     expect(tells(hers)).toEqual([200, false, false, false, true]);
   });

@@ -1,3 +1,4 @@
+import { interventionKind } from '#config/interventions';
 import { tellIntervention } from '#libs/intervention';
 import { publisher, tell, type Publish } from '#libs/shared-kernel';
 import { breachEvents, type BreachEvent } from './contact-ban-breach/breach.events.js';
@@ -28,13 +29,13 @@ const publishReport: Publish<ReportEvent> = ({ type, data }) => {
 const publishMeasure: Publish<MeasureEvent> = ({ type, data }) => {
   switch (type) {
     case 'police.MeasurePlanned':
-      return tellIntervention(measurePlanned, 'planned', data);
+      return tellIntervention(measurePlanned, 'planned', data, interventionKind);
     case 'police.MeasureStarted':
-      return tellIntervention(measureStarted, 'started', data);
+      return tellIntervention(measureStarted, 'started', data, interventionKind);
     case 'police.MeasureInterrupted':
-      return tellIntervention(measureInterrupted, 'interrupted', data);
+      return tellIntervention(measureInterrupted, 'interrupted', data, interventionKind);
     case 'police.MeasureCompleted':
-      return tellIntervention(measureCompleted, 'completed', data);
+      return tellIntervention(measureCompleted, 'completed', data, interventionKind);
   }
 };
 

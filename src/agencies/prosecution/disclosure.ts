@@ -1,3 +1,4 @@
+import { interventionKind } from '#config/interventions';
 import { tellIntervention } from '#libs/intervention';
 import { publisher, tell, type Publish } from '#libs/shared-kernel';
 import { contactBanEvents, type ContactBanEvent } from './contact-ban/contact-ban.events.js';
@@ -18,13 +19,13 @@ import { specialRepresentativeEvents, type SpecialRepresentativeEvent } from './
 const publishMeasure: Publish<MeasureEvent> = ({ type, data }) => {
   switch (type) {
     case 'prosecution.MeasurePlanned':
-      return tellIntervention(measurePlanned, 'planned', data);
+      return tellIntervention(measurePlanned, 'planned', data, interventionKind);
     case 'prosecution.MeasureStarted':
-      return tellIntervention(measureStarted, 'started', data);
+      return tellIntervention(measureStarted, 'started', data, interventionKind);
     case 'prosecution.MeasureInterrupted':
-      return tellIntervention(measureInterrupted, 'interrupted', data);
+      return tellIntervention(measureInterrupted, 'interrupted', data, interventionKind);
     case 'prosecution.MeasureCompleted':
-      return tellIntervention(measureCompleted, 'completed', data);
+      return tellIntervention(measureCompleted, 'completed', data, interventionKind);
   }
 };
 

@@ -1,3 +1,4 @@
+import { interventionKind } from '#config/interventions';
 import { tellIntervention } from '#libs/intervention';
 import { publisher, type Publish } from '#libs/shared-kernel';
 import { supportCompleted, supportInterrupted, supportPlanned, supportStarted } from './contract/index.js';
@@ -7,13 +8,13 @@ import { supportEvents, type SupportEvent } from './support/support.events.js';
 const publishSupport: Publish<SupportEvent> = ({ type, data }) => {
   switch (type) {
     case 'school.SupportPlanned':
-      return tellIntervention(supportPlanned, 'planned', data);
+      return tellIntervention(supportPlanned, 'planned', data, interventionKind);
     case 'school.SupportStarted':
-      return tellIntervention(supportStarted, 'started', data);
+      return tellIntervention(supportStarted, 'started', data, interventionKind);
     case 'school.SupportInterrupted':
-      return tellIntervention(supportInterrupted, 'interrupted', data);
+      return tellIntervention(supportInterrupted, 'interrupted', data, interventionKind);
     case 'school.SupportCompleted':
-      return tellIntervention(supportCompleted, 'completed', data);
+      return tellIntervention(supportCompleted, 'completed', data, interventionKind);
   }
 };
 

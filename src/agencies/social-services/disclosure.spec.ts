@@ -73,6 +73,7 @@ describe('what leaves the board of a child', () => {
     };
     expect(support('shelter-placement')).toHaveLength(5);
     expect(classesOf(support('shelter-placement')).toSorted()).toEqual(['location', 'reference']);
+    expect(classesOf(support('treatment')).toSorted()).toEqual(['health', 'reference']);
     expect(classesOf(support('counselling')).toSorted()).toEqual(['plan', 'reference', 'support']); // control
   });
   it('is nothing at all of a placement, a follow-up or the board’s own time', () => {

@@ -1,3 +1,4 @@
+import { interventionKind } from '#config/interventions';
 import { tellByKind, tellIntervention } from '#libs/intervention';
 import { publisher, tell, type Publish } from '#libs/shared-kernel';
 import { concernEvents, type ConcernEvent } from './concern/concern.events.js';
@@ -22,13 +23,13 @@ import { supportEvents, type SupportEvent } from './support/support.events.js';
 const publishSupport: Publish<SupportEvent> = ({ type, data }) => {
   switch (type) {
     case 'social-services.SupportPlanned':
-      return tellIntervention(supportPlanned, 'planned', data);
+      return tellIntervention(supportPlanned, 'planned', data, interventionKind);
     case 'social-services.SupportStarted':
-      return tellIntervention(supportStarted, 'started', data);
+      return tellIntervention(supportStarted, 'started', data, interventionKind);
     case 'social-services.SupportInterrupted':
-      return tellIntervention(supportInterrupted, 'interrupted', data);
+      return tellIntervention(supportInterrupted, 'interrupted', data, interventionKind);
     case 'social-services.SupportCompleted':
-      return tellIntervention(supportCompleted, 'completed', data);
+      return tellIntervention(supportCompleted, 'completed', data, interventionKind);
   }
 };
 
@@ -74,7 +75,7 @@ const publishInquiry: Publish<InquiryEvent> = (event) => {
     }
     case 'social-services.SupportDecided': {
       const { decisionId, personId, at, kind } = event.data;
-      return [tellByKind(kind, tell(supportDecided, decisionId, { kind, decidedAt: at }, personId))];
+      return [tellByKind(kind, interventionKind, tell(supportDecided, decisionId, { kind, decidedAt: at }, personId))];
     }
     case 'social-services.ChildHeard':
     case 'social-services.RelocationAsked':

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineContract, open } from '#libs/shared-kernel';
+import { defineContract, open, type InterventionClass } from '#libs/shared-kernel';
 
 const id = z.uuid();
 const day = z.iso.date();
@@ -16,6 +16,23 @@ const planLine = z.strictObject({
 });
 export type AgreedPlanLine = z.infer<typeof planLine>;
 
+const lines = z.array(planLine).readonly();
+/** Lines by what they tell, by their kind or by whose they are to do. Whoever is to do one is told it all the same. */
+const plannedFields = {
+  lines: open('plan', lines),
+  /** Where she is or goes: for those to whom location was disclosed, and nobody once she is protected. */
+  shelterLines: open('location', lines.optional()),
+  healthLines: open('health', lines.optional()),
+  crimeLines: open('crime', lines.optional()),
+};
+/** Under which name lines of a class are told. */
+export const LINES_OF = {
+  support: 'lines',
+  location: 'shelterLines',
+  health: 'healthLines',
+  crime: 'crimeLines',
+} as const satisfies Record<InterventionClass, keyof typeof plannedFields>;
+
 /** A joint plan was agreed: each agency named in it has something to do. Its lines are those for its own person; others’ are told as theirs, below. */
 export const planAgreed = defineContract(
   'coordination.PlanAgreed',
@@ -26,9 +43,7 @@ export const planAgreed = defineContract(
     version: open('reference', z.int()),
     kind: open('plan', z.enum(['sip', 'joint'])),
     goals: open('plan', z.int()),
-    lines: open('plan', z.array(planLine).readonly()),
-    /** Lines that tell by their kind, or by whose they are to do, where she is or goes: for those to whom location was disclosed, and nobody once she is protected. */
-    shelterLines: open('location', z.array(planLine).readonly().optional()),
+    ...plannedFields,
     leaderFunction: open('plan', z.string()),
     agreedOn: open('plan', day),
   },
@@ -45,8 +60,7 @@ export const planLinesAgreed = defineContract(
   {
     planId: open('reference', id),
     version: open('reference', z.int()),
-    lines: open('plan', z.array(planLine).readonly()),
-    shelterLines: open('location', z.array(planLine).readonly().optional()),
+    ...plannedFields,
     agreedOn: open('plan', day),
   },
 );
@@ -55,7 +69,7 @@ const isLine = (value: unknown): value is AgreedPlanLine =>
   typeof value === 'object' && value !== null && typeof (value as { lineId?: unknown }).lineId === 'string';
 /** All lines of one such fact that a reader got, out of its fields as the gate or the chain left them. */
 export const agreedLines = (fields: Readonly<Record<string, unknown>>): readonly AgreedPlanLine[] =>
-  [fields['lines'], fields['shelterLines']].flatMap((lines) => (Array.isArray(lines) ? lines.filter(isLine) : []));
+  Object.values(LINES_OF).flatMap((name) => (Array.isArray(fields[name]) ? fields[name].filter(isLine) : []));
 
 interface PlanTold {
   readonly thing: string;
@@ -176,6 +190,24 @@ export const meetingCancelled = defineContract(
 
 const meetingDecision = z.strictObject({ kind: z.string().optional(), responsibleFunction: z.string().optional(), dueOn: day.optional() });
 const meetingAction = z.strictObject({ responsibleFunction: z.string(), dueOn: day });
+const decisions = z.array(meetingDecision).readonly();
+/** Decisions by what they tell, as the lines of a plan. */
+const decidedFields = {
+  decisions: open('plan', decisions),
+  shelterDecisions: open('location', decisions.optional()),
+  healthDecisions: open('health', decisions.optional()),
+  crimeDecisions: open('crime', decisions.optional()),
+};
+/** Under which name decisions of a class are told. */
+export const DECISIONS_OF = {
+  support: 'decisions',
+  location: 'shelterDecisions',
+  health: 'healthDecisions',
+  crime: 'crimeDecisions',
+} as const satisfies Record<InterventionClass, keyof typeof decidedFields>;
+
+/** An action names no kind: all that it may tell is that a shelter has it to do. */
+export const ACTIONS_OF = { support: 'actions', location: 'shelterActions', health: 'actions', crime: 'actions' } as const;
 
 /** What a meeting decided: who does what, until when. Never what was said. */
 export const meetingHeld = defineContract(
@@ -185,9 +217,7 @@ export const meetingHeld = defineContract(
   {
     kind: open('plan', meetingKind),
     heldOn: open('plan', day),
-    decisions: open('plan', z.array(meetingDecision).readonly()),
-    /** Decisions that tell by their kind, or by whose they are to do, where she is or goes, as a plan's `shelterLines` do. */
-    shelterDecisions: open('location', z.array(meetingDecision).readonly().optional()),
+    ...decidedFields,
     actions: open('plan', z.array(meetingAction).readonly()),
     shelterActions: open('location', z.array(meetingAction).readonly().optional()),
   },
@@ -200,8 +230,7 @@ export const meetingDecided = defineContract(
   { rowClass: 'plan', thing: 'meeting-decisions' },
   {
     decidedOn: open('plan', day),
-    decisions: open('plan', z.array(meetingDecision).readonly()),
-    shelterDecisions: open('location', z.array(meetingDecision).readonly().optional()),
+    ...decidedFields,
   },
 );
 

@@ -1,3 +1,4 @@
+import type { AgencyKind } from '#libs/shared-kernel';
 import { agreedLines, linesOfPlan } from '../contract/index.js';
 import { planPublisher } from './disclosure.js';
 import type { PlanEvent } from './plan.events.js';
@@ -40,10 +41,42 @@ describe('what leaves of a joint plan', () => {
     const lines = [saved, { ...saved, lineId: ids.other, kind: 'treatment' }, { ...saved, lineId: ids.measure, kind: 'no-longer-there' }];
     const [plan] = told({ ...agreed, data: { ...agreed.data, lines } } as PlanEvent);
     const lineIds = (name: string) => (plan!.data[name] as { lineId: string }[]).map(({ lineId }) => lineId);
-    expect([lineIds('lines'), lineIds('shelterLines')]).toEqual([[ids.other], [ids.line, ids.measure]]);
+    expect([lineIds('lines'), lineIds('healthLines'), lineIds('shelterLines')]).toEqual([[], [ids.other], [ids.line, ids.measure]]);
+  });
+  it('tells of treatment as health and of an investigation as crime, and of what the catalogue no longer has as where she is', () => {
+    const kinds = ['counselling', 'treatment', 'police-investigation', 'relocation', 'no-longer-there'];
+    const lines = kinds.map((kind) => ({ ...line, kind }));
+    const [plan] = told({ ...agreed, data: { ...agreed.data, lines } } as PlanEvent);
+    const { fields } = plan!.definition;
+    const named = Object.entries(plan!.data).flatMap(([name, value]) =>
+      name.toLowerCase().endsWith('lines') ? (value as { kind: string }[]).map(({ kind }) => [kind, fields[name]!.class]) : [],
+    );
+    expect(named.toSorted()).toEqual([
+      ['counselling', 'plan'],
+      ['no-longer-there', 'location'],
+      ['police-investigation', 'crime'],
+      ['relocation', 'location'],
+      ['treatment', 'health'],
+    ]);
+  });
+  it('tells whose function leads it, and when it is followed up next, as where she is where a shelter leads it or nobody knows who does', () => {
+    const of = (kind?: AgencyKind) =>
+      [agreed, followedUp]
+        .map((event) => planPublisher.publish(event, kind)[0]!.definition.fields)
+        .flatMap((fields) => [fields['leaderFunction'], fields['next']].flatMap((one) => one?.class ?? []));
+    expect([of('civil-society'), of(), of('social-services')]).toEqual([
+      ['location', 'location'],
+      ['location', 'location'],
+      ['plan', 'plan'],
+    ]);
+  });
+  it('says that it ended since she moved to those alone to whom location was disclosed', () => {
+    const classOf = (reason: string) =>
+      told({ ...closed, data: { ...closed.data, reason } } as PlanEvent)[0]!.definition.fields['reason']?.class;
+    expect([classOf('moved'), classOf('goals-reached')]).toEqual(['location', 'plan']);
   });
   describe('for others than the one it is about', () => {
-    const forChild = { ...line, lineId: ids.other, kind: 'child-support', personId: ids.child };
+    const forChild = { ...line, lineId: ids.other, kind: 'child-conversation', personId: ids.child };
     const hidden = { ...forChild, lineId: ids.measure, kind: 'shelter-placement', responsibleFunction: 'jouren' };
     const facts = told({ ...agreed, data: { ...agreed.data, lines: [line, forChild, hidden] } } as PlanEvent);
     it('is told as theirs, each by itself, so that her consent shows nothing of them', () => {
@@ -52,8 +85,8 @@ describe('what leaves of a joint plan', () => {
         ['coordination.PlanLinesAgreed', ids.child],
       ]);
       const [hers, childs] = facts.map(({ data }) => JSON.stringify(data));
-      expect([hers!.includes(ids.child), hers!.includes('child-support'), hers!.includes(ids.line)]).toEqual([false, false, true]);
-      expect([childs!.includes(ids.exposed), childs!.includes('child-support')]).toEqual([false, true]); // control
+      expect([hers!.includes(ids.child), hers!.includes('child-conversation'), hers!.includes(ids.line)]).toEqual([false, false, true]);
+      expect([childs!.includes(ids.exposed), childs!.includes('child-conversation')]).toEqual([false, true]); // control
       expect(facts[0]!.thingId).not.toBe(facts[1]!.thingId);
     });
     it('tells where a child is apart from the rest, too', () => {

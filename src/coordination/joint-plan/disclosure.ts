@@ -1,18 +1,18 @@
 import { interventionKind } from '#config/interventions';
-import { tellsWhere } from '#libs/intervention';
-import { derivedId, publisher, tell, type Publish } from '#libs/shared-kernel';
-import { planAgreed, planClosed, planFollowedUp, planLinesAgreed } from '../contract/index.js';
+import { mayShelter, tasksByClass, tellByReason } from '#libs/intervention';
+import { derivedId, publisher, tell, withFieldsAs, type ContractEvent, type Publish } from '#libs/shared-kernel';
+import { LINES_OF, planAgreed, planClosed, planFollowedUp, planLinesAgreed } from '../contract/index.js';
 import { planEvents, type PlanEvent, type PlanLine } from './plan.events.js';
 
-const byClass = (lines: readonly PlanLine[]) => {
-  const told = (where: boolean) =>
-    lines.filter((line) => tellsWhere(line, interventionKind) === where).map(({ goalId: _goal, responsibleKind: _kind, ...line }) => line);
-  const shelterLines = told(true);
-  return { lines: told(false), ...(shelterLines.length === 0 ? {} : { shelterLines }) };
-};
+const byClass = (lines: readonly PlanLine[]) => ({
+  lines: [],
+  ...tasksByClass(lines, interventionKind, LINES_OF, ({ goalId: _goal, responsibleKind: _kind, ...line }) => line),
+});
 
 /** A draft is the leading agency's own work; peers learn of the plan when it is agreed, followed up or closed. The words never leave by this way. */
-const publishPlan: Publish<PlanEvent> = (event) => {
+const publishPlan: Publish<PlanEvent> = (event, ownerKind) => {
+  // Of a plan that a shelter leads, which of its functions does, and when it is to meet her next, tell where to look.
+  const led = (told: ContractEvent) => (mayShelter(ownerKind) ? withFieldsAs(told, 'location', ['leaderFunction', 'next']) : told);
   switch (event.type) {
     case 'coordination.PlanDrafted':
     case 'coordination.PlanRevised':
@@ -27,7 +27,7 @@ const publishPlan: Publish<PlanEvent> = (event) => {
       const linesFor = (who: string) => byClass(lines.filter((line) => line.personId === who));
       const others = [...new Set(lines.map((line) => line.personId))].filter((who) => who !== personId);
       return [
-        tell(planAgreed, planId, { ...told, ...linesFor(personId) }, personId),
+        led(tell(planAgreed, planId, { ...told, ...linesFor(personId) }, personId)),
         ...others.map((who) =>
           tell(planLinesAgreed, derivedId('plan-lines', planId, who), { planId, version, agreedOn, ...linesFor(who) }, who),
         ),
@@ -35,11 +35,11 @@ const publishPlan: Publish<PlanEvent> = (event) => {
     }
     case 'coordination.PlanFollowedUp': {
       const { planId, personId, on, next } = event.data;
-      return [tell(planFollowedUp, planId, { planId, on, ...(next === undefined ? {} : { next }) }, personId)];
+      return [led(tell(planFollowedUp, planId, { planId, on, ...(next === undefined ? {} : { next }) }, personId))];
     }
     case 'coordination.PlanClosed': {
       const { personId, ...told } = event.data;
-      return [tell(planClosed, told.planId, told, personId)];
+      return [tellByReason(told.reason, tell(planClosed, told.planId, told, personId))];
     }
   }
 };

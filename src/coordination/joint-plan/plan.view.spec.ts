@@ -1,7 +1,7 @@
 import type { PlanProgressRow } from './plan-progress.rows.js';
 import { ids, line } from './plan.examples.js';
 import type { PlanVersionRow } from './plan.rows.js';
-import { interventionIdOf, progressOf, toPlanView } from './plan.view.js';
+import { interventionIdOf, progressOf, toPlanView, type PlanCloses } from './plan.view.js';
 
 const facts = {
   planId: ids.plan,
@@ -83,6 +83,37 @@ describe('a plan as its reader sees it', () => {
     expect(seen([], { ...leader, functions: ['jouren'] }, [row.personId, ids.exposed])).toEqual([1, [], false]);
     expect(seen([], leader, [ids.child])).toEqual([3, ['jouren'], true]);
   });
+  it('tells a peer of a plan that a shelter leads, or of her who is protected, not when she is met, and not which function of a shelter leads', () => {
+    const followed = {
+      leaderFunction: 'boden-vald',
+      followedUpOn: '2026-03-01',
+      nextFollowUpOn: '2026-06-01',
+      closedOn: '2026-07-01',
+      closedReason: 'moved',
+    };
+    const seen = (closes: PlanCloses, granted = ['plan'], viewer = peer) => {
+      const plan = toPlanView(
+        [rowWith({ ...followed, lines: [line], grantedClasses: granted, grantedAbout: { [ids.exposed]: granted } } as never)],
+        viewer,
+        new Map(),
+        closes,
+      );
+      return [plan.leaderFunction, plan.nextFollowUpOn, plan.lines[0]!.followUpOn, plan.closedReason];
+    };
+    const [no, led, shielded] = [
+      { ledByShelter: false, shielded: false },
+      { ledByShelter: true, shielded: false },
+      { ledByShelter: false, shielded: true },
+    ];
+    const all = ['boden-vald', '2026-06-01', '2026-05-01', 'moved'];
+    expect(seen(led)).toEqual(['', null, '2026-05-01', null]);
+    expect(seen(shielded)).toEqual(['boden-vald', null, undefined, null]);
+    expect(seen(no)).toEqual([...all.slice(0, 3), null]);
+    // Controls: location was disclosed, it is the own plan, and it is for the reader to do.
+    expect(seen(led, ['plan', 'location'])).toEqual(all);
+    expect(seen({ ledByShelter: true, shielded: true }, [], leader)).toEqual(all);
+    expect(seen(shielded, ['plan'], { agencyId: 'kommunen', functions: ['boden-vald'] })[2]).toBe('2026-05-01');
+  });
   it('has for a peer the lines for those alone about whom the plan was disclosed, and what the own function is to do', () => {
     const programme = {
       ...line,
@@ -97,7 +128,8 @@ describe('a plan as its reader sees it', () => {
       );
     expect(seen({ [ids.exposed]: ['plan'], [ids.child]: [] })).toEqual([ids.line]);
     expect(seen({ [ids.exposed]: ['plan'], [ids.child]: ['support', 'location'] })).toEqual([ids.line]);
-    expect(seen({ [ids.exposed]: ['plan'], [ids.child]: ['plan'] })).toEqual([ids.line, ids.other]); // control
+    expect(seen({ [ids.exposed]: ['plan'], [ids.child]: ['plan'] })).toEqual([ids.line]); // that he is treated is of health
+    expect(seen({ [ids.exposed]: ['plan'], [ids.child]: ['plan', 'health'] })).toEqual([ids.line, ids.other]); // control
     expect(seen({}, ['boden-man'])).toEqual([ids.other]);
     expect(seen({}, [], leader.agencyId)).toEqual([ids.line, ids.other]);
   });

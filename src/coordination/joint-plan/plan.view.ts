@@ -8,7 +8,7 @@ import {
   type Personal,
 } from '#libs/shared-kernel';
 import { interventionKind } from '#config/interventions';
-import { tellsWhere } from '#libs/intervention';
+import { classOfTask, isWhere } from '#libs/intervention';
 import { filterFields, visibleClasses } from '#src/access/index';
 import type { PlanProgressRow } from './plan-progress.rows.js';
 import type { PlanStep } from './plan.decider.js';
@@ -101,18 +101,26 @@ export interface Viewer {
 }
 
 /**
- * All of an own plan. Of a peer's the lines for those about whom plans were disclosed, and of these not the ones that tell where somebody is, unless location
- * was too; and what the reader's own function is to see to, for whomever. Of neither what tells where somebody is while a mark closes that to the reader.
+ * All of an own plan. Of a peer's the lines for those about whom plans were disclosed, and of these not the ones that tell more (where somebody is, of
+ * health, of a crime), unless that was too; and what the reader's own function is to see to, for whomever. Of neither what tells where somebody is while a
+ * mark closes that to the reader.
  */
 export const linesShown = (row: PlanVersionRow, { agencyId, functions }: Viewer): readonly PlanLine[] => {
-  const closed = (line: PlanLine) => row.closedAbout.includes(line.personId) && tellsWhere(line, interventionKind);
+  const closed = (line: PlanLine) => row.closedAbout.includes(line.personId) && classOfTask(line, interventionKind) === 'location';
   if (row.ownerAgency === agencyId) return row.lines.filter((line) => !closed(line));
   return row.lines.filter((line) => {
     const granted = row.grantedAbout[line.personId] ?? [];
-    const disclosed = granted.includes('plan') && (!tellsWhere(line, interventionKind) || granted.includes('location'));
+    const tells = classOfTask(line, interventionKind);
+    const disclosed = granted.includes('plan') && (tells === 'support' || granted.includes(tells));
     return (disclosed && !closed(line)) || functions.includes(line.responsibleFunction);
   });
 };
+
+/** What of a peer's plan tells where she is beside its lines: a shelter leads it, or protects her, or another leader does. */
+export interface PlanCloses {
+  readonly ledByShelter: boolean;
+  readonly shielded: boolean;
+}
 
 /**
  * A plan as one reader sees it. `rows` are the versions that the policy let through, the newest first, opened where the words are the reader's.
@@ -121,6 +129,7 @@ export const toPlanView = (
   rows: readonly [PlanVersionRow, ...PlanVersionRow[]],
   viewer: Viewer,
   progress: ReadonlyMap<string, LineProgress>,
+  { ledByShelter, shielded }: PlanCloses = { ledByShelter: false, shielded: false },
 ): PlanView => {
   const [row] = rows;
   const own = row.ownerAgency === viewer.agencyId;
@@ -147,7 +156,7 @@ export const toPlanView = (
     status: row.closedOn ? 'closed' : row.agreedOn ? 'agreed' : 'draft',
     planVersion: row.version,
     agreedOn: row.agreedOn,
-    leaderFunction: row.leaderFunction,
+    leaderFunction: whereabouts || !ledByShelter ? row.leaderFunction : '',
     participation: row.participation,
     participationWays: row.participationWays,
     ...optional('ownWords', texts?.ownWords),
@@ -168,7 +177,9 @@ export const toPlanView = (
       const going = progress.get(line.lineId);
       // Written of whom the line is for: neither her word nor having the work opens what it says of a child or of him (OSL 12:2).
       const details = own || row.grantedAbout[line.personId]?.includes('free-text') ? texts?.lines[line.lineId] : undefined;
-      return { ...line, ...optional('details', details), ...(going ? { progress: going } : {}) };
+      const { followUpOn: _day, ...undated } = line;
+      const dated = whereabouts || !shielded || viewer.functions.includes(line.responsibleFunction) ? line : undated;
+      return { ...dated, ...optional('details', details), ...(going ? { progress: going } : {}) };
     }),
     ...optional('others', texts?.others),
     words: texts ? 'shown' : wordsAllowed ? 'erased' : 'withheld',
@@ -176,10 +187,10 @@ export const toPlanView = (
     savedAt: row.savedAt.toISOString(),
     ...(own ? { savedBy: row.savedBy } : {}),
     followedUpOn: followedUp?.followedUpOn ?? null,
-    nextFollowUpOn: followedUp?.nextFollowUpOn ?? null,
+    nextFollowUpOn: (whereabouts || !(ledByShelter || shielded) ? followedUp?.nextFollowUpOn : null) ?? null,
     ...optional('followUpNote', note),
     closedOn: row.closedOn,
-    closedReason: row.closedReason,
+    closedReason: whereabouts || !isWhere(row.closedReason) ? row.closedReason : null,
     versions: rows.map(({ version, savedAt, agreedOn, savedBy }) => ({
       planVersion: version,
       savedAt: savedAt.toISOString(),

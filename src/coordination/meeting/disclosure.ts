@@ -1,26 +1,28 @@
 import { interventionKind } from '#config/interventions';
-import { tellsWhere } from '#libs/intervention';
+import { tasksByClass } from '#libs/intervention';
 import { derivedId, publisher, tell, type Publish } from '#libs/shared-kernel';
-import { meetingActionSettled, meetingCalled, meetingCancelled, meetingDecided, meetingHeld } from '../contract/index.js';
+import {
+  ACTIONS_OF,
+  DECISIONS_OF,
+  meetingActionSettled,
+  meetingCalled,
+  meetingCancelled,
+  meetingDecided,
+  meetingHeld,
+} from '../contract/index.js';
 import { meetingEvents, type MeetingAction, type MeetingDecision, type MeetingEvent } from './meeting.events.js';
 
-const decisionsByClass = (decisions: readonly MeetingDecision[]) => {
-  const told = (where: boolean) =>
-    decisions
-      .filter((one) => tellsWhere(one, interventionKind) === where)
-      .map(({ decisionId: _, personId: __, responsibleKind: ___, ...decision }) => decision);
-  const shelterDecisions = told(true);
-  return { decisions: told(false), ...(shelterDecisions.length === 0 ? {} : { shelterDecisions }) };
-};
-const actionsByClass = (actions: readonly MeetingAction[]) => {
-  const told = (where: boolean) =>
-    actions.filter((one) => tellsWhere(one, interventionKind) === where).map(({ actionId: _, responsibleKind: __, ...action }) => action);
-  const shelterActions = told(true);
-  return { actions: told(false), ...(shelterActions.length === 0 ? {} : { shelterActions }) };
-};
+const decisionsByClass = (all: readonly MeetingDecision[]) => ({
+  decisions: [],
+  ...tasksByClass(all, interventionKind, DECISIONS_OF, ({ decisionId: _, personId: __, responsibleKind: ___, ...decision }) => decision),
+});
+const actionsByClass = (all: readonly MeetingAction[]) => ({
+  actions: [],
+  ...tasksByClass(all, interventionKind, ACTIONS_OF, ({ actionId: _, responsibleKind: __, ...action }) => action),
+});
 
 /**
- * Peers learn that there is a meeting, and what was decided: who does what, until when; when it is, and what is a shelter's to do, as
+ * Peers learn that there is a meeting, and what was decided: who does what, until when, each as what it tells of; when it is, and what is a shelter's to do, as
  * where she is; and for somebody else as about that person, since her consent opens nobody else's (OSL 12:2). Words, place, guests and what
  * anybody thought stay with whoever wrote them. Of a consultation about a child nothing leaves while it is anonymous.
  */

@@ -64,9 +64,12 @@ describe('what leaves of a meeting', () => {
     expect([first!.personId, second!.personId, more]).toEqual([ids.exposed, ids.father, []]);
     expect(first!.data['decisions']).toHaveLength(2);
     expect(JSON.stringify(first)).not.toMatch(/violence-user-programme|boden-man/);
+    // And as what it tells of: his treatment.
+    expect(second!.definition.fields['healthDecisions']?.class).toBe('health');
     expect(second!.data).toEqual({
       decidedOn: '2026-03-10',
-      decisions: [{ kind: 'violence-user-programme', responsibleFunction: 'boden-man' }],
+      decisions: [],
+      healthDecisions: [{ kind: 'violence-user-programme', responsibleFunction: 'boden-man' }],
     });
   });
   it('is nothing of a consultation while it is anonymous, nor its naming', () =>

@@ -1,12 +1,16 @@
-import { publisher, tell, type Publish } from '#libs/shared-kernel';
+import { mayShelter } from '#libs/intervention';
+import { publisher, tell, withFieldsAs, type Publish } from '#libs/shared-kernel';
 import { leadLeft, leadTaken } from '../contract/index.js';
 import { recordEvents, type RecordEvent } from './record.events.js';
 
 /** Peers that the plan is disclosed to learn which agency holds the threads. That a record exists, who works with it and why it ends never leaves. */
-const publishRecord: Publish<RecordEvent> = ({ type, data }) => {
+const publishRecord: Publish<RecordEvent> = ({ type, data }, ownerKind) => {
   switch (type) {
-    case 'coordination.LeadTaken':
-      return [tell(leadTaken, data.recordId, { status: 'leads', functionId: data.functionId, on: data.on })];
+    case 'coordination.LeadTaken': {
+      const told = tell(leadTaken, data.recordId, { status: 'leads', functionId: data.functionId, on: data.on });
+      // Which function of a shelter's: where to look for her.
+      return [mayShelter(ownerKind) ? withFieldsAs(told, 'location', ['functionId']) : told];
+    }
     case 'coordination.LeadLeft':
       return [
         tell(leadLeft, data.recordId, {

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { interventionKind } from '#config/interventions';
 import { problems } from '#libs/http';
-import { tellsWhere } from '#libs/intervention';
+import { classOfTask } from '#libs/intervention';
 import { isErased, isSealed, type FieldClass, type InterventionReason, type InterventionStatus } from '#libs/shared-kernel';
 import { ReadDoor, VersionTokens, type ReadTransaction, type RequestContext } from '#src/access/index';
 import { Declarations, type InterventionConcept } from '../own-interventions.js';
@@ -92,7 +92,7 @@ const open = async (tx: ReadTransaction, rows: readonly InterventionRow[]): Prom
   const shown: InterventionRow[] = [];
   for (const row of rows) {
     const { caseId, ownerAgency, recordId, personId } = row;
-    const [asked] = tellsWhere(row, interventionKind)
+    const [asked] = classOfTask(row, interventionKind) === 'location'
       ? await tx.sql<{ closed: boolean }>(CLOSED, [caseId, ownerAgency, recordId, personId])
       : [];
     if (asked?.closed !== true) shown.push(row);

@@ -9,7 +9,7 @@ export const chainProjection = (publishers: readonly Publisher[]): Projection =>
   const contractEvents = publishWith(publishers);
   return {
     name: 'view:case-chain',
-    version: 7,
+    version: 8,
     tables: ['views.chain_entries'],
     parts: 4,
     project: (stored: StoredEvent): RowChange[] =>

@@ -24,6 +24,8 @@ const LABELS: Readonly<Record<string, { sv: string; en: string }>> = {
   decidedOn: { sv: 'beslutad', en: 'decided' },
   decisions: { sv: 'beslut', en: 'decisions' },
   shelterDecisions: { sv: 'beslut om skyddat boende eller för en jour', en: 'decisions on sheltered housing or for a shelter' },
+  healthDecisions: { sv: 'beslut om vård och behandling', en: 'decisions on care and treatment' },
+  crimeDecisions: { sv: 'beslut om brott', en: 'decisions about a crime' },
   actions: { sv: 'uppgifter', en: 'actions' },
   shelterActions: { sv: 'uppgifter för en jour', en: 'actions for a shelter' },
   outcome: { sv: 'utfall', en: 'outcome' },
@@ -57,8 +59,8 @@ const word = (name: string, value: unknown, lang: Lang): string => {
 };
 
 const fieldsIn = (fields: Readonly<Record<string, unknown>>, lang: Lang): string[] =>
-  Object.entries(fields).map(
-    ([name, value]) => `${LABELS[name]?.[lang] ?? TOLD_FIELDS[name]?.[lang].toLowerCase() ?? name}: ${word(name, value, lang)}`,
+  Object.entries(fields).flatMap(([name, value]) =>
+    value === null ? [] : `${LABELS[name]?.[lang] ?? TOLD_FIELDS[name]?.[lang].toLowerCase() ?? name}: ${word(name, value, lang)}`,
   );
 
 /** Every field of a shared fact in words. One that has no word yet stands under its own name: the preview leaves nothing out. */
