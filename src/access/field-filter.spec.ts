@@ -1,4 +1,4 @@
-import { filterFields, visibleClasses, type ClassedFields } from './field-filter.js';
+import { filterFields, visibleClasses, withoutDays, type ClassedFields } from './field-filter.js';
 
 const fields: ClassedFields = {
   number: { class: 'reference', value: 1 },
@@ -25,5 +25,18 @@ describe('the field filter', () => {
   it('leaves out every field of another class', () => {
     expect(filterFields(fields, new Set(['reference', 'identity']))).toEqual({ number: fields['number'], name: fields['name'] });
     expect(filterFields(fields, new Set())).toEqual({});
+  });
+  it('leaves out the days on which somebody is to be met, in a line too, and nothing else', () => {
+    const line = { lineId: 'a', dueOn: '2026-05-01', followUpOn: '2026-06-01' };
+    const told: ClassedFields = {
+      followUpOn: { class: 'support', value: '2026-06-01' },
+      next: { class: 'plan', value: '2026-07-01' },
+      dueOn: { class: 'support', value: '2026-05-01' },
+      lines: { class: 'plan', value: [line, 'text', null] },
+    };
+    expect(withoutDays(told)).toEqual({
+      dueOn: told['dueOn'],
+      lines: { class: 'plan', value: [{ ...line, followUpOn: null }, 'text', null] },
+    });
   });
 });

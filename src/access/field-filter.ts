@@ -24,3 +24,21 @@ export const visibleClasses = (row: Shared, viewerAgency: string): 'all' | Reado
 /** The fields of the visible classes, and only those. */
 export const filterFields = (fields: ClassedFields, visible: 'all' | ReadonlySet<string>): ClassedFields =>
   visible === 'all' ? fields : Object.fromEntries(Object.entries(fields).filter(([, field]) => visible.has(field.class)));
+
+/** Days on which somebody is to be met again, by the names that facts and the lines in them have for such. */
+const DAYS: ReadonlySet<string> = new Set(['followUpOn', 'next']);
+const withoutIn = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutIn);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, DAYS.has(name) ? null : (inner as unknown)]));
+};
+/**
+ * A peer's fact without the days on which she is to be met: they follow the plan or the support that they belong to, and are whereabouts once somebody on the
+ * owner's side of the case is protected (docs/decisions/0033). In a line it is `null`, so that nobody takes it for a line that nobody follows up.
+ */
+export const withoutDays = (fields: ClassedFields): ClassedFields =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => !DAYS.has(name))
+      .map(([name, field]) => [name, { ...field, value: withoutIn(field.value) }]),
+  );

@@ -25,6 +25,7 @@ export { ConsentParts1700000118760 } from './consent-parts.migration.js';
 export { EverRecipients1700000118500 } from './ever-recipients.migration.js';
 export * from './fact-columns.js';
 export * from './field-filter.js';
+export * from './shielded-records.js';
 export * from './fresh-login.js';
 export { Access1700000004000 } from './migration.js';
 export * from './list-cursor.js';

@@ -60,6 +60,16 @@ describe('what a disclosure takes along', () => {
     // Negative control: without the protection both are there.
     expect(JSON.stringify(select([...FIELD_CLASSES]).content)).toMatch(/phone-.*address-.*contact-1.*location-1/);
   });
+  it('takes the days on which she is met along with the rest, until somebody in the record is protected', () => {
+    const plan = {
+      ...entry(1, 'plan', anna),
+      fields: { next: { class: 'plan' as const, value: '2026-06-01' }, agreedOn: { class: 'plan' as const, value: '2026-03-01' } },
+    };
+    const taken = (shielded: boolean) =>
+      selectContent({ classes: ['plan'], personIds: [anna] }, [person(anna), person(lisa, shielded)], [plan]).content.entries.plan![0]!
+        .fields;
+    expect([taken(true), taken(false)]).toEqual([{ agreedOn: '2026-03-01' }, { agreedOn: '2026-03-01', next: '2026-06-01' }]);
+  });
   it('closes for everyone when anyone in the record is protected: an address shared with her gives hers away', () =>
     expect(select(['location'], [anna], [person(anna), person(lisa, true)]).content).toEqual({
       persons: { identity: {}, contact: {}, location: {} },

@@ -1,7 +1,7 @@
 import type { PersonFieldName } from '#config/legal-grounds';
 import { problems } from '#libs/http';
 import { isErased, swedishDate, type FieldClass } from '#libs/shared-kernel';
-import { filterFields, type ClassedFields, type Place, type ReadTransaction } from '#src/access/index';
+import { filterFields, withoutDays, type ClassedFields, type Place, type ReadTransaction } from '#src/access/index';
 import { PersonRow } from '#src/people/index';
 import { AttachmentRow } from '../attachment/index.js';
 import { concerned, recordedPersons, type Concerned } from '../consent/index.js';
@@ -89,7 +89,8 @@ export const selectContent = (
   );
   const byClass: Partial<Record<FieldClass, ContentItem[]>> = {};
   for (const { entryId, type, thing, thingId, personId, occurredAt, fields } of shown) {
-    const left = filterFields(fields, visible);
+    const seen = filterFields(fields, visible);
+    const left = closed.length > 0 ? withoutDays(seen) : seen;
     for (const cls of new Set(Object.values(left).map((field) => field.class))) {
       const found = values(left, cls);
       if (Object.keys(found).length === 0) continue;

@@ -94,6 +94,11 @@ describe('a plan', () => {
     expect(kinds({ links: [plan(late)] })).toEqual(['plan-without-follow-up']);
     expect(kinds({ links: [plan({ ...late, next: '2026-05-10' })] })).toEqual([]);
   });
+  it('of a peer whose days are not the reader’s to see is not guessed at', () => {
+    const hidden = { lines: [{ lineId: 'line-1', kind: 'counselling', followUpOn: null }] };
+    expect(kinds({ links: [plan(hidden)] })).toEqual([]);
+    expect(kinds({ ownAgency: plan(hidden).ownerAgency, links: [plan(hidden)] })).toEqual(['plan-without-follow-up']); // control
+  });
   it('has the follow-ups of its lines for others too, of the version that stands, and for whoever sees none of them is not guessed at', () => {
     const bare = { planId: 'plan-1', version: 2, lines: [] };
     const childs = (version: number, followUpOn?: string) =>

@@ -20,8 +20,8 @@ const followUpGaps = (plan: GapLink, input: GapInput): Gap[] => {
   const lines = linesOfPlan(plan, input.links);
   const bare = lines.filter(({ lineId, followUpOn }) => followUpOn === undefined && !hasEnded(lineId, input.links));
   const days = [plan.fields['next'], ...lines.map(({ followUpOn }) => followUpOn)];
-  // Of a peer's plan whose lines are all about others than the reader may see, nobody here knows their days.
-  const unknown = lines.length === 0 && plan.ownerAgency !== input.ownAgency;
+  // Of a peer's plan some lines, or their days, may not be the reader's to see: where none has a day, nobody here knows whether the plan has one.
+  const unknown = plan.ownerAgency !== input.ownAgency && !days.some((day) => typeof day === 'string');
   const planned = unknown || days.some((day) => typeof day === 'string' && day >= input.today);
   return [
     ...bare.flatMap(({ lineId, kind }) =>

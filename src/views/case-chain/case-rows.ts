@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FieldClass } from '#libs/shared-kernel';
-import { filterFields, visibleClasses, type ReadTransaction } from '#src/access/index';
+import { filterFields, shieldedRecords, visibleClasses, withoutDays, type ReadTransaction } from '#src/access/index';
 import { recordsAtHand, type RecordRow } from '#src/coordination/record/index';
 import { ReferralRow } from '#src/coordination/referral/index';
 import { PersonRow } from '#src/people/index';
@@ -37,13 +37,24 @@ const GRANTS = `SELECT owner_agency, record_id, classes, ground, rule_version, f
  */
 export const readCaseRows = async (tx: ReadTransaction, caseId: string): Promise<CaseRows> => ({
   records: await recordsAtHand(tx, caseId),
-  chain: (await tx.find(ChainEntryRow, 'ChainEntry', { where: { caseId }, order: { position: 'ASC' }, limit: CHAIN_LIMIT })).map((row) => ({
-    ...row,
-    fields: filterFields(row.fields, visibleClasses(row, tx.context.actor.agencyId)),
-  })),
+  chain: await chainRows(tx, caseId),
   referrals: await tx.find(ReferralRow, 'Referral', { where: { caseId }, order: { sentAt: 'ASC' } }),
   grants: await tx.sql<StandingGrant>(GRANTS, [caseId]),
 });
+
+/** The chain with the fields that are open to the reader: of a peer's who protects her, none that says when she is to be met. */
+const chainRows = async (tx: ReadTransaction, caseId: string): Promise<ChainEntryRow[]> => {
+  const rows = await tx.find(ChainEntryRow, 'ChainEntry', { where: { caseId }, order: { position: 'ASC' }, limit: CHAIN_LIMIT });
+  const shielded = await shieldedRecords(
+    tx,
+    rows.map(({ recordId }) => recordId),
+  );
+  return rows.map((row) => {
+    const visible = visibleClasses(row, tx.context.actor.agencyId);
+    const fields = filterFields(row.fields, visible);
+    return { ...row, fields: visible !== 'all' && shielded.has(row.recordId) ? withoutDays(fields) : fields };
+  });
+};
 
 /** More than any case holds: a chain that was cut would hide gaps. */
 const CHAIN_LIMIT = 20_000;

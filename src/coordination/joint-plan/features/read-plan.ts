@@ -1,12 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { interventionKind } from '#config/interventions';
 import { EventStore } from '#libs/event-store';
 import { problems } from '#libs/http';
-import { ReadDoor, VersionTokens, ViewsReached, type ReadAbout, type ReadTransaction, type RequestContext } from '#src/access/index';
+import { classOfTask, mayShelter } from '#libs/intervention';
+import type { FieldClass } from '#libs/shared-kernel';
+import {
+  Directory,
+  ReadDoor,
+  shieldedRecords,
+  VersionTokens,
+  ViewsReached,
+  type ReadAbout,
+  type ReadTransaction,
+  type RequestContext,
+} from '#src/access/index';
 import { PlanProgressRow } from '../plan-progress.rows.js';
+import type { PlanLine } from '../plan.events.js';
 import { PlanVersionRow } from '../plan.rows.js';
 import type { StandingPlan } from '../plan.decider.js';
 import { linesShown, progressOf, toPlanView, type PlanView } from '../plan.view.js';
+
+/** As what a line was shown. */
+const tells = (line: PlanLine): FieldClass => {
+  const cls = classOfTask(line, interventionKind);
+  return cls === 'support' ? 'plan' : cls;
+};
 
 /** What the trail calls the read: a page, or a paper that leaves the house. */
 type ReadAs = Pick<ReadAbout, 'action' | 'operation'>;
@@ -29,6 +48,7 @@ export class PlanReader {
     private readonly versions: VersionTokens,
     private readonly reached: ViewsReached,
     private readonly store: EventStore,
+    private readonly directory: Directory,
   ) {}
 
   one(context: RequestContext, planId: string, planVersion?: number, as: ReadAs = READ): Promise<PlanView> {
@@ -114,11 +134,15 @@ export class PlanReader {
     const opened = words ? await tx.open([first, ...rest]) : [first, ...rest];
     tx.note({
       hits: [first.planId],
-      classes: ['plan', ...(words ? ['free-text' as const] : []), ...(progress.size > 0 ? ['support' as const] : [])],
+      classes: ['plan', ...lines.map(tells), ...(words ? ['free-text' as const] : []), ...(progress.size > 0 ? ['support' as const] : [])],
       persons: [first.personId, ...lines.map(({ personId }) => personId)],
       owners: [first.ownerAgency, ...(progress.size > 0 ? links.map(({ ownerAgency }) => ownerAgency) : [])],
     });
-    const view = toPlanView(opened as [PlanVersionRow, ...PlanVersionRow[]], actor, progress);
+    const closes = {
+      ledByShelter: !own && mayShelter((await this.directory.agencyKind(first.ownerAgency)) ?? undefined),
+      shielded: !own && (await shieldedRecords(tx, [first.recordId])).size > 0,
+    };
+    const view = toPlanView(opened as [PlanVersionRow, ...PlanVersionRow[]], actor, progress, closes);
     return own ? { ...view, version: await this.versions.version(actor, `plan-${first.planId}`, first.revision) } : view;
   }
 }

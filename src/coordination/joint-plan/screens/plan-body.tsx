@@ -63,7 +63,12 @@ export const PlanBody = ({ plan, names }: { plan: PlanView; names: Names }) => {
       {plan.withheld && <Alert tone="warning">{t('shielded')}</Alert>}
       {plan.words === 'erased' && <Alert tone="warning">{t('erased')}</Alert>}
       {plan.closedOn && (
-        <Alert>{t('closed', { date: formatDate(plan.closedOn, lang), reason: t(`reason.${plan.closedReason as 'moved'}`) })}</Alert>
+        <Alert>
+          {t('closed', {
+            date: formatDate(plan.closedOn, lang),
+            reason: plan.closedReason ? t(`reason.${plan.closedReason as 'moved'}`) : t('notTold'),
+          })}
+        </Alert>
       )}
       <DefinitionList
         items={[
@@ -73,7 +78,7 @@ export const PlanBody = ({ plan, names }: { plan: PlanView; names: Names }) => {
             label: t('saved'),
             value: `${formatDateTime(plan.savedAt, lang)}${plan.savedBy ? ` ${t('by')} ${names.staffName(plan.savedBy)}` : ''}`,
           },
-          { label: t('leader'), value: names.functionName(plan.leaderFunction) },
+          { label: t('leader'), value: plan.leaderFunction ? names.functionName(plan.leaderFunction) : t('notTold') },
           { label: t('forWhom'), value: names.personName(plan.personId) },
           {
             label: t('participation'),
