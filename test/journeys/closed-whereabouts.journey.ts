@@ -110,13 +110,19 @@ describe('the shelter in the chain and the plans, after the mark', () => {
     const at = await record(officer!, POLICE);
     const consentId = randomUUID();
     const said = { givenBy: 'adult', form: 'oral', alone: 'yes', circumstances: 'in-car', purposes: ['plan'] };
-    const shares = { recipients: [HERS], classes: ['plan', 'location'], until: '2026-12-30T08:00:00Z' };
+    const shares = { recipients: [HERS], classes: ['plan', 'health', 'location'], until: '2026-12-30T08:00:00Z' };
     await ok(officer!.post('/api/v1/consents', { consentId, ...at, ...said, ...shares }));
     const hers = await record(sara!, HERS, at.caseId, at.personId);
     const planId = await plan(officer!, at, POLICE, false);
     await ok(
       officer!.post('/api/v1/disclosures', {
-        ...{ disclosureId: randomUUID(), ...placeOf(at), recipientFunction: HERS, mode: 'standing', classes: ['plan', 'location'] },
+        ...{
+          disclosureId: randomUUID(),
+          ...placeOf(at),
+          recipientFunction: HERS,
+          mode: 'standing',
+          classes: ['plan', 'health', 'location'],
+        },
         ...{ personIds: [at.personId], purpose: 'plan', ground: 'osl-10-1-consent', consentId },
         ...{ factsFrom: '2026-10-01T08:00:00Z', until: '2026-12-20T08:00:00Z' },
       }),

@@ -91,10 +91,12 @@ const CLOSED = 'SELECT access.whereabouts_closed($1, $2, $3, $4) AS closed';
 const open = async (tx: ReadTransaction, rows: readonly InterventionRow[]): Promise<readonly InterventionRow[]> => {
   const shown: InterventionRow[] = [];
   for (const row of rows) {
-    const { caseId, ownerAgency, recordId, personId } = row;
-    const [asked] = classOfTask(row, interventionKind) === 'location'
-      ? await tx.sql<{ closed: boolean }>(CLOSED, [caseId, ownerAgency, recordId, personId])
-      : [];
+    const { caseId, ownerAgency, recordId, personId, kind, functionId } = row;
+    const task = { kind, responsibleFunction: functionId, responsibleKind: tx.context.actor.agencyKind };
+    const [asked] =
+      classOfTask(task, interventionKind) === 'location'
+        ? await tx.sql<{ closed: boolean }>(CLOSED, [caseId, ownerAgency, recordId, personId])
+        : [];
     if (asked?.closed !== true) shown.push(row);
   }
   return shown;
