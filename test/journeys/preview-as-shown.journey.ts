@@ -114,6 +114,46 @@ describe('what was shown before a decision', () => {
       expect(await copied(at, asked.disclosureId)).toContain(NEW);
     });
 
+    it('is no refusal that lets go what nobody has seen, once the rules open it', async () => {
+      const at = await opened();
+      const care = 'vardcentral-boden-kurator';
+      const consents = async (): Promise<string> => {
+        const consentId = randomUUID();
+        await ok(
+          sara.post('/api/v1/consents', {
+            ...{ consentId, recordId: at.recordId, caseId: at.caseId, personId: at.personId, givenBy: 'adult', form: 'oral', alone: 'yes' },
+            ...{
+              recipients: [care],
+              classes: ['identity'],
+              purposes: ['support'],
+              until: '2027-01-01T00:00:00Z',
+              circumstances: 'at-meeting',
+            },
+          }),
+        );
+        await world.settle();
+        return consentId;
+      };
+      await ok(sara.post(`/api/v1/consents/${await consents()}/withdrawals`, { scope: { kind: 'whole' }, alone: 'yes' }));
+      await world.settle();
+      const asked = () => ({
+        ...input(at, { ground: 'osl-26-1-harm-test', documentation: { 'harm-test': 'Det står klart att ingen lider men av det.' } }),
+        ...{ recipientFunction: care, classes: ['identity'], purpose: 'support' },
+      });
+      const refused = asked();
+      const previewTag = await shown(refused);
+      // Control: refused still, it is registered as refused.
+      expect((await sara.post('/api/v1/disclosures', { ...asked(), previewTag })).status).toBe(422);
+      await consents();
+      expect((await sara.post('/api/v1/disclosures', { ...refused, previewTag })).status).toBe(409);
+      const again = asked();
+      await ok(sara.post('/api/v1/disclosures', { ...again, previewTag: await shown(again) }));
+      // Decided already: that is said, and not that the record has changed.
+      await moves(at);
+      const twice = await sara.post('/api/v1/disclosures', { ...again, previewTag });
+      expect([twice.status, twice.body.type]).not.toEqual([409, 'urn:insatskedja:problem:preview-changed']);
+    });
+
     it('is shown anew on the page, with all that was entered', async () => {
       const at = await opened();
       const path = `/workspace/cases/${at.caseId}/disclosures/new`;
@@ -142,7 +182,7 @@ describe('what was shown before a decision', () => {
       await moves(at);
       const decided = { ...fields, step: 'decide', previewTag: tagOn(preview.text) };
       const anew = await send({ ...decided, idempotencyKey: randomUUID() });
-      expect([anew.status, anew.text.includes('Akten har ändrats'), anew.text.includes(NEW)]).toEqual([409, true, true]);
+      expect([anew.status, anew.text.includes('har ändrats sedan du granskade'), anew.text.includes(NEW)]).toEqual([409, true, true]);
       expect(anew.text).toContain('Behövs för skyddet.');
       expect((await send({ ...decided, previewTag: tagOn(anew.text), idempotencyKey: randomUUID() })).status).toBe(303);
     });

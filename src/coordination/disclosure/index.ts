@@ -36,7 +36,7 @@ export { PreviewDisclosure, type DisclosurePreview } from './features/preview-di
 export { CaseDisclosures, type DisclosureView } from './features/read-disclosures.js';
 export { isNecessity, type GroundRequest, type GroundVerdict } from './ground-check.js';
 export { judgeOpposed } from './judge-opposed.js';
-export { isPreviewChanged, requireAsShown } from './preview-tag.js';
+export { isPreviewChanged, requireAsShown, tagOf } from './preview-tag.js';
 export { limitsOf, reservationIn, type Limits } from './protection-text.js';
 export { limitItems } from './screens/limit-items.js';
 

@@ -99,8 +99,8 @@ export class ApproveDisclosureHandler implements ICommandHandler<ApproveDisclosu
     const input = proposalInput({ ...proposed, ...(await this.sealer.open({ documentation, circumstances })) });
     if (dateProblems(input, meta.now).length > 0) throw outdated();
     const recipient = await this.recipients.of(meta, input);
-    const { verdict, consent, asked, decided, rights, previewTag } = await this.judge.judge(meta, input, proposed.factsFrom, recipient);
-    requireAsShown({ previewTag: shown, urgent: input.urgent }, previewTag);
+    const { verdict, consent, asked, decided, rights, tags } = await this.judge.judge(meta, input, proposed.factsFrom, recipient);
+    requireAsShown({ previewTag: shown, urgent: input.urgent }, tags.proposal);
     const { ground, personIds } = proposed;
     if (!verdict.allowed || !decided)
       return {

@@ -66,8 +66,9 @@ export class DecideDisclosureHandler implements ICommandHandler<DecideDisclosure
     recipient: DirectoryFunction,
   ): Promise<Made<DisclosureCommand>> {
     const factsFrom = input.factsFrom ?? (input.mode === 'standing' ? meta.now.toISOString() : new Date(0).toISOString());
-    const { verdict, consent, asked, decided, rights, previewTag } = await this.judge.judge(meta, input, factsFrom, recipient);
-    requireAsShown(input, previewTag);
+    const { verdict, consent, asked, decided, rights, tags } = await this.judge.judge(meta, input, factsFrom, recipient);
+    // What was decided already has gone, and the decider says so: it is not looked at again.
+    if (state.status === 'none') requireAsShown(input, tags.preview);
     const { ground } = input;
     if (!verdict.allowed || !decided) return { command: { type: 'RefuseDisclosure', data: { ...asked, ...refusalOf(verdict) } }, ground };
     // A repeated id is refused by the decider; nothing has been judged twice.

@@ -9,7 +9,7 @@ import { readBasis } from '../disclosure-basis.js';
 import type { DisclosureCommand } from '../disclosure.decider.js';
 import type { GroundVerdict } from '../ground-check.js';
 import { judgeDisclosure } from '../judge-disclosure.js';
-import { previewTagOf } from '../preview-tag.js';
+import { previewTagOf, ruleInForce } from '../preview-tag.js';
 import { asOpened, requireOne, type Opened } from '../only-answer.js';
 import { toFiles } from '../select-files.js';
 import type { DisclosureInput } from './disclosure-input.js';
@@ -28,8 +28,8 @@ export interface JudgedContent {
   readonly decided: Decided | null;
   /** Locks for those of the recipient's staff who are a party or kin, before anything can be read there; and on whose word for a child it goes. */
   readonly rights: readonly RightsChange[];
-  /** Names what would go now, as the preview named what it showed. */
-  readonly previewTag: string;
+  /** Names what would go now, as a preview names what it shows; and as a proposal does, whose verdict comes with its approval. */
+  readonly tags: { readonly preview: string; readonly proposal: string };
 }
 
 /**
@@ -72,10 +72,13 @@ export class DisclosureJudge {
       onlyAnswer: opened.answer !== null,
       rules,
     });
-    const previewTag = previewTagOf(input.mode, basis);
+    const tags = {
+      preview: previewTagOf(input.mode, basis, verdict),
+      proposal: previewTagOf(input.mode, basis, { ruleInForce: ruleInForce(rules, input.ground, now) }),
+    };
     const holds = verdict.allowed && verdict.restsOnConsent ? consent : null;
     const asked = askedOf(input, actor.agencyId, recipient);
-    if (!verdict.allowed) return { verdict, consent: null, asked, decided: null, rights: [], previewTag };
+    if (!verdict.allowed) return { verdict, consent: null, asked, decided: null, rights: [], tags };
     const rights = [
       ...(await this.locks.at(meta, recipient.agencyId, input.caseId)),
       ...(holds ? wordsForChildren(input.disclosureId, holds, basis.persons) : []),
@@ -92,7 +95,7 @@ export class DisclosureJudge {
       ...toCopied(standing ? NO_CONTENT : basis.content),
       ...toFiles(basis.files),
     };
-    return { verdict, consent: holds, asked, decided, rights, previewTag };
+    return { verdict, consent: holds, asked, decided, rights, tags };
   }
 
   private basis(meta: CommandMeta, input: DisclosureInput, opened: Omit<Opened<DisclosureInput>, 'input'>, factsFrom: Date) {

@@ -10,7 +10,7 @@ import { filesTold, type ChosenFile } from '../copied-files.events.js';
 import { readBasis } from '../disclosure-basis.js';
 import { DisclosureRow } from '../disclosure.rows.js';
 import { asOpened } from '../only-answer.js';
-import { previewTagOf } from '../preview-tag.js';
+import { previewTagOf, ruleInForce } from '../preview-tag.js';
 import { toOffered, type FileOffered, type FileStays } from '../select-files.js';
 import { proposalInput } from './approve-disclosure.js';
 import { withheldOf, type DisclosurePreview } from './preview-disclosure.js';
@@ -42,6 +42,8 @@ export interface DisclosureDetail extends DisclosureView {
   readonly declineNote: string | null;
   /** Of a proposal: names what would cross, as `content` shows it. An approval that is sent with it is refused if something else would go by then. */
   readonly previewTag: string | null;
+  /** Of a proposal: the version of its rule that it would be approved by now, which may be another than it was proposed under. */
+  readonly ruleInForce: string | null;
   /** The reader is a second person to this proposal. */
   readonly mayApprove: boolean;
   readonly mayDecline: boolean;
@@ -60,9 +62,9 @@ export class OneDisclosure extends Query<DisclosureDetail> {
 /** What was sealed, where it is still there to be read. */
 const readable = <T>(value: unknown): T | null => (value === undefined || isErased(value) || isSealed(value) ? null : (value as T));
 
-type Crossing = Pick<DisclosureDetail, 'content' | 'withheld' | 'going' | 'staying' | 'files' | 'previewTag'>;
+type Crossing = Pick<DisclosureDetail, 'content' | 'withheld' | 'going' | 'staying' | 'files' | 'previewTag' | 'ruleInForce'>;
 const nothing = ({ files }: DisclosureView): Crossing => ({
-  ...{ content: NO_CONTENT, withheld: [], going: [], staying: [], files, previewTag: null },
+  ...{ content: NO_CONTENT, withheld: [], going: [], staying: [], files, previewTag: null, ruleInForce: null },
 });
 
 /** As the approval would read it: at this moment, with whoever is protected by now. */
@@ -75,13 +77,15 @@ const proposed = async (tx: ReadTransaction, row: DisclosureRow, { files: told }
     ...(items ? { items } : {}),
     ...{ ...chosen, withoutOwnFields: mode === 'standing', ...opened },
   });
+  const version = ruleInForce(rules, input.ground, tx.context.now);
   return {
     content: basis.content,
     withheld: withheldOf(classes, basis.withheldForProtection),
     going: basis.files.going.map(toOffered),
     staying: basis.files.staying.filter(({ because }) => because !== 'not-chosen'),
     files: told,
-    previewTag: previewTagOf(mode, basis),
+    previewTag: previewTagOf(mode, basis, { ruleInForce: version }),
+    ruleInForce: version,
   };
 };
 

@@ -101,7 +101,7 @@ export class PreviewDisclosureHandler implements IQueryHandler<PreviewDisclosure
       withheld: withheldOf(classes, basis.withheldForProtection),
       files: { going: basis.files.going.map(toOffered), staying: basis.files.staying },
       fileNamesGo: classes.includes('free-text'),
-      previewTag: previewTagOf(mode, basis),
+      previewTag: previewTagOf(mode, basis, verdict),
     };
   }
 }

@@ -186,7 +186,7 @@ describe('one decision', () => {
     ...{ ...view, channel: 'system', urgent: false, status: 'proposed', proposedBy: 'astrid', purpose: 'investigation' },
     ...{ recipientKind: 'police', personIds: [id(3)], documentation: { request: 'Begärt i dag', balancing: 'Inga synnerliga skäl' } },
     ...{ circumstances: ['under-18'], consent: null, content, withheld: [], going: [], staying: [] },
-    ...{ refusalReason: null, declineNote: null, mayApprove: true, mayDecline: true, previewTag: 'tag' },
+    ...{ refusalReason: null, declineNote: null, mayApprove: true, mayDecline: true, previewTag: 'tag', ruleInForce: null },
   };
   const shown = (change: Partial<DisclosureDetail> = {}, state: FormState = {}) =>
     html(

@@ -63,7 +63,7 @@ const Facts = ({ view, persons, functions, staff }: Omit<OneDisclosureProps, 'ba
     { label: t('mode'), value: t(`mode.${view.channel === 'print' ? 'print' : view.mode}`) },
     { label: t('what'), value: <Classes classes={view.classes} /> },
     { label: t('purpose'), value: t(`purpose.${view.purpose as Purpose}`) },
-    { label: t('ground'), value: <Ground ground={view.ground} ruleVersion={view.ruleVersion} /> },
+    { label: t('ground'), value: <Ground ground={view.ground} ruleVersion={view.ruleInForce ?? view.ruleVersion} /> },
     ...(refusalRule ? [{ label: t('refusedBy'), value: <Ground ground={refusalRule} ruleVersion={null} /> }] : []),
     ...(view.until ? [{ label: t('until'), value: formatDate(view.until, lang) }] : []),
     {
@@ -120,7 +120,8 @@ const Judge = ({ base, view, state }: Pick<OneDisclosureProps, 'base' | 'view' |
 export const OneDisclosurePage = ({ base, view, persons, functions, staff, state, changed }: OneDisclosureProps) => {
   const lang = useLang();
   const t = disclosureTexts(lang);
-  const rule = ruleOf(view.ground, view.ruleVersion);
+  // Of a proposal what it would be approved by: its terms are what binds the data once it has gone.
+  const rule = ruleOf(view.ground, view.ruleInForce ?? view.ruleVersion);
   const shown = view.status === 'proposed' || (view.status === 'open' && view.mode === 'copy');
   return (
     <Stack>

@@ -122,7 +122,7 @@ export class Addressing {
     place: Place,
     asked: ToAddress,
     persons: readonly Concerned[],
-  ): Promise<{ to: DirectoryFunction; addressed: Addressed }> {
+  ): Promise<{ to: DirectoryFunction; addressed: Addressed; verdict: GroundVerdict }> {
     const to = await this.recipient(asked.toFunction, asked);
     const answerBy = this.answerBy(meta.now, asked, to);
     const verdict = await this.judge(meta, place, to, asked, persons);
@@ -137,6 +137,7 @@ export class Addressing {
     const reasons = Object.keys(documentation).length > 0 || circumstances.length > 0;
     return {
       to,
+      verdict,
       addressed: {
         toFunction: to.id,
         toAgency: to.agencyId,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { problems, requestHash } from '#libs/http';
+import { problems } from '#libs/http';
 import { swedishDate, type FieldClass, type RightsChange } from '#libs/shared-kernel';
 import { ReadDoor, type Place, type RequestContext } from '#src/access/index';
 import { PersonRow } from '#src/people/index';
@@ -14,8 +14,8 @@ export interface OwnContent {
   readonly persons: readonly (Concerned & { readonly role: string })[];
   /** In the record, chosen or not: then nobody's whereabouts leave it. */
   readonly someoneProtected: boolean;
-  /** Names all this, as a preview shows it. */
-  readonly previewTag: string;
+  /** All this as a preview shows it, to be named (tagOf). */
+  readonly shown: object;
   /** What locks the recipient's own staff out if they are a party or kin: of everyone the agency knows in the case, disclosed or not. */
   kinLocks(recipientAgency: string, caseId: string): Promise<RightsChange[]>;
 }
@@ -60,12 +60,12 @@ export class OwnContentReader {
       const facts = await tx.open(own.filter(({ thing }) => thing !== 'referral'));
       tx.note({ hits: personIds, persons: personIds, owners: [context.actor.agencyId], classes });
       const content = buildContent(persons, facts, classes, someoneProtected);
-      const shown = persons.map(({ personId, role }) => ({ personId, role }));
+      const named = persons.map(({ personId, role }) => ({ personId, role }));
       return {
         content,
         someoneProtected,
-        previewTag: requestHash('referral-preview', { classes, content, shown, someoneProtected }),
-        persons: shown.map(({ personId, role }) => ({ ...judged.get(personId)!, role })),
+        shown: { classes, content, persons: named, someoneProtected },
+        persons: named.map(({ personId, role }) => ({ ...judged.get(personId)!, role })),
         kinLocks: (recipientAgency, inCase) => this.locks.at(context, recipientAgency, inCase),
       };
     });

@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { problems } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { Directory, type DirectoryFunction, type RequestContext } from '#src/access/index';
-import type { GroundVerdict } from '../../disclosure/index.js';
+import { tagOf, type GroundVerdict } from '../../disclosure/index.js';
 import { REVEALING } from '../content-builder.js';
 import { SHAREABLE_CLASSES } from '../referral.content.js';
 import type { PreviewReferralInput } from '../referral.input.js';
@@ -44,7 +44,7 @@ export class PreviewReferralHandler implements IQueryHandler<PreviewReferral> {
   async execute({ context, input, reading }: PreviewReferral): Promise<ReferralPreview> {
     const place = { recordId: input.recordId, caseId: input.caseId };
     const classes = withReference(input.classes);
-    const { content, persons, someoneProtected, previewTag } = await this.own.read(context, reading, place, input.personIds, classes);
+    const { content, persons, someoneProtected, shown } = await this.own.read(context, reading, place, input.personIds, classes);
     const to = await this.directory.functionById(input.toFunction);
     if (!to)
       throw problems.invalid([{ path: 'toFunction', message: { sv: 'Välj en mottagande funktion.', en: 'Choose a receiving function.' } }]);
@@ -54,7 +54,7 @@ export class PreviewReferralHandler implements IQueryHandler<PreviewReferral> {
       to: { id, name, agencyName, hours, phone, connected },
       verdict,
       classes,
-      previewTag,
+      previewTag: tagOf(shown, verdict),
       persons: persons.map(({ personId, role }) => ({
         personId,
         role,

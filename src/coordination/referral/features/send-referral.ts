@@ -3,7 +3,7 @@ import { Problem } from '#libs/http';
 import type { FieldClass } from '#libs/shared-kernel';
 import { WriteDoor, type CommandMeta, type CommandResult, type Made } from '#src/access/index';
 import { ConsentReader } from '../../consent/index.js';
-import { isNecessity, requireAsShown } from '../../disclosure/index.js';
+import { isNecessity, requireAsShown, tagOf } from '../../disclosure/index.js';
 import { LegalRules } from '../../legal-rules/index.js';
 import { referralConcept } from '../referral.concept.js';
 import type { ReferralCommand } from '../referral.decider.js';
@@ -52,22 +52,24 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
       place,
       creates: { senderAgency: meta.actor.agencyId, senderFunction: fromFunction },
       input,
-      command: async (_, letIn): Promise<Made<ReferralCommand>> => {
-        const { content, persons, kinLocks, previewTag } = await this.own.read(
+      command: async (state, letIn): Promise<Made<ReferralCommand>> => {
+        const { content, persons, kinLocks, shown } = await this.own.read(
           meta,
           { operation: 'SendReferral', action: 'read' },
           place,
           personIds,
           classes,
         );
-        requireAsShown(input, previewTag);
         if (need.includes('relocation'))
           requireBoards(meta.actor, await this.addressing.recipient(input.toFunction, { ...input, printUrl: printUrl(input) }));
         if (need.includes('home-address')) {
           const asked = await this.addressing.recipient(input.toFunction, { ...input, printUrl: printUrl(input) });
           requireAddressDuty(await this.rules.inForce(), meta.now, meta.actor.agencyKind, asked.agencyKind);
         }
-        const { to, addressed } = await this.addressing.address(meta, place, { ...input, classes, printUrl: printUrl(input) }, persons);
+        const draft = { ...input, classes, printUrl: printUrl(input) };
+        const { to, addressed, verdict } = await this.addressing.address(meta, place, draft, persons);
+        // What was sent already has gone, and the decider says so: it is not looked at again.
+        if (state.status === 'none') requireAsShown(input, tagOf(shown, verdict));
         if (letIn === 'by-emergency' && to.agencyId === meta.actor.agencyId) throw withinAgency();
         return {
           command: {
